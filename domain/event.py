@@ -1,0 +1,70 @@
+"""Events: what happened, in the past tense, and the closed registry that stored names are read by.
+
+An event is a frozen model whose fields are ids and coded facts. Its stored name is the class name
+in snake case and never changes; its `version` rises when its fields change shape, and an upcaster
+brings older data up. Nothing that is not registered here can be read from the log.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+EVENTS: dict[str, type[Event]] = {}
+"""Every event there is, by its stored name."""
+
+Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+"""Takes the data of one version and returns the data of the next."""
+
+
+def snake(name: str) -> str:
+    """Return `ChoiceRecorded` as `choice_recorded`: the wire name of a command or an event."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+class Event(BaseModel):
+    """What happened. Subclasses register themselves under their stored name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, strict=False)
+
+    version: ClassVar[int] = 1
+    upcasters: ClassVar[dict[int, Upcaster]] = {}
+    """From a version to the one after it."""
+    closes: ClassVar[bool] = False
+    """A no, a pause or a withdrawal: it takes its place when it was recorded, so that it stands
+    until a yes that was given, and recorded, after that."""
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:  # noqa: ANN401 - passed on as they are
+        super().__init_subclass__(**kwargs)
+        if cls.__name__.startswith("_"):
+            return
+        name = cls.name()
+        if name in EVENTS:
+            raise TypeError(f"two events are called {name}")
+        EVENTS[name] = cls
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the stored name."""
+        return snake(cls.__name__)
+
+
+class UnknownEvent(Exception):
+    """The log names an event, or a version of one, that this release does not know."""
+
+
+def read_event(name: str, version: int, data: dict[str, Any]) -> Event:
+    """Return the event that these stored data mean, brought up to today's version.
+
+    Raises `UnknownEvent` for a name or version that is not registered, and pydantic's
+    `ValidationError` for data that do not fit.
+    """
+    cls = EVENTS.get(name)
+    if cls is None or version > cls.version or version < 1:
+        raise UnknownEvent(f"{name} version {version} is not an event of this release")
+    for step in range(version, cls.version):
+        data = cls.upcasters[step](data)
+    return cls.model_validate(data)

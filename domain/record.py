@@ -1,0 +1,131 @@
+"""What stands in the log: the envelope of every event, in its final form.
+
+The recorded bytes are this model's JSON, its fields in this order, then the seal. They never
+change once written; a later form of the envelope is a new class beside this one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime  # noqa: TC003 - pydantic reads the annotation when the class is made
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from domain.ids import CommandId  # noqa: TC001
+from domain.texts import Digest, TextRef  # noqa: TC001
+
+if TYPE_CHECKING:
+    from domain.event import Event
+
+START = "0" * 64
+"""The hash before the first event of a stream."""
+
+
+class Regime(StrEnum):
+    """The law under which personal data are handled (Data Protection Act 2018)."""
+
+    LE_PART3 = "LE_PART3"
+    UK_GDPR = "UK_GDPR"
+
+
+class BasisKind(StrEnum):
+    """Facts and personal assessments are told apart (Data Protection Act 2018 s.38(2))."""
+
+    FACT = "FACT"
+    ASSESSMENT = "ASSESSMENT"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Actor(_Part):
+    """Who acted: a practitioner's reference, or `service:` and the name of a system.
+
+    `identified` says how: `unverified`, `service`, or the name of the sign-in that vouched.
+    """
+
+    id: str = Field(pattern=r"^(PR-[0-9A-Z]{8}-.|service:[a-z_]{1,40})$")
+    identified: str = Field(pattern=r"^[a-z0-9:._/-]{1,80}$")
+
+
+class Basis(_Part):
+    """Whether this is a fact or somebody's assessment, and whose (a party or a practitioner)."""
+
+    kind: BasisKind = BasisKind.FACT
+    whose: str | None = None
+
+
+class Why(_Part):
+    """The reason given, as a code, as words in the vault, or both. Never asked of a victim."""
+
+    code: str | None = Field(default=None, pattern=r"^[A-Z0-9_]{1,60}$")
+    words: TextRef | None = None
+
+
+class Envelope(_Part):
+    """One event as it is recorded. Times are UTC; hashes and digests are SHA-256, hexadecimal."""
+
+    form: Literal["rj1"] = "rj1"
+    v: int = Field(ge=1)
+    """Version of the event's data."""
+    command: CommandId
+    digest: Digest
+    """Of the command as it was asked: the same id with another digest is another command."""
+    part: int = Field(ge=1)
+    """This event is number `part` of the `parts` appended together."""
+    parts: int = Field(ge=1)
+    previous: Digest
+    """Hash of the event before this one in its stream; `START` before the first."""
+    actor: Actor
+    asked_by: str | None = Field(default=None, pattern=r"^[A-Z0-9_-]{1,60}$")
+    """Who wanted it, where that is not the actor: a party, a practitioner or a source's code."""
+    recorded_at: AwareDatetime
+    effective_at: AwareDatetime
+    rules: str
+    """The rule set that it was decided under."""
+    basis: Basis
+    controller: str = Field(pattern=r"^[A-Z0-9_]{1,60}$")
+    regime: Regime
+    origin: str = Field(pattern=r"^[a-z_]{1,40}$")
+    """Where it came in: `cli`, `api`, `clock`, `setup`, `import`, `demo`, `paper`."""
+    why: Why | None = None
+    read: dict[str, int] = Field(default_factory=dict)
+    """Other streams that the decision rested on, and their versions."""
+    data: dict[str, Any]
+    """The event's own fields: ids and coded facts only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event as it stands in the log: its place, its envelope, its meaning and its hash."""
+
+    stream: str
+    version: int
+    """From 1, without gaps, within the stream."""
+    name: str
+    envelope: Envelope
+    event: Event
+    hash: str
+
+    @property
+    def effective_at(self) -> datetime:
+        """When it took effect."""
+        return self.envelope.effective_at
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When it was recorded."""
+        return self.envelope.recorded_at
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event that is about to be recorded: what a decision returns and an append takes."""
+
+    event: Event
+    effective_at: datetime
+    basis: Basis = Basis()
+    why: Why | None = None

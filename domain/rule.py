@@ -1,0 +1,25 @@
+"""Rules: predicates named as obligations, whose docstring is the sentence that people read."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+from domain.message import Refusal
+
+RULE_SET = "2026.1"
+"""The version of the rules, recorded with every event; raised when any rule changes."""
+
+Rule = Callable[..., bool]
+"""Takes the state as it was, the command and the asking; returns whether the rule is kept."""
+
+
+def refusal(rule: Rule) -> Refusal:
+    """Return the rule as a refusal: its name is the code, its docstring the sentence."""
+    return Refusal(code=rule.__name__, reason=inspect.cleandoc(rule.__doc__ or ""))
+
+
+def broken(rules: tuple[Rule, ...], *given: Any) -> tuple[Refusal, ...]:  # noqa: ANN401
+    """Return every rule of these that speaks against what is given, in their order."""
+    return tuple(refusal(rule) for rule in rules if not rule(*given))
