@@ -1,0 +1,93 @@
+"""Every setting of the service, typed; entry points read it, nothing else does.
+
+Each is an environment variable with the prefix `RJ_`: `data` is `RJ_DATA`. The operator's guide
+lists them all.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.record import Regime
+
+RUNTIME_FILE = "up.json"
+"""Written by `rj up` into the data folder: where the Temporal server listens, and its own id."""
+
+
+class Settings(BaseSettings):
+    """Where everything is and how it behaves. Times are in seconds unless they say otherwise."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="RJ_", frozen=True, extra="ignore", hide_input_in_errors=True
+    )
+
+    data: Path = Field(
+        default=Path("~/.local/share/rj"), description="folder of the embedded default's databases"
+    )
+    keys: Path | None = Field(
+        default=None, description="folder of the key files; outside the data folder if left out"
+    )
+    log_url: str = Field(default="", description="event log: postgresql://…; a file if left out")
+    vault_url: str = Field(default="", description="vault: postgresql://…; a file if left out")
+    vault_keys_url: str = Field(default="", description="the vault's data keys, apart from it")
+    access_url: str = Field(default="", description="access log and refusals")
+    views_url: str = Field(default="", description="read models and outbox")
+
+    temporal_address: str = Field(
+        default="", description="host:port; what `rj up` started on this folder if left out"
+    )
+    temporal_namespace: str = "rj"
+    task_queue: str = "rj"
+
+    log_format: Literal["pretty", "json"] = "pretty"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    actor: str = Field(default="", description="who acts, where --as is not given")
+    allow_unverified: bool = Field(
+        default=True, description="whether --as may name the actor; entries are marked unverified"
+    )
+    controller: str = Field(default="DERBYSHIRE_RJ", pattern=r"^[A-Z0-9_]{1,60}$")
+    regime: Regime = Regime.UK_GDPR
+    contact_point: str = "Remedi Restorative Justice Services, 0300 122 7553"
+
+    answer_within: float = Field(default=15.0, description="how long the door waits for an answer")
+    draft_days: int = Field(default=30, description="unused drafts in the vault are kept this long")
+    continue_after_events: int = Field(
+        default=1000, ge=20, description="history events after which a run is continued as new"
+    )
+
+    @property
+    def folder(self) -> Path:
+        """The data folder, absolute."""
+        return self.data.expanduser().resolve()
+
+    @property
+    def key_folder(self) -> Path:
+        """The folder of the key files: outside the data folder unless a setting says otherwise."""
+        if self.keys is not None:
+            return self.keys.expanduser().resolve()
+        return Path("~/.config/rj/keys").expanduser() / deployment_id(self.folder)
+
+    def database(self, name: Literal["log", "vault", "vault_keys", "access", "views"]) -> str:
+        """Return the URL of one of the databases: as set, or an SQLite file in the data folder."""
+        given: str = getattr(self, f"{name}_url")
+        if given:
+            return given
+        if name == "vault_keys":
+            return f"sqlite:///{self.key_folder / 'vault_keys.db'}"
+        return f"sqlite:///{self.folder / f'{name}.db'}"
+
+
+def deployment_id(folder: Path) -> str:
+    """Return the id of the installation in this data folder, made on first use (8 hex bytes)."""
+    path = folder / "installation.json"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps({"id": secrets.token_hex(8)}) + "\n")
+    return str(json.loads(path.read_text())["id"])
