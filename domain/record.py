@@ -7,14 +7,14 @@ change once written; a later form of the envelope is a new class beside this one
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime  # noqa: TC003 - pydantic reads the annotation when the class is made
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from domain.ids import CommandId  # noqa: TC001
-from domain.texts import Digest, TextRef  # noqa: TC001
+from domain.ids import CommandId
+from domain.texts import Digest, TextRef
 
 if TYPE_CHECKING:
     from domain.event import Event

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from domain.ids import PartyId  # noqa: TC001 - pydantic reads the annotation when the class is made
+from domain.ids import PartyId
 
 CASE = "case"
 """The owner of what is nobody's words in particular: notes about the case as a whole."""
