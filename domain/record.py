@@ -58,6 +58,9 @@ class Basis(_Part):
     whose: str | None = None
 
 
+FACT = Basis()
+
+
 class Why(_Part):
     """The reason given, as a code, as words in the vault, or both. Never asked of a victim."""
 
@@ -127,5 +130,5 @@ class Draft:
 
     event: Event
     effective_at: datetime
-    basis: Basis = Basis()
+    basis: Basis = FACT
     why: Why | None = None
