@@ -66,6 +66,8 @@ class Turn(_Shape):
     message: Message
     at: AwareDatetime
     witness: Present = Present()
+    by_signal: bool = False
+    """Whether nobody waits for the answer: what is not accepted becomes a task for staff."""
 
 
 class Outcome(StrEnum):
