@@ -58,9 +58,9 @@ class Command(BaseModel):
         description="it has happened already: if a rule speaks against it, record the breach",
     )
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:  # noqa: ANN401 - passed on as they are
+    def __init_subclass__(cls, *, abstract: bool = False, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        if cls.__name__.startswith("_"):
+        if abstract:
             return
         name = cls.name()
         if name in COMMANDS:

@@ -8,10 +8,15 @@ brings older data up. Nothing that is not registered here can be read from the l
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
+
+if TYPE_CHECKING:
+    from domain.case import Case, When
+    from domain.practitioner import Practitioner
 
 EVENTS: dict[str, type[Event]] = {}
 """Every event there is, by its stored name."""
@@ -37,9 +42,9 @@ class Event(BaseModel):
     """A no, a pause or a withdrawal: it takes its place when it was recorded, so that it stands
     until a yes that was given, and recorded, after that."""
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:  # noqa: ANN401 - passed on as they are
+    def __init_subclass__(cls, *, abstract: bool = False, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        if cls.__name__.startswith("_"):
+        if abstract:
             return
         name = cls.name()
         if name in EVENTS:
@@ -50,6 +55,22 @@ class Event(BaseModel):
     def name(cls) -> str:
         """Return the stored name."""
         return snake(cls.__name__)
+
+
+class CaseEvent(Event, ABC, abstract=True):
+    """What happened in a case."""
+
+    @abstractmethod
+    def apply(self, case: Case, when: When) -> Case:
+        """Return what the case is once this has happened. Asks no rule: it has happened."""
+
+
+class PractitionerEvent(Event, ABC, abstract=True):
+    """What happened with a practitioner."""
+
+    @abstractmethod
+    def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
+        """Return what the practitioner is once this has happened."""
 
 
 class UnknownEvent(Exception):

@@ -20,6 +20,6 @@ def refusal(rule: Rule) -> Refusal:
     return Refusal(code=rule.__name__, reason=inspect.cleandoc(rule.__doc__ or ""))
 
 
-def broken(rules: tuple[Rule, ...], *given: Any) -> tuple[Refusal, ...]:  # noqa: ANN401
+def broken(rules: tuple[Rule, ...], *given: Any) -> tuple[Refusal, ...]:
     """Return every rule of these that speaks against what is given, in their order."""
     return tuple(refusal(rule) for rule in rules if not rule(*given))

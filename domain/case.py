@@ -1,0 +1,393 @@
+"""A case as it stands: what the fold of its events gives. Nothing here is stored.
+
+A case is an incident with its parties and its threads. A thread is one victim and one offender; an
+episode is one pass of a thread through the process. Choice, responsibility and risk live on the
+episode, so that several people may choose differently and a return starts afresh.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from domain.errors import Nonsense
+from domain.words import (
+    CHILD_ROLES,
+    INFORMED,
+    OFFENDER_ROLES,
+    VICTIM_ROLES,
+    Category,
+    Choice,
+    CjStage,
+    Explained,
+    FutureOffers,
+    Responsibility,
+    Role,
+    Scope,
+    Sensitivity,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from domain.exchange import Intervention, Item, Letter, Question, ShuttleMessage
+    from domain.texts import TextRef
+    from domain.words import (
+        Channel,
+        Concern,
+        ContactOutcome,
+        Credential,
+        EndReason,
+        EpisodeKind,
+        Initiator,
+        RiskDecision,
+        Source,
+        Told,
+        Wish,
+    )
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When an event took effect and was recorded (UTC), by whom, and at which version."""
+
+    effective: datetime
+    recorded: datetime
+    actor: str
+    version: int
+    command: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One attempt to reach a person."""
+
+    at: datetime
+    channel: Channel
+    outcome: ContactOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A person in this case. Everything personal about them is in the vault, under `details`."""
+
+    id: str
+    role: Role
+    details: TextRef | None = None
+    identified: bool = True
+    of: str | None = None
+    """Whom a supporter, parent, interpreter or suitable adult is there for."""
+    stage: CjStage | None = None
+    enhanced_rights: bool = False
+    informed_at: datetime | None = None
+    attempts: tuple[Attempt, ...] = ()
+    last_contact: datetime | None = None
+    no_contact: bool = False
+    later_offers: FutureOffers = FutureOffers.NOT_SAID
+    wishes: frozenset[Wish] = frozenset()
+    next_contact: datetime | None = None
+    will_ring: bool = False
+    """They said that they will be in touch themselves: the service does not."""
+    follow_up_declined: bool = False
+    followed_up: int = 0
+    died: bool = False
+
+    @property
+    def is_victim(self) -> bool:
+        """Whether this is a harmed person."""
+        return self.role in VICTIM_ROLES
+
+    @property
+    def is_offender(self) -> bool:
+        """Whether this is a person responsible."""
+        return self.role in OFFENDER_ROLES
+
+    @property
+    def is_child(self) -> bool:
+        """Whether this person is recorded as under 18."""
+        return self.role in CHILD_ROLES
+
+    @property
+    def category(self) -> Category:
+        """Data-subject category on this date (Data Protection Act 2018 s.38(3))."""
+        if self.is_victim:
+            return Category.VICTIM
+        if not self.is_offender or self.stage is CjStage.NON_CRIME_CONFLICT:
+            return Category.WITNESS_OR_OTHER
+        return Category.CONVICTED if self.stage in CONVICTED_STAGES else Category.SUSPECT
+
+
+CONVICTED_STAGES = frozenset(
+    {
+        CjStage.DEFERRED_SENTENCE,
+        CjStage.CONVICTED_AFTER_TRIAL_PRE_SENTENCE,
+        CjStage.GUILTY_PLEA_PRE_SENTENCE,
+        CjStage.REFERRAL_ORDER,
+        CjStage.COMMUNITY_OR_SUSPENDED_SENTENCE,
+        CjStage.CUSTODY,
+        CjStage.ROTL_OR_OPEN,
+        CjStage.LICENCE_OR_POST_RELEASE,
+        CjStage.RECALLED,
+        CjStage.HOSPITAL_ORDER,
+        CjStage.SENTENCE_EXPIRED,
+    }
+)
+LIVE_PROCEEDINGS = frozenset(
+    {
+        CjStage.REPORTED_UNDER_INVESTIGATION,
+        CjStage.CHARGED_PRE_PLEA,
+        CjStage.GUILTY_PLEA_PRE_SENTENCE,
+        CjStage.CONVICTED_AFTER_TRIAL_PRE_SENTENCE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one person of a pair chose in this episode, and what it rests on."""
+
+    choice: Choice = Choice.NOT_YET_OFFERED
+    chosen_at: datetime | None = None
+    choice_version: int = 0
+    interested_at: datetime | None = None
+    offered_at: datetime | None = None
+    meeting_offered_at: datetime | None = None
+    met_at: datetime | None = None
+    meeting_not_wanted: bool = False
+    explained: frozenset[Explained] = frozenset()
+    understood: bool = False
+    scopes: frozenset[Scope] = frozenset()
+    consented_at: datetime | None = None
+    to_confirm: frozenset[str] = frozenset()
+    """Changes since the consent, each of which the person is to be asked about again."""
+
+    @property
+    def consents(self) -> bool:
+        """Whether a written consent stands now, with nothing since that makes it stale."""
+        return self.choice is Choice.CONSENTED and not self.to_confirm
+
+    @property
+    def fully_informed(self) -> bool:
+        """Whether what an informed choice needs was gone through, and understood."""
+        return self.met_at is not None and self.understood and self.explained >= INFORMED
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """The decision on the risk of the process, for one episode."""
+
+    decision: RiskDecision
+    decided_at: datetime
+    by: str
+    countersigned_by: str | None = None
+    stale: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Why and when an episode ended, and what each person was told."""
+
+    reason: EndReason
+    at: datetime
+    told: Mapping[str, Told]
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One pass of one pair through the process."""
+
+    number: int
+    kind: EpisodeKind
+    opened_at: datetime
+    victim: Side = Side()
+    offender: Side = Side()
+    responsibility: Responsibility = Responsibility.NOT_EXPLORED
+    responsibility_at: datetime | None = None
+    risk: Risk | None = None
+    agreement_at: datetime | None = None
+    held_at: datetime | None = None
+    """When its first intervention was completed."""
+    last_activity: datetime | None = None
+    ended: Ending | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One victim and one offender, through all their episodes."""
+
+    id: str
+    victim: str
+    offender: str
+    episodes: tuple[Episode, ...]
+    later_offer_at: datetime | None = None
+    later_offer_kind: EpisodeKind | None = None
+
+    @property
+    def current(self) -> Episode:
+        """The latest episode."""
+        return self.episodes[-1]
+
+    @property
+    def open(self) -> bool:
+        """Whether the latest episode is still under way."""
+        return self.current.ended is None
+
+    def side(self, party: str) -> Side:
+        """Return what this person chose in the latest episode."""
+        return self.current.victim if party == self.victim else self.current.offender
+
+    def other(self, party: str) -> str:
+        """Return the other person of the pair."""
+        return self.offender if party == self.victim else self.victim
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """What stands in the way by law, or what the one who imposed it has allowed."""
+
+    barred: bool
+    officer_view: bool
+    """Whether the view of the officer in the case or the prosecutor is on record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that a person must look at, until it is done."""
+
+    id: str
+    kind: str
+    subject: str
+    since: datetime
+    concern: Concern | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case, folded from its events."""
+
+    id: str
+    version: int = 0
+    head: str = ""
+    opened_at: datetime | None = None
+    opened_by: str | None = None
+    origin: str = ""
+    enquiry_at: datetime | None = None
+    enquiry_ended: bool = False
+    discussed_at: datetime | None = None
+    referred_at: datetime | None = None
+    reported_at: datetime | None = None
+    accepted_at: datetime | None = None
+    source: Source | None = None
+    initiator: Initiator | None = None
+    referrer: str | None = None
+    organisation: str = ""
+    area: str = ""
+    historic: bool = False
+    offence: TextRef | None = None
+    sensitivity: Sensitivity = Sensitivity.UNCLASSIFIED
+    endorsements: frozenset[Credential] = frozenset()
+    case_worker: str | None = None
+    lead: str | None = None
+    co: str | None = None
+    supervisor: str | None = None
+    parties: Mapping[str, Party] = field(default_factory=dict)
+    threads: Mapping[str, Thread] = field(default_factory=dict)
+    interventions: Mapping[str, Intervention] = field(default_factory=dict)
+    questions: Mapping[str, Question] = field(default_factory=dict)
+    letters: Mapping[str, Letter] = field(default_factory=dict)
+    messages: Mapping[str, ShuttleMessage] = field(default_factory=dict)
+    items: Mapping[str, Item] = field(default_factory=dict)
+    permissions: Mapping[str, Permission] = field(default_factory=dict)
+    """By thread."""
+    conflicted: frozenset[str] = frozenset()
+    tasks: Mapping[str, Task] = field(default_factory=dict)
+    resolution_at: datetime | None = None
+    resolution_reviewed: bool = False
+    missed: frozenset[tuple[str, str, str]] = frozenset()
+    """Waits that were told to be overdue: name, subject, due."""
+
+    def party(self, party: str) -> Party:
+        """Return this person. Raises `Nonsense` if they are not in the case."""
+        return _found(self.parties, party, "person")
+
+    def thread(self, thread: str) -> Thread:
+        """Return this pair. Raises `Nonsense` if it is not in the case."""
+        return _found(self.threads, thread, "pair")
+
+    def intervention(self, intervention: str) -> Intervention:
+        """Return this intervention. Raises `Nonsense` if it is not in the case."""
+        return _found(self.interventions, intervention, "intervention")
+
+    def question(self, question: str) -> Question:
+        """Return this question. Raises `Nonsense` if it is not in the case."""
+        return _found(self.questions, question, "question")
+
+    def letter(self, letter: str) -> Letter:
+        """Return this letter. Raises `Nonsense` if it is not in the case."""
+        return _found(self.letters, letter, "letter")
+
+    def message(self, message: str) -> ShuttleMessage:
+        """Return this message. Raises `Nonsense` if it is not in the case."""
+        return _found(self.messages, message, "message")
+
+    def item(self, item: str) -> Item:
+        """Return this agreed item. Raises `Nonsense` if it is not in the case."""
+        return _found(self.items, item, "agreed item")
+
+    def threads_of(self, party: str) -> tuple[Thread, ...]:
+        """Return the pairs that this person is in."""
+        return tuple(t for t in self.threads.values() if party in (t.victim, t.offender))
+
+    def open_threads_of(self, party: str) -> tuple[Thread, ...]:
+        """Return the pairs of this person whose latest episode is under way."""
+        return tuple(t for t in self.threads_of(party) if t.open)
+
+    @property
+    def victims(self) -> tuple[Party, ...]:
+        """The harmed people."""
+        return tuple(p for p in self.parties.values() if p.is_victim)
+
+    @property
+    def offenders(self) -> tuple[Party, ...]:
+        """The people responsible."""
+        return tuple(p for p in self.parties.values() if p.is_offender)
+
+    @property
+    def facilitators(self) -> tuple[str, ...]:
+        """Lead and co-facilitator, as far as they are named."""
+        return tuple(p for p in (self.lead, self.co) if p)
+
+    def changed(self, **changes: Any) -> Case:
+        """Return the case with these fields changed."""
+        return replace(self, **changes)
+
+    def with_party(self, party: str, **changes: Any) -> Case:
+        """Return the case with these fields of this person changed."""
+        changed = replace(self.party(party), **changes)
+        return replace(self, parties={**self.parties, party: changed})
+
+    def with_thread(self, thread: str, **changes: Any) -> Case:
+        """Return the case with these fields of this pair changed."""
+        changed = replace(self.thread(thread), **changes)
+        return replace(self, threads={**self.threads, thread: changed})
+
+    def with_episode(self, thread: str, **changes: Any) -> Case:
+        """Return the case with these fields of the pair's latest episode changed."""
+        episodes = self.thread(thread).episodes
+        return self.with_thread(thread, episodes=(*episodes[:-1], replace(episodes[-1], **changes)))
+
+    def with_side(self, thread: str, party: str, **changes: Any) -> Case:
+        """Return the case with these fields of this person's side of the pair changed."""
+        pair = self.thread(thread)
+        name = "victim" if party == pair.victim else "offender"
+        return self.with_episode(thread, **{name: replace(pair.side(party), **changes)})
+
+
+def _found(among: Mapping[str, T], key: str, what: str) -> T:
+    if key not in among:
+        raise Nonsense(f"there is no {what} {key} in this case")
+    return among[key]

@@ -1,0 +1,214 @@
+"""What people chose. Each is a fact of its own; a no, a pause and a withdrawal close at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import AwareDatetime
+
+from domain.event import CaseEvent
+from domain.ids import PartyId, ThreadId
+from domain.texts import TextRef
+from domain.words import AdultView, Choice, Explained, Form, Scope
+
+if TYPE_CHECKING:
+    from domain.case import Case, When
+
+
+class OfferMade(CaseEvent):
+    """A person was offered to take part in one pair; nothing is assumed from their silence."""
+
+    thread: ThreadId
+    party: PartyId
+
+    def apply(self, case: Case, when: When) -> Case:
+        """The offer stays open; no date is set."""
+        return case.with_side(self.thread, self.party, offered_at=when.effective)
+
+
+class InterestRecorded(CaseEvent):
+    """A person would like to meet a facilitator and hear more, and agreed to nothing else."""
+
+    thread: ThreadId
+    party: PartyId
+
+    def apply(self, case: Case, when: When) -> Case:
+        """The service owes them a facilitator's meeting."""
+        side = case.thread(self.thread).side(self.party)
+        return _chosen(case, self.thread, self.party, Choice.EXPLORING, when).with_side(
+            self.thread, self.party, interested_at=side.interested_at or when.effective
+        )
+
+
+class FacilitatorMeetingOffered(CaseEvent):
+    """A person was offered a meeting with a trained facilitator, in the way they prefer."""
+
+    thread: ThreadId
+    party: PartyId
+
+    def apply(self, case: Case, when: When) -> Case:
+        """The clock on offering it stops."""
+        return case.with_side(self.thread, self.party, meeting_offered_at=when.effective)
+
+
+class FacilitatorMeetingHeld(CaseEvent):
+    """A trained facilitator met a person, and what was gone through."""
+
+    thread: ThreadId
+    party: PartyId
+    explained: tuple[Explained, ...]
+    understood: bool
+    """In a language and form that the person understands; which, is in the vault."""
+    needs: TextRef | None = None
+
+    def apply(self, case: Case, when: When) -> Case:
+        """An informed choice can rest on it."""
+        side = case.thread(self.thread).side(self.party)
+        case = case.with_side(
+            self.thread,
+            self.party,
+            met_at=when.effective,
+            meeting_offered_at=side.meeting_offered_at or when.effective,
+            explained=side.explained | set(self.explained),
+            understood=self.understood,
+        )
+        return case.with_party(self.party, last_contact=when.effective, next_contact=None)
+
+
+class FacilitatorMeetingNotWanted(CaseEvent):
+    """A person does not want to meet a facilitator."""
+
+    thread: ThreadId
+    party: PartyId
+
+    def apply(self, case: Case, when: When) -> Case:
+        """It is owed no longer."""
+        return case.with_side(self.thread, self.party, meeting_not_wanted=True)
+
+
+class ConsentRecorded(CaseEvent):
+    """A person gave their written, scoped consent; a copy is theirs."""
+
+    thread: ThreadId
+    party: PartyId
+    scopes: tuple[Scope, ...]
+    form: Form
+    signed: TextRef | None = None
+    adult: PartyId | None = None
+    adult_view: AdultView | None = None
+
+    def apply(self, case: Case, when: When) -> Case:
+        """It covers these scopes and no others, and replaces an earlier one."""
+        return _chosen(case, self.thread, self.party, Choice.CONSENTED, when).with_side(
+            self.thread,
+            self.party,
+            scopes=frozenset(self.scopes),
+            consented_at=when.effective,
+            to_confirm=frozenset(),
+        )
+
+
+class TimeAskedFor(CaseEvent):
+    """A person needs time. The offer stays open, with no end."""
+
+    closes: ClassVar[bool] = True
+
+    threads: tuple[ThreadId, ...]
+    party: PartyId
+
+    def apply(self, case: Case, when: When) -> Case:
+        """Nothing is asked of them until they say so, or on the date they set."""
+        return _closed(case, self.threads, self.party, Choice.CONSIDERING, when)
+
+
+class ChoiceDeferred(CaseEvent):
+    """Not now; perhaps later, as the person says."""
+
+    closes: ClassVar[bool] = True
+
+    threads: tuple[ThreadId, ...]
+    party: PartyId
+    ask_at: AwareDatetime | None = None
+
+    def apply(self, case: Case, when: When) -> Case:
+        """The date for asking again is the person's to set; without one nobody asks."""
+        case = _closed(case, self.threads, self.party, Choice.DEFERRED, when)
+        return case.with_party(self.party, next_contact=self.ask_at, will_ring=self.ask_at is None)
+
+
+class OfferDeclined(CaseEvent):
+    """Not this offer. The door stays open."""
+
+    closes: ClassVar[bool] = True
+
+    threads: tuple[ThreadId, ...]
+    party: PartyId
+
+    def apply(self, case: Case, when: When) -> Case:
+        """No reason is needed; none is kept unless it was offered."""
+        return _closed(case, self.threads, self.party, Choice.DECLINED_THIS_OFFER, when)
+
+
+class ContactStopped(CaseEvent):
+    """A person asked not to be contacted in this matter. Only they can lift it."""
+
+    closes: ClassVar[bool] = True
+
+    party: PartyId
+    threads: tuple[ThreadId, ...] = ()
+
+    def apply(self, case: Case, when: When) -> Case:
+        """Whatever would contact them stops, in every pair; what would not, goes on."""
+        case = _closed(case, self.threads, self.party, Choice.DECLINED_NO_FURTHER_CONTACT, when)
+        return case.with_party(self.party, no_contact=True, next_contact=None, will_ring=True)
+
+
+class ContactAllowed(CaseEvent):
+    """The person themselves asked to be contacted again."""
+
+    party: PartyId
+
+    def apply(self, case: Case, when: When) -> Case:
+        """It is a wish about contact, not a consent to anything."""
+        return case.with_party(self.party, no_contact=False, will_ring=False)
+
+
+class ParticipationPaused(CaseEvent):
+    """A person is in doubt. Doubt is a pause, at once, and needs no reason."""
+
+    closes: ClassVar[bool] = True
+
+    threads: tuple[ThreadId, ...]
+    party: PartyId
+
+    def apply(self, case: Case, when: When) -> Case:
+        """Only a new yes by the person ends it."""
+        return _closed(case, self.threads, self.party, Choice.PAUSED, when)
+
+
+class ConsentWithdrawn(CaseEvent):
+    """A person took their consent back, in whatever words, to whomever."""
+
+    closes: ClassVar[bool] = True
+
+    threads: tuple[ThreadId, ...]
+    party: PartyId
+
+    def apply(self, case: Case, when: When) -> Case:
+        """It holds before any next step."""
+        return _closed(case, self.threads, self.party, Choice.WITHDRAWN, when)
+
+
+def _chosen(case: Case, thread: str, party: str, choice: Choice, when: When) -> Case:
+    case = case.with_party(party, last_contact=when.effective, next_contact=None, will_ring=False)
+    return case.with_side(
+        thread, party, choice=choice, chosen_at=when.effective, choice_version=when.version
+    )
+
+
+def _closed(case: Case, threads: tuple[str, ...], party: str, choice: Choice, when: When) -> Case:
+    for thread in threads:
+        case = _chosen(case, thread, party, choice, when).with_side(
+            thread, party, scopes=frozenset()
+        )
+    return case

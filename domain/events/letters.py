@@ -1,0 +1,131 @@
+"""Letters in custody: nothing is sent that nobody asked for, and none is lost track of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from domain.event import CaseEvent
+from domain.exchange import Letter
+from domain.ids import LetterId, PartyId, ThreadId
+from domain.texts import TextRef
+from domain.words import LetterState, LetterWish
+
+if TYPE_CHECKING:
+    from domain.case import Case, When
+
+
+class LetterDrafted(CaseEvent):
+    """Somebody wrote a letter to the other person, or changed it."""
+
+    letter: LetterId
+    thread: ThreadId
+    author: PartyId
+    words: TextRef
+
+    def apply(self, case: Case, when: When) -> Case:
+        """It is its author's. Each new version is read again."""
+        letter = Letter(self.letter, self.thread, self.author, LetterState.DRAFTED, self.words)
+        return case.changed(letters={**case.letters, self.letter: letter})
+
+
+class LetterApproved(CaseEvent):
+    """A facilitator reviewed the letter, and its author stands by it; it is held."""
+
+    letter: LetterId
+
+    def apply(self, case: Case, when: When) -> Case:
+        """It waits until the other person wishes to have it."""
+        return _changed(
+            case,
+            self.letter,
+            state=LetterState.HELD,
+            reviewed=True,
+            author_stands_by_it=True,
+        )
+
+
+class LetterSentBack(CaseEvent):
+    """The facilitator gave the letter back to its author for changes."""
+
+    letter: LetterId
+    note: TextRef | None = None
+
+    def apply(self, case: Case, when: When) -> Case:
+        """The facilitator never rewrites."""
+        return _changed(case, self.letter, state=LetterState.BACK_WITH_AUTHOR, reviewed=False)
+
+
+class LetterAskedFor(CaseEvent):
+    """The other person, who had agreed to hear of letters, wishes to have this one."""
+
+    letter: LetterId
+
+    def apply(self, case: Case, when: When) -> Case:
+        """Their present wish; it can be taken back until it is in their hands."""
+        return _changed(case, self.letter, wanted=True)
+
+
+class LetterNotWanted(CaseEvent):
+    """The other person does not wish to have it, or not now. It stays held."""
+
+    closes: ClassVar[bool] = True
+
+    letter: LetterId
+
+    def apply(self, case: Case, when: When) -> Case:
+        """Nobody asks again unless they want to be asked."""
+        return _changed(case, self.letter, wanted=False)
+
+
+class LetterTakenBack(CaseEvent):
+    """Its author no longer stands by the letter. It goes nowhere."""
+
+    closes: ClassVar[bool] = True
+
+    letter: LetterId
+
+    def apply(self, case: Case, when: When) -> Case:
+        """What becomes of it is the author's wish while it is theirs."""
+        return _changed(
+            case,
+            self.letter,
+            state=LetterState.BACK_WITH_AUTHOR,
+            author_stands_by_it=False,
+            reviewed=False,
+        )
+
+
+class LetterDelivered(CaseEvent):
+    """A facilitator gave the letter into the person's hands and read it with them."""
+
+    letter: LetterId
+
+    def apply(self, case: Case, when: When) -> Case:
+        """It belongs to its recipient now."""
+        letter = case.letter(self.letter)
+        recipient = case.thread(letter.thread).other(letter.author)
+        case = case.with_party(recipient, last_contact=when.effective)
+        return _changed(case, self.letter, state=LetterState.DELIVERED)
+
+
+class LetterWishRecorded(CaseEvent):
+    """What the one it belongs to wants done with the letter, and that it was done."""
+
+    letter: LetterId
+    wish: LetterWish
+
+    def apply(self, case: Case, when: When) -> Case:
+        """A letter held for somebody is held without an end set by the service."""
+        state = {
+            LetterWish.KEEP: LetterState.DELIVERED,
+            LetterWish.HOLD_FOR_ME: LetterState.HELD_FOR_RECIPIENT,
+            LetterWish.HAND_BACK: LetterState.RETURNED,
+            LetterWish.DESTROY: LetterState.DESTROYED,
+        }[self.wish]
+        return _changed(case, self.letter, state=state)
+
+
+def _changed(case: Case, letter: str, **changes: Any) -> Case:
+    changed = replace(case.letter(letter), **changes)
+    return case.changed(letters={**case.letters, letter: changed})

@@ -1,0 +1,195 @@
+"""The people of a case, the pairs they make, and what each wishes about contact."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pydantic import AwareDatetime
+
+from domain.case import Attempt, Episode, Party, Thread
+from domain.event import CaseEvent
+from domain.ids import PartyId, ThreadId
+from domain.texts import TextRef
+from domain.words import (
+    Channel,
+    Choice,
+    CjStage,
+    ContactOutcome,
+    EpisodeKind,
+    FutureOffers,
+    Role,
+    Wish,
+)
+
+if TYPE_CHECKING:
+    from domain.case import Case, When
+
+
+class PartyAdded(CaseEvent):
+    """A person is part of this case."""
+
+    party: PartyId
+    role: Role
+    identified: bool = True
+    of: PartyId | None = None
+    enhanced_rights: bool = False
+    stage: CjStage | None = None
+    details: TextRef | None = None
+
+    def apply(self, case: Case, when: When) -> Case:
+        """They are known by their id; everything personal is in the vault."""
+        party = Party(
+            id=self.party,
+            role=self.role,
+            details=self.details,
+            identified=self.identified,
+            of=self.of,
+            stage=self.stage,
+            enhanced_rights=self.enhanced_rights,
+        )
+        return case.changed(parties={**case.parties, self.party: party})
+
+
+class ThreadOpened(CaseEvent):
+    """One harmed person and one person responsible are a pair, with a course of their own."""
+
+    thread: ThreadId
+    victim: PartyId
+    offender: PartyId
+
+    def apply(self, case: Case, when: When) -> Case:
+        """Its first episode begins."""
+        episode = Episode(number=1, kind=EpisodeKind.FIRST, opened_at=when.effective)
+        thread = Thread(self.thread, self.victim, self.offender, (episode,))
+        return case.changed(threads={**case.threads, self.thread: thread})
+
+
+class PartyIdentified(CaseEvent):
+    """Somebody who was not known by name now is."""
+
+    party: PartyId
+    details: TextRef
+
+    def apply(self, case: Case, when: When) -> Case:
+        """The details are theirs from now on."""
+        return case.with_party(self.party, identified=True, details=self.details)
+
+
+class DetailsChanged(CaseEvent):
+    """A person's details have a new version in the vault; the old one is kept there."""
+
+    party: PartyId
+    details: TextRef
+
+    def apply(self, case: Case, when: When) -> Case:
+        """What rules read of them is the new version."""
+        return case.with_party(self.party, details=self.details)
+
+
+class StageRecorded(CaseEvent):
+    """Where the criminal justice process stands for a person responsible."""
+
+    party: PartyId
+    stage: CjStage
+
+    def apply(self, case: Case, when: When) -> Case:
+        """A change makes the assessment of risk stale in each of their open pairs."""
+        changed = case.party(self.party).stage is not self.stage
+        case = case.with_party(self.party, stage=self.stage)
+        if not changed:
+            return case
+        for thread in case.open_threads_of(self.party):
+            risk = thread.current.risk
+            if risk is not None:
+                stale = risk.stale | {"STAGE_CHANGED"}
+                case = case.with_episode(thread.id, risk=replace(risk, stale=stale))
+        return case
+
+
+class InformationGiven(CaseEvent):
+    """A person was told what restorative justice is. It is not an offer."""
+
+    party: PartyId
+    channel: Channel
+    leaflet: str | None = None
+
+    def apply(self, case: Case, when: When) -> Case:
+        """The clock on giving information stops for them."""
+        person = case.party(self.party)
+        case = case.with_party(
+            self.party,
+            informed_at=person.informed_at or when.effective,
+            last_contact=when.effective,
+        )
+        for thread in case.open_threads_of(self.party):
+            if thread.side(self.party).choice is Choice.NOT_YET_OFFERED:
+                case = case.with_side(thread.id, self.party, choice=Choice.INFORMATION_GIVEN)
+        return case
+
+
+class ContactAttempted(CaseEvent):
+    """Somebody tried to reach a person. Whatever came of it is not a choice."""
+
+    party: PartyId
+    channel: Channel
+    outcome: ContactOutcome
+
+    def apply(self, case: Case, when: When) -> Case:
+        """The attempt counts towards the contact plan; only speaking counts as contact."""
+        person = case.party(self.party)
+        attempt = Attempt(when.effective, self.channel, self.outcome)
+        reached = self.outcome in (ContactOutcome.SPOKE, ContactOutcome.REACHED_NOT_DISCUSSED)
+        return case.with_party(
+            self.party,
+            attempts=(*person.attempts, attempt),
+            last_contact=when.effective if reached else person.last_contact,
+        )
+
+
+class WishRecorded(CaseEvent):
+    """What a person wishes to be told, or not."""
+
+    party: PartyId
+    wish: Wish
+    wanted: bool = True
+
+    def apply(self, case: Case, when: When) -> Case:
+        """A wish stands until they change it."""
+        wishes = case.party(self.party).wishes
+        now = wishes | {self.wish} if self.wanted else wishes - {self.wish}
+        return case.with_party(self.party, wishes=now)
+
+
+class LaterOffersWishRecorded(CaseEvent):
+    """Whether a person wants to hear of later offers: wanted, refused or not said."""
+
+    party: PartyId
+    later_offers: FutureOffers
+
+    def apply(self, case: Case, when: When) -> Case:
+        """Only a refusal forbids a later offer."""
+        return case.with_party(self.party, later_offers=self.later_offers)
+
+
+class NextContactAgreed(CaseEvent):
+    """When the service is next to be in touch, as the person set it; or that they will ring."""
+
+    party: PartyId
+    at: AwareDatetime | None = None
+
+    def apply(self, case: Case, when: When) -> Case:
+        """Without a date the service waits for them."""
+        return case.with_party(self.party, next_contact=self.at, will_ring=self.at is None)
+
+
+class ContactDateCame(CaseEvent):
+    """The date came that the person had set for the next contact. It changes no choice."""
+
+    party: PartyId
+    at: AwareDatetime
+
+    def apply(self, case: Case, when: When) -> Case:
+        """A member of staff is to be in touch as they asked."""
+        key = ("contact_as_they_asked", self.party, self.at.isoformat())
+        return case.changed(missed=case.missed | {key})

@@ -1,0 +1,141 @@
+"""The register of practitioners: who they are to the service, and what keeps them in date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from pydantic import Field
+
+from domain.event import PractitionerEvent
+from domain.texts import TextRef
+from domain.words import Credential, PractitionerKind, StaffRole
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from domain.case import When
+    from domain.practitioner import Practitioner
+
+
+class PractitionerRegistered(PractitionerEvent):
+    """Somebody works in or with the service."""
+
+    kind: PractitionerKind
+    organisation: str
+    area: str
+    details: TextRef | None = None
+
+    def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
+        """They can be named as an actor."""
+        return practitioner.changed(
+            kind=self.kind,
+            organisation=self.organisation,
+            area=self.area,
+            details=self.details,
+            registered_at=when.effective,
+            active=True,
+        )
+
+
+class RoleGranted(PractitionerEvent):
+    """They may act in this role."""
+
+    role: StaffRole
+
+    def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
+        """Roles add up."""
+        return practitioner.changed(roles=practitioner.roles | {self.role})
+
+
+class RoleTakenBack(PractitionerEvent):
+    """They no longer act in this role."""
+
+    role: StaffRole
+
+    def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
+        """What they did in it stays valid."""
+        return practitioner.changed(roles=practitioner.roles - {self.role})
+
+
+class CredentialGranted(PractitionerEvent):
+    """They were trained or endorsed for something, and by whom."""
+
+    credential: Credential
+    trained_by: str = Field(default="REMEDI", pattern=r"^[A-Z0-9_]{1,60}$")
+
+    def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
+        """Training is also recent practice."""
+        return practitioner.changed(
+            credentials={**practitioner.credentials, self.credential: when.effective},
+            practised_at=_later(practitioner.practised_at, when),
+        )
+
+
+class CredentialWithdrawn(PractitionerEvent):
+    """A credential no longer holds."""
+
+    closes: ClassVar[bool] = True
+
+    credential: Credential
+
+    def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
+        """Acts done while it held stay valid."""
+        kept = {c: at for c, at in practitioner.credentials.items() if c != self.credential}
+        return practitioner.changed(credentials=kept)
+
+
+class SupervisionRecorded(PractitionerEvent):
+    """They had case supervision."""
+
+    def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
+        """It keeps them in date for twelve weeks."""
+        return practitioner.changed(supervised_at=when.effective)
+
+
+class ObservedPracticeRecorded(PractitionerEvent):
+    """Somebody observed their practice."""
+
+    def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
+        """It keeps them in date for a year."""
+        return practitioner.changed(observed_at=when.effective)
+
+
+class DevelopmentRecorded(PractitionerEvent):
+    """Hours of continuing professional development."""
+
+    hours: float = Field(gt=0, le=200)
+
+    def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
+        """The hours of the last year count."""
+        entry = (when.effective, self.hours)
+        return practitioner.changed(development=(*practitioner.development, entry))
+
+
+class PracticeRecorded(PractitionerEvent):
+    """They took part in a restorative process."""
+
+    def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
+        """A process or a training in the last year keeps them in date."""
+        return practitioner.changed(practised_at=_later(practitioner.practised_at, when))
+
+
+class PractitionerDeactivated(PractitionerEvent):
+    """They left, or are away without an end in sight."""
+
+    closes: ClassVar[bool] = True
+
+    def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
+        """They can no longer act; their cases are to be allocated afresh."""
+        return practitioner.changed(active=False)
+
+
+class PractitionerReactivated(PractitionerEvent):
+    """They are back."""
+
+    def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
+        """They can act again, in date or not."""
+        return practitioner.changed(active=True)
+
+
+def _later(known: datetime | None, when: When) -> datetime:
+    return max(known, when.effective) if known else when.effective

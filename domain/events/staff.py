@@ -1,0 +1,76 @@
+"""Who works on a case: allocation, hand-over and conflicts of interest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.event import CaseEvent
+from domain.ids import PractitionerId
+from domain.texts import TextRef
+
+if TYPE_CHECKING:
+    from domain.case import Case, When
+
+
+class CaseOpened(CaseEvent):
+    """The case exists; whoever entered it is its case worker until a supervisor allocates it."""
+
+    case_worker: PractitionerId
+
+    def apply(self, case: Case, when: When) -> Case:
+        """It lives from here."""
+        return case.changed(
+            opened_at=when.effective,
+            opened_by=when.actor,
+            origin=when.origin,
+            case_worker=self.case_worker,
+        )
+
+
+class CaseAllocated(CaseEvent):
+    """A supervisor named who works on it."""
+
+    case_worker: PractitionerId | None = None
+    lead: PractitionerId | None = None
+    co: PractitionerId | None = None
+    supervisor: PractitionerId | None = None
+
+    def apply(self, case: Case, when: When) -> Case:
+        """Each that is named replaces the one before."""
+        return case.changed(
+            case_worker=self.case_worker or case.case_worker,
+            lead=self.lead or case.lead,
+            co=self.co or case.co,
+            supervisor=self.supervisor or case.supervisor,
+        )
+
+
+class CaseHandedOver(CaseEvent):
+    """A practitioner handed the case back; a supervisor is to allocate it afresh."""
+
+    practitioner: PractitionerId
+    note: TextRef | None = None
+
+    def apply(self, case: Case, when: When) -> Case:
+        """A gap in allocation ends nothing."""
+        return _without(case, self.practitioner)
+
+
+class ConflictDeclared(CaseEvent):
+    """A conflict of interest: only protective acts and hand-over are open to them from now."""
+
+    practitioner: PractitionerId
+    note: TextRef | None = None
+
+    def apply(self, case: Case, when: When) -> Case:
+        """What they did since it began is put up for review."""
+        case = _without(case, self.practitioner)
+        return case.changed(conflicted=case.conflicted | {self.practitioner})
+
+
+def _without(case: Case, practitioner: str) -> Case:
+    return case.changed(
+        lead=None if case.lead == practitioner else case.lead,
+        co=None if case.co == practitioner else case.co,
+        case_worker=None if case.case_worker == practitioner else case.case_worker,
+    )

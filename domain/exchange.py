@@ -1,0 +1,103 @@
+"""What passes between people: interventions, questions, letters, messages and agreed items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from domain.texts import TextRef
+    from domain.words import (
+        InterventionState,
+        InterventionType,
+        ItemKind,
+        ItemState,
+        LetterState,
+        MessageState,
+        QuestionState,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Intervention:
+    """One meeting, written exchange or shuttle exchange, in one or several threads."""
+
+    id: str
+    type: InterventionType
+    threads: tuple[str, ...]
+    state: InterventionState
+    planned_at: datetime
+    for_when: datetime | None = None
+    attending: frozenset[str] = frozenset()
+    """Supporters and community members besides the people of the threads."""
+    prepared: Mapping[str, datetime] | None = None
+    willing: Mapping[str, datetime] | None = None
+    """Who said, on the day or when it was fixed, that they want it; and when."""
+    checked: frozenset[int] = frozenset()
+    """Items of the preparation checklist that are true, or do not apply with a reason."""
+    facilitators: tuple[str, ...] = ()
+    ended_at: datetime | None = None
+    debriefed: frozenset[str] = frozenset()
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended, in whatever way."""
+        return self.ended_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of one person to the other, and what became of it."""
+
+    id: str
+    thread: str
+    asker: str
+    state: QuestionState
+    words: TextRef
+    intervention: str | None = None
+    answer: TextRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter in the service's custody: its author's until delivered, then its recipient's."""
+
+    id: str
+    thread: str
+    author: str
+    state: LetterState
+    words: TextRef
+    reviewed: bool = False
+    author_stands_by_it: bool = False
+    wanted: bool = False
+    """The recipient said that they want to have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShuttleMessage:
+    """One message by word of mouth: what may be said, agreed with the one who says it."""
+
+    id: str
+    intervention: str
+    thread: str
+    sayer: str
+    state: MessageState
+    note: TextRef
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that was agreed."""
+
+    id: str
+    thread: str
+    owner: str
+    kind: ItemKind
+    state: ItemState
+    due: datetime | None = None
+    what: TextRef | None = None
+    told: bool = False
+    """Whether the harmed person was told what became of it."""

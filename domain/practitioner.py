@@ -1,0 +1,55 @@
+"""A practitioner as they stand: kind, roles, training and dates, folded from their own stream."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from domain.words import Credential, Level, PractitionerKind, StaffRole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from domain.texts import TextRef
+
+
+@dataclass(frozen=True, slots=True)
+class Practitioner:
+    """Somebody who works in or with the service. Their name is in the vault, under `details`."""
+
+    id: str
+    version: int = 0
+    head: str = ""
+    kind: PractitionerKind = PractitionerKind.SERVICE_STAFF
+    details: TextRef | None = None
+    organisation: str = ""
+    area: str = ""
+    roles: frozenset[StaffRole] = frozenset()
+    credentials: Mapping[Credential, datetime] = field(default_factory=dict)
+    """What they are trained or endorsed for, and since when."""
+    supervised_at: datetime | None = None
+    observed_at: datetime | None = None
+    practised_at: datetime | None = None
+    """Their last training, or process in which they took part."""
+    development: tuple[tuple[datetime, float], ...] = ()
+    """Continuing professional development: when, and hours."""
+    registered_at: datetime | None = None
+    active: bool = False
+
+    @property
+    def level(self) -> Level | None:
+        """Their facilitator level, the highest they are trained to."""
+        for level in (Level.ADVANCED, Level.INTERMEDIATE, Level.FOUNDATION):
+            if Credential(f"FACILITATION_{level}") in self.credentials:
+                return level
+        return None
+
+    def changed(self, **changes: Any) -> Practitioner:
+        """Return the practitioner with these fields changed."""
+        return replace(self, **changes)
+
+
+def system(name: str) -> Practitioner:
+    """Return the service itself as an actor: `service:clock`, `service:setup`."""
+    return Practitioner(id=f"service:{name}", kind=PractitionerKind.SYSTEM, active=True)
