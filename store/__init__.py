@@ -1,0 +1,31 @@
+"""The event log: what happened, in order, chained and sealed; read and append, nothing else."""
+
+from store.errors import (
+    Altered,
+    Conflict,
+    OtherCommand,
+    Trouble,
+    Unavailable,
+    UnknownSeal,
+    Unreadable,
+)
+from store.log import Appended, Log, Positioned
+from store.mapper import Asked
+from store.opening import WRITER, migrate, open_log
+
+__all__ = [
+    "WRITER",
+    "Altered",
+    "Appended",
+    "Asked",
+    "Conflict",
+    "Log",
+    "OtherCommand",
+    "Positioned",
+    "Trouble",
+    "Unavailable",
+    "UnknownSeal",
+    "Unreadable",
+    "migrate",
+    "open_log",
+]

@@ -1,0 +1,200 @@
+"""The event log: load a stream, append to it once, read everything in the order of recording."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from eventsourcing.persistence import IntegrityError, PersistenceError
+
+from store.chain import check, check_seal
+from store.errors import Altered, Conflict, OtherCommand, Unavailable
+from store.mapper import Head, mean, read, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from eventsourcing.persistence import Notification, StoredEvent
+
+    from domain.record import Draft, Entry
+    from store.mapper import Asked, Row
+    from store.seal import Seals
+
+_PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What one command recorded; the last entry is the stream's new head.
+
+    `replayed` says that it had been recorded before, and that these are the entries of then.
+    """
+
+    entries: tuple[Entry, ...]
+    replayed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Positioned:
+    """An entry and its position in the order of recording, over all streams; holes are normal."""
+
+    position: int
+    entry: Entry
+
+
+class Recorder(Protocol):
+    """What a database has to offer to be an event log."""
+
+    raw_errors: tuple[type[Exception], ...]
+    """Errors of the driver that the library lets through."""
+
+    def insert_events(self, stored_events: Sequence[StoredEvent]) -> Sequence[int] | None:
+        """Record all of them or none."""
+
+    def select_events(
+        self, originator_id: str, *, gt: int | None = None, lte: int | None = None
+    ) -> Sequence[StoredEvent]:
+        """Return one stream's events in the order of their versions."""
+
+    def select_notifications(
+        self, start: int | None, limit: int, *, inclusive_of_start: bool = True
+    ) -> Sequence[Notification]:
+        """Return events of all streams in the order of recording."""
+
+    def max_notification_id(self) -> int | None:
+        """Return the newest position."""
+
+    def stream_ids(self, after: str, limit: int) -> list[str]:
+        """Return ids of streams, sorted, after this one."""
+
+    def explain(self, error: BaseException) -> Unavailable:
+        """Return what is wrong, as a code and in a sentence."""
+
+    def close(self) -> None:
+        """Close all connections."""
+
+
+class Log:
+    """An open event log. Safe for use by several threads at once.
+
+    Every method raises `Unavailable` when the database cannot be used, and `Altered` when what it
+    holds is not what was recorded.
+    """
+
+    def __init__(self, recorder: Recorder, seals: Seals) -> None:
+        self._recorder = recorder
+        self._seals = seals
+        self._errors: tuple[type[Exception], ...] = (PersistenceError, *recorder.raw_errors)
+
+    def load(self, stream: str) -> list[Entry]:
+        """Return the whole stream in order, its chain and newest seal checked; [] if unknown.
+
+        Raises `Unreadable` for an event that this release has no meaning for.
+        """
+        return [mean(row) for row in self._checked(stream)]
+
+    def verify(self, stream: str) -> int:
+        """Check the stream as `load` does, and every seal in it; return how many events it has."""
+        rows = self._checked(stream)
+        for row in rows:
+            if row.last_of_append:
+                check_seal(row, self._seals)
+        return len(rows)
+
+    def append(self, stream: str, expected: int, asked: Asked, drafts: Sequence[Draft]) -> Appended:
+        """Record the drafts, all or none, after version `expected`, which they were decided on.
+
+        A command that is already there, right after that version, is answered with what it
+        recorded then. Raises `Conflict` if another command is there, `OtherCommand` if it has the
+        same id and other content, `KeyMissing` if the log was opened without a key to seal with,
+        and `ValueError` if there is nothing to record or a draft could not be read back.
+        """
+        if not drafts:
+            raise ValueError("there is nothing to append")
+        near = self._select(stream, max(expected - 1, 0), expected + 1)
+        head = self._head(stream, expected, near)
+        if near and near[-1].originator_version == expected + 1:
+            return self._answer(stream, head, asked)
+        stored, entries = write(stream, head, asked, drafts, self._seals)
+        try:
+            with self._reaching():
+                self._recorder.insert_events(stored)
+        except IntegrityError as error:
+            if not self._select(stream, expected, expected + 1):
+                raise self._recorder.explain(error) from error
+            return self._answer(stream, head, asked)
+        return Appended(entries, replayed=False)
+
+    def since(self, position: int, limit: int = _PAGE) -> list[Positioned]:
+        """Return at most `limit` entries after this position, in the order of recording.
+
+        An entry that was there when a later one was read never appears afterwards. The form of
+        each is checked, its chain is not: that takes its stream. Raises `Unreadable` like `load`.
+        """
+        with self._reaching():
+            found = self._recorder.select_notifications(position, limit, inclusive_of_start=False)
+        return [Positioned(stored.id, mean(read(stored))) for stored in found]
+
+    def last(self) -> int:
+        """Return the newest position, 0 if the log is empty."""
+        with self._reaching():
+            return self._recorder.max_notification_id() or 0
+
+    def streams(self) -> Iterator[str]:
+        """Yield the id of every stream, sorted."""
+        after = ""
+        while True:
+            with self._reaching():
+                page = self._recorder.stream_ids(after, _PAGE)
+            if not page:
+                return
+            yield from page
+            after = page[-1]
+
+    def close(self) -> None:
+        """Close the log's connections."""
+        self._recorder.close()
+
+    def _checked(self, stream: str) -> list[Row]:
+        rows = [read(stored) for stored in self._select(stream)]
+        check(stream, rows, Head(), self._seals)
+        return rows
+
+    def _head(self, stream: str, expected: int, near: Sequence[StoredEvent]) -> Head:
+        if expected == 0:
+            return Head()
+        if not near or near[0].originator_version != expected:
+            raise Altered(stream, expected, "has been there and is missing now")
+        row = read(near[0])
+        if not row.last_of_append:
+            raise ValueError(f"version {expected} of {stream} is in the middle of an append")
+        check_seal(row, self._seals)
+        return row.head
+
+    def _answer(self, stream: str, head: Head, asked: Asked) -> Appended:
+        """Say what stands where the drafts were to stand: the same command's events, or others."""
+        first = read(self._select(stream, head.version, head.version + 1)[0])
+        if first.envelope.command != asked.command_id:
+            raise Conflict(stream, head.version)
+        if first.envelope.digest != asked.digest:
+            raise OtherCommand(stream, asked.command_id)
+        found = self._select(stream, head.version, head.version + first.envelope.parts)
+        rows = [read(stored) for stored in found]
+        check(stream, rows, head, self._seals)
+        return Appended(tuple(mean(row) for row in rows), replayed=True)
+
+    def _select(
+        self, stream: str, after: int | None = None, to: int | None = None
+    ) -> Sequence[StoredEvent]:
+        with self._reaching():
+            return self._recorder.select_events(stream, gt=after, lte=to)
+
+    @contextmanager
+    def _reaching(self) -> Iterator[None]:
+        try:
+            yield
+        except IntegrityError:
+            raise
+        except self._errors as error:
+            raise self._recorder.explain(error) from error

@@ -1,0 +1,172 @@
+"""The event log in PostgreSQL: appends one after another, so that readers miss none.
+
+Loaded only where PostgreSQL is configured: the driver takes longer to import than all the rest.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.rows import dict_row
+from psycopg.sql import SQL, Identifier, Literal
+
+from store.errors import Trouble, Unavailable
+from store.postgres_tables import TABLE, create_tables, grant, is_migrated
+from store.postgres_trouble import explain, place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eventsourcing.persistence import Notification, StoredEvent
+    from psycopg.rows import DictRow
+
+CONNECT_TIMEOUT = 1
+"""Seconds to wait for a connection."""
+LOCK_TIMEOUT = 2
+"""Seconds to wait for another writer; with the above, less than a command is retried for."""
+_LOCK = zlib.crc32(f"the order of {TABLE}".encode())
+
+_STREAMS = SQL(
+    "SELECT DISTINCT originator_id FROM public.{} WHERE originator_id > %s "
+    "ORDER BY originator_id LIMIT %s"
+).format(Identifier(TABLE))
+
+# The library tries each of these ten times, 0.2 s apart, each time waiting for a connection; the
+# callers of the log have a better idea of how long to wait, so the plain functions are called.
+_insert = PostgresApplicationRecorder.insert_events.__wrapped__
+_select = PostgresApplicationRecorder.select_events.__wrapped__
+_notifications = PostgresApplicationRecorder.select_notifications.__wrapped__
+_newest = PostgresApplicationRecorder.max_notification_id.__wrapped__
+
+
+class _Datastore(PostgresDatastore):
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            dbname="",
+            host="",
+            port="",
+            user="",
+            password="",
+            connect_timeout=CONNECT_TIMEOUT,
+            idle_in_transaction_session_timeout=5,
+            pool_size=1,
+            max_overflow=15,
+            pre_ping=True,
+            lock_timeout=LOCK_TIMEOUT,
+            originator_id_type="text",
+        )
+        # The whole URL counts, TLS and the rest; the library asks for five parts of it only.
+        row_factory = self.pool.kwargs["row_factory"]  # type: ignore[index]
+        self.pool.kwargs = {**connection_settings(url), "row_factory": row_factory}
+        # Otherwise the pool waits longer and longer while the server is away, and goes on waiting
+        # for as long again when it is back.
+        self.pool.reconnect_timeout = 0
+
+
+def connection_settings(url: str) -> dict[str, Any]:
+    """Return what psycopg connects with: the URL's parts, and limits on waiting for the network."""
+    limits = {"connect_timeout": CONNECT_TIMEOUT, "tcp_user_timeout": LOCK_TIMEOUT * 1000}
+    return {**limits, "keepalives_idle": 10, "application_name": "rj-log"} | conninfo_to_dict(url)
+
+
+class PostgresLogRecorder(PostgresApplicationRecorder):
+    """The library's recorder with an advisory lock in place of its lock on the whole table.
+
+    The table lock stalls under autovacuum, and needs rights to update or delete.
+    """
+
+    raw_errors: tuple[type[Exception], ...] = (psycopg.Error,)
+
+    def __init__(self, datastore: PostgresDatastore, where: str = "") -> None:
+        super().__init__(datastore, events_table_name=TABLE)
+        self._place = where
+        self.lock_table_statements = [
+            SQL("SET LOCAL lock_timeout = '{0}s'").format(self.datastore.lock_timeout),
+            SQL("SELECT pg_advisory_xact_lock({0})").format(Literal(_LOCK)),
+        ]
+
+    def create_table(self) -> None:
+        """Make the table, its index and type and its triggers if they are missing."""
+        with self.datastore.transaction(commit=True) as cursor:
+            create_tables(cursor)
+        self.datastore.register_type_adapters()
+
+    def is_migrated(self) -> bool:
+        """Say whether the table is there."""
+        with self.datastore.cursor() as cursor:
+            return is_migrated(cursor)
+
+    def insert_events(
+        self, stored_events: Sequence[StoredEvent], **kwargs: Any
+    ) -> Sequence[int] | None:
+        """Record the events, all or none. Raises the library's `IntegrityError` on a conflict."""
+        return _insert(self, stored_events, **kwargs)  # type: ignore[no-any-return]
+
+    def select_events(self, *args: Any, **kwargs: Any) -> Sequence[StoredEvent]:
+        """Return one stream's events in the order of their versions."""
+        return _select(self, *args, **kwargs)  # type: ignore[no-any-return]
+
+    def select_notifications(self, *args: Any, **kwargs: Any) -> Sequence[Notification]:
+        """Return events of all streams in the order of recording."""
+        return _notifications(self, *args, **kwargs)  # type: ignore[no-any-return]
+
+    def max_notification_id(self) -> int | None:
+        """Return the newest position, None if there is none."""
+        return _newest(self)  # type: ignore[no-any-return]
+
+    def stream_ids(self, after: str, limit: int) -> list[str]:
+        """Return at most `limit` ids of streams, sorted, that come after `after`."""
+        with self.datastore.cursor() as cursor:
+            cursor.execute(_STREAMS, (after, limit))
+            return [row["originator_id"] for row in cursor.fetchall()]
+
+    def explain(self, error: BaseException) -> Unavailable:
+        """Return what is wrong with the log, as a code and in a sentence."""
+        return explain(error, self._place)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.datastore.close()
+
+
+def open_postgres(url: str, *, create: bool) -> PostgresLogRecorder:
+    """Return a recorder on this database; its tables are made first if `create` is set.
+
+    Raises `Unavailable`.
+    """
+    where = place(url)
+    try:
+        # The pool would only say that it got no connection; this says why.
+        with _connect(url) as connection, connection.cursor() as cursor:
+            if not is_migrated(cursor):
+                if not create:
+                    raise Unavailable(
+                        Trouble.NOT_MIGRATED,
+                        f"{where} holds no event log yet: it has to be migrated first",
+                    )
+                create_tables(cursor)
+    except psycopg.Error as error:
+        raise explain(error, where) from error
+    return PostgresLogRecorder(_Datastore(url), where)
+
+
+def migrate_postgres(url: str, role: str) -> None:
+    """Make what an event log needs in this database, and the role that may read and append.
+
+    What is there already stays as it is. Raises `Unavailable`.
+    """
+    where = place(url)
+    try:
+        with _connect(url) as connection, connection.cursor() as cursor:
+            create_tables(cursor)
+            grant(cursor, role)
+    except psycopg.Error as error:
+        raise explain(error, where) from error
+
+
+def _connect(url: str) -> psycopg.Connection[DictRow]:
+    return psycopg.connect(row_factory=dict_row, **connection_settings(url))

@@ -1,0 +1,69 @@
+"""The tables of an event log in PostgreSQL: append-only, and a role that can do no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from psycopg.sql import SQL, Identifier
+
+if TYPE_CHECKING:
+    from psycopg import Cursor
+    from psycopg.rows import DictRow
+
+TABLE = "stored_events"
+_MIGRATING = 7_215_092_641_107
+"""An arbitrary number that migrations queue on: PostgreSQL's IF NOT EXISTS does not wait."""
+_STATEMENTS = (
+    f"""CREATE TABLE IF NOT EXISTS public.{TABLE} (
+        originator_id text COLLATE "C" NOT NULL,
+        originator_version bigint NOT NULL CHECK (originator_version > 0),
+        topic text NOT NULL,
+        state bytea NOT NULL,
+        notification_id bigserial NOT NULL,
+        PRIMARY KEY (originator_id, originator_version)
+    )""",
+    f"""CREATE UNIQUE INDEX IF NOT EXISTS {TABLE}_notification_id_idx
+        ON public.{TABLE} (notification_id)""",
+    f"""CREATE OR REPLACE FUNCTION public.{TABLE}_append_only() RETURNS trigger
+        LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION 'the event log is append-only'; END $$""",
+    f"""CREATE OR REPLACE TRIGGER {TABLE}_append_only
+        BEFORE UPDATE OR DELETE OR TRUNCATE ON public.{TABLE}
+        FOR EACH STATEMENT EXECUTE FUNCTION public.{TABLE}_append_only()""",
+)
+_TYPE = """CREATE TYPE public.stored_event_text AS (
+    originator_id text, originator_version bigint, topic text, state bytea)"""
+"""What the library passes events in."""
+
+
+def is_migrated(cursor: Cursor[DictRow]) -> bool:
+    """Say whether the tables are there."""
+    return _exists(cursor, "SELECT to_regclass(%s)", f"public.{TABLE}")
+
+
+def create_tables(cursor: Cursor[DictRow]) -> None:
+    """Make the table, its index and type and its triggers if they are missing."""
+    cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_MIGRATING,))
+    for statement in _STATEMENTS:
+        cursor.execute(statement.encode())
+    if not _exists(cursor, "SELECT to_regtype(%s)", "public.stored_event_text"):
+        cursor.execute(_TYPE)
+
+
+def grant(cursor: Cursor[DictRow], role: str) -> None:
+    """Give the role, made if missing, the right to read and to append and no other."""
+    if not _exists(cursor, "SELECT to_regrole(%s)", f'"{role}"'):
+        cursor.execute(SQL("CREATE ROLE {} NOLOGIN").format(Identifier(role)))
+    for statement in (
+        "GRANT USAGE ON SCHEMA public TO {}",
+        f"REVOKE ALL ON public.{TABLE} FROM {{}}",
+        f"GRANT SELECT, INSERT ON public.{TABLE} TO {{}}",
+        f"GRANT USAGE ON SEQUENCE public.{TABLE}_notification_id_seq TO {{}}",
+    ):
+        cursor.execute(SQL(statement).format(Identifier(role)))
+
+
+def _exists(cursor: Cursor[DictRow], question: str, name: str) -> bool:
+    cursor.execute(f"{question} AS found".encode(), (name,))
+    row = cursor.fetchone()
+    return row is not None and row["found"] is not None

@@ -1,0 +1,219 @@
+"""The event log in an SQLite file: append-only, in commit order, on the disk before it answers."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from eventsourcing.persistence import IntegrityError, OperationalError, PersistenceError
+from eventsourcing.sqlite import (
+    SQLiteApplicationRecorder,
+    SQLiteConnection,
+    SQLiteConnectionPool,
+    SQLiteDatastore,
+)
+
+from store.errors import Trouble, Unavailable
+from store.sqlite_trouble import explain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from eventsourcing.persistence import StoredEvent
+    from eventsourcing.sqlite import SQLiteCursor
+
+LOCK_TIMEOUT = 2
+"""Seconds to wait for another writer: shorter than the ten for which a command is retried."""
+_TABLE = "stored_events"
+_TABLES = (
+    # A reissued position would hide a deleted tail from whoever reads on: hence AUTOINCREMENT.
+    # The library finds the position only under the name `rowid`.
+    f"""CREATE TABLE IF NOT EXISTS {_TABLE} (
+        rowid INTEGER PRIMARY KEY AUTOINCREMENT,
+        originator_id TEXT NOT NULL,
+        originator_version INTEGER NOT NULL CHECK (originator_version > 0),
+        topic TEXT NOT NULL,
+        state BLOB NOT NULL,
+        UNIQUE (originator_id, originator_version)
+    ) STRICT""",
+    f"""CREATE TRIGGER IF NOT EXISTS {_TABLE}_no_update BEFORE UPDATE ON {_TABLE}
+        BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END""",
+    f"""CREATE TRIGGER IF NOT EXISTS {_TABLE}_no_delete BEFORE DELETE ON {_TABLE}
+        BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END""",
+    # INSERT OR REPLACE deletes without asking the trigger above.
+    f"""CREATE TRIGGER IF NOT EXISTS {_TABLE}_no_replace BEFORE INSERT ON {_TABLE}
+        WHEN EXISTS (SELECT 1 FROM {_TABLE} WHERE rowid = NEW.rowid)
+          OR EXISTS (SELECT 1 FROM {_TABLE} WHERE originator_id = NEW.originator_id
+                     AND originator_version = NEW.originator_version)
+        BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END""",  # noqa: S608
+)
+
+
+class _Pool(SQLiteConnectionPool):
+    def _create_connection(self) -> SQLiteConnection:
+        connection = sqlite3.connect(
+            self.db_name,
+            uri=True,
+            check_same_thread=False,
+            isolation_level=None,
+            timeout=LOCK_TIMEOUT,
+        )
+        try:
+            _configure(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return SQLiteConnection(sqlite_conn=connection, max_age=None)
+
+
+def _configure(connection: sqlite3.Connection) -> None:
+    connection.row_factory = sqlite3.Row
+    # FULL, not NORMAL: an acknowledged append survives a loss of power. `fullfsync` is what that
+    # takes on macOS and means nothing elsewhere.
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA fullfsync=1")
+    until = time.monotonic() + LOCK_TIMEOUT
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        # SQLite does not wait here when two processes open a new file at the same moment.
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+
+
+class _Datastore(SQLiteDatastore):
+    """Without the library's writer lock, behind which readers queue and which it can lose."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, originator_id_type="text")
+        self.pool.close()
+        self.pool = _Pool(
+            db_name=name, pool_size=8, max_overflow=56, pool_timeout=float(LOCK_TIMEOUT)
+        )
+
+    @contextmanager
+    def get_connection(self, *, commit: bool) -> Iterator[SQLiteConnection]:  # noqa: ARG002 - the library's signature
+        connection = self.pool.get_connection()
+        try:
+            yield connection
+        except IntegrityError:
+            raise
+        except BaseException:
+            # Its transaction may still be open: nobody is to inherit that.
+            connection.close()
+            raise
+        finally:
+            self.pool.put_connection(connection)
+
+    @contextmanager
+    def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
+        with (
+            self.get_connection(commit=commit) as connection,
+            connection.transaction(commit=commit) as cursor,
+        ):
+            yield cursor
+
+
+class SQLiteLogRecorder(SQLiteApplicationRecorder):
+    """The library's recorder with an append-only table whose positions are never reused."""
+
+    raw_errors: tuple[type[Exception], ...] = (sqlite3.Error,)
+
+    def __init__(self, datastore: SQLiteDatastore, place: str = "") -> None:
+        super().__init__(datastore, events_table_name=_TABLE)
+        self._place = place
+        self._writing = threading.Lock()
+        self.insert_events_statement = (
+            f"INSERT INTO {_TABLE} (originator_id, originator_version, topic, state) "  # noqa: S608
+            "VALUES (?,?,?,?)"
+        )
+
+    def construct_create_table_statements(self) -> list[str]:
+        """Return the table and its triggers."""
+        return list(_TABLES)
+
+    def create_table(self) -> None:
+        """Make the table and its triggers if they are missing, in one transaction."""
+        with self.datastore.get_connection(commit=True) as connection:
+            cursor = connection.cursor()
+            cursor.execute("BEGIN IMMEDIATE")
+            self._create_table(cursor)
+            connection.commit()
+
+    def is_migrated(self) -> bool:
+        """Say whether the table is there."""
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute("SELECT 1 FROM sqlite_master WHERE name=?", (_TABLE,))
+            return cursor.fetchone() is not None
+
+    def insert_events(
+        self, stored_events: Sequence[StoredEvent], **kwargs: Any
+    ) -> Sequence[int] | None:
+        """Record the events, all or none. Raises the library's `IntegrityError` on a conflict."""
+        if not self._writing.acquire(timeout=LOCK_TIMEOUT):
+            raise OperationalError("database is locked")
+        try:
+            return super().insert_events(stored_events, **kwargs)
+        finally:
+            self._writing.release()
+
+    def stream_ids(self, after: str, limit: int) -> list[str]:
+        """Return at most `limit` ids of streams, sorted, that come after `after`."""
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(
+                f"SELECT DISTINCT originator_id FROM {_TABLE} WHERE originator_id>? "  # noqa: S608
+                "ORDER BY originator_id LIMIT ?",
+                (after, limit),
+            )
+            return [row[0] for row in cursor.fetchall()]
+
+    def explain(self, error: BaseException) -> Unavailable:
+        """Return what is wrong with the log, as a code and in a sentence."""
+        return explain(error, self._place)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.datastore.close()
+
+
+def open_sqlite(path: Path, *, create: bool) -> SQLiteLogRecorder:
+    """Return a recorder on this file, which is made first if need be and `create` is set.
+
+    The file is readable by its owner only. Raises `Unavailable`, and raw errors of SQLite.
+    """
+    place = str(path)
+    if create:
+        _make_file(path, place)
+    elif not path.exists():
+        raise Unavailable(Trouble.NOT_MIGRATED, f"there is no event log at {place}")
+    recorder = SQLiteLogRecorder(_Datastore(f"file:{quote(place)}?mode=rw"), place)
+    try:
+        there = recorder.is_migrated()
+        if create and not there:
+            recorder.create_table()
+            there = True
+    except (sqlite3.Error, PersistenceError) as error:
+        recorder.close()
+        raise explain(error, place) from error
+    if not there:
+        recorder.close()
+        raise Unavailable(
+            Trouble.NOT_MIGRATED, f"{place} holds no event log yet: it has to be made first"
+        )
+    return recorder
+
+
+def _make_file(path: Path, place: str) -> None:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise explain(error, place) from error
