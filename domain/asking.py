@@ -1,0 +1,86 @@
+"""Who asks, when, and what was known of the world on the day: what a decision is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from domain.command import Command, StreamKind
+from domain.errors import Nonsense
+from domain.practitioner import Practitioner, system
+from domain.record import Actor, Entry
+from domain.words import Act
+
+if TYPE_CHECKING:
+    from domain.case import Case
+    from domain.event import CaseEvent, PractitionerEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The circumstances of one command. Nothing else from outside reaches a decision."""
+
+    actor: Actor
+    origin: str
+    at: datetime
+    """Now, by the workflow's clock, UTC."""
+    command_id: str
+    practitioners: Mapping[str, Practitioner] = field(default_factory=dict)
+    """By reference: the actor's and those that the command names."""
+    versions: Mapping[str, int] = field(default_factory=dict)
+    """Of the other streams that the decision rests on."""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """What the vault says today, by text id; what is missing means the stricter value."""
+    history: Sequence[Entry] = ()
+    """The stream's entries, all that are known."""
+    effective: datetime | None = None
+    """When what is asked took effect, once the decision has settled it."""
+
+    @property
+    def on(self) -> datetime:
+        """The moment that the act is judged at."""
+        return self.effective or self.at
+
+    @property
+    def who(self) -> Practitioner:
+        """The actor as the register has them. Raises `Nonsense` for somebody not registered."""
+        if self.actor.id.startswith("service:"):
+            return system(self.actor.id.removeprefix("service:"))
+        return self.practitioner(self.actor.id)
+
+    def practitioner(self, reference: str) -> Practitioner:
+        """Return a practitioner that the command names. Raises `Nonsense` if there is none."""
+        if reference not in self.practitioners:
+            raise Nonsense(f"there is no practitioner {reference} in the register")
+        return self.practitioners[reference]
+
+
+class CaseCommand(Command, abstract=True):
+    """What may be asked of a case."""
+
+    act: ClassVar[Act]
+    """What the actor must be trained and permitted for, on the day it is done."""
+    assessment: ClassVar[bool] = False
+    """Whether what it records is the actor's assessment rather than a fact."""
+
+    def setting(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:  # noqa: ARG002
+        """Return what is true even if a rule speaks against the rest: the case and its people."""
+        return ()
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return what happened, once the rules have let it pass. Raises `Nonsense`."""
+        raise NotImplementedError(self.name())
+
+
+class PractitionerCommand(Command, abstract=True):
+    """What may be asked of the register of practitioners."""
+
+    stream: ClassVar[StreamKind] = StreamKind.PRACTITIONER
+    act: ClassVar[Act] = Act.KEEP_REGISTER
+    assessment: ClassVar[bool] = False
+
+    def events(self, practitioner: Practitioner, asking: Asking) -> Iterable[PractitionerEvent]:
+        """Return what happened, once the rules have let it pass. Raises `Nonsense`."""
+        raise NotImplementedError(self.name())

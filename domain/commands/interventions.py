@@ -1,0 +1,261 @@
+"""Planning, preparing and holding an intervention; stopping it is always possible."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+
+from pydantic import AwareDatetime, Field
+
+from domain.asking import Asking, CaseCommand
+from domain.errors import Nonsense
+from domain.events import interventions as happened
+from domain.ids import InterventionId, PartyId, PractitionerId, ThreadId
+from domain.interventions import participants
+from domain.texts import CASE, OwnedBy, TextRef
+from domain.words import Act, InterventionState, InterventionType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from domain.case import Case
+    from domain.event import CaseEvent
+    from domain.exchange import Intervention
+
+Note = Annotated[TextRef, OwnedBy(CASE)]
+Words = Annotated[TextRef, OwnedBy("party")]
+State = InterventionState
+
+
+class PlanIntervention(CaseCommand):
+    """Plan a face-to-face meeting, a written exchange or a shuttle exchange."""
+
+    act: ClassVar[Act] = Act.FACILITATE
+
+    type: InterventionType
+    threads: tuple[ThreadId, ...] = Field(min_length=1)
+    for_when: AwareDatetime | None = Field(default=None, description="when it is to take place")
+    attending: tuple[PartyId, ...] = Field(default=(), description="supporters and others invited")
+    venue: Note | None = None
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return the plan."""
+        for party in self.attending:
+            case.party(party)
+        if self.type is InterventionType.LOCAL_RESOLUTION:
+            raise Nonsense("a local resolution is recorded, not planned: record_local_resolution")
+        if self.for_when is not None and self.for_when < asking.on:
+            raise Nonsense("for_when lies in the past")
+        number = f"I{len(case.interventions) + 1}"
+        return (
+            happened.InterventionPlanned(
+                intervention=number,
+                type=self.type,
+                threads=self.threads,
+                for_when=self.for_when,
+                attending=self.attending,
+                venue=self.venue,
+            ),
+        )
+
+
+class _OfOne(CaseCommand, abstract=True):
+    act: ClassVar[Act] = Act.FACILITATE
+    possible: ClassVar[frozenset[State]] = frozenset()
+    """The states in which this makes sense."""
+
+    intervention: InterventionId
+
+    def found(self, case: Case) -> Intervention:
+        """Return the intervention. Raises `Nonsense` if it is not there or it is too late."""
+        intervention = case.intervention(self.intervention)
+        if self.possible and intervention.state not in self.possible:
+            raise Nonsense(f"{self.intervention} is {intervention.state}: this does not apply now")
+        return intervention
+
+
+class _WithOnePerson(_OfOne, abstract=True):
+    party: PartyId
+
+    def found(self, case: Case) -> Intervention:
+        """Return the intervention. Raises `Nonsense` if the person has no part in it."""
+        intervention = super().found(case)
+        if self.party not in participants(case, intervention):
+            raise Nonsense(f"{self.party} has no part in {self.intervention}")
+        return intervention
+
+
+OPEN = frozenset({State.PLANNED, State.READY, State.POSTPONED})
+
+
+class PreparePerson(_WithOnePerson):
+    """Record that one person was prepared, apart from the others."""
+
+    possible: ClassVar[frozenset[State]] = OPEN
+
+    note: Words | None = None
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return the preparation."""
+        self.found(case)
+        return (
+            happened.PersonPrepared(
+                intervention=self.intervention, party=self.party, note=self.note
+            ),
+        )
+
+
+class CheckItem(_OfOne):
+    """Record that items of the preparation checklist are true, or do not apply and why."""
+
+    possible: ClassVar[frozenset[State]] = OPEN
+
+    items: tuple[Annotated[int, Field(ge=1, le=25)], ...] = Field(min_length=1)
+    applies: bool = True
+    reason: Note | None = Field(default=None, description="why they do not apply")
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return each item."""
+        self.found(case)
+        if not self.applies and self.reason is None:
+            raise Nonsense("reason: an item that does not apply is marked so with a reason")
+        for item in self.items:
+            yield happened.ChecklistItemChecked(
+                intervention=self.intervention,
+                item=item,
+                applies=self.applies,
+                reason=self.reason,
+            )
+
+
+class ConfirmWillingness(_WithOnePerson):
+    """Record that a person says again that they want it, when it is fixed or on the day."""
+
+    possible: ClassVar[frozenset[State]] = OPEN | {State.ON_BREAK}
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return that they want it."""
+        self.found(case)
+        return (happened.WillingnessConfirmed(intervention=self.intervention, party=self.party),)
+
+
+class ConfirmReady(_OfOne):
+    """Confirm that everything that must be true first is true."""
+
+    possible: ClassVar[frozenset[State]] = frozenset({State.PLANNED, State.POSTPONED})
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return that it is ready."""
+        self.found(case)
+        return (happened.InterventionReady(intervention=self.intervention),)
+
+
+class StartIntervention(_OfOne):
+    """Start it, on the day, with these facilitators present throughout."""
+
+    possible: ClassVar[frozenset[State]] = frozenset({State.READY})
+
+    facilitators: tuple[PractitionerId, ...] = Field(min_length=1)
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return that it began."""
+        self.found(case)
+        return (
+            happened.InterventionStarted(
+                intervention=self.intervention, facilitators=self.facilitators
+            ),
+        )
+
+
+class PauseIntervention(_OfOne):
+    """Take a break, for whatever reason."""
+
+    act: ClassVar[Act] = Act.PROTECT
+    protective: ClassVar[bool] = True
+    possible: ClassVar[frozenset[State]] = frozenset({State.STARTED})
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return the break."""
+        self.found(case)
+        return (happened.InterventionPaused(intervention=self.intervention),)
+
+
+class ResumeIntervention(_OfOne):
+    """Go on after a break, because everybody there wants to."""
+
+    possible: ClassVar[frozenset[State]] = frozenset({State.ON_BREAK})
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return that it goes on."""
+        self.found(case)
+        return (happened.InterventionResumed(intervention=self.intervention),)
+
+
+class StopIntervention(_OfOne):
+    """Stop it before its end: a participant or a facilitator may, at any moment."""
+
+    act: ClassVar[Act] = Act.PROTECT
+    protective: ClassVar[bool] = True
+    possible: ClassVar[frozenset[State]] = frozenset({State.STARTED, State.ON_BREAK})
+
+    by: Literal["PARTICIPANT", "FACILITATOR"]
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return that it stopped."""
+        self.found(case)
+        return (happened.InterventionStopped(intervention=self.intervention, by=self.by),)
+
+
+class PostponeIntervention(_OfOne):
+    """Put it off; what was prepared is kept."""
+
+    act: ClassVar[Act] = Act.PROTECT
+    protective: ClassVar[bool] = True
+    possible: ClassVar[frozenset[State]] = frozenset({State.PLANNED, State.READY})
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return that it was put off."""
+        self.found(case)
+        return (happened.InterventionPostponed(intervention=self.intervention),)
+
+
+class CancelIntervention(_OfOne):
+    """Record that it will not take place."""
+
+    act: ClassVar[Act] = Act.PROTECT
+    protective: ClassVar[bool] = True
+    possible: ClassVar[frozenset[State]] = OPEN
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return that it was cancelled."""
+        self.found(case)
+        return (happened.InterventionCancelled(intervention=self.intervention),)
+
+
+class CompleteIntervention(_OfOne):
+    """Record that it was held to its end."""
+
+    possible: ClassVar[frozenset[State]] = frozenset({State.STARTED})
+
+    note: Note | None = None
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return that it was completed."""
+        self.found(case)
+        return (happened.InterventionCompleted(intervention=self.intervention, note=self.note),)
+
+
+class RecordDebrief(_WithOnePerson):
+    """Record a debrief with one person after an intervention."""
+
+    possible: ClassVar[frozenset[State]] = frozenset(
+        {State.COMPLETED, State.STOPPED_BY_FACILITATOR, State.STOPPED_BY_PARTICIPANT}
+    )
+
+    note: Words | None = None
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return the debrief."""
+        self.found(case)
+        return (
+            happened.DebriefHeld(intervention=self.intervention, party=self.party, note=self.note),
+        )

@@ -1,0 +1,140 @@
+"""What was agreed item by item, what became of it, and following up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from domain.asking import Asking, CaseCommand
+from domain.errors import Nonsense
+from domain.events import outcome as happened
+from domain.ids import InterventionId, ItemId, PartyId, ThreadId
+from domain.texts import CASE, OwnedBy, TextRef
+from domain.words import Act, ItemKind, ItemState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from domain.case import Case
+    from domain.event import CaseEvent
+
+Note = Annotated[TextRef, OwnedBy(CASE)]
+Words = Annotated[TextRef, OwnedBy("party")]
+
+
+class NewItem(BaseModel):
+    """One thing that is agreed: who undertakes it, what, and by when."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    party: PartyId = Field(description="who undertakes it")
+    kind: ItemKind
+    due: AwareDatetime | None = None
+    what: Words | None = None
+    done: bool = Field(default=False, description="done there and then")
+
+
+def agreed(
+    case: Case, thread: str, items: tuple[NewItem, ...], first: int | None = None
+) -> Iterator[CaseEvent]:
+    """Yield the agreed items of one pair, numbered on from those of the case (or from `first`)."""
+    start = first if first is not None else len(case.items) + 1
+    for number, item in enumerate(items, start):
+        name = f"A{number}"
+        yield happened.ItemAgreed(
+            item=name,
+            thread=thread,
+            owner=item.party,
+            kind=item.kind,
+            due=item.due,
+            what=item.what,
+        )
+        if item.done:
+            yield happened.ItemProgressRecorded(item=name, state=ItemState.COMPLETED)
+
+
+class RecordAgreement(CaseCommand):
+    """Record what one pair agreed; without items, the dialogue itself was the outcome."""
+
+    act: ClassVar[Act] = Act.FACILITATE
+
+    thread: ThreadId
+    intervention: InterventionId | None = None
+    items: tuple[NewItem, ...] = ()
+    signed: Note | None = None
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return the agreement and its items."""
+        case.thread(self.thread)
+        if self.intervention is not None:
+            case.intervention(self.intervention)
+        for item in self.items:
+            case.party(item.party)
+        yield happened.AgreementReached(
+            thread=self.thread, intervention=self.intervention, signed=self.signed
+        )
+        yield from agreed(case, self.thread, self.items)
+
+
+class RecordItemProgress(CaseCommand):
+    """Record what became of an agreed item."""
+
+    act: ClassVar[Act] = Act.INFORM
+
+    item: ItemId
+    state: ItemState
+    due: AwareDatetime | None = Field(default=None, description="a new date, agreed by all")
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return what became of it."""
+        case.item(self.item)
+        if self.due is not None and self.state is not ItemState.VARIED:
+            raise Nonsense("due: a new date goes with the state VARIED")
+        return (happened.ItemProgressRecorded(item=self.item, state=self.state, due=self.due),)
+
+
+class TellItemProgress(CaseCommand):
+    """Record that the harmed person, who wanted to know, was told what became of an item."""
+
+    act: ClassVar[Act] = Act.INFORM
+
+    item: ItemId
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return that they were told."""
+        case.item(self.item)
+        return (happened.ItemProgressTold(item=self.item),)
+
+
+class RecordFollowUp(CaseCommand):
+    """Record that somebody asked a person how they are, after it was held."""
+
+    act: ClassVar[Act] = Act.INFORM
+
+    thread: ThreadId
+    party: PartyId
+    note: Words | None = None
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return the follow-up."""
+        thread = case.thread(self.thread)
+        if self.party not in (thread.victim, thread.offender):
+            raise Nonsense(f"{self.party} is not one of the pair {self.thread}")
+        if thread.current.held_at is None:
+            raise Nonsense(f"nothing was held for {self.thread} yet: there is nothing to follow up")
+        return (happened.FollowUpHeld(thread=self.thread, party=self.party, note=self.note),)
+
+
+class DeclineFollowUp(CaseCommand):
+    """Record that a person does not want follow-up."""
+
+    act: ClassVar[Act] = Act.PROTECT
+    protective: ClassVar[bool] = True
+
+    party: PartyId
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return their wish."""
+        case.party(self.party)
+        return (happened.FollowUpDeclined(party=self.party),)

@@ -1,0 +1,211 @@
+"""Adding and knowing the people of a case, and what each wishes about contact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from domain.asking import Asking, CaseCommand
+from domain.errors import Nonsense
+from domain.events import people as happened
+from domain.ids import PartyId
+from domain.texts import OwnedBy, TextRef
+from domain.words import (
+    OFFENDER_ROLES,
+    VICTIM_ROLES,
+    Act,
+    Channel,
+    CjStage,
+    ContactOutcome,
+    FutureOffers,
+    Role,
+    Wish,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from domain.case import Case
+    from domain.event import CaseEvent
+
+Details = Annotated[TextRef, OwnedBy("party")]
+"""Name, birth date, address, safe ways of contact: a JSON document in the vault."""
+
+
+class NewParty(BaseModel):
+    """A person who is part of the case. V1, O1, S1, C1 … are free names within the case."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    party: PartyId = Field(description="V1, O1, S1 or C1: the next free one")
+    role: Role
+    identified: bool = Field(default=True, description="whether it is known who they are")
+    of: PartyId | None = Field(default=None, description="whom they are there for, if anyone")
+    enhanced_rights: bool = Field(default=False, description="entitled to enhanced rights")
+    stage: CjStage | None = Field(default=None, description="for a person responsible")
+    details: Details | None = Field(default=None, description="name, birth date, safe contact …")
+
+
+def added(case: Case, people: tuple[NewParty, ...]) -> Iterator[CaseEvent]:
+    """Yield the events by which people join a case, and the pairs that they make.
+
+    Raises `Nonsense` for a name that is taken, or that does not fit the role.
+    """
+    victims = [p.id for p in case.victims]
+    offenders = [p.id for p in case.offenders]
+    seen = set(case.parties)
+    for person in people:
+        if person.party in seen:
+            raise Nonsense(f"{person.party} is somebody else in this case already")
+        if not person.party.startswith(_letter(person.role)):
+            raise Nonsense(f"{person.party} does not fit {person.role}: {_letter(person.role)}…")
+        seen.add(person.party)
+        if person.role in VICTIM_ROLES:
+            victims.append(person.party)
+        if person.role in OFFENDER_ROLES:
+            offenders.append(person.party)
+        yield happened.PartyAdded(**dict(person))
+    for victim in victims:
+        for offender in offenders:
+            thread = f"{victim}-{offender}"
+            if thread not in case.threads:
+                yield happened.ThreadOpened(thread=thread, victim=victim, offender=offender)
+
+
+def _letter(role: Role) -> str:
+    if role in VICTIM_ROLES:
+        return "V"
+    if role in OFFENDER_ROLES:
+        return "O"
+    return "C" if role is Role.COMMUNITY_MEMBER else "S"
+
+
+class AddParty(CaseCommand, NewParty):
+    """Add a person to the case; with each person of the other side they make a pair."""
+
+    act: ClassVar[Act] = Act.INFORM
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return the person and their pairs."""
+        return added(case, (NewParty(**{f: getattr(self, f) for f in NewParty.model_fields}),))
+
+
+class IdentifyParty(CaseCommand):
+    """Record who somebody is who was not known by name."""
+
+    act: ClassVar[Act] = Act.INFORM
+
+    party: PartyId
+    details: Details
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return that they are known."""
+        case.party(self.party)
+        return (happened.PartyIdentified(party=self.party, details=self.details),)
+
+
+class ChangeDetails(CaseCommand):
+    """Record a person's changed or corrected details as a new version."""
+
+    act: ClassVar[Act] = Act.INFORM
+
+    party: PartyId
+    details: Details
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return the new version."""
+        case.party(self.party)
+        return (happened.DetailsChanged(party=self.party, details=self.details),)
+
+
+class RecordStage(CaseCommand):
+    """Record where the criminal justice process stands for a person responsible."""
+
+    act: ClassVar[Act] = Act.INFORM
+
+    party: PartyId
+    stage: CjStage
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return the stage."""
+        if not case.party(self.party).is_offender:
+            raise Nonsense(f"{self.party} is not a person responsible: only they have a stage")
+        return (happened.StageRecorded(party=self.party, stage=self.stage),)
+
+
+class GiveInformation(CaseCommand):
+    """Record that a person was told what restorative justice is."""
+
+    act: ClassVar[Act] = Act.INFORM
+
+    party: PartyId
+    channel: Channel
+    leaflet: str | None = Field(default=None, pattern=r"^[A-Za-z0-9._-]{1,40}$")
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return that they were told."""
+        case.party(self.party)
+        return (
+            happened.InformationGiven(party=self.party, channel=self.channel, leaflet=self.leaflet),
+        )
+
+
+class RecordContactAttempt(CaseCommand):
+    """Record an attempt to reach a person, and what came of it. It is never a choice."""
+
+    act: ClassVar[Act] = Act.INFORM
+
+    party: PartyId
+    channel: Channel
+    outcome: ContactOutcome
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return the attempt."""
+        case.party(self.party)
+        return (
+            happened.ContactAttempted(party=self.party, channel=self.channel, outcome=self.outcome),
+        )
+
+
+class RecordWish(CaseCommand):
+    """Record what a person wishes to be told, or wishes not to be told."""
+
+    act: ClassVar[Act] = Act.INFORM
+
+    party: PartyId
+    wish: Wish
+    wanted: bool = True
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return the wish."""
+        case.party(self.party)
+        return (happened.WishRecorded(party=self.party, wish=self.wish, wanted=self.wanted),)
+
+
+class RecordLaterOffersWish(CaseCommand):
+    """Record whether a person wants to hear of later offers: wanted, refused or not said."""
+
+    act: ClassVar[Act] = Act.INFORM
+
+    party: PartyId
+    later_offers: FutureOffers
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return the wish."""
+        case.party(self.party)
+        return (happened.LaterOffersWishRecorded(party=self.party, later_offers=self.later_offers),)
+
+
+class AgreeNextContact(CaseCommand):
+    """Record when the person wants to hear from the service next, or that they will ring."""
+
+    act: ClassVar[Act] = Act.INFORM
+
+    party: PartyId
+    at: AwareDatetime | None = Field(default=None, description="the day and hour they set")
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return the date, or that they will ring."""
+        case.party(self.party)
+        return (happened.NextContactAgreed(party=self.party, at=self.at),)
