@@ -1,0 +1,74 @@
+"""Gathering what a decision rests on besides the stream itself: practitioners and vault facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from domain.decide import Asking, needs, practitioner
+
+from domain.ids import PRACTITIONER_PREFIX
+from domain.record import Actor
+from vault import Erased, NotThere
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from domain.command import Command
+    from domain.message import Message, Proof
+    from domain.practitioner import Practitioner
+    from domain.record import Entry
+    from domain.texts import TextRef
+    from store import Log
+    from vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A command that somebody asks for, with what the door said about them."""
+
+    command: Command
+    message: Message
+    proof: Proof
+    at: datetime
+    """Now, by the workflow's clock, and not before the stream's last event."""
+
+
+def asking(log: Log, vault: Vault, history: Sequence[Entry], wish: Wish) -> Asking:
+    """Return everything that a decision on this wish may look at, as it stands now.
+
+    Raises `Unavailable` of the log or the vault.
+    """
+    proof = wish.proof
+    wanted = needs(history, wish.command, proof.actor)
+    practitioners, versions = _practitioners(log, {*wanted.practitioners, proof.actor})
+    return Asking(
+        actor=Actor(id=proof.actor, identified=proof.identified),
+        origin=proof.origin,
+        at=wish.at,
+        practitioners=practitioners,
+        versions=versions,
+        facts=_facts(vault, wish.message.stream, wanted.facts),
+        command_id=wish.message.id,
+    )
+
+
+def _practitioners(log: Log, ids: Iterable[str]) -> tuple[dict[str, Practitioner], dict[str, int]]:
+    states, versions = {}, {}
+    for stream in sorted(i for i in ids if i.startswith(PRACTITIONER_PREFIX)):
+        entries = log.load(stream)
+        if (state := practitioner(entries)) is not None:
+            states[stream], versions[stream] = state, len(entries)
+    return states, versions
+
+
+def _facts(vault: Vault, stream: str, refs: Iterable[TextRef]) -> dict[str, Any]:
+    facts = {}
+    for ref in refs:
+        try:
+            facts[ref.id] = vault.words(stream, ref)
+        except (Erased, NotThere):
+            # A rule that finds nothing takes the stricter value.
+            continue
+    return facts

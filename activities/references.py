@@ -1,0 +1,38 @@
+"""Finding the references to the vault in what was recorded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel
+
+from domain.texts import TextRef
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from domain.record import Entry
+
+
+def references(entries: Iterable[Entry]) -> list[TextRef]:
+    """Return every reference in these entries: in their data and in the reasons given."""
+    return [
+        ref
+        for entry in entries
+        for thing in (entry.event, entry.envelope.why)
+        for ref in _within(thing)
+    ]
+
+
+def _within(thing: object) -> Iterator[TextRef]:
+    if isinstance(thing, TextRef):
+        yield thing
+    elif isinstance(thing, BaseModel):
+        for name in type(thing).model_fields:
+            yield from _within(getattr(thing, name))
+    elif isinstance(thing, dict):
+        for value in thing.values():
+            yield from _within(value)
+    elif isinstance(thing, list | tuple | set | frozenset):
+        for value in thing:
+            yield from _within(value)

@@ -1,0 +1,171 @@
+"""How a turn is decided and recorded, step by step; nothing here knows of Temporal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import structlog
+from domain.decide import Accepted, Denied, answer, decide, decode, present, tick
+
+from activities.asking import Wish, asking
+from activities.references import references
+from activities.witness import bears_out
+from domain.command import digest
+from domain.errors import Nonsense
+from domain.message import Outcome, Refusal, Reply
+from domain.record import Actor
+from domain.rule import RULE_SET
+from proof import holds
+from store import Asked, Conflict, OtherCommand
+from workflows.run import TICK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from domain.message import Message, Proof, Turn
+    from domain.record import Draft, Entry, Regime
+    from keys import Verifier
+    from store import Log
+    from vault import Vault
+
+ATTEMPTS = 5
+"""How often a decision is taken afresh because something else was recorded meanwhile."""
+CLOCK = Actor(id="service:clock", identified="service")
+"""Who acts when something falls due."""
+USED_BEFORE = "this command id was used before, for a command with other content"
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """What this installation records with each event: its controller and the law it works under."""
+
+    controller: str
+    regime: Regime
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Takes turns: reads the log, asks the rules, appends. Safe to repeat, and to run at once."""
+
+    log: Log
+    vault: Vault
+    door: Verifier
+    deployment: Deployment
+
+    def take(self, turn: Turn) -> Reply:
+        """Return the reply to this turn, recorded if it was accepted.
+
+        Raises `Unavailable` of the log or the vault, and whatever is unforeseen.
+        """
+        message = turn.message
+        if not is_tick(message) and not holds(message, self.door):
+            _log.warning("proof_does_not_hold")
+            return Reply(outcome=Outcome.DENIED)
+        for _ in range(ATTEMPTS):
+            history = self.log.load(message.stream)
+            if not bears_out(history, turn.witness):
+                seen = turn.witness.version
+                _log.error("log_behind_its_witness", seen=seen, found=len(history))
+                return Reply(outcome=Outcome.BEHIND_ITS_WITNESS)
+            at = max([turn.at, *(entry.recorded_at for entry in history[-1:])])
+            try:
+                return self._decide(history, message, at)
+            except Conflict:
+                _log.info("decided_again")
+            except OtherCommand:
+                return _nonsense(history, USED_BEFORE)
+        raise TooBusy(f"{ATTEMPTS} decisions in a row were overtaken")
+
+    def _decide(self, history: list[Entry], message: Message, at: datetime) -> Reply:
+        if message.proof is None:
+            return self._fall_due(history, message, at)
+        recorded = [e for e in history if e.envelope.command == message.id]
+        if recorded:
+            return self._again(history, recorded, message, message.proof)
+        try:
+            return self._ask(history, message, message.proof, at)
+        except Nonsense as error:
+            return _nonsense(history, *error.problems)
+
+    def _ask(self, history: list[Entry], message: Message, proof: Proof, at: datetime) -> Reply:
+        command = decode(message.name, message.body)
+        wish = Wish(command, message, proof, at)
+        gathered = asking(self.log, self.vault, history, wish)
+        decision = decide(history, command, gathered)
+        if isinstance(decision, Denied):
+            return Reply(outcome=Outcome.DENIED, present=present(history))
+        if not isinstance(decision, Accepted):
+            refusals = tuple(decision.refusals)
+            return Reply(outcome=Outcome.REFUSED, refusals=refusals, present=present(history))
+        asked = Asked(
+            command_id=message.id,
+            digest=digest(message.name, message.body),
+            actor=gathered.actor,
+            asked_by=command.asked_by,
+            origin=proof.origin,
+            at=at,
+            rules=RULE_SET,
+            controller=self.deployment.controller,
+            regime=self.deployment.regime,
+            read=gathered.versions,
+        )
+        return self._append(history, message.stream, asked, decision.drafts)
+
+    def _again(
+        self, history: list[Entry], recorded: list[Entry], message: Message, proof: Proof
+    ) -> Reply:
+        first = recorded[0].envelope
+        if first.actor.id != proof.actor:
+            return Reply(outcome=Outcome.DENIED, present=present(history))
+        if first.digest != digest(message.name, message.body):
+            return _nonsense(history, USED_BEFORE)
+        return self._answer(history, message.stream, recorded)
+
+    def _fall_due(self, history: list[Entry], message: Message, at: datetime) -> Reply:
+        # The same hour may fall due again, for a wait that was recorded later.
+        taken = any(e.envelope.command == message.id for e in history)
+        asked = Asked(
+            command_id=f"{message.id}:{len(history)}" if taken else message.id,
+            digest=digest(message.name, message.body),
+            actor=CLOCK,
+            asked_by=None,
+            origin="clock",
+            at=at,
+            rules=RULE_SET,
+            controller=self.deployment.controller,
+            regime=self.deployment.regime,
+            read={},
+        )
+        return self._append(history, message.stream, asked, tick(history, at))
+
+    def _append(
+        self, history: list[Entry], stream: str, asked: Asked, drafts: Sequence[Draft]
+    ) -> Reply:
+        if not drafts:
+            return self._answer(history, stream, [])
+        appended = self.log.append(stream, len(history), asked, drafts)
+        return self._answer([*history, *appended.entries], stream, appended.entries)
+
+    def _answer(self, history: Sequence[Entry], stream: str, entries: Sequence[Entry]) -> Reply:
+        # Also when it is answered a second time: the first may have been cut short before this.
+        if refs := references(entries):
+            self.vault.keep(stream, refs)
+        return Reply(outcome=Outcome.ACCEPTED, answer=answer(entries), present=present(history))
+
+
+def is_tick(message: Message) -> bool:
+    """Say whether the workflow's own clock made this: nothing else may be called that."""
+    return message.name == TICK and message.proof is None
+
+
+def _nonsense(history: Sequence[Entry], *problems: str) -> Reply:
+    refusals = tuple(Refusal(code="nonsense", reason=problem) for problem in problems)
+    return Reply(outcome=Outcome.NONSENSE, refusals=refusals, present=present(history))
+
+
+class TooBusy(Exception):
+    """Something else was recorded on this stream each time that a decision had been taken."""

@@ -1,0 +1,49 @@
+"""Putting a command's words into the vault before it is sent; once, however often it is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vault import Erased, NotThere
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from client.remembered import Remembered
+    from domain.texts import TextRef
+    from vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """Puts the words of one command into the vault. Call it as a `client.words.Put`."""
+
+    vault: Vault
+    remembered: Remembered
+    stream: str
+    command_id: str
+    name: str
+    at: datetime
+
+    def __call__(self, place: str, owner: str, words: str) -> TextRef:
+        """Return the reference to these words: the one of the first sending, if they are the same.
+
+        Raises `Unavailable` of the vault or of the drafts.
+        """
+        before = self.remembered.find(self.command_id, place)
+        if before is not None and self._holds(before, words):
+            return before
+        kind = f"{self.name}.{place}"
+        mine = self.vault.put(self.stream, owner, words, kind=kind, at=self.at)
+        if before is not None:
+            # Other words under the same command id: the record will say that it was used before.
+            return mine
+        first = self.remembered.keep(self.command_id, place, mine, self.at)
+        return first if self._holds(first, words) else mine
+
+    def _holds(self, ref: TextRef, words: str) -> bool:
+        try:
+            return self.vault.words(self.stream, ref) == words
+        except (Erased, NotThere):
+            return False

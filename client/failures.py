@@ -1,0 +1,50 @@
+"""What the door can say other than an answer. Each is a clear sentence; none quotes any input."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from domain.message import Refusal
+
+
+class Refused(Exception):
+    """Rules spoke against it; nothing was recorded. Ask again under a new command id."""
+
+    def __init__(self, refusals: Sequence[Refusal]) -> None:
+        super().__init__("; ".join(refusal.reason for refusal in refusals))
+        self.refusals = tuple(refusals)
+
+
+class Denied(Exception):
+    """The actor may not do this here; nothing more is told."""
+
+    def __init__(self) -> None:
+        super().__init__("you may not do this here")
+
+
+class Nonsense(Exception):
+    """It does not make sense, whoever asks; `problems` are sentences about it."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = tuple(problems)
+
+
+class Unavailable(Exception):
+    """No answer in time. If a command id is given, it may have been recorded or may yet be:
+    sending the same command again with that id is safe and brings the answer."""
+
+    def __init__(self, sentence: str, command_id: str | None = None) -> None:
+        super().__init__(sentence)
+        self.command_id = command_id
+
+
+class Unforeseen(Exception):
+    """Something went wrong that nobody thought of; `incident` finds it in the service's log."""
+
+    def __init__(self, incident: str) -> None:
+        super().__init__(f"something unforeseen went wrong; it is written down as {incident}")
+        self.incident = incident

@@ -1,0 +1,208 @@
+"""Sending one command to its stream's workflow and getting the answer, however often it takes.
+
+An update is remembered by its id only within one run, and held only in the server's memory until
+a worker takes it. So the same command is sent again until there is an answer; the log, not
+Temporal, makes sure that it happens once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from temporalio.client import (
+    WithStartWorkflowOperation,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
+from temporalio.common import Priority, WorkflowIDConflictPolicy
+from temporalio.exceptions import ApplicationError
+from temporalio.service import RPCError, RPCStatusCode
+
+from client.failures import Denied, Nonsense, Refused, Unavailable, Unforeseen
+from domain.message import Refusal
+from workflows.envelope import SENT_AGAIN
+from workflows.run import WORKFLOW, Failure, Run
+
+if TYPE_CHECKING:
+    from temporalio.client import Client
+
+    from domain.message import Message
+
+PERSON, LATER = Priority(priority_key=1), Priority(priority_key=5)
+"""What people do goes before imports, demonstration data and recovery."""
+ONE_CALL = timedelta(seconds=5)
+PAUSE = 0.05
+"""Seconds between two sendings at first; it doubles up to a second."""
+ENDED_MEANWHILE = "AcceptedUpdateCompletedWorkflow"
+"""Temporal's own word for an update whose run ended before it did."""
+HOPELESS = frozenset(
+    {
+        RPCStatusCode.INVALID_ARGUMENT,
+        RPCStatusCode.PERMISSION_DENIED,
+        RPCStatusCode.UNAUTHENTICATED,
+        RPCStatusCode.UNIMPLEMENTED,
+        RPCStatusCode.OUT_OF_RANGE,
+    }
+)
+"""What another sending would not change."""
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Sends messages to their streams. Times in seconds."""
+
+    client: Client
+    task_queue: str
+    continue_after: int
+    answer_within: float
+
+    async def ask(self, message: Message, *, start: bool, priority: Priority) -> dict[str, Any]:
+        """Return the record's answer to this command.
+
+        `start` says that the stream's workflow is likely not running. Raises `Refused`, `Denied`,
+        `Nonsense`, `Unforeseen`, and `Unavailable` when `answer_within` is over.
+        """
+        sending = _Sending(update_id=message.id, start=start)
+        deadline = time.monotonic() + self.answer_within
+        while (left := deadline - time.monotonic()) > 0:
+            within = min(ONE_CALL, timedelta(seconds=left))
+            try:
+                return await self._once(message, sending, priority, within)
+            except WorkflowUpdateFailedError as error:
+                sending.after(error, message.id)
+            except WorkflowUpdateRPCTimeoutOrCancelledError:
+                _log.info("sent_again", command=message.id, why="no answer")
+            except RPCError as error:
+                sending.after_rpc(error)
+                _log.info("sent_again", command=message.id, why=error.status.name)
+            await asyncio.sleep(min(sending.pause(), max(deadline - time.monotonic(), 0)))
+        raise Unavailable(
+            "there is no answer in time; it may have been recorded. Sending it again with the "
+            f"same command id ({message.id}) is safe",
+            message.id,
+        )
+
+    async def queue(self, message: Message, *, priority: Priority) -> None:
+        """Hand over a command whose answer nobody waits for; on return it is queued durably.
+
+        Raises `Unavailable` when the server cannot be reached within `answer_within`.
+        """
+        deadline = time.monotonic() + self.answer_within
+        sending = _Sending(update_id=message.id, start=True)
+        while (left := deadline - time.monotonic()) > 0:
+            try:
+                await self.client.start_workflow(
+                    WORKFLOW,
+                    self._run(message.stream),
+                    id=message.stream,
+                    task_queue=self.task_queue,
+                    id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                    start_signal=message.name,
+                    start_signal_args=[message],
+                    priority=priority,
+                    rpc_timeout=min(ONE_CALL, timedelta(seconds=left)),
+                )
+            except RPCError as error:
+                sending.after_rpc(error)
+                await asyncio.sleep(sending.pause())
+            else:
+                return
+        raise Unavailable("the Temporal server does not answer; nothing was queued", message.id)
+
+    async def _once(
+        self, message: Message, sending: _Sending, priority: Priority, within: timedelta
+    ) -> dict[str, Any]:
+        answer: dict[str, Any]
+        if not sending.start:
+            handle = self.client.get_workflow_handle(message.stream)
+            answer = await handle.execute_update(
+                message.name, message, id=sending.update_id, result_type=dict, rpc_timeout=within
+            )
+            return answer
+        starting: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
+            WORKFLOW,
+            self._run(message.stream),
+            id=message.stream,
+            task_queue=self.task_queue,
+            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            priority=priority,
+        )
+        try:
+            answer = await self.client.execute_update_with_start_workflow(
+                message.name,
+                message,
+                id=sending.update_id,
+                result_type=dict,
+                start_workflow_operation=starting,
+                rpc_timeout=within,
+            )
+        except (RPCError, WorkflowUpdateRPCTimeoutOrCancelledError):
+            # Asked for, so that its own copy of the error does not go unretrieved.
+            with contextlib.suppress(Exception):
+                await asyncio.wait_for(starting.workflow_handle(), 0)
+            raise
+        return answer
+
+    def _run(self, stream: str) -> Run:
+        return Run(stream=stream, continue_after=self.continue_after)
+
+
+@dataclass(slots=True)
+class _Sending:
+    """What the next sending of one command has to be like."""
+
+    update_id: str
+    start: bool
+    _pause: float = PAUSE
+
+    def pause(self) -> float:
+        """Return how long to wait before it, in seconds; longer each time."""
+        pause, self._pause = self._pause, min(self._pause * 2, 1.0)
+        return pause
+
+    def after(self, error: WorkflowUpdateFailedError, command_id: str) -> None:
+        """Take in that the update ended without an answer. Raises what is final."""
+        failure = _failure(error)
+        if failure == Failure.UNAVAILABLE:
+            # Within its run an update's failure is remembered; another id is asked afresh.
+            self.update_id = f"{command_id}{SENT_AGAIN}{uuid.uuid4().hex[:8]}"
+
+    def after_rpc(self, error: RPCError) -> None:
+        """Take in that the call did not come through. Raises `Unforeseen` if none ever will."""
+        if error.status is RPCStatusCode.NOT_FOUND:
+            self.start = True
+        elif error.status in HOPELESS:
+            incident = uuid.uuid4().hex
+            _log.error("incident", incident=incident, status=error.status.name)
+            raise Unforeseen(incident)
+
+
+def _failure(error: WorkflowUpdateFailedError) -> str:
+    """Return why there is no answer yet; raise what the caller is to be told, if it is final."""
+    cause = error.cause
+    if not isinstance(cause, ApplicationError):
+        return type(cause).__name__
+    kind = cause.type or ""
+    details = cause.details[0] if cause.details else None
+    if kind == Failure.REFUSED:
+        raise Refused(_refusals(details))
+    if kind == Failure.NONSENSE:
+        raise Nonsense([refusal.reason for refusal in _refusals(details)])
+    if kind == Failure.DENIED:
+        raise Denied
+    if kind in (Failure.UNAVAILABLE, Failure.DRAINING, ENDED_MEANWHILE):
+        return kind
+    raise Unforeseen(str(details or kind))
+
+
+def _refusals(details: Any) -> list[Refusal]:
+    return [Refusal.model_validate(one) for one in details or []]

@@ -1,0 +1,74 @@
+"""From what a person gave to a command: nonsense stops here, before anything is kept or sent."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from client.failures import Nonsense
+from client.words import OwnerMissing, with_references
+from domain.command import COMMANDS
+from domain.texts import TextRef
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from client.words import Put
+    from domain.command import Command
+
+WORDS_LIMIT = 1024 * 1024
+"""Bytes of one text at most; what is longer is a file."""
+_NOT_YET = TextRef(id="T-0000000000000000", digest="0" * 64)
+
+
+def command_class(name: str) -> type[Command]:
+    """Return the class of a command by its wire name. Raises `Nonsense` for an unknown one."""
+    if (cls := COMMANDS.get(name)) is not None:
+        return cls
+    near = difflib.get_close_matches(name, COMMANDS, n=3)
+    hint = f"; did you mean {' or '.join(near)}?" if near else ""
+    raise Nonsense([f"there is no such command{hint}"])
+
+
+def checked(cls: type[Command], given: Mapping[str, Any]) -> None:
+    """Check what was given, its words left out of account except for their length.
+
+    Raises `Nonsense` with one sentence for each problem; none quotes what was given.
+    """
+    read(cls, given, _length_checked)
+
+
+def read(cls: type[Command], given: Mapping[str, Any], put: Put) -> Command:
+    """Return the command that was given, with what `put` returns in place of words.
+
+    Raises `Nonsense`.
+    """
+    if not isinstance(given, dict):
+        raise Nonsense(["a command is given as names of fields and their values"])
+    try:
+        return cls.model_validate(with_references(cls, given, put))
+    except OwnerMissing as error:
+        raise Nonsense([str(error)]) from None
+    except ValidationError as error:
+        raise Nonsense(_problems(error)) from None
+
+
+def _length_checked(place: str, _owner: str, words: str) -> TextRef:
+    try:
+        length = len(words.encode())
+    except UnicodeEncodeError:
+        raise Nonsense([f"{place}: this is not text that can be written down (UTF-8)"]) from None
+    if length > WORDS_LIMIT:
+        raise Nonsense([f"{place}: longer than {WORDS_LIMIT // 1024} KiB; attach it as a file"])
+    return _NOT_YET
+
+
+def _problems(error: ValidationError) -> list[str]:
+    problems = error.errors(include_url=False, include_context=False, include_input=False)
+    return [f"{_place(p['loc'])}: {p['msg']}" for p in problems]
+
+
+def _place(loc: tuple[int | str, ...]) -> str:
+    return ".".join(str(part + 1 if isinstance(part, int) else part) for part in loc) or "command"

@@ -1,0 +1,104 @@
+"""Finding the words in what a person gave, and putting references in their place.
+
+Which fields hold words is read off the command's own types: a `TextRef`, however deep in models,
+lists or options, and whose words they are by its `OwnedBy` mark. Words are a text, or a document
+(such as contact details), which is kept as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from domain.texts import CASE, OwnedBy, TextRef
+
+Put: TypeAlias = Callable[[str, str, str], TextRef]
+"""Takes the place of the words (`parties.1.details`), their owner and the words."""
+
+_LISTS = (list, tuple, set, frozenset)
+
+
+class OwnerMissing(Exception):
+    """Words were given without the field that says whose they are; the text names both."""
+
+
+def with_references(model: type[BaseModel], given: Mapping[str, Any], put: Put) -> dict[str, Any]:
+    """Return what was given, with what `put` returns in place of each text.
+
+    Raises `OwnerMissing`. Whatever does not fit the types is left for their validation.
+    """
+    return _Replacing(put).fields(model, given, "", {})
+
+
+class _Replacing:
+    def __init__(self, put: Put) -> None:
+        self._put = put
+
+    def fields(
+        self,
+        model: type[BaseModel],
+        given: Mapping[str, Any],
+        place: str,
+        around: Mapping[str, Any],
+    ) -> dict[str, Any]:
+        beside = {**around, **given}
+        replaced = dict(given)
+        for name in given.keys() & model.model_fields.keys():
+            field = model.model_fields[name]
+            kind, marks = field.annotation, [m for m in field.metadata if isinstance(m, OwnedBy)]
+            owner = marks[0].field if marks else CASE
+            replaced[name] = self._value(kind, given[name], f"{place}{name}", beside, owner)
+        return replaced
+
+    def _value(
+        self, kind: Any, value: Any, place: str, beside: Mapping[str, Any], owner: str
+    ) -> Any:
+        origin, parts = get_origin(kind), get_args(kind)
+        if origin is Annotated:
+            marks = [part.field for part in parts[1:] if isinstance(part, OwnedBy)]
+            return self._value(parts[0], value, place, beside, (marks or [owner])[0])
+        if origin in (Union, types.UnionType):
+            return self._value(_chosen(parts, value), value, place, beside, owner)
+        if origin in _LISTS and isinstance(value, _LISTS):
+            return [
+                self._value(parts[0], one, f"{place}.{i}", beside, owner)
+                for i, one in enumerate(value, 1)
+            ]
+        if kind is TextRef:
+            return self._reference(value, place, beside, owner)
+        if _is_model(kind) and isinstance(value, Mapping):
+            return self.fields(kind, value, f"{place}.", beside)
+        return value
+
+    def _reference(self, value: Any, place: str, beside: Mapping[str, Any], owner: str) -> Any:
+        if isinstance(value, TextRef) or (
+            isinstance(value, Mapping) and value.keys() == TextRef.model_fields.keys()
+        ):
+            return value
+        if isinstance(value, Mapping | list):
+            value = json.dumps(value, ensure_ascii=False, sort_keys=True)
+        if not isinstance(value, str):
+            return value
+        if owner != CASE:
+            if not isinstance(beside.get(owner), str):
+                raise OwnerMissing(f"{place}: {owner} must say whose words these are")
+            owner = beside[owner]
+        return self._put(place, owner, value)
+
+
+def _chosen(parts: tuple[Any, ...], value: Any) -> Any:
+    """Return which of several types a value is meant for: nearly always the one beside None."""
+    kinds = [part for part in parts if part is not types.NoneType]
+    if isinstance(value, Mapping):
+        models = [kind for kind in kinds if _is_model(kind)]
+        fitting = [m for m in models if value.keys() <= m.model_fields.keys()]
+        return (fitting or kinds)[0]
+    return kinds[0]
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)

@@ -1,0 +1,144 @@
+"""The worker: puts the parts together, serves every stream, and stops in order."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import structlog
+from temporalio.worker import Worker
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+
+from activities.record import Recorder
+from activities.refusals import open_refusals
+from activities.turns import Deployment, Turns
+from client.connection import connect
+from keys import KeyKind, Keyring
+from logs import set_up
+from settings import Settings
+from store import open_log
+from vault import open_vault
+from workflows.case import Case
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from temporalio.client import Client
+
+    Background = Callable[[Settings], Callable[[], None]]
+
+SLOTS = 40
+"""Activities of each kind, local and ordinary, that run at once; as many threads for each."""
+WORKFLOW_SLOTS = 100
+CACHED = 2000
+"""Streams kept in memory; the others are replayed from their history when something comes in."""
+GRACE = timedelta(seconds=20)
+"""How long what is under way may take to finish when the worker is told to stop."""
+STICKY = timedelta(seconds=3)
+"""How long a stream waits for the worker that has it in memory before any other may serve it."""
+PASSED_THROUGH = (
+    "domain",
+    "eventsourcing",
+    "structlog",
+    "workflows.append",
+    "workflows.details",
+    "workflows.envelope",
+    "workflows.inbox",
+    "workflows.outcome",
+    "workflows.pauses",
+    "workflows.run",
+)
+"""Not loaded afresh in Temporal's sandbox: a tenth of the memory for each stream."""
+RESTRICTIONS = SandboxRestrictions.default.with_passthrough_modules(*PASSED_THROUGH)
+
+BACKGROUND: Sequence[Background] = ()
+"""What runs beside the worker in the same process: each is started with the settings and returns
+what stops it."""
+
+_log = structlog.get_logger(__name__)
+
+
+def open_recorder(settings: Settings) -> Recorder:
+    """Return the activities over the stores that the settings name.
+
+    Raises `Unavailable` of the log, the vault or the refusals, and `KeyMissing`.
+    """
+    keyring = Keyring(settings.key_folder)
+    turns = Turns(
+        log=open_log(
+            settings.database("log"), keyring.signer(KeyKind.SEAL), keyring.verifier(KeyKind.SEAL)
+        ),
+        vault=open_vault(settings.database("vault"), settings.database("vault_keys"), keyring),
+        door=keyring.verifier(KeyKind.DOOR),
+        deployment=Deployment(controller=settings.controller, regime=settings.regime),
+    )
+    return Recorder(turns, open_refusals(settings.database("access")))
+
+
+def serving(
+    client: Client,
+    recorder: Recorder,
+    task_queue: str,
+    threads: ThreadPoolExecutor,
+    restrictions: SandboxRestrictions = RESTRICTIONS,
+) -> Worker:
+    """Return a worker that serves every stream of this queue; `threads` has two for each slot."""
+    return Worker(
+        client,
+        task_queue=task_queue,
+        workflows=[Case],
+        activities=recorder.activities,
+        activity_executor=threads,
+        workflow_runner=SandboxedWorkflowRunner(restrictions=restrictions),
+        max_cached_workflows=CACHED,
+        max_concurrent_workflow_tasks=WORKFLOW_SLOTS,
+        max_concurrent_activities=SLOTS,
+        max_concurrent_local_activities=SLOTS,
+        sticky_queue_schedule_to_start_timeout=STICKY,
+        graceful_shutdown_timeout=GRACE,
+    )
+
+
+async def run(settings: Settings) -> None:
+    """Serve until told to stop by SIGTERM or SIGINT; then finish what is under way.
+
+    Raises what stands in the way of starting: `Unavailable` and `KeyMissing`.
+    """
+    client = await connect(settings, f"rj-worker-{os.getpid()}")
+    recorder = open_recorder(settings)
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stoppers = [start(settings) for start in BACKGROUND]
+    with ThreadPoolExecutor(max_workers=2 * SLOTS, thread_name_prefix="record") as threads:
+        async with serving(client, recorder, settings.task_queue, threads):
+            _log.info("ready", task_queue=settings.task_queue)
+            sys.stdout.write("ready\n")
+            sys.stdout.flush()
+            await stop.wait()
+            _log.info("stopping")
+    for stopper in stoppers:
+        stopper()
+    recorder.close()
+
+
+def main() -> None:
+    """Run the worker with the settings of the environment; exit 0 after an orderly stop."""
+    settings = Settings()
+    set_up(settings.log_format, settings.log_level)
+    asyncio.run(run(settings))
+    _log.info("stopped")
+    # The bridge may crash the interpreter on its way out (sdk-python issue 300), so that an
+    # orderly stop would look like a failure.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The queue and the clock of every stream: one long-running Temporal workflow each."""
