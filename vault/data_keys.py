@@ -1,0 +1,157 @@
+"""Data keys: one per person per case, wrapped by the master key, in a database of their own.
+
+A key is never kept in memory from one question to the next: destroyed means destroyed in every
+process at once.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from keys import KeyMissing
+from vault.ciphers import KEY_BYTES, bound_to, random_id, seal, unseal
+from vault.problems import AlteredText, Erased
+from vault.tables import DESTROYED, KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from keys import Keyring
+    from vault.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class DataKey:
+    """A data key, unwrapped: its id (`K-…`) and 32 bytes."""
+
+    id: str
+    secret: bytes = field(repr=False)
+
+
+class DataKeys:
+    """The keys of all owners. Raises `Unavailable`, and `KeyMissing` where a master key is gone."""
+
+    def __init__(self, database: Database, keyring: Keyring) -> None:
+        self._database = database
+        self._keyring = keyring
+        self._masters = keyring.masters()
+        if not self._masters:
+            keyring.master()
+
+    def ensure(self, stream: str, owner: str) -> DataKey:
+        """Return the owner's key in this stream, made now if there is none.
+
+        Whoever is first makes it: of two at once, both get the same.
+        """
+        found = self._of(stream, owner)
+        if not found:
+            with suppress(IntegrityError):  # another process was first: its key is read instead
+                self._make(stream, owner)
+            found = self._of(stream, owner)
+        if not found:
+            raise Erased(f"the data of {owner} in {stream} are being erased just now")
+        return DataKey(found[0].id, self._unwrap(found[0]))
+
+    def find(self, ids: Iterable[str]) -> dict[str, bytes]:
+        """Return the 32 bytes of these keys by id; destroyed ones are left out.
+
+        Raises `KeyMissing` for a key that is neither there nor destroyed.
+        """
+        wanted = set(ids)
+        rows = self._database.rows(select(KEYS).where(KEYS.c.id.in_(wanted)))
+        lost = wanted - {row.id for row in rows}
+        if lost - self._destroyed_among(lost):
+            raise KeyMissing(f"{self._database.place} has lost a data key: restore its backup")
+        return {row.id: self._unwrap(row) for row in rows}
+
+    def is_there(self, key_id: str) -> bool:
+        """Say whether the key has not been destroyed."""
+        return bool(self._database.rows(select(KEYS.c.id).where(KEYS.c.id == key_id)))
+
+    def destroy(self, stream: str, owner: str) -> tuple[str, ...]:
+        """Destroy the owner's key; return the ids of all that were ever destroyed for them."""
+        theirs = (KEYS.c.stream == stream, KEYS.c.owner == owner)
+        with self._database.together() as connection:
+            connection.execute(
+                insert(DESTROYED).from_select(
+                    ["id", "stream", "owner"],
+                    select(KEYS.c.id, KEYS.c.stream, KEYS.c.owner).where(*theirs),
+                )
+            )
+            connection.execute(delete(KEYS).where(*theirs))
+        self._database.vacuum(KEYS.name)
+        gone = select(DESTROYED.c.id).where(
+            DESTROYED.c.stream == stream, DESTROYED.c.owner == owner
+        )
+        return tuple(row.id for row in self._database.rows(gone))
+
+    def rewrap(self) -> int:
+        """Wrap under the master key in use what older ones wrap; return how many keys it was."""
+        master, secret = self._keyring.master()
+        self._masters = self._keyring.masters()
+        older = self._database.rows(select(KEYS).where(KEYS.c.master != master))
+        for row in older:
+            wrapped = seal(secret, self._unwrap(row), _place(row.id, row.stream, row.owner, master))
+            self._database.run(
+                update(KEYS)
+                .where(KEYS.c.id == row.id, KEYS.c.master == row.master)
+                .values(master=master, wrapped=wrapped)
+            )
+        if older:
+            self._database.vacuum(KEYS.name)
+        return len(older)
+
+    def lost_masters(self) -> frozenset[str]:
+        """Return the ids of master keys that wrap data keys here and that nobody has given us."""
+        used = self._database.rows(select(KEYS.c.master).distinct())
+        return frozenset(row.master for row in used) - frozenset(self._keyring.masters())
+
+    def refuse_wrong_masters(self) -> None:
+        """Raise `KeyMissing` if there are data keys and none of them could be unwrapped."""
+        used = {row.master for row in self._database.rows(select(KEYS.c.master).distinct())}
+        if used and not used & set(self._masters):
+            raise KeyMissing(_without_master(self._database.place, used))
+
+    def _of(self, stream: str, owner: str) -> tuple[Row[tuple[str, ...]], ...]:
+        theirs = select(KEYS).where(KEYS.c.stream == stream, KEYS.c.owner == owner)
+        return tuple(self._database.rows(theirs))
+
+    def _make(self, stream: str, owner: str) -> None:
+        # Asked anew: the master key may have been changed since this process began.
+        master, secret = self._keyring.master()
+        key_id = random_id("K")
+        wrapped = seal(secret, os.urandom(KEY_BYTES), _place(key_id, stream, owner, master))
+        row = {"id": key_id, "stream": stream, "owner": owner, "master": master, "wrapped": wrapped}
+        self._database.run(insert(KEYS), row)
+
+    def _unwrap(self, row: Row[tuple[str, ...]]) -> bytes:
+        if row.master not in self._masters:
+            self._masters = self._keyring.masters()
+        secret = self._masters.get(row.master)
+        if secret is None:
+            raise KeyMissing(_without_master(self._database.place, {row.master}))
+        try:
+            return unseal(secret, row.wrapped, _place(row.id, row.stream, row.owner, row.master))
+        except AlteredText:
+            raise AlteredText(f"the data key {row.id} was altered") from None
+
+    def _destroyed_among(self, ids: set[str]) -> set[str]:
+        if not ids:
+            return set()
+        rows = self._database.rows(select(DESTROYED.c.id).where(DESTROYED.c.id.in_(ids)))
+        return {row.id for row in rows}
+
+
+def _place(key_id: str, stream: str, owner: str, master: str) -> bytes:
+    return bound_to("rj data key", key_id, stream, owner, master)
+
+
+def _without_master(place: str, masters: set[str]) -> str:
+    names = ", ".join(sorted(masters))
+    return f"{place} is locked with a master key that is not among ours ({names})"

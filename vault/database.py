@@ -1,0 +1,97 @@
+"""One database of the vault, an SQLite file or PostgreSQL: how it is asked, and its troubles told.
+
+Every statement stands for itself (autocommit) unless `together` holds several.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import inspect
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as NoConnectionLeft
+
+from vault.trouble import of_the_database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sqlalchemy import Connection, Engine, Executable, MetaData, Row
+
+_SETTING_UP = 7_263_125_503_482_117
+"""PostgreSQL advisory lock: two that start at once make the tables one after the other."""
+
+
+class Database:
+    """A database and how it is called to people. Raises `Unavailable` from every method."""
+
+    def __init__(self, engine: Engine, place: str) -> None:
+        self._engine = engine
+        self.place = place
+        self.is_sqlite = engine.dialect.name == "sqlite"
+
+    def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+        """Return all rows of a question."""
+        with self._connected() as connection:
+            return connection.execute(statement).all()
+
+    def run(self, statement: Executable, values: Mapping[str, Any] | None = None) -> int:
+        """Carry out one statement, durably; return how many rows it concerned.
+
+        Raises SQLAlchemy's `IntegrityError` where the row is there already, or its parent is not.
+        """
+        with self._connected() as connection:
+            return connection.execute(statement, values).rowcount
+
+    @contextmanager
+    def together(self) -> Iterator[Connection]:
+        """Yield a connection whose statements happen all or not at all."""
+        with self._connected() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if self.is_sqlite else "BEGIN")
+            try:
+                yield connection
+                connection.exec_driver_sql("COMMIT")
+            except BaseException:
+                # Closing undoes it, also where the database has undone it already.
+                connection.invalidate()
+                raise
+
+    def create(self, tables: MetaData) -> None:
+        """Make the tables that are not there."""
+        with self.together() as connection:
+            if not self.is_sqlite:
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_SETTING_UP})")
+            tables.create_all(connection)
+
+    def has(self, tables: MetaData) -> bool:
+        """Say whether the tables are there."""
+        with self._connected() as connection:
+            return set(tables.tables) <= set(inspect(connection).get_table_names())
+
+    def vacuum(self, *tables: str) -> None:
+        """Write the tables anew, so that no copy of a deleted row is left in their pages.
+
+        Needed on SQLite too: pages that were split may hold copies of rows that moved away, which
+        secure_delete does not see. On PostgreSQL the login must own the tables.
+        """
+        with self._connected() as connection:
+            for statement in ["VACUUM"] if self.is_sqlite else [f"VACUUM FULL {t}" for t in tables]:
+                connection.exec_driver_sql(statement)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except IntegrityError:
+            raise
+        except (DBAPIError, NoConnectionLeft) as error:
+            meant = of_the_database(error, self.place)
+            if meant is None:
+                raise
+            raise meant from error

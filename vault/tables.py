@@ -1,0 +1,82 @@
+"""The tables of the two databases: ciphertext in the one, wrapped data keys in the other.
+
+Nothing here is plain but ids, codes and times. The names begin with `vault_`, so that a database
+may hold other things as well.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+INCOMING, DRAFT, KEPT = "incoming", "draft", "kept"
+"""A file that is still being taken in; what no recorded event refers to yet; what one does."""
+
+TEXTS_DATABASE = MetaData()
+
+TEXTS = Table(
+    "vault_texts",
+    TEXTS_DATABASE,
+    Column("id", String, primary_key=True),
+    Column("stream", String, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("about", String, nullable=False, doc="ids of the others it is about, with spaces"),
+    Column("state", String, nullable=False),
+    Column("put_at", BigInteger, nullable=False, doc="microseconds since 1970, UTC"),
+    Column("key_id", String, nullable=False),
+    Column("digest", String, nullable=False, doc="SHA-256 of the ciphertext"),
+    Column("sealed", LargeBinary, doc="the ciphertext; of a file it is in the chunks"),
+    Column("chunks", Integer, nullable=False, default=0, doc="how many; 0 for a text"),
+    Index("vault_texts_by_owner", "stream", "owner"),
+    Index("vault_texts_by_state", "state", "put_at"),
+)
+
+CHUNKS = Table(
+    "vault_chunks",
+    TEXTS_DATABASE,
+    Column("text_id", ForeignKey(TEXTS.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, doc="from 0"),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+ERASED = Table(
+    "vault_erased",
+    TEXTS_DATABASE,
+    Column("id", String, primary_key=True),
+    Column("stream", String, nullable=False),
+)
+"""What is remembered of an erased text: that there was one."""
+
+KEYS_DATABASE = MetaData()
+
+KEYS = Table(
+    "vault_keys",
+    KEYS_DATABASE,
+    Column("id", String, primary_key=True),
+    Column("stream", String, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("master", String, nullable=False, doc="id of the master key that wraps it"),
+    Column("wrapped", LargeBinary, nullable=False),
+    UniqueConstraint("stream", "owner"),
+)
+
+DESTROYED = Table(
+    "vault_destroyed",
+    KEYS_DATABASE,
+    Column("id", String, primary_key=True),
+    Column("stream", String, nullable=False),
+    Column("owner", String, nullable=False),
+    Index("vault_destroyed_by_owner", "stream", "owner"),
+)
+"""What is remembered of a destroyed key: that it was destroyed, and not lost."""

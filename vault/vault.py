@@ -1,0 +1,159 @@
+"""The vault: one way in and one way out for everything personal.
+
+Ciphertext lies in one database, the keys to it in another, the master key in neither. Every method
+raises `Unavailable` for a database that cannot be used and `KeyMissing` for a key that is gone.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, BinaryIO
+
+from vault.data_keys import DataKeys
+from vault.files import Files
+from vault.opening import open_database
+from vault.tables import CHUNKS, KEYS, KEYS_DATABASE, TEXTS, TEXTS_DATABASE
+from vault.texts import Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from domain.texts import TextRef
+    from keys import Keyring
+    from vault.database import Database
+    from vault.problems import Unopened
+
+
+class Vault:
+    """Texts and files, each owned by one party of one stream (`V1`, `O2`, `case`)."""
+
+    def __init__(self, texts: Database, keys: Database, data_keys: DataKeys) -> None:
+        self._databases = (texts, keys)
+        self._keys = data_keys
+        self._texts = Texts(texts, data_keys)
+        self._files = Files(texts, data_keys, self._texts)
+
+    def put(
+        self,
+        stream: str,
+        owner: str,
+        words: str,
+        *,
+        kind: str,
+        about: Sequence[str] = (),
+        at: datetime,
+    ) -> TextRef:
+        """Store a text of at most 200,000 characters as a draft and return its reference.
+
+        `owner` is whose words or record it is, `about` the ids of others whom it mentions, `kind`
+        a code; `at` is now, with its offset. Raises `Unfit` for an empty or overlong text, and
+        `Erased` if the owner's data were erased at this very moment.
+        """
+        return self._texts.put(stream, owner, words, kind=kind, about=about, at=at)
+
+    def keep(self, stream: str, refs: Iterable[TextRef]) -> None:
+        """Note that a recorded event refers to these: they are drafts no longer.
+
+        May be repeated. Raises `NotThere` for one that the vault does not know.
+        """
+        self._texts.keep(stream, refs)
+
+    def check(self, stream: str, refs: Iterable[TextRef]) -> None:
+        """Raise `NotThere`, `Erased` or `AlteredText` unless all of these are in the vault.
+
+        To be asked before an event that refers to them is recorded; nothing is decrypted.
+        """
+        self._texts.check(stream, refs)
+
+    def words(self, stream: str, ref: TextRef) -> str:
+        """Return the text. Raises `Erased`, `NotThere` or `AlteredText`."""
+        opened = self._texts.open(stream, [ref])[ref.id]
+        if isinstance(opened, str):
+            return opened
+        raise opened
+
+    def words_many(self, stream: str, refs: Iterable[TextRef]) -> dict[str, str | Unopened]:
+        """Return by text id the words, or the exception that `words` would raise for it."""
+        return self._texts.open(stream, refs)
+
+    def put_file(
+        self,
+        stream: str,
+        owner: str,
+        source: BinaryIO,
+        *,
+        kind: str,
+        about: Sequence[str] = (),
+        at: datetime,
+    ) -> TextRef:
+        """Store a file of at most 1 GiB as a draft, read from `source` 1 MiB at a time.
+
+        Raises `Unfit` for an empty or overlong file, and `Erased` if the owner's data were erased
+        meanwhile; what the source raises is passed on. In each case nothing of it is left.
+        """
+        return self._files.put(stream, owner, source, kind=kind, about=about, at=at)
+
+    def file(self, stream: str, ref: TextRef) -> Iterator[bytes]:
+        """Return the file in pieces of at most 1 MiB, checked as a whole before the first.
+
+        Raises `Erased`, `NotThere` or `AlteredText`.
+        """
+        return self._files.open(stream, ref)
+
+    def sweep(self, before: datetime, referred: Callable[[str, str], bool]) -> int:
+        """Delete the drafts put before a time; return how many it was.
+
+        `referred(stream, text id)` is asked of each first: one that an event does refer to is
+        kept from now on.
+        """
+        return self._texts.sweep(before, referred)
+
+    def erase_person(self, stream: str, owner: str) -> int:
+        """Destroy the owner's key in this stream and delete all that is theirs, for good.
+
+        Returns how many texts and files this call deleted. Repeat it if it was broken off: once
+        it has returned, everything is gone. Whatever is put for them afterwards has a new key.
+        """
+        return self._texts.erase(stream, self._keys.destroy(stream, owner))
+
+    def rewrap(self) -> int:
+        """Wrap all data keys under the master key in use; return how many had an older one.
+
+        When it returns 0 in every process's time, the older master key may be destroyed, and with
+        it whatever copies of erased keys may be left in backups or on the disk.
+        """
+        return self._keys.rewrap()
+
+    def lost_masters(self) -> frozenset[str]:
+        """Return the ids of master keys that are needed here and that the keyring has not got."""
+        return self._keys.lost_masters()
+
+    def compact(self) -> None:
+        """Write both databases anew, without any copy of a deleted row; for a quiet hour."""
+        self._databases[0].vacuum(TEXTS.name, CHUNKS.name)
+        self._databases[1].vacuum(KEYS.name)
+
+    def close(self) -> None:
+        """Close both databases."""
+        for database in self._databases:
+            database.close()
+
+
+def open_vault(url: str, keys_url: str, keyring: Keyring, *, create: bool = True) -> Vault:
+    """Open the vault: ciphertext at `url`, data keys at `keys_url`, each a database of its own.
+
+    Either is `sqlite:///path` or `postgresql://…`. With `create`, what is not there is made.
+    Raises `Unavailable`; `KeyMissing` without a master key, or if none of the data keys can be
+    unwrapped (another installation's key folder); `ValueError` if both are one database.
+    """
+    if url == keys_url:
+        raise ValueError("the data keys have to be in a database of their own")
+    with ExitStack() as opened:
+        keys = open_database(keys_url, "the vault's key database", KEYS_DATABASE, create=create)
+        opened.callback(keys.close)
+        data_keys = DataKeys(keys, keyring)
+        data_keys.refuse_wrong_masters()
+        texts = open_database(url, "the vault", TEXTS_DATABASE, create=create)
+        opened.pop_all()
+        return Vault(texts, keys, data_keys)
