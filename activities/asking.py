@@ -9,7 +9,7 @@ from domain.decide import Asking, needs, practitioner
 
 from domain.ids import PRACTITIONER_PREFIX
 from domain.record import Actor
-from vault import Erased, NotThere
+from vault import Unopened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -68,7 +68,7 @@ def _facts(vault: Vault, stream: str, refs: Iterable[TextRef]) -> dict[str, Any]
     for ref in refs:
         try:
             facts[ref.id] = vault.words(stream, ref)
-        except (Erased, NotThere):
+        except Unopened:
             # A rule that finds nothing takes the stricter value.
             continue
     return facts

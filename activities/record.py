@@ -18,7 +18,6 @@ from temporalio.exceptions import ApplicationError
 
 from activities.incident import incident
 from activities.refusals import NotAccepted, Refusals
-from activities.refusals import Unavailable as RefusalsUnavailable
 from activities.turns import Turns, is_tick
 from domain.message import Outcome, Present, Reply, Turn
 from proof import holds
@@ -26,7 +25,7 @@ from store import Unavailable as LogUnavailable
 from vault import Unavailable as VaultUnavailable
 from workflows.run import LOOK, RECORD, Failure
 
-OUT_OF_REACH = (LogUnavailable, VaultUnavailable, RefusalsUnavailable)
+OUT_OF_REACH = (LogUnavailable, VaultUnavailable)
 """All that is worth trying again; everything else is an incident."""
 
 _log = structlog.get_logger(__name__)
@@ -101,7 +100,7 @@ class Recorder:
         )
         try:
             self.refusals.write(refusal)
-        except RefusalsUnavailable:
+        except VaultUnavailable:
             # Whoever waits is told anyway; for a signal this line of writing is all there is.
             if turn.by_signal:
                 raise

@@ -11,17 +11,17 @@ from domain.texts import TextRef
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from domain.record import Entry
+    from domain.record import Draft, Entry
 
 
 def references(entries: Iterable[Entry]) -> list[TextRef]:
     """Return every reference in these entries: in their data and in the reasons given."""
-    return [
-        ref
-        for entry in entries
-        for thing in (entry.event, entry.envelope.why)
-        for ref in _within(thing)
-    ]
+    return [ref for e in entries for ref in _within((e.event, e.envelope.why))]
+
+
+def references_to_be(drafts: Iterable[Draft]) -> list[TextRef]:
+    """Return every reference that these drafts would record."""
+    return [ref for d in drafts for ref in _within((d.event, d.why))]
 
 
 def _within(thing: object) -> Iterator[TextRef]:

@@ -12,17 +12,15 @@ from typing import TYPE_CHECKING, Any, Literal
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from activities.database import Unavailable, begun, engine
-
-__all__ = ["NotAccepted", "Refusals", "Unavailable", "open_refusals"]
+from vault.opening import open_database
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
+    from vault.database import Database
 
-_TABLES = sa.MetaData()
+TABLES = sa.MetaData()
 _REFUSALS = sa.Table(
     "refusals",
-    _TABLES,
+    TABLES,
     sa.Column("stream", sa.String(40), primary_key=True),
     sa.Column("command", sa.String(100), primary_key=True),
     sa.Column("recorded_at", sa.String(40), nullable=False, index=True),
@@ -32,8 +30,6 @@ _REFUSALS = sa.Table(
     sa.Column("by_signal", sa.Boolean, nullable=False),
     sa.Column("task", sa.String(10), nullable=True),
 )
-_WAIT = 2
-"""Seconds to wait for another writer, or for the server, before giving up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +50,10 @@ class NotAccepted:
 
 
 class Refusals:
-    """The table of refusals. Every method raises `Unavailable` when it cannot be reached."""
+    """The table of refusals. Every method raises the vault's `Unavailable` if it cannot be used."""
 
-    def __init__(self, made: sa.Engine) -> None:
-        self._engine = made
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def write(self, refusal: NotAccepted) -> None:
         """Write one down. The same command of the same stream is written once."""
@@ -71,11 +67,11 @@ class Refusals:
             "by_signal": refusal.by_signal,
             "task": "open" if refusal.by_signal else None,
         }
-        with self._connection() as connection:
-            try:
-                connection.execute(sa.insert(_REFUSALS).values(row))
-            except IntegrityError:
-                connection.rollback()
+        try:
+            self._database.run(sa.insert(_REFUSALS), row)
+        except IntegrityError:
+            # It stands there already: this turn was tried before.
+            return
 
     def tasks(self) -> list[NotAccepted]:
         """Return the refused signals that staff have yet to see to, oldest first."""
@@ -89,21 +85,24 @@ class Refusals:
         """Mark a refused signal as seen to; say whether it was open until now."""
         here = (_REFUSALS.c.stream == stream) & (_REFUSALS.c.command == command)
         statement = sa.update(_REFUSALS).where(here & (_REFUSALS.c.task == "open"))
-        with self._connection() as connection:
-            return connection.execute(statement.values(task="done")).rowcount == 1
+        return self._database.run(statement.values(task="done")) == 1
 
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
+        self._database.close()
 
     def _read(self, which: sa.ColumnElement[bool]) -> list[NotAccepted]:
         statement = sa.select(_REFUSALS).where(which)
         ordered = statement.order_by(_REFUSALS.c.recorded_at, _REFUSALS.c.command)
-        with self._connection() as connection:
-            return [_refusal(row) for row in connection.execute(ordered).mappings()]
+        return [_refusal(row._mapping) for row in self._database.rows(ordered)]
 
-    def _connection(self) -> AbstractContextManager[sa.Connection]:
-        return begun(self._engine)
+
+def open_refusals(url: str, *, create: bool = True) -> Refusals:
+    """Return the refusals in this database (`sqlite:///path` or `postgresql://…`).
+
+    `create` makes the table if it is missing. Raises the vault's `Unavailable`.
+    """
+    return Refusals(open_database(url, "the database of refusals", TABLES, create=create))
 
 
 def _refusal(row: sa.RowMapping) -> NotAccepted:
@@ -111,15 +110,3 @@ def _refusal(row: sa.RowMapping) -> NotAccepted:
     values["recorded_at"] = datetime.fromisoformat(values["recorded_at"])
     values["codes"] = tuple(values["codes"])
     return NotAccepted(**values)
-
-
-def open_refusals(url: str, *, create: bool = True) -> Refusals:
-    """Return the refusals in this database (`sqlite:///path` or `postgresql://...`).
-
-    `create` makes the table if it is missing. Raises `Unavailable`.
-    """
-    made = engine(url)
-    if create:
-        with begun(made) as connection:
-            _TABLES.create_all(connection)
-    return Refusals(made)

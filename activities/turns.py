@@ -9,7 +9,7 @@ import structlog
 from domain.decide import Accepted, Denied, answer, decide, decode, present, tick
 
 from activities.asking import Wish, asking
-from activities.references import references
+from activities.references import references, references_to_be
 from activities.witness import bears_out
 from domain.command import digest
 from domain.errors import Nonsense
@@ -18,6 +18,7 @@ from domain.record import Actor
 from domain.rule import RULE_SET
 from proof import holds
 from store import Asked, Conflict, OtherCommand
+from vault import Unopened
 from workflows.run import TICK
 
 if TYPE_CHECKING:
@@ -113,6 +114,10 @@ class Turns:
             regime=self.deployment.regime,
             read=gathered.versions,
         )
+        try:
+            self.vault.check(message.stream, references_to_be(decision.drafts))
+        except Unopened as error:
+            raise Nonsense(str(error)) from None
         return self._append(history, message.stream, asked, decision.drafts)
 
     def _again(

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from activities.database import Unavailable as DatabaseUnavailable
 from client.answer import Answer, Queued
 from client.connection import connect
 from client.drafts import Drafts
@@ -24,7 +23,7 @@ from proof import signed
 from store import Unavailable as LogUnavailable
 from store import open_log
 from vault import Unavailable as VaultUnavailable
-from vault import open_vault
+from vault import Unfit, open_vault
 from workflows.append import LATER_ORIGINS
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     from vault import Vault
 
 
-OUT_OF_REACH = (VaultUnavailable, DatabaseUnavailable, LogUnavailable)
+OUT_OF_REACH = (VaultUnavailable, LogUnavailable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +144,13 @@ class Door:
         stream = reference(cls.stream, command_id) if opens else _existing(wish.stream)
         now = datetime.now(UTC)
         checked(cls, wish.given)
-        put = Drafts(self.vault, self.remembered, stream, command_id, wish.name, now)
+        put = Drafts(self.vault, self.remembered, stream, command_id, now)
         try:
             command = await asyncio.to_thread(read, cls, wish.given, put)
         except OUT_OF_REACH as error:
             raise Unavailable(f"{error}; nothing was sent", command_id) from None
+        except Unfit as error:
+            raise Nonsense([str(error)]) from None
         body = command.model_dump(mode="json", exclude_unset=True)
         _small_enough(body)
         message = signed(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vault import Erased, NotThere
+from vault import Unopened
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,18 +23,17 @@ class Drafts:
     remembered: Remembered
     stream: str
     command_id: str
-    name: str
     at: datetime
 
     def __call__(self, place: str, owner: str, words: str) -> TextRef:
         """Return the reference to these words: the one of the first sending, if they are the same.
 
-        Raises `Unavailable` of the vault or of the drafts.
+        Raises the vault's `Unavailable`, and `Unfit` for words that it cannot take.
         """
         before = self.remembered.find(self.command_id, place)
         if before is not None and self._holds(before, words):
             return before
-        kind = f"{self.name}.{place}"
+        kind = next(part for part in reversed(place.split(".")) if not part.isdigit())
         mine = self.vault.put(self.stream, owner, words, kind=kind, at=self.at)
         if before is not None:
             # Other words under the same command id: the record will say that it was used before.
@@ -45,5 +44,5 @@ class Drafts:
     def _holds(self, ref: TextRef, words: str) -> bool:
         try:
             return self.vault.words(self.stream, ref) == words
-        except (Erased, NotThere):
+        except Unopened:
             return False

@@ -7,12 +7,16 @@ else the record would take it for another command. Ids only; the words are in th
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from activities.database import begun, engine
 from domain.texts import TextRef
+from vault.opening import open_database
+
+if TYPE_CHECKING:
+    from vault.database import Database
 
 _TABLES = sa.MetaData()
 _DRAFTS = sa.Table(
@@ -27,18 +31,18 @@ _DRAFTS = sa.Table(
 
 
 class Remembered:
-    """The table of drafts by command. Every method raises `Unavailable` if it is out of reach."""
+    """The table of drafts by command. Every method raises the vault's `Unavailable`."""
 
-    def __init__(self, made: sa.Engine) -> None:
-        self._engine = made
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def find(self, command_id: str, place: str) -> TextRef | None:
         """Return the draft that this text of the command became, if it was sent before."""
         here = (_DRAFTS.c.command == command_id) & (_DRAFTS.c.place == place)
         statement = sa.select(_DRAFTS.c.text_id, _DRAFTS.c.digest).where(here)
-        with begun(self._engine) as connection:
-            row = connection.execute(statement).first()
-        return TextRef(id=row.text_id, digest=row.digest) if row else None
+        for row in self._database.rows(statement):
+            return TextRef(id=row.text_id, digest=row.digest)
+        return None
 
     def keep(self, command_id: str, place: str, ref: TextRef, at: datetime) -> TextRef:
         """Remember the draft and return it; or return the one that another sending made first."""
@@ -50,8 +54,7 @@ class Remembered:
             "made_at": at.astimezone(UTC).isoformat(),
         }
         try:
-            with begun(self._engine) as connection:
-                connection.execute(sa.insert(_DRAFTS).values(row))
+            self._database.run(sa.insert(_DRAFTS), row)
         except IntegrityError:
             return self.find(command_id, place) or ref
         return ref
@@ -59,18 +62,13 @@ class Remembered:
     def forget(self, before: datetime) -> int:
         """Forget drafts made before this, which the vault has swept; return how many."""
         old = _DRAFTS.c.made_at < before.astimezone(UTC).isoformat()
-        with begun(self._engine) as connection:
-            return connection.execute(sa.delete(_DRAFTS).where(old)).rowcount
+        return self._database.run(sa.delete(_DRAFTS).where(old))
 
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
+        self._database.close()
 
 
 def open_remembered(url: str, *, create: bool = True) -> Remembered:
-    """Return the drafts remembered in this database. Raises `Unavailable`."""
-    made = engine(url)
-    if create:
-        with begun(made) as connection:
-            _TABLES.create_all(connection)
-    return Remembered(made)
+    """Return the drafts remembered in this database. Raises the vault's `Unavailable`."""
+    return Remembered(open_database(url, "the database of drafts", _TABLES, create=create))

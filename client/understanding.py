@@ -11,6 +11,7 @@ from client.failures import Nonsense
 from client.words import OwnerMissing, with_references
 from domain.command import COMMANDS
 from domain.texts import TextRef
+from vault.texts import TEXT_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from client.words import Put
     from domain.command import Command
 
-WORDS_LIMIT = 1024 * 1024
-"""Bytes of one text at most; what is longer is a file."""
 _NOT_YET = TextRef(id="T-0000000000000000", digest="0" * 64)
 
 
@@ -56,12 +55,8 @@ def read(cls: type[Command], given: Mapping[str, Any], put: Put) -> Command:
 
 
 def _length_checked(place: str, _owner: str, words: str) -> TextRef:
-    try:
-        length = len(words.encode())
-    except UnicodeEncodeError:
-        raise Nonsense([f"{place}: this is not text that can be written down (UTF-8)"]) from None
-    if length > WORDS_LIMIT:
-        raise Nonsense([f"{place}: longer than {WORDS_LIMIT // 1024} KiB; attach it as a file"])
+    if len(words) > TEXT_LIMIT:
+        raise Nonsense([f"{place}: longer than {TEXT_LIMIT} characters; attach it as a file"])
     return _NOT_YET
 
 
