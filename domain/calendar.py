@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from holidays.countries.united_kingdom import UnitedKingdom
+from holidays import country_holidays
 
 LONDON = ZoneInfo("Europe/London")
 SATURDAY = 5
@@ -19,7 +19,7 @@ SATURDAY = 5
 
 @lru_cache(maxsize=256)
 def _bank_holidays(year: int) -> frozenset[date]:
-    return frozenset(UnitedKingdom(subdiv="ENG", years=year))
+    return frozenset(country_holidays("GB", subdiv="ENG", years=year))
 
 
 def is_working_day(day: date) -> bool:

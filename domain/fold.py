@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from domain.case import Case, When
 from domain.event import CaseEvent, PractitionerEvent
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.record import Entry
+
+Folded = TypeVar("Folded", Case, Practitioner)
 
 
 def in_order(
@@ -67,7 +69,7 @@ def fold_practitioner(entries: Sequence[Entry], true_at: datetime | None = None)
     return _at_head(practitioner, entries)
 
 
-def _at_head(state: Any, entries: Sequence[Entry]) -> Any:
+def _at_head(state: Folded, entries: Sequence[Entry]) -> Folded:
     if not entries:
         return state
     return state.changed(version=entries[-1].version, head=entries[-1].hash)

@@ -1,0 +1,70 @@
+"""Rules about contact: whoever asked to be left alone is, and later offers are fair."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.calendar import local_day
+from domain.words import FutureOffers, Wish
+
+if TYPE_CHECKING:
+    from domain.asking import Asking, CaseCommand
+    from domain.case import Case
+    from domain.commands.choice import AllowContact
+    from domain.commands.ending import MakeLaterOffer, TakeUpAgain
+    from domain.commands.outcome import TellItemProgress
+
+
+def nobody_who_asked_not_to_be_contacted_is_contacted(
+    case: Case, command: CaseCommand, asking: Asking
+) -> bool:
+    """This person asked not to be contacted in this matter; only they can lift that."""
+    party = getattr(command, "party", None)
+    return party is None or party not in case.parties or not case.party(party).no_contact
+
+
+def only_the_person_lifts_their_own_wish(case: Case, command: AllowContact, asking: Asking) -> bool:
+    """Only the person who asked not to be contacted can lift it: record that they asked for it
+    (asked_by)."""
+    return command.asked_by == command.party
+
+
+def a_person_who_will_ring_is_left_to_ring(
+    case: Case, command: CaseCommand, asking: Asking
+) -> bool:
+    """This person said that they will be in touch themselves, or set a day that has not come."""
+    party = getattr(command, "party", None)
+    if party is None or party not in case.parties or command.asked_by == party:
+        return True
+    person = case.party(party)
+    waits_for_day = person.next_contact is not None and (
+        local_day(asking.on) < local_day(person.next_contact)
+    )
+    return not person.will_ring and not waits_for_day
+
+
+def later_offers_go_to_nobody_who_refused_them(
+    case: Case, command: MakeLaterOffer, asking: Asking
+) -> bool:
+    """This person does not want later offers."""
+    return case.party(command.party).later_offers is not FutureOffers.REFUSED
+
+
+def taking_up_again_needs_somebody_who_asked(
+    case: Case, command: TakeUpAgain, asking: Asking
+) -> bool:
+    """A pair is taken up again because one of its people asked for it, or answered a later offer:
+    record who (asked_by)."""
+    thread = case.thread(command.thread)
+    theirs = command.asked_by in (thread.victim, thread.offender)
+    if command.kind == "RETURN":
+        return theirs
+    return theirs and thread.later_offer_kind == command.kind
+
+
+def only_somebody_who_asked_to_know_is_told(
+    case: Case, command: TellItemProgress, asking: Asking
+) -> bool:
+    """The harmed person did not ask to be told how the agreement goes, or asked not to be."""
+    victim = case.party(case.thread(case.item(command.item).thread).victim)
+    return Wish.AGREEMENT_PROGRESS in victim.wishes and Wish.NOT_BE_TOLD not in victim.wishes

@@ -1,0 +1,43 @@
+"""Rules about corrections: a no is not corrected away, and nothing that others rest on is."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from domain.asking import Asking
+    from domain.case import Case
+    from domain.commands.protection import MarkEnteredInError
+    from domain.record import Entry
+
+SLIP = timedelta(hours=1)
+
+
+def a_no_is_not_corrected_away(case: Case, command: MarkEnteredInError, asking: Asking) -> bool:
+    """A no, a pause or a withdrawal is not taken away by a correction: only a new yes by the
+    person ends it."""
+    return not any(e.event.closes for e in _together(command, asking))
+
+
+def a_slip_is_noticed_within_the_hour(
+    case: Case, command: MarkEnteredInError, asking: Asking
+) -> bool:
+    """An entry is marked as made in error within an hour; after that, record what is true."""
+    return all(asking.at - e.recorded_at <= SLIP for e in _together(command, asking))
+
+
+def nothing_may_rest_on_a_slip(case: Case, command: MarkEnteredInError, asking: Asking) -> bool:
+    """Something was recorded since: record what is true instead."""
+    slip = _together(command, asking)
+    return not slip or slip[-1].version == asking.history[-1].version
+
+
+def a_case_is_not_unopened(case: Case, command: MarkEnteredInError, asking: Asking) -> bool:
+    """The entry that opened the case stays: end its pairs as entered in error."""
+    return all(e.version > 1 for e in _together(command, asking))
+
+
+def _together(command: MarkEnteredInError, asking: Asking) -> list[Entry]:
+    meant = [e for e in asking.history if e.version == command.entry]
+    return [e for e in asking.history if meant and e.envelope.command == meant[0].envelope.command]

@@ -1,0 +1,250 @@
+"""Which rules guard which command. Protective commands have none about competence, stage, time or
+allocation; every other command has at least the training of the act."""
+
+from __future__ import annotations
+
+from domain.asking import CaseCommand, PractitionerCommand
+from domain.command import Command
+from domain.commands import (
+    choice,
+    ending,
+    interventions,
+    letters,
+    local_resolution,
+    opening,
+    outcome,
+    people,
+    protection,
+    questions,
+    responsibility,
+    risk,
+    shuttle,
+    staff,
+)
+from domain.commands import practitioners as register
+from domain.rule import Rule
+from domain.rules import choice as choosing
+from domain.rules import contact, corrections, exchange, joining
+from domain.rules import ending as ends
+from domain.rules import local_resolution as spot
+from domain.rules import register as registering
+from domain.rules import staff as who
+
+Rules = tuple[Rule, ...]
+
+TRAINED: Rules = (
+    who.the_actor_must_be_trained_for_this_act,
+    who.the_actor_must_be_in_date_for_this_act,
+)
+CONTACTING: Rules = (
+    *TRAINED,
+    contact.nobody_who_asked_not_to_be_contacted_is_contacted,
+    contact.a_person_who_will_ring_is_left_to_ring,
+)
+FACILITATING: Rules = (
+    *TRAINED,
+    who.a_sensitive_case_needs_experienced_facilitators,
+    contact.nobody_who_asked_not_to_be_contacted_is_contacted,
+)
+GATES: Rules = (
+    *TRAINED,
+    joining.every_pair_must_be_under_way,
+    joining.nobody_joined_may_have_asked_for_no_contact,
+    joining.the_offender_must_accept_responsibility,
+    joining.both_people_must_consent_to_this_in_writing,
+    joining.the_case_must_be_classified,
+    joining.the_risk_must_be_decided_and_current,
+    joining.the_risk_decision_must_allow_this,
+    joining.a_sensitive_case_must_be_countersigned,
+    joining.no_legal_bar_may_stand,
+    joining.the_officers_view_must_be_on_record,
+    who.the_case_must_be_allocated_to_a_facilitator,
+    who.a_sensitive_case_must_be_co_worked,
+    who.a_sensitive_case_needs_experienced_facilitators,
+)
+"""What every joining step asks, of every pair that it is about."""
+LETTER_GATES: Rules = tuple(
+    rule for rule in GATES if rule is not joining.both_people_must_consent_to_this_in_writing
+)
+"""A letter asks its author's and its recipient's consent by their own scopes instead."""
+
+GUARDS: dict[type[Command], Rules] = {
+    opening.RecordEnquiry: TRAINED,
+    opening.RecordDiscussion: TRAINED,
+    opening.Refer: TRAINED,
+    opening.EndEnquiry: TRAINED,
+    opening.AcceptReferral: TRAINED,
+    people.AddParty: TRAINED,
+    people.IdentifyParty: TRAINED,
+    people.ChangeDetails: TRAINED,
+    people.RecordStage: TRAINED,
+    people.GiveInformation: CONTACTING,
+    people.RecordContactAttempt: CONTACTING,
+    people.RecordWish: TRAINED,
+    people.RecordLaterOffersWish: TRAINED,
+    people.AgreeNextContact: TRAINED,
+    choice.MakeOffer: (*CONTACTING, choosing.the_pair_must_be_under_way),
+    choice.RecordInterest: (
+        *TRAINED,
+        choosing.the_pair_must_be_under_way,
+        choosing.interest_is_not_recorded_over_a_no,
+    ),
+    choice.OfferFacilitatorMeeting: (*CONTACTING, choosing.the_pair_must_be_under_way),
+    choice.RecordFacilitatorMeeting: (*FACILITATING, choosing.the_pair_must_be_under_way),
+    choice.RecordMeetingNotWanted: TRAINED,
+    choice.RecordConsent: (
+        *FACILITATING,
+        choosing.the_pair_must_be_under_way,
+        choosing.consent_follows_a_facilitators_meeting,
+        choosing.consent_rests_on_full_information,
+        choosing.somebody_under_18_is_recorded_as_a_child,
+        choosing.a_childs_adult_is_heard_apart,
+        choosing.a_childs_yes_needs_the_adults_yes,
+    ),
+    choice.RecordNeedForTime: (),
+    choice.DeferChoice: (),
+    choice.DeclineOffer: (),
+    choice.StopContact: (),
+    choice.AllowContact: (*TRAINED, contact.only_the_person_lifts_their_own_wish),
+    choice.PauseParticipation: (),
+    choice.WithdrawConsent: (),
+    responsibility.RecordResponsibility: (
+        *FACILITATING,
+        choosing.the_pair_must_be_under_way,
+        choosing.a_conviction_alone_is_not_acceptance,
+    ),
+    responsibility.RecordDispute: (),
+    risk.ClassifyCase: (*TRAINED, who.lowering_the_class_is_a_supervisors_act),
+    risk.DecideRisk: (
+        *TRAINED,
+        choosing.the_pair_must_be_under_way,
+        who.a_sensitive_case_needs_experienced_facilitators,
+        who.a_sensitive_case_must_be_assessed_by_a_specialist,
+    ),
+    risk.CountersignRisk: (*TRAINED, who.nobody_signs_their_own_proposal),
+    risk.RecordLegalBar: (),
+    risk.RecordLegalPosition: TRAINED,
+    interventions.PlanIntervention: (*GATES, joining.everybody_in_the_room_must_be_agreed_to),
+    interventions.PreparePerson: FACILITATING,
+    interventions.CheckItem: TRAINED,
+    interventions.ConfirmWillingness: FACILITATING,
+    interventions.ConfirmReady: (
+        *GATES,
+        joining.everybody_in_the_room_must_be_agreed_to,
+        exchange.everybody_must_be_prepared,
+        exchange.the_checklist_must_be_complete,
+    ),
+    interventions.StartIntervention: (
+        *GATES,
+        joining.everybody_in_the_room_must_be_agreed_to,
+        exchange.everybody_must_want_it_today,
+        who.enough_facilitators_must_be_present,
+        who.those_present_must_be_able_to_facilitate,
+    ),
+    interventions.PauseIntervention: (),
+    interventions.ResumeIntervention: (*GATES, exchange.everybody_must_want_to_go_on),
+    interventions.StopIntervention: (),
+    interventions.PostponeIntervention: (),
+    interventions.CancelIntervention: (),
+    interventions.CompleteIntervention: TRAINED,
+    interventions.RecordDebrief: FACILITATING,
+    questions.GatherQuestion: (*FACILITATING, choosing.the_pair_must_be_under_way),
+    questions.PutQuestion: (*GATES, exchange.the_exchange_must_have_started),
+    questions.RecordNotPut: TRAINED,
+    questions.WithdrawQuestion: (),
+    questions.RecordAnswer: FACILITATING,
+    questions.SendAnswerBack: TRAINED,
+    questions.ApproveAnswer: TRAINED,
+    questions.GiveAnswer: (
+        *GATES,
+        exchange.the_exchange_must_have_started,
+        exchange.an_answer_is_given_only_when_asked_for,
+    ),
+    questions.LeaveUnanswered: TRAINED,
+    letters.DraftLetter: (*FACILITATING, choosing.the_pair_must_be_under_way),
+    letters.ApproveLetter: (*TRAINED, exchange.an_author_must_agree_to_send_letters),
+    letters.SendLetterBack: TRAINED,
+    letters.RecordLetterAskedFor: (
+        *LETTER_GATES,
+        exchange.a_recipient_must_agree_to_hear_of_letters,
+    ),
+    letters.RecordLetterNotWanted: (),
+    letters.TakeLetterBack: (),
+    letters.DeliverLetter: (
+        *LETTER_GATES,
+        exchange.a_recipient_must_agree_to_hear_of_letters,
+        exchange.a_letter_is_delivered_only_to_somebody_who_wants_it,
+        exchange.its_author_must_still_stand_by_it,
+    ),
+    letters.CarryOutLetterWish: TRAINED,
+    shuttle.AgreeMessage: (*FACILITATING, choosing.the_pair_must_be_under_way),
+    shuttle.CarryMessage: (*GATES, exchange.the_exchange_must_have_started),
+    shuttle.TakeMessageBack: (),
+    outcome.RecordAgreement: GATES,
+    outcome.RecordItemProgress: TRAINED,
+    outcome.TellItemProgress: (
+        *TRAINED,
+        contact.only_somebody_who_asked_to_know_is_told,
+        joining.nobody_joined_may_have_asked_for_no_contact,
+    ),
+    outcome.RecordFollowUp: CONTACTING,
+    outcome.DeclineFollowUp: (),
+    ending.EndThread: (
+        *TRAINED,
+        ends.the_reason_must_be_what_happened,
+        ends.a_victim_at_their_own_pace_is_not_ended,
+        ends.an_interested_victim_is_owed_a_facilitators_meeting,
+        ends.the_contact_plan_must_be_carried_out_in_full,
+        ends.ending_without_contact_is_a_supervisors_act,
+        ends.nothing_may_be_booked_or_under_way,
+    ),
+    ending.MakeLaterOffer: (
+        *TRAINED,
+        contact.nobody_who_asked_not_to_be_contacted_is_contacted,
+        contact.later_offers_go_to_nobody_who_refused_them,
+    ),
+    ending.TakeUpAgain: (*TRAINED, contact.taking_up_again_needs_somebody_who_asked),
+    local_resolution.RecordLocalResolution: (
+        *TRAINED,
+        spot.the_offender_must_accept_on_the_spot,
+        spot.the_victim_must_freely_agree_on_the_spot,
+        spot.it_must_be_talked_through,
+        spot.something_must_put_it_right,
+        spot.a_local_resolution_is_for_crimes_that_are_not_sensitive,
+        spot.the_crime_must_be_recorded_as_usual,
+        spot.a_child_is_not_alone_on_the_spot,
+    ),
+    local_resolution.ReviewLocalResolution: TRAINED,
+    staff.AllocateCase: (
+        *TRAINED,
+        who.those_allocated_must_be_active_and_in_date,
+        who.those_allocated_must_have_no_conflict,
+        who.a_foundation_facilitator_works_under_guidance,
+        who.a_sensitive_case_needs_an_advanced_lead,
+    ),
+    staff.HandOver: (),
+    staff.DeclareConflict: (),
+    protection.RaiseConcern: (),
+    protection.RecordDeath: (),
+    protection.MarkEnteredInError: (
+        corrections.a_no_is_not_corrected_away,
+        corrections.a_slip_is_noticed_within_the_hour,
+        corrections.nothing_may_rest_on_a_slip,
+        corrections.a_case_is_not_unopened,
+    ),
+    protection.CompleteTask: TRAINED,
+    register.RegisterPractitioner: (),
+    register.GrantRole: (registering.nobody_changes_what_they_may_do_themselves,),
+    register.TakeRoleBack: (),
+    register.GrantCredential: (registering.nobody_changes_what_they_may_do_themselves,),
+    register.WithdrawCredential: (),
+    register.RecordSupervision: (registering.nobody_changes_what_they_may_do_themselves,),
+    register.RecordObservedPractice: (registering.nobody_changes_what_they_may_do_themselves,),
+    register.RecordDevelopment: (registering.nobody_changes_what_they_may_do_themselves,),
+    register.RecordPractice: (registering.nobody_changes_what_they_may_do_themselves,),
+    register.DeactivatePractitioner: (),
+    register.ReactivatePractitioner: (registering.nobody_changes_what_they_may_do_themselves,),
+}
+"""Every command has its row, if only an empty one; a test holds that."""
+
+__all__ = ["GUARDS", "CaseCommand", "PractitionerCommand"]

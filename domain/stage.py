@@ -1,0 +1,69 @@
+"""Where a case stands, in one word, derived from its pairs; where they differ, the furthest on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.words import Choice, InterventionState
+
+if TYPE_CHECKING:
+    from domain.case import Case, Thread
+
+STAGES: dict[str, str] = {
+    "EMPTY": "nothing recorded",
+    "ENQUIRY": "an enquiry",
+    "DISCUSSED": "discussed, not referred",
+    "REFERRED": "referred",
+    "EXPLORING": "exploring with the people",
+    "THEIR_PACE": "waiting at their pace",
+    "CHOSEN": "both chose to take part",
+    "PREPARING": "preparing",
+    "UNDER_WAY": "a meeting or exchange under way",
+    "FOLLOW_UP": "follow-up",
+    "ENDED": "ended",
+}
+"""Each stage and what staff read."""
+
+LIVE = frozenset({InterventionState.STARTED, InterventionState.ON_BREAK})
+PLANNED = frozenset(
+    {InterventionState.PLANNED, InterventionState.READY, InterventionState.POSTPONED}
+)
+AT_THEIR_PACE = frozenset({Choice.CONSIDERING, Choice.DEFERRED, Choice.PAUSED})
+
+
+def stage_of(case: Case) -> str:
+    """Return the code of the stage that the case is at."""
+    running = [t for t in case.threads.values() if t.open]
+    if not running:
+        return _without_pairs(case)
+    order = list(STAGES)
+    return max((_stage_of_pair(case, t) for t in running), key=order.index)
+
+
+def _without_pairs(case: Case) -> str:
+    if case.threads or case.enquiry_ended:
+        return "ENDED"
+    if case.enquiry_at:
+        return "ENQUIRY"
+    return "DISCUSSED" if case.discussed_at else "EMPTY"
+
+
+def _stage_of_pair(case: Case, thread: Thread) -> str:
+    episode = thread.current
+    states = {i.state for i in case.interventions.values() if thread.id in i.threads}
+    choices = {episode.victim.choice, episode.offender.choice}
+    if states & LIVE:
+        return "UNDER_WAY"
+    if choices & AT_THEIR_PACE:
+        return "THEIR_PACE"
+    if episode.held_at:
+        return "FOLLOW_UP"
+    if states & PLANNED:
+        return "PREPARING"
+    if choices == {Choice.CONSENTED}:
+        return "CHOSEN"
+    if episode.victim.met_at or episode.offender.met_at or Choice.EXPLORING in choices:
+        return "EXPLORING"
+    if case.referred_at:
+        return "REFERRED"
+    return "DISCUSSED" if case.discussed_at else "ENQUIRY"
