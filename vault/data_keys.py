@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from keys import KeyMissing
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 
     from keys import Keyring
     from vault.database import Database
+
+# Built once: building a statement costs more than carrying it out.
+_OF_OWNER = select(KEYS).where(
+    KEYS.c.stream == bindparam("of_stream"), KEYS.c.owner == bindparam("of_owner")
+)
+_BY_IDS = select(KEYS).where(KEYS.c.id.in_(bindparam("ids", expanding=True)))
+_IS_THERE = select(KEYS.c.id).where(KEYS.c.id == bindparam("of_id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,7 @@ class DataKeys:
         Raises `KeyMissing` for a key that is neither there nor destroyed.
         """
         wanted = set(ids)
-        rows = self._database.rows(select(KEYS).where(KEYS.c.id.in_(wanted)))
+        rows = self._database.rows(_BY_IDS, {"ids": list(wanted)})
         lost = wanted - {row.id for row in rows}
         if lost - self._destroyed_among(lost):
             raise KeyMissing(f"{self._database.place} has lost a data key: restore its backup")
@@ -72,7 +79,7 @@ class DataKeys:
 
     def is_there(self, key_id: str) -> bool:
         """Say whether the key has not been destroyed."""
-        return bool(self._database.rows(select(KEYS.c.id).where(KEYS.c.id == key_id)))
+        return bool(self._database.rows(_IS_THERE, {"of_id": key_id}))
 
     def destroy(self, stream: str, owner: str) -> tuple[str, ...]:
         """Destroy the owner's key; return the ids of all that were ever destroyed for them."""
@@ -119,8 +126,7 @@ class DataKeys:
             raise KeyMissing(_without_master(self._database.place, used))
 
     def _of(self, stream: str, owner: str) -> tuple[Row[tuple[str, ...]], ...]:
-        theirs = select(KEYS).where(KEYS.c.stream == stream, KEYS.c.owner == owner)
-        return tuple(self._database.rows(theirs))
+        return tuple(self._database.rows(_OF_OWNER, {"of_stream": stream, "of_owner": owner}))
 
     def _make(self, stream: str, owner: str) -> None:
         # Asked anew: the master key may have been changed since this process began.

@@ -31,10 +31,12 @@ class Database:
         self.place = place
         self.is_sqlite = engine.dialect.name == "sqlite"
 
-    def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+    def rows(
+        self, statement: Executable, values: Mapping[str, Any] | None = None
+    ) -> Sequence[Row[Any]]:
         """Return all rows of a question."""
         with self._connected() as connection:
-            return connection.execute(statement).all()
+            return connection.execute(statement, values).all()
 
     def run(self, statement: Executable, values: Mapping[str, Any] | None = None) -> int:
         """Carry out one statement, durably; return how many rows it concerned.

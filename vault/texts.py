@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from domain.texts import TextRef
 from vault.ciphers import bound_to, digest, pad, random_id, seal, unpad, unseal
@@ -24,6 +24,14 @@ TEXT_LIMIT = 200_000
 _BATCH = 500
 _CODE = re.compile(r"([VOSC][1-9][0-9]{0,2}|(PR|PE|RJ)-[0-9A-Z]{8}-[0-9A-Z*~$=]|[a-z][a-z_]{0,39})")
 
+# Built once: building a statement costs more than carrying it out.
+_PUT = insert(TEXTS)
+_BY_IDS = select(TEXTS).where(
+    TEXTS.c.stream == bindparam("of_stream"),
+    TEXTS.c.id.in_(bindparam("ids", expanding=True)),
+    TEXTS.c.state.in_([DRAFT, KEPT]),
+)
+
 
 class Texts:
     """The texts of all owners, and what is known of texts and files alike."""
@@ -41,7 +49,7 @@ class Texts:
         key = self._keys.ensure(stream, owner)
         sealed = seal(key.secret, pad(plain), place_of(row))
         row |= {"key_id": key.id, "digest": digest(sealed), "sealed": sealed, "state": DRAFT}
-        self._database.run(insert(TEXTS), row)
+        self._database.run(_PUT, row)
         self.refuse_erased(row)
         return TextRef(id=row["id"], digest=row["digest"])
 
@@ -115,7 +123,7 @@ class Texts:
     def rows(self, stream: str, ids: Iterable[str]) -> Iterator[Row[Any]]:
         """Yield the rows of those of these texts that are there."""
         for some in _batches(sorted(ids)):
-            yield from self._database.rows(_finished(stream).where(TEXTS.c.id.in_(some)))
+            yield from self._database.rows(_BY_IDS, {"of_stream": stream, "ids": some})
 
     def missing(self, stream: str, text_id: str) -> Erased | NotThere:
         """Return which it is of a text that is not there."""
@@ -167,10 +175,6 @@ def microseconds(at: datetime) -> int:
     if at.tzinfo is None:
         raise ValueError("a time needs its offset from UTC")
     return round(at.timestamp() * 1_000_000)
-
-
-def _finished(stream: str) -> Select[Any]:
-    return select(TEXTS).where(TEXTS.c.stream == stream, TEXTS.c.state.in_([DRAFT, KEPT]))
 
 
 def _fit(words: str) -> bytes:
