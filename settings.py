@@ -42,6 +42,12 @@ class Settings(BaseSettings):
     temporal_address: str = Field(
         default="", description="host:port; what `rj up` started on this folder if left out"
     )
+    up_port: int | None = Field(
+        default=None, ge=1, le=65535, description="port of the Temporal server that `rj up` starts"
+    )
+    up_ui_port: int | None = Field(
+        default=None, ge=1, le=65535, description="port of its web UI; free ones if left out"
+    )
     temporal_namespace: str = "rj"
     task_queue: str = "rj"
 
