@@ -15,6 +15,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.record import Regime
+from domain.waits import Limits
 
 RUNTIME_FILE = "up.json"
 """Written by `rj up` into the data folder: where the Temporal server listens, and its own id."""
@@ -24,7 +25,11 @@ class Settings(BaseSettings):
     """Where everything is and how it behaves. Times are in seconds unless they say otherwise."""
 
     model_config = SettingsConfigDict(
-        env_prefix="RJ_", frozen=True, extra="ignore", hide_input_in_errors=True
+        env_prefix="RJ_",
+        env_nested_delimiter="__",
+        frozen=True,
+        extra="ignore",
+        hide_input_in_errors=True,
     )
 
     data: Path = Field(
@@ -62,6 +67,9 @@ class Settings(BaseSettings):
     regime: Regime = Regime.UK_GDPR
     contact_point: str = "Remedi Restorative Justice Services, 0300 122 7553"
 
+    limits: Limits = Field(
+        default=Limits(), description="the service's own clocks; RJ_LIMITS__ACKNOWLEDGE=2"
+    )
     answer_within: float = Field(default=15.0, description="how long the door waits for an answer")
     draft_days: int = Field(default=30, description="unused drafts in the vault are kept this long")
     continue_after_events: int = Field(
