@@ -16,7 +16,7 @@ _MIGRATING = 7_215_092_641_107
 _STATEMENTS = (
     f"""CREATE TABLE IF NOT EXISTS public.{TABLE} (
         originator_id text COLLATE "C" NOT NULL,
-        originator_version bigint NOT NULL CHECK (originator_version > 0),
+        originator_version bigint NOT NULL CHECK (originator_version >= 0),
         topic text NOT NULL,
         state bytea NOT NULL,
         notification_id bigserial NOT NULL,

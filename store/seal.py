@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from keys import Signer, Verifier
 
 _FORM = b"rj1"
-_SEAL = re.compile(rb',"seal":\{"key":"([0-9a-f]{16})","sig":"([A-Za-z0-9+/]{86}==)"\}\}')
+# The last character carries two bits: the other four would be a place to alter unseen.
+_SEAL = re.compile(rb',"seal":\{"key":"([0-9a-f]{16})","sig":"([A-Za-z0-9+/]{85}[AQgw]==)"\}\}')
 SEAL_LENGTH = len(b',"seal":{"key":"') + 16 + len(b'","sig":"') + 88 + len(b'"}}')
 
 

@@ -37,7 +37,7 @@ _TABLES = (
     f"""CREATE TABLE IF NOT EXISTS {_TABLE} (
         rowid INTEGER PRIMARY KEY AUTOINCREMENT,
         originator_id TEXT NOT NULL,
-        originator_version INTEGER NOT NULL CHECK (originator_version > 0),
+        originator_version INTEGER NOT NULL CHECK (originator_version >= 0),
         topic TEXT NOT NULL,
         state BLOB NOT NULL,
         UNIQUE (originator_id, originator_version)
