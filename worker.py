@@ -75,7 +75,7 @@ def open_recorder(settings: Settings) -> Recorder:
         ),
         vault=open_vault(settings.database("vault"), settings.database("vault_keys"), keyring),
         door=keyring.verifier(KeyKind.DOOR),
-        deployment=Deployment(controller=settings.controller, regime=settings.regime),
+        deployment=Deployment(settings.controller, settings.regime, settings.limits),
     )
     return Recorder(turns, open_refusals(settings.database("access")))
 

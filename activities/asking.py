@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from domain.decide import Asking, needs, practitioner
-
+from domain.asking import Asking
+from domain.decide import needs, practitioner
 from domain.ids import PRACTITIONER_PREFIX
 from domain.record import Actor
 from vault import Unopened

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import UTC
 
 import structlog
-from domain.decide import present
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
@@ -71,7 +70,7 @@ class Recorder:
         """
         with _about(stream):
             try:
-                return present(self.turns.log.load(stream))
+                return self.turns.present(self.turns.log.load(stream))
             except OUT_OF_REACH:
                 raise
             except Exception as error:  # noqa: BLE001 - written down with an incident id

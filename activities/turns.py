@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import structlog
-from domain.decide import Accepted, Denied, answer, decide, decode, present, tick
 
 from activities.asking import Wish, asking
 from activities.references import references, references_to_be
 from activities.witness import bears_out
 from domain.command import digest
+from domain.decide import Accepted, Denied, answer, decide, decode, present, tick
 from domain.errors import Nonsense
 from domain.message import Outcome, Refusal, Reply
 from domain.record import Actor
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from domain.message import Message, Proof, Turn
+    from domain.message import Message, Present, Proof, Turn
     from domain.record import Draft, Entry, Regime
+    from domain.waits import Limits
     from keys import Verifier
     from store import Log
     from vault import Vault
@@ -42,10 +43,12 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """What this installation records with each event: its controller and the law it works under."""
+    """What is this installation's own: its controller and the law it works under, recorded with
+    each event, and the clocks that it sets itself."""
 
     controller: str
     regime: Regime
+    limits: Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,12 @@ class Turns:
             except Conflict:
                 _log.info("decided_again")
             except OtherCommand:
-                return _nonsense(history, USED_BEFORE)
+                return self._nonsense(history, USED_BEFORE)
         raise TooBusy(f"{ATTEMPTS} decisions in a row were overtaken")
+
+    def present(self, history: Sequence[Entry]) -> Present:
+        """Return where a stream stands, by this installation's clocks."""
+        return present(history, self.deployment.limits)
 
     def _decide(self, history: list[Entry], message: Message, at: datetime) -> Reply:
         if message.proof is None:
@@ -90,7 +97,7 @@ class Turns:
         try:
             return self._ask(history, message, message.proof, at)
         except Nonsense as error:
-            return _nonsense(history, *error.problems)
+            return self._nonsense(history, *error.problems)
 
     def _ask(self, history: list[Entry], message: Message, proof: Proof, at: datetime) -> Reply:
         command = decode(message.name, message.body)
@@ -98,10 +105,10 @@ class Turns:
         gathered = asking(self.log, self.vault, history, wish)
         decision = decide(history, command, gathered)
         if isinstance(decision, Denied):
-            return Reply(outcome=Outcome.DENIED, present=present(history))
+            return Reply(outcome=Outcome.DENIED, present=self.present(history))
         if not isinstance(decision, Accepted):
             refusals = tuple(decision.refusals)
-            return Reply(outcome=Outcome.REFUSED, refusals=refusals, present=present(history))
+            return Reply(outcome=Outcome.REFUSED, refusals=refusals, present=self.present(history))
         asked = Asked(
             command_id=message.id,
             digest=digest(message.name, message.body),
@@ -125,9 +132,9 @@ class Turns:
     ) -> Reply:
         first = recorded[0].envelope
         if first.actor.id != proof.actor:
-            return Reply(outcome=Outcome.DENIED, present=present(history))
+            return Reply(outcome=Outcome.DENIED, present=self.present(history))
         if first.digest != digest(message.name, message.body):
-            return _nonsense(history, USED_BEFORE)
+            return self._nonsense(history, USED_BEFORE)
         return self._answer(history, message.stream, recorded)
 
     def _fall_due(self, history: list[Entry], message: Message, at: datetime) -> Reply:
@@ -145,7 +152,9 @@ class Turns:
             regime=self.deployment.regime,
             read={},
         )
-        return self._append(history, message.stream, asked, tick(history, at))
+        return self._append(
+            history, message.stream, asked, tick(history, at, self.deployment.limits)
+        )
 
     def _append(
         self, history: list[Entry], stream: str, asked: Asked, drafts: Sequence[Draft]
@@ -159,17 +168,18 @@ class Turns:
         # Also when it is answered a second time: the first may have been cut short before this.
         if refs := references(entries):
             self.vault.keep(stream, refs)
-        return Reply(outcome=Outcome.ACCEPTED, answer=answer(entries), present=present(history))
+        return Reply(
+            outcome=Outcome.ACCEPTED, answer=answer(entries), present=self.present(history)
+        )
+
+    def _nonsense(self, history: Sequence[Entry], *problems: str) -> Reply:
+        refusals = tuple(Refusal(code="nonsense", reason=problem) for problem in problems)
+        return Reply(outcome=Outcome.NONSENSE, refusals=refusals, present=self.present(history))
 
 
 def is_tick(message: Message) -> bool:
     """Say whether the workflow's own clock made this: nothing else may be called that."""
     return message.name == TICK and message.proof is None
-
-
-def _nonsense(history: Sequence[Entry], *problems: str) -> Reply:
-    refusals = tuple(Refusal(code="nonsense", reason=problem) for problem in problems)
-    return Reply(outcome=Outcome.NONSENSE, refusals=refusals, present=present(history))
 
 
 class TooBusy(Exception):

@@ -9,10 +9,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import structlog
+
+from activities.refusals import NotAccepted, Refusals, open_refusals
 from client.answer import Answer, Queued
 from client.connection import connect
 from client.drafts import Drafts
-from client.failures import Nonsense, Unavailable
+from client.failures import Denied, Nonsense, Unavailable
+from client.gate import Gate, act_of
+from client.reading import Reading
+from client.recovery import Recovery
 from client.remembered import open_remembered
 from client.sending import LATER, PERSON, Sender
 from client.understanding import checked, command_class, read
@@ -33,13 +39,20 @@ if TYPE_CHECKING:
     from temporalio.common import Priority
 
     from client.remembered import Remembered
+    from domain.command import Command
+    from domain.waits import Limits
     from keys import Signer
     from settings import Settings
     from store import Log
     from vault import Vault
 
 
+UNVERIFIED = "unverified"
+"""How an actor was known whom nothing but a name vouches for."""
 OUT_OF_REACH = (VaultUnavailable, LogUnavailable)
+
+
+_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +68,11 @@ class Door:
     log: Log
     vault: Vault
     remembered: Remembered
+    refusals: Refusals
     signer: Signer
+    limits: Limits
+    allow_unverified: bool
+    """Whether an actor whom only a name vouches for is let in."""
 
     @classmethod
     async def connect(cls, settings: Settings, client: Client | None = None) -> Door:
@@ -78,8 +95,26 @@ class Door:
             log=open_log(settings.database("log"), None, keyring.verifier(KeyKind.SEAL)),
             vault=open_vault(settings.database("vault"), settings.database("vault_keys"), keyring),
             remembered=open_remembered(settings.database("access")),
+            refusals=open_refusals(settings.database("access")),
             signer=keyring.signer(KeyKind.DOOR),
+            limits=settings.limits,
+            allow_unverified=settings.allow_unverified,
         )
+
+    @property
+    def gate(self) -> Gate:
+        """What decides whom the door lets do or see something."""
+        return Gate(self.log)
+
+    @property
+    def readings(self) -> Reading:
+        """The ways to read the record."""
+        return Reading(self.log, self.vault, self.gate)
+
+    @property
+    def recovery(self) -> Recovery:
+        """The ways to make Temporal whole again."""
+        return Recovery(self.log, self.sender, self.limits)
 
     async def do(
         self,
@@ -136,32 +171,61 @@ class Door:
         self.log.close()
         self.vault.close()
         self.remembered.close()
+        self.refusals.close()
 
     async def _let_in(self, wish: _Wish) -> _LetIn:
         cls = command_class(wish.name)
         command_id = wish.command_id or str(uuid.uuid4())
         opens = cls.opens and wish.stream is None
         stream = reference(cls.stream, command_id) if opens else _existing(wish.stream)
-        now = datetime.now(UTC)
         checked(cls, wish.given)
-        put = Drafts(self.vault, self.remembered, stream, command_id, now)
+        bare = Message(id=command_id, stream=stream, name=wish.name)
         try:
-            command = await asyncio.to_thread(read, cls, wish.given, put)
+            message = await asyncio.to_thread(self._prepare, wish, cls, bare)
         except OUT_OF_REACH as error:
             raise Unavailable(f"{error}; nothing was sent", command_id) from None
+        return _LetIn(message, opens)
+
+    def _prepare(self, wish: _Wish, cls: type[Command], bare: Message) -> Message:
+        now = datetime.now(UTC)
+        self._authorise(wish, cls, bare, now)
+        put = Drafts(self.vault, self.remembered, bare.stream, bare.id, now)
+        try:
+            command = read(cls, wish.given, put)
         except Unfit as error:
-            raise Nonsense([str(error)]) from None
+            raise Nonsense(str(error)) from None
         body = command.model_dump(mode="json", exclude_unset=True)
         _small_enough(body)
-        message = signed(
-            Message(id=command_id, stream=stream, name=wish.name, body=body),
+        return signed(
+            bare.model_copy(update={"body": body}),
             actor=wish.actor_id,
             identified=wish.identified,
             origin=wish.origin,
             at=now,
             signer=self.signer,
         )
-        return _LetIn(message, opens)
+
+    def _authorise(self, wish: _Wish, cls: type[Command], bare: Message, now: datetime) -> None:
+        entries = self.log.load(bare.stream)
+        if any(entry.envelope.command == bare.id for entry in entries):
+            # Sent again: the record answers whoever sent it first, and nobody else.
+            return
+        known = self.allow_unverified or wish.identified != UNVERIFIED
+        if known and self.gate.opens_for(wish.actor_id, act_of(cls), entries):
+            return
+        _log.warning("denied", stream=bare.stream, command=bare.id, command_name=bare.name)
+        self.refusals.write(
+            NotAccepted(
+                stream=bare.stream,
+                command=bare.id,
+                recorded_at=now,
+                name=bare.name,
+                actor=wish.actor_id,
+                codes=("denied",),
+                by_signal=False,
+            )
+        )
+        raise Denied
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,15 +247,15 @@ class _LetIn:
 
 def _existing(stream: str | None) -> str:
     if stream is None:
-        raise Nonsense(["this command is about a case that exists: say which"])
+        raise Nonsense("this command is about a case that exists: say which")
     if not is_reference(stream):
-        raise Nonsense(["this is no reference: one looks like RJ-4T9Y2K7P-X; check each character"])
+        raise Nonsense("this is no reference: one looks like RJ-4T9Y2K7P-X; check each character")
     return stream
 
 
 def _small_enough(body: Mapping[str, Any]) -> None:
     if len(json.dumps(body, ensure_ascii=False).encode()) > UPDATE_LIMIT:
-        raise Nonsense([f"the command is larger than {UPDATE_LIMIT // 1024} KiB"])
+        raise Nonsense(f"the command is larger than {UPDATE_LIMIT // 1024} KiB")
 
 
 def _priority(origin: str) -> Priority:

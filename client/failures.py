@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.errors import Nonsense
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from domain.message import Refusal
+
+
+__all__ = ["Denied", "Nonsense", "Refused", "Unavailable", "Unforeseen"]
 
 
 class Refused(Exception):
@@ -23,14 +28,6 @@ class Denied(Exception):
 
     def __init__(self) -> None:
         super().__init__("you may not do this here")
-
-
-class Nonsense(Exception):
-    """It does not make sense, whoever asks; `problems` are sentences about it."""
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("; ".join(problems))
-        self.problems = tuple(problems)
 
 
 class Unavailable(Exception):

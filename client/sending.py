@@ -196,7 +196,7 @@ def _failure(error: WorkflowUpdateFailedError) -> str:
     if kind == Failure.REFUSED:
         raise Refused(_refusals(details))
     if kind == Failure.NONSENSE:
-        raise Nonsense([refusal.reason for refusal in _refusals(details)])
+        raise Nonsense(*(refusal.reason for refusal in _refusals(details)))
     if kind == Failure.DENIED:
         raise Denied
     if kind in (Failure.UNAVAILABLE, Failure.DRAINING, ENDED_MEANWHILE):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from client.failures import Nonsense
 from client.words import OwnerMissing, with_references
 from domain.command import COMMANDS
+from domain.decide import decode
 from domain.texts import TextRef
 from vault.texts import TEXT_LIMIT
 
@@ -28,7 +27,7 @@ def command_class(name: str) -> type[Command]:
         return cls
     near = difflib.get_close_matches(name, COMMANDS, n=3)
     hint = f"; did you mean {' or '.join(near)}?" if near else ""
-    raise Nonsense([f"there is no such command{hint}"])
+    raise Nonsense(f"there is no such command{hint}")
 
 
 def checked(cls: type[Command], given: Mapping[str, Any]) -> None:
@@ -45,25 +44,14 @@ def read(cls: type[Command], given: Mapping[str, Any], put: Put) -> Command:
     Raises `Nonsense`.
     """
     if not isinstance(given, dict):
-        raise Nonsense(["a command is given as names of fields and their values"])
+        raise Nonsense("a command is given as names of fields and their values")
     try:
-        return cls.model_validate(with_references(cls, given, put))
+        return decode(cls.name(), with_references(cls, given, put))
     except OwnerMissing as error:
-        raise Nonsense([str(error)]) from None
-    except ValidationError as error:
-        raise Nonsense(_problems(error)) from None
+        raise Nonsense(str(error)) from None
 
 
 def _length_checked(place: str, _owner: str, words: str) -> TextRef:
     if len(words) > TEXT_LIMIT:
-        raise Nonsense([f"{place}: longer than {TEXT_LIMIT} characters; attach it as a file"])
+        raise Nonsense(f"{place}: longer than {TEXT_LIMIT} characters; attach it as a file")
     return _NOT_YET
-
-
-def _problems(error: ValidationError) -> list[str]:
-    problems = error.errors(include_url=False, include_context=False, include_input=False)
-    return [f"{_place(p['loc'])}: {p['msg']}" for p in problems]
-
-
-def _place(loc: tuple[int | str, ...]) -> str:
-    return ".".join(str(part + 1 if isinstance(part, int) else part) for part in loc) or "command"

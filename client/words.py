@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from domain.texts import CASE, OwnedBy, TextRef
 
 Put: TypeAlias = Callable[[str, str, str], TextRef]
-"""Takes the place of the words (`parties.1.details`), their owner and the words."""
+"""Takes the place of the words (`parties.0.details`), their owner and the words."""
 
 _LISTS = (list, tuple, set, frozenset)
 
@@ -66,7 +66,7 @@ class _Replacing:
         if origin in _LISTS and isinstance(value, _LISTS):
             return [
                 self._value(parts[0], one, f"{place}.{i}", beside, owner)
-                for i, one in enumerate(value, 1)
+                for i, one in enumerate(value)
             ]
         if kind is TextRef:
             return self._reference(value, place, beside, owner)

@@ -1,0 +1,67 @@
+"""The door's use of the one gate: may this actor do, or see, this on this stream, as it is now?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.asking import CaseCommand, PractitionerCommand
+from domain.errors import Nonsense
+from domain.fold import fold, fold_practitioner
+from domain.ids import CASE_PREFIX, PRACTITIONER_PREFIX
+from domain.permissions import may
+from domain.practitioner import system
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from domain.command import Command
+    from domain.permissions import State, View
+    from domain.practitioner import Practitioner
+    from domain.record import Entry
+    from domain.words import Act
+    from store import Log
+
+_SYSTEM = "service:"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Asks `domain.permissions.may` of what the log says now. The activity asks again."""
+
+    log: Log
+
+    def opens_for(self, actor_id: str, what: Act | View, entries: Sequence[Entry]) -> bool:
+        """Say whether the actor may do or see this on the stream that has these entries.
+
+        An actor who is not in the register may nothing. Raises `Unavailable` of the log.
+        """
+        who = self.who(actor_id)
+        return who is not None and may(who, what, state(entries))
+
+    def who(self, actor_id: str) -> Practitioner | None:
+        """Return the actor as the register has them now; None if it has not."""
+        if actor_id.startswith(_SYSTEM):
+            return system(actor_id.removeprefix(_SYSTEM))
+        if not actor_id.startswith(PRACTITIONER_PREFIX):
+            return None
+        entries = self.log.load(actor_id)
+        return fold_practitioner(entries) if entries else None
+
+
+def act_of(command: type[Command]) -> Act:
+    """Return what kind of act a command is. Raises `Nonsense` for one of no known kind."""
+    if issubclass(command, CaseCommand | PractitionerCommand):
+        return command.act
+    raise Nonsense(f"{command.name()} is not a command of this service")
+
+
+def state(entries: Sequence[Entry]) -> State:
+    """Return what the gate looks at of a stream: a case, a practitioner, or nothing yet."""
+    if not entries:
+        return None
+    if entries[0].stream.startswith(CASE_PREFIX):
+        return fold(entries)
+    if entries[0].stream.startswith(PRACTITIONER_PREFIX):
+        return fold_practitioner(entries)
+    return None

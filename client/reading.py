@@ -1,0 +1,95 @@
+"""Reading the record: every reading names who reads, what, and what for, before it is handed over.
+
+A page of a case reads the log, so that it is always current, and can be asked as at any moment by
+either clock.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import structlog
+
+from client.failures import Denied
+from domain.fold import fold
+from domain.permissions import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from client.gate import Gate
+    from domain.case import Case
+    from domain.record import Actor, Entry
+    from domain.texts import TextRef
+    from store import Log
+    from vault import Unopened, Vault
+
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class What:
+    """What is read: a view, and of which stream; none for a list over many."""
+
+    view: View
+    stream: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The ways to read. Each raises `Denied`, and `Unavailable` of the store that it reads."""
+
+    log: Log
+    vault: Vault
+    gate: Gate
+
+    @contextmanager
+    def reading(self, actor: Actor, what: What, purpose: str) -> Iterator[list[Entry]]:
+        """Give the entries of the stream, once it is certain that the actor may see them.
+
+        Every read goes through here. `purpose` is a code. Raises `Denied`.
+        """
+        entries = self.log.load(what.stream) if what.stream else []
+        facts = {"actor": actor.id, "view": what.view.value, "purpose": purpose}
+        if what.stream:
+            facts["stream"] = what.stream
+        if not self.gate.opens_for(actor.id, what.view, entries):
+            _log.warning("reading_denied", **facts)
+            raise Denied
+        _log.info("reading", **facts)
+        yield entries
+
+    def case_as_it_is(self, actor: Actor, case: str, purpose: str) -> Case:
+        """Return the case as it is now; one of version 0 if there is none."""
+        with self.reading(actor, What(View.CASE, case), purpose) as entries:
+            return fold(entries)
+
+    def case_as_at(
+        self,
+        actor: Actor,
+        case: str,
+        purpose: str,
+        *,
+        true_at: datetime | None = None,
+        known_at: datetime | None = None,
+    ) -> Case:
+        """Return the case as it was at a moment: by what is now known to have been true then, by
+        what was known then, or by both; times with their offsets."""
+        view = View.CASE if known_at is None else View.BOTH_CLOCKS
+        with self.reading(actor, What(view, case), purpose) as entries:
+            return fold(entries, true_at=true_at, known_at=known_at)
+
+    def history(self, actor: Actor, case: str, purpose: str) -> list[Entry]:
+        """Return every event of a stream in the order of recording: who, when, what and why."""
+        with self.reading(actor, What(View.HISTORY, case), purpose) as entries:
+            return list(entries)
+
+    def words(
+        self, actor: Actor, case: str, refs: Iterable[TextRef], purpose: str
+    ) -> dict[str, str | Unopened]:
+        """Return by text id the words, or why there are none: erased, not there, altered."""
+        with self.reading(actor, What(View.WORDS, case), purpose):
+            return self.vault.words_many(case, refs)
