@@ -1,15 +1,19 @@
 """Keys: the seal of the log, the door's proofs, and the vault's master key; never in a database.
 
 Each kind is a folder of files `<kind>-<id>.key` (mode 0600, 32 bytes in base64) or, in a
-deployment, an environment variable `RJ_KEY_<KIND>` with the base64 text. The youngest file is used;
-older ones stay readable, so that a key can be changed without rewriting anything.
+deployment, an environment variable `RJ_KEY_<KIND>` with the base64 text, several with spaces
+between them, the oldest first. The youngest is used; older ones stay readable, so that a key can be
+changed without rewriting anything.
 """
 
 from __future__ import annotations
 
 import base64
+import fcntl
 import hashlib
 import os
+import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -18,7 +22,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 KEY_BYTES = 32
@@ -36,7 +40,7 @@ class KeyKind(StrEnum):
 
 
 class KeyMissing(Exception):
-    """A key that is needed is not where the settings say."""
+    """A key that is needed is not where the settings say, or cannot be read or written there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +77,51 @@ def _identify(material: bytes) -> str:
     return hashlib.sha256(b"rj key id" + material).hexdigest()[:16]
 
 
+def _persist(folder: Path) -> None:
+    """Make sure that the names in the folder survive a loss of power."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 class Keyring:
-    """All keys of one installation, read from a folder or from the environment."""
+    """All keys of one installation, read from a folder or from the environment.
+
+    They are read anew each time, so that a changed key is found without a restart. Every method
+    raises `KeyMissing` where the folder cannot be read or written, and for a file without a key.
+    """
 
     def __init__(self, folder: Path, environment: Mapping[str, str] = os.environ) -> None:
         self._folder = folder
         self._environment = environment
 
     def create_missing(self) -> list[KeyKind]:
-        """Make each kind of key that there is none of yet; return the kinds that were made."""
-        made = [kind for kind in KeyKind if not self._all(kind)]
-        for kind in made:
-            self.create(kind)
+        """Make each kind of key that there is none of yet; return the kinds that were made.
+
+        Of several processes that begin at once, one makes them and the others find them.
+        """
+        if all(self._all(kind) for kind in KeyKind):
+            return []
+        with self._locked():
+            made = [kind for kind in KeyKind if not self._all(kind)]
+            for kind in made:
+                self.create(kind)
         return made
 
     def create(self, kind: KeyKind) -> str:
-        """Make a new key of this kind, used from now on; return its id."""
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        """Make a new key of this kind in the folder, used from now on; return its id.
+
+        A key is there whole or not at all, and survives a loss of power once this has returned.
+        """
         material = os.urandom(KEY_BYTES)
         key_id = self._public_id(kind, material)
-        path = self._folder / f"{kind}-{key_id}.key"
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(base64.b64encode(material) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            self._make_folder()
+            self._write(f"{kind}-{key_id}.key", base64.b64encode(material) + b"\n")
+        except OSError as error:
+            raise self._without(error, "written") from error
         return key_id
 
     def signer(self, kind: KeyKind) -> Signer:
@@ -129,21 +153,71 @@ class Keyring:
         return keys[-1]
 
     def _all(self, kind: KeyKind) -> list[tuple[str, bytes]]:
-        from_environment = self._environment.get(f"RJ_KEY_{kind.upper()}")
-        if from_environment:
-            material = self._decode(from_environment, f"RJ_KEY_{kind.upper()}")
-            return [(self._public_id(kind, material), material)]
-        files = sorted(
-            self._folder.glob(f"{kind}-*.key"), key=lambda p: (p.stat().st_mtime_ns, p.name)
-        )
-        keys = []
-        for path in files:
-            material = self._decode(path.read_text(), path.name)
-            keys.append((self._public_id(kind, material), material))
-        return keys
+        variable = f"RJ_KEY_{kind.upper()}"
+        given = self._environment.get(variable, "").split()
+        if given:
+            materials = [self._decode(text.encode(), variable) for text in given]
+            return [(self._public_id(kind, material), material) for material in materials]
+        try:
+            texts = self._read(kind)
+        except OSError as error:
+            raise self._without(error, "read") from error
+        keys = [self._decode(text, name) for name, text in texts]
+        return [(self._public_id(kind, material), material) for material in keys]
+
+    def _read(self, kind: KeyKind) -> list[tuple[str, bytes]]:
+        """Return (name, what is in it) of each key file, the oldest first."""
+        return [(path.name, path.read_bytes()) for path in self._files(f"{kind}-")]
+
+    def _files(self, beginning: str) -> list[Path]:
+        if not self._folder.exists():
+            return []
+        files = [p for p in self._folder.iterdir() if p.suffix == ".key"]
+        files = [p for p in files if p.name.startswith(beginning)]
+        return sorted(files, key=lambda path: (path.stat().st_mtime_ns, path.name))
+
+    def _make_folder(self) -> None:
+        if self._folder.exists():
+            return
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _persist(self._folder.parent)
+
+    def _write(self, name: str, content: bytes) -> None:
+        new = self._folder / f".{name}.{os.getpid()}.new"
+        youngest = max((path.stat().st_mtime_ns for path in self._files("")), default=0)
+        # The system's clock is coarse, and may have been set back: the order must not depend on it.
+        written_at = max(time.time_ns(), youngest + 1)
+        handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.utime(file.fileno(), ns=(written_at, written_at))
+                os.fsync(file.fileno())
+            new.rename(self._folder / name)
+        except BaseException:
+            new.unlink(missing_ok=True)
+            raise
+        _persist(self._folder)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        try:
+            self._make_folder()
+            handle = os.open(self._folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise self._without(error, "written") from error
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)
+
+    def _without(self, error: OSError, done: str) -> KeyMissing:
+        return KeyMissing(f"the key folder ({self._folder}) cannot be {done}: {error.strerror}")
 
     @staticmethod
-    def _decode(text: str, where: str) -> bytes:
+    def _decode(text: bytes, where: str) -> bytes:
         try:
             material = base64.b64decode(text.strip(), validate=True)
         except ValueError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -99,9 +100,16 @@ class Settings(BaseSettings):
 
 
 def deployment_id(folder: Path) -> str:
-    """Return the id of the installation in this data folder, made on first use (8 hex bytes)."""
+    """Return the id of the installation in this data folder, made on first use (8 hex bytes).
+
+    Of several processes that begin at once, one makes it and the others read it.
+    """
     path = folder / "installation.json"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps({"id": secrets.token_hex(8)}) + "\n")
+        own = folder / f".installation-{secrets.token_hex(8)}"
+        own.write_text(json.dumps({"id": secrets.token_hex(8)}) + "\n")
+        with suppress(FileExistsError):
+            path.hardlink_to(own)
+        own.unlink()
     return str(json.loads(path.read_text())["id"])
