@@ -14,8 +14,8 @@ import structlog
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
+from access import open_refusals
 from activities.record import Recorder
-from activities.refusals import open_refusals
 from activities.turns import Deployment, Turns
 from client.connection import connect
 from keys import KeyKind, Keyring
@@ -109,7 +109,8 @@ async def run(settings: Settings) -> None:
 
     Raises what stands in the way of starting: `Unavailable` and `KeyMissing`.
     """
-    client = await connect(settings, f"rj-worker-{os.getpid()}")
+    address, namespace = settings.temporal_address, settings.temporal_namespace
+    client = await connect(address, namespace, f"rj-worker-{os.getpid()}")
     recorder = open_recorder(settings)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

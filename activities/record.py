@@ -15,8 +15,8 @@ import structlog
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
+from access import NotAccepted, Refusals
 from activities.incident import incident
-from activities.refusals import NotAccepted, Refusals
 from activities.turns import Turns, is_tick
 from domain.message import Outcome, Present, Reply, Turn
 from proof import holds

@@ -3,6 +3,8 @@
 from client.answer import Answer, Queued
 from client.door import Door
 from client.failures import Denied, Nonsense, Refused, Unavailable, Unforeseen
+from client.reading import Reading, What
+from client.recovery import Recovered
 
 __all__ = [
     "Answer",
@@ -10,7 +12,10 @@ __all__ = [
     "Door",
     "Nonsense",
     "Queued",
+    "Reading",
+    "Recovered",
     "Refused",
     "Unavailable",
     "Unforeseen",
+    "What",
 ]

@@ -10,7 +10,7 @@ from vault import Unopened
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from client.remembered import Remembered
+    from access import Remembered
     from domain.texts import TextRef
     from vault import Vault
 
