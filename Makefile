@@ -38,7 +38,7 @@ check: $(VENV)/ready-test ## lint, formatting, types, and the table of arrows
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -q tests/test_architecture.py
+	@$(BIN)/python -m pytest -q tests/test_architecture.py tests/test_shape.py
 
 prove: $(VENV)/ready-test ## the full numbers: kill rounds and benchmarks; takes long
 	@$(BIN)/python -m pytest -m prove --timeout 3600 $(ARGS)

@@ -3,22 +3,20 @@
 
 \getenv migrator_password MIGRATOR_PASSWORD
 \getenv service_password SERVICE_PASSWORD
+SET client_min_messages = warning;
 
-SELECT format('CREATE ROLE %I LOGIN', name)
-FROM (VALUES ('rj_migrator'), ('rj_service')) AS wanted (name)
+SELECT format('CREATE ROLE %I %s', name, may)
+FROM (VALUES ('rj_migrator', 'LOGIN'), ('rj_service', 'LOGIN'), ('rj_vault_owner', 'NOLOGIN'))
+    AS wanted (name, may)
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \gexec
 
 ALTER ROLE rj_migrator PASSWORD :'migrator_password';
 ALTER ROLE rj_service PASSWORD :'service_password';
+GRANT rj_vault_owner TO rj_service, rj_migrator;
 
-SELECT 'CREATE DATABASE rj_keys OWNER rj_migrator'
+SELECT 'CREATE DATABASE rj_keys OWNER rj_vault_owner'
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'rj_keys') \gexec
 
 REVOKE ALL ON DATABASE rj_keys, postgres FROM PUBLIC;
 GRANT CONNECT ON DATABASE rj_keys TO rj_service;
-
-\connect rj_keys
-ALTER DEFAULT PRIVILEGES FOR ROLE rj_migrator IN SCHEMA public
-    GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO rj_service;
-ALTER DEFAULT PRIVILEGES FOR ROLE rj_migrator IN SCHEMA public
-    GRANT USAGE, SELECT ON SEQUENCES TO rj_service;
+ALTER ROLE rj_migrator IN DATABASE rj_keys SET role = rj_vault_owner;
