@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -211,8 +212,6 @@ class Story:
         letters = "".join(ALPHABET[(number >> (5 * i)) & 31] for i in range(16))
         ref = TextRef(id=f"T-{letters}", digest=hashlib.sha256(words.encode()).hexdigest())
         if words.startswith("{"):
-            import json
-
             self.facts[ref.id] = json.loads(words)
         else:
             self.facts[ref.id] = {}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from domain.stage import stage_of
 from tests.paths import PATHS, Path
 from tests.playing import play
 from tests.story import RefusedInStory, Story
@@ -24,14 +27,10 @@ def test_the_path_is_lived_through(path: Path) -> None:
 
 
 def stage(story: Story) -> str:
-    from domain.stage import stage_of
-
     return stage_of(story.case)
 
 
 def test_a_refusal_in_a_path_is_noticed_when_it_does_not_come() -> None:
-    from dataclasses import replace
-
     path = PATHS["declined"]
     wrong = replace(path.steps[2], refused="no_legal_bar_may_stand")
     with pytest.raises((AssertionError, RefusedInStory, pytest.fail.Exception)):
