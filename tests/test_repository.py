@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from pydantic import BaseModel
 
 from settings import Settings
@@ -90,6 +93,28 @@ def test_pins_are_names_versions_and_hashes_only() -> None:
         pins = re.split(r"\n(?=\S)", text.strip())
         unpinned = [p.split()[0] for p in pins if not re.match(r"\S+==\S+ .*--hash=", p, re.DOTALL)]
         assert unpinned == []
+
+
+def pinned(name: str) -> dict[str, str]:
+    """Return the version of each package that a requirements file pins."""
+    lines = (ROOT / name).read_text().split("\n")
+    pins = (line.split()[0].split("==") for line in lines if "==" in line)
+    return {canonicalize_name(package): version for package, version in pins}
+
+
+def test_the_pins_are_what_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    groups = project["dependency-groups"]
+    asked = {
+        "requirements.txt": project["project"]["dependencies"],
+        "requirements-build.txt": groups["build"] + project["build-system"]["requires"],
+        "requirements-dev.txt": [*project["project"]["dependencies"], *groups["dev"]],
+    }
+    for name, requirements in asked.items():
+        for requirement in (Requirement(text) for text in requirements if isinstance(text, str)):
+            version = pinned(name).get(canonicalize_name(requirement.name))
+            assert version in requirement.specifier, requirement
+        assert pinned(name).items() <= pinned("requirements-dev.txt").items()
 
 
 def test_no_file_holds_a_path_of_somebodys_machine() -> None:
