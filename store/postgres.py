@@ -9,9 +9,11 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 import psycopg
-from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
+from eventsourcing.persistence import PersistenceError
+from eventsourcing.postgres import ConnectionPool, PostgresApplicationRecorder, PostgresDatastore
+from psycopg import Connection
 from psycopg.conninfo import conninfo_to_dict
-from psycopg.rows import dict_row
+from psycopg.rows import DictRow, dict_row
 from psycopg.sql import SQL, Identifier, Literal
 
 from store.errors import Trouble, Unavailable
@@ -19,10 +21,9 @@ from store.postgres_tables import TABLE, create_tables, grant, is_migrated
 from store.postgres_trouble import explain, place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from eventsourcing.persistence import Notification, StoredEvent
-    from psycopg.rows import DictRow
 
 CONNECT_TIMEOUT = 1
 """Seconds to wait for a connection."""
@@ -44,6 +45,8 @@ _newest = PostgresApplicationRecorder.max_notification_id.__wrapped__
 
 
 class _Datastore(PostgresDatastore):
+    """With a pool of our own: the whole URL counts, TLS and the rest, not five parts of it."""
+
     def __init__(self, url: str) -> None:
         super().__init__(
             dbname="",
@@ -51,20 +54,35 @@ class _Datastore(PostgresDatastore):
             port="",
             user="",
             password="",
-            connect_timeout=CONNECT_TIMEOUT,
             idle_in_transaction_session_timeout=5,
-            pool_size=1,
-            max_overflow=15,
-            pre_ping=True,
             lock_timeout=LOCK_TIMEOUT,
             originator_id_type="text",
         )
-        # The whole URL counts, TLS and the rest; the library asks for five parts of it only.
-        row_factory = self.pool.kwargs["row_factory"]  # type: ignore[index]
-        self.pool.kwargs = {**connection_settings(url), "row_factory": row_factory}
-        # Otherwise the pool waits longer and longer while the server is away, and goes on waiting
-        # for as long again when it is back.
-        self.pool.reconnect_timeout = 0
+        self.pool = _pool(url, self.after_connect_func())
+
+
+def _pool(url: str, configure: Callable[[Connection[Any]], None]) -> ConnectionPool[Any]:
+    def check(connection: Connection[Any]) -> None:
+        try:
+            ConnectionPool.check_connection(connection)
+        except psycopg.Error:
+            # The others are no better: the pool would try one a second.
+            pool.drain()
+            raise
+
+    pool: ConnectionPool[Any] = ConnectionPool(
+        connection_class=Connection[DictRow],
+        kwargs={**connection_settings(url), "row_factory": dict_row},
+        min_size=1,
+        max_size=16,
+        open=False,
+        configure=configure,
+        check=check,
+        timeout=CONNECT_TIMEOUT,
+        # Otherwise it waits longer and longer while the server is away, and then as long again.
+        reconnect_timeout=0,
+    )
+    return pool
 
 
 def connection_settings(url: str) -> dict[str, Any]:
@@ -88,17 +106,6 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
             SQL("SET LOCAL lock_timeout = '{0}s'").format(self.datastore.lock_timeout),
             SQL("SELECT pg_advisory_xact_lock({0})").format(Literal(_LOCK)),
         ]
-
-    def create_table(self) -> None:
-        """Make the table, its index and type and its triggers if they are missing."""
-        with self.datastore.transaction(commit=True) as cursor:
-            create_tables(cursor)
-        self.datastore.register_type_adapters()
-
-    def is_migrated(self) -> bool:
-        """Say whether the table is there."""
-        with self.datastore.cursor() as cursor:
-            return is_migrated(cursor)
 
     def insert_events(
         self, stored_events: Sequence[StoredEvent], **kwargs: Any
@@ -151,7 +158,12 @@ def open_postgres(url: str, *, create: bool) -> PostgresLogRecorder:
                 create_tables(cursor)
     except psycopg.Error as error:
         raise explain(error, where) from error
-    return PostgresLogRecorder(_Datastore(url), where)
+    datastore = _Datastore(url)
+    try:
+        return PostgresLogRecorder(datastore, where)
+    except PersistenceError as error:
+        datastore.close()
+        raise explain(error, where) from error
 
 
 def migrate_postgres(url: str, role: str) -> None:
@@ -168,5 +180,5 @@ def migrate_postgres(url: str, role: str) -> None:
         raise explain(error, where) from error
 
 
-def _connect(url: str) -> psycopg.Connection[DictRow]:
+def _connect(url: str) -> Connection[DictRow]:
     return psycopg.connect(row_factory=dict_row, **connection_settings(url))

@@ -190,10 +190,7 @@ def open_sqlite(path: Path, *, create: bool) -> SQLiteLogRecorder:
     The file is readable by its owner only. Raises `Unavailable`, and raw errors of SQLite.
     """
     place = str(path)
-    if create:
-        _make_file(path, place)
-    elif not path.exists():
-        raise Unavailable(Trouble.NOT_MIGRATED, f"there is no event log at {place}")
+    _find_file(path, place, create=create)
     recorder = SQLiteLogRecorder(_Datastore(f"file:{quote(place)}?mode=rw"), place)
     try:
         there = recorder.is_migrated()
@@ -211,9 +208,14 @@ def open_sqlite(path: Path, *, create: bool) -> SQLiteLogRecorder:
     return recorder
 
 
-def _make_file(path: Path, place: str) -> None:
+def _find_file(path: Path, place: str, *, create: bool) -> None:
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        if create:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        else:
+            path.stat()
+    except FileNotFoundError as error:
+        raise Unavailable(Trouble.NOT_MIGRATED, f"there is no event log at {place}") from error
     except OSError as error:
         raise explain(error, place) from error

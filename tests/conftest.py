@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the tests, started once; each test that asks gets a database of its own."""
+"""What the tests share: a real PostgreSQL, a real Temporal server, and a whole installation on it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ from urllib.parse import quote
 import psycopg
 import pytest
 
+from tests.serving import Service, installation, start_server
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
+
+    from temporalio.testing import WorkflowEnvironment
 
 
 @pytest.fixture(scope="session")
@@ -50,3 +54,20 @@ def postgres_database(postgres_url: str) -> Callable[[], str]:
         return postgres_url.replace("/postgres?", f"/{name}?")
 
     return make
+
+
+@pytest.fixture(scope="session")
+async def temporal_server() -> AsyncIterator[WorkflowEnvironment]:
+    """Yield a real Temporal server on which time can be skipped, workflow by workflow."""
+    server = await start_server()
+    yield server
+    await server.shutdown()
+
+
+@pytest.fixture(scope="session")
+async def service(
+    tmp_path_factory: pytest.TempPathFactory, temporal_server: WorkflowEnvironment
+) -> AsyncIterator[Service]:
+    """Yield an installation that tests share; each has its own cases in it."""
+    async with installation(tmp_path_factory.mktemp("service"), temporal_server) as shared:
+        yield shared

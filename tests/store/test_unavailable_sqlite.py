@@ -1,0 +1,274 @@
+"""When the file cannot be used: a plain sentence that says why, and nothing half-written."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from keys import KeyKind
+from store import Trouble, Unavailable, open_log
+from store.sqlite_trouble import explain
+from tests.store.sample import CASE, asked, fill, step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from keys import Keyring, Signer, Verifier
+    from store import Log
+
+
+@pytest.fixture
+def path(sqlite_log: str) -> Path:
+    return Path(sqlite_log.removeprefix("sqlite:///"))
+
+
+@pytest.fixture
+def log(sqlite_log: str, signer: Signer, verifier: Verifier) -> Iterator[Log]:
+    with closing(open_log(sqlite_log, signer, verifier)) as opened:
+        yield opened
+
+
+def hardship(how: str, url: str, keyring: Keyring, more: str) -> dict[str, Any]:
+    script = Path(__file__).with_name("hardship.py")
+    done = subprocess.run(
+        [sys.executable, str(script), how, url, str(keyring._folder), more],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def test_a_locked_log_says_so_within_seconds_and_works_when_let_go(path: Path, log: Log) -> None:
+    fill(log, appends=(1,))
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        began = time.monotonic()
+        with pytest.raises(Unavailable, match=r"log\.db is locked") as caught:
+            log.append(CASE, 1, asked("command-1"), [step(2)])
+        assert time.monotonic() - began < 3
+        assert caught.value.trouble is Trouble.LOCKED
+        assert len(log.load(CASE)) == 1
+        other.execute("ROLLBACK")
+    assert not log.append(CASE, 1, asked("command-1"), [step(2)]).replayed
+    assert log.verify(CASE) == 2
+
+
+def test_reading_does_not_wait_for_a_writer_that_waits(path: Path, log: Log) -> None:
+    fill(log)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        failed: list[Exception] = []
+
+        def write(number: int) -> None:
+            try:
+                log.append(f"RJ-0000000{number}-0", 0, asked("command-w"), [step()])
+            except Unavailable as error:
+                failed.append(error)
+
+        threads = [threading.Thread(target=write, args=(n,)) for n in range(4)]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.2)
+        began = time.monotonic()
+        assert len(log.load(CASE)) == 6
+        assert time.monotonic() - began < 0.5
+        other.execute("ROLLBACK")
+        for thread in threads:
+            thread.join()
+    assert failed == [] or all("locked" in str(error) for error in failed)
+
+
+@pytest.fixture
+def shared() -> Iterator[Path]:
+    """Yield a folder that every user can see; pytest's own is its user's only."""
+    folder = Path(tempfile.mkdtemp(prefix="rj-log-"))
+    folder.chmod(0o755)
+    yield folder
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("create", ["create", "open"])
+@pytest.mark.parametrize(("file", "folder"), [(0o444, 0o555), (0o444, 0o777), (0o000, 0o755)])
+def test_a_read_only_log_says_so_and_stays_as_it_is(
+    shared: Path, keyring: Keyring, *, file: int, folder: int, create: str
+) -> None:
+    path = shared / "log.db"
+    signer, verifier = keyring.signer(KeyKind.SEAL), keyring.verifier(KeyKind.SEAL)
+    with closing(open_log(f"sqlite:///{path}", signer, verifier)) as log:
+        fill(log, appends=(1,))
+    path.chmod(file)
+    shared.chmod(folder)
+    found = hardship("stranger", f"sqlite:///{path}", keyring, create)
+    assert found["trouble"] == Trouble.READ_ONLY
+    assert str(path) in found["sentence"]
+    path.chmod(0o644)
+    shared.chmod(0o755)
+    assert recorded(path) == 1
+
+
+def test_a_read_only_folder_gets_no_log(shared: Path, keyring: Keyring) -> None:
+    shared.chmod(0o555)
+    for name in ("log.db", "new/log.db"):
+        found = hardship("stranger", f"sqlite:///{shared / name}", keyring, "create")
+        assert found["trouble"] == Trouble.READ_ONLY
+        assert "read-only" in found["sentence"]
+    assert list(shared.iterdir()) == []
+
+
+@pytest.mark.parametrize("size", [70_000, 100_000, 150_001])
+def test_a_full_disk_says_so_and_loses_and_doubles_nothing(
+    sqlite_log: str, keyring: Keyring, verifier: Verifier, size: int
+) -> None:
+    found = hardship("quota", sqlite_log, keyring, str(size))
+    assert found["trouble"] == Trouble.FULL
+    assert "disk is full" in found["sentence"]
+    assert found["told"] == found["recorded"] > 0
+    assert not found["replayed"]
+    with closing(open_log(sqlite_log, None, verifier)) as log:
+        assert log.verify(CASE) == found["told"] + 1
+
+
+def test_a_database_that_may_not_grow_is_full(path: Path, log: Log) -> None:
+    fill(log, appends=(1,))
+    with closing(sqlite3.connect(path)) as limited:
+        limited.execute("PRAGMA max_page_count=1")
+        with pytest.raises(sqlite3.OperationalError) as caught:
+            limited.execute("CREATE TABLE more AS SELECT zeroblob(1000000)")
+    assert explain(caught.value, "here").trouble is Trouble.FULL
+
+
+@pytest.mark.parametrize("content", [b"not a database at all " * 400, b"SQLite format 3\0" * 300])
+@pytest.mark.parametrize("create", [True, False])
+def test_a_file_of_something_else_is_left_alone(
+    sqlite_log: str, path: Path, verifier: Verifier, content: bytes, *, create: bool
+) -> None:
+    path.parent.mkdir()
+    path.write_bytes(content)
+    with pytest.raises(Unavailable, match="is not a database, or is damaged") as caught:
+        open_log(sqlite_log, None, verifier, create=create)
+    assert caught.value.trouble is Trouble.NOT_A_DATABASE
+    assert path.read_bytes() == content
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_damaged_log_says_so(sqlite_log: str, path: Path, log: Log, verifier: Verifier) -> None:
+    fill(log, appends=(3,) * 30)
+    log.close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + b"\xaa" * (len(whole) - 4096))
+    with closing(open_log(sqlite_log, None, verifier)) as damaged:
+        with pytest.raises(Unavailable, match="damaged"):
+            damaged.load(CASE)
+        with pytest.raises(Unavailable, match="damaged"):
+            damaged.since(0)
+
+
+def test_a_missing_log_is_not_made_by_a_service(
+    sqlite_log: str, path: Path, verifier: Verifier
+) -> None:
+    with pytest.raises(Unavailable, match="there is no event log at") as caught:
+        open_log(sqlite_log, None, verifier, create=False)
+    assert caught.value.trouble is Trouble.NOT_MIGRATED
+    assert not path.exists()
+
+
+def test_another_programs_database_is_not_taken_for_a_log(
+    sqlite_log: str, path: Path, verifier: Verifier
+) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE theirs (one TEXT)")
+    with pytest.raises(Unavailable, match="holds no event log yet"):
+        open_log(sqlite_log, None, verifier, create=False)
+
+
+def test_a_log_whose_table_goes_away_says_so(path: Path, log: Log) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("DROP TABLE stored_events")
+    for attempt in (
+        lambda: log.load(CASE),
+        log.last,
+        lambda: list(log.streams()),
+        lambda: log.append(CASE, 0, asked("command-1"), [step()]),
+    ):
+        with pytest.raises(Unavailable, match="holds no event log") as caught:
+            attempt()
+        assert caught.value.trouble is Trouble.NOT_MIGRATED
+
+
+def test_a_file_in_the_place_of_the_folder_says_so(tmp_path: Path, verifier: Verifier) -> None:
+    (tmp_path / "file").write_text("here")
+    with pytest.raises(Unavailable, match="it has no folder"):
+        open_log(f"sqlite:///{tmp_path / 'file' / 'log.db'}", None, verifier)
+
+
+def test_a_folder_in_the_place_of_the_file_says_so(tmp_path: Path, verifier: Verifier) -> None:
+    with pytest.raises(Unavailable, match="is not a database"):
+        open_log(f"sqlite:///{tmp_path}", None, verifier)
+
+
+@pytest.mark.parametrize("url", ["", "log.db", "mysql://here/log", "sqlite:log.db"])
+def test_an_address_of_neither_kind_says_so(url: str, verifier: Verifier) -> None:
+    with pytest.raises(Unavailable, match="neither with sqlite:/// nor with postgresql://"):
+        open_log(url, None, verifier)
+
+
+@pytest.mark.parametrize("name", ["a b.db", "what?mode=memory.db", "50%25.db", "é#.db"])
+def test_any_file_name_is_taken_as_it_is(
+    tmp_path: Path, signer: Signer, verifier: Verifier, name: str
+) -> None:
+    with closing(open_log(f"sqlite:///{tmp_path / name}", signer, verifier)) as log:
+        fill(log)
+    assert (tmp_path / name).stat().st_size > 0
+
+
+def test_the_file_is_readable_by_its_owner_only(path: Path, log: Log) -> None:
+    fill(log)
+    assert {file.stat().st_mode & 0o777 for file in path.parent.iterdir()} == {0o600}
+
+
+def test_a_new_log_opened_by_many_at_once_is_made_once(
+    sqlite_log: str, signer: Signer, verifier: Verifier
+) -> None:
+    opened: list[Log] = []
+    errors: list[Exception] = []
+    together = threading.Barrier(8)
+
+    def go() -> None:
+        together.wait()
+        try:
+            opened.append(open_log(sqlite_log, signer, verifier))
+        except Exception as error:  # noqa: BLE001 - told below
+            errors.append(error)
+
+    threads = [threading.Thread(target=go) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    for number, log in enumerate(opened):
+        log.append(CASE, number, asked(f"command-{number}"), [step(number)])
+    assert opened[0].verify(CASE) == 8
+    for log in opened:
+        log.close()
+
+
+def recorded(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute("SELECT count(*) FROM stored_events").fetchone()[0])
