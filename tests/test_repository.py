@@ -112,7 +112,7 @@ def test_the_pins_are_what_the_project_asks_for() -> None:
     }
     for name, requirements in asked.items():
         for requirement in (Requirement(text) for text in requirements if isinstance(text, str)):
-            version = pinned(name).get(canonicalize_name(requirement.name))
+            version = pinned(name)[canonicalize_name(requirement.name)]
             assert version in requirement.specifier, requirement
         assert pinned(name).items() <= pinned("requirements-dev.txt").items()
 
