@@ -71,7 +71,9 @@ class Files:
         row = next(self._texts.rows(stream, [ref.id]), None)
         if row is None:
             raise self._texts.missing(stream, ref.id)
-        if row.sealed is not None:
+        if row.sealed is None and not row.chunks:
+            raise AlteredText(f"{ref.id} is not whole: all its chunks are missing")
+        if not row.chunks:
             raise NotThere(f"{ref.id} is a text, not a file")
         secret = self._keys.find([row.key_id]).get(row.key_id)
         if secret is None:

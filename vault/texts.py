@@ -194,9 +194,9 @@ def _fit(words: str) -> bytes:
 def _words(row: Row[Any], ref: TextRef, secret: bytes | None) -> str:
     if secret is None:
         raise Erased(f"{ref.id} was erased")
-    if row.sealed is None:
+    if row.chunks:
         raise NotThere(f"{ref.id} is a file, not a text")
-    if digest(row.sealed) != ref.digest:
+    if row.sealed is None or digest(row.sealed) != ref.digest:
         raise AlteredText(f"{ref.id} is not what was put: its ciphertext was exchanged")
     return unpad(unseal(secret, row.sealed, place_of(row._asdict()))).decode()
 
