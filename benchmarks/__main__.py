@@ -1,0 +1,23 @@
+"""`python -m benchmarks [commands|log|replay|waiting|recovery …] [--large]`."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+KINDS = ("commands", "log", "replay", "waiting", "recovery")
+
+
+def main() -> None:
+    """Measure what is named, or everything; the large sizes with `--large`."""
+    named = [a for a in sys.argv[1:] if not a.startswith("--")] or list(KINDS)
+    unknown = [a for a in named if a not in KINDS]
+    if unknown:
+        raise SystemExit(f"there is no benchmark {unknown[0]}; there are {', '.join(KINDS)}")
+    large = "--large" in sys.argv
+    for name in named:
+        importlib.import_module(f"benchmarks.{name}").measure(large=large)
+
+
+if __name__ == "__main__":
+    main()
