@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import store.log
 from store import Altered, Conflict
 from tests.store.sample import CASE, OTHER_CASE, asked, fill, step
 
@@ -67,8 +68,11 @@ def test_a_malformed_event_is_found_when_reading_in_order(
         reopened().since(0)
 
 
-def test_streams_are_listed_once_each_however_many(log: Log) -> None:
-    names = [f"RJ-{number:08}-0" for number in range(1201)]
+def test_streams_are_listed_once_each_however_many(
+    log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store.log, "_PAGE", 4)
+    names = [f"RJ-{number:08}-0" for number in range(13)]
     for name in reversed(names):
         log.append(name, 0, asked(f"command-of-{name}"), [step(), step()])
     assert list(log.streams()) == names
