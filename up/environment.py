@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,8 +31,8 @@ def foreign(place: Place) -> Mapping[str, str]:
 
 def own(place: Place) -> Mapping[str, str]:
     """For our own programs: every setting as this process has it, however it was given."""
-    given = place.settings.model_dump(mode="json", include=place.settings.model_fields_set)
-    named = {_OURS + name.upper(): str(value) for name, value in given.items() if value is not None}
+    given = place.settings.model_dump(mode="json", exclude_unset=True, exclude_none=True)
+    named = {_OURS + name.upper(): _written(value) for name, value in given.items()}
     home = str(Path(settings_module.__file__).parent)
     search = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
     return {
@@ -44,3 +45,8 @@ def own(place: Place) -> Mapping[str, str]:
         "PYTHONUNBUFFERED": "1",
         "NO_COLOR": "1",
     }
+
+
+def _written(value: object) -> str:
+    """Return the value as the settings read it from the environment."""
+    return value if isinstance(value, str) else json.dumps(value)

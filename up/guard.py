@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from keys import KeyKind, KeyMissing, Keyring
 from up import installation
-from up.problem import Problem, cannot_write
+from up.problem import Problem
 
 if TYPE_CHECKING:
     from settings import Settings
@@ -31,8 +31,6 @@ def ensure_keys(settings: Settings, known: Installation) -> list[KeyKind]:
         now = {kind.value: _current(keyring, kind) for kind in KeyKind}
     except KeyMissing as missing:
         raise Problem(f"The keys cannot be used: {missing}.") from missing
-    except OSError as error:
-        raise cannot_write(folder, error) from error
     if now != known.keys:
         installation.save(settings.folder, known.model_copy(update={"keys": now}))
     return made

@@ -70,7 +70,7 @@ class Keeper:
     async def stop(self, hurry: asyncio.Event) -> None:
         """Stop the child if it runs, and say so."""
         self.ready.clear()
-        if self._process is None:
+        if self._process is None or not self._process.runs:
             return
         if await self._process.stop(self.child.stop_within, hurry):
             self._say(f"{self.child.title} has stopped.")

@@ -79,9 +79,6 @@ class Process:
 
         Returns whether it stopped by itself.
         """
-        if self._process.returncode is not None:
-            self._close()
-            return True
         self._signal(signal.SIGTERM)
         end = asyncio.ensure_future(self.ended())
         hurried = asyncio.ensure_future(hurry.wait())
@@ -92,6 +89,11 @@ class Process:
             self._signal(signal.SIGKILL)
         await end
         return willing
+
+    @property
+    def runs(self) -> bool:
+        """Whether it has not ended yet."""
+        return self._process.returncode is None
 
     def _signal(self, number: signal.Signals) -> None:
         # Nobody is left to tell; macOS calls a group of the dead "not permitted".

@@ -128,7 +128,7 @@ async def _open(
         await keeper.ready.wait()
     running = Running(
         installation=known,
-        address=place.address,
+        temporal=place.address,
         ui=place.ui,
         namespace=place.settings.temporal_namespace,
         pid=os.getpid(),

@@ -24,7 +24,7 @@ class Running(BaseModel):
 
     installation: str
     """Id of the installation in the data folder."""
-    address: str
+    temporal: str
     """Temporal's front end, host:port."""
     ui: str
     """Temporal's own screens, a URL."""
