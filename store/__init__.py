@@ -9,7 +9,7 @@ from store.errors import (
     UnknownSeal,
     Unreadable,
 )
-from store.log import Appended, Log, Positioned
+from store.log import Appended, Log, Moved, Positioned
 from store.mapper import Asked
 from store.opening import WRITER, migrate, open_log
 
@@ -20,6 +20,7 @@ __all__ = [
     "Asked",
     "Conflict",
     "Log",
+    "Moved",
     "OtherCommand",
     "Positioned",
     "Trouble",

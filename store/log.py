@@ -43,6 +43,15 @@ class Positioned:
     entry: Entry
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where one event stands, unread: its position, its stream, and its version there."""
+
+    position: int
+    stream: str
+    version: int
+
+
 class Recorder(Protocol):
     """What a database has to offer to be an event log."""
 
@@ -135,6 +144,13 @@ class Log:
         with self._reaching():
             found = self._recorder.select_notifications(position, limit, inclusive_of_start=False)
         return [Positioned(stored.id, mean(read(stored))) for stored in found]
+
+    def moved(self, position: int, limit: int = _PAGE) -> list[Moved]:
+        """Return which streams moved on after this position, as `since` does, without reading what
+        was recorded: what cannot be read in one stream hides no other."""
+        with self._reaching():
+            found = self._recorder.select_notifications(position, limit, inclusive_of_start=False)
+        return [Moved(s.id, str(s.originator_id), s.originator_version) for s in found]
 
     def last(self) -> int:
         """Return the newest position, 0 if the log is empty."""

@@ -1,0 +1,37 @@
+"""Read models: lists and work queues, made from the log and thrown away at will."""
+
+from projections.background import start
+from projections.besides import Besides, joined
+from projections.cases import ListedCase, cases
+from projections.drift import differences
+from projections.loop import behind, catch_up, rebuild, step, take_over
+from projections.place import Alarm, alarms
+from projections.practitioners import Registered, practitioners
+from projections.views import PROJECTIONS, Views, open_views
+from projections.waiting import AREA, TEAM, Standing, Waiting, waiting
+
+__all__ = [
+    "AREA",
+    "PROJECTIONS",
+    "TEAM",
+    "Alarm",
+    "Besides",
+    "ListedCase",
+    "Registered",
+    "Standing",
+    "Views",
+    "Waiting",
+    "alarms",
+    "behind",
+    "cases",
+    "catch_up",
+    "differences",
+    "joined",
+    "open_views",
+    "practitioners",
+    "rebuild",
+    "start",
+    "step",
+    "take_over",
+    "waiting",
+]

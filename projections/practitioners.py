@@ -1,0 +1,141 @@
+"""The register of practitioners: who they are to the service, and whether they are in date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from domain.command import StreamKind
+from domain.competence import in_date_for, trained_for
+from domain.permissions import View, may
+from domain.practitioner import Practitioner
+from domain.words import Act, Credential, Level, PractitionerKind, StaffRole
+from projections.projection import Projection, Row, Stream
+from projections.tables import TABLES, Moment, code, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from projections.views import Views
+
+_PRACTITIONERS = sa.Table(
+    "practitioners",
+    TABLES,
+    code("stream", key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    code("kind"),
+    code("organisation"),
+    code("area"),
+    sa.Column("roles", sa.JSON, nullable=False),
+    sa.Column("credentials", sa.JSON, nullable=False),
+    sa.Column("registered_at", Moment, nullable=True),
+    sa.Column("supervised_at", Moment, nullable=True),
+    sa.Column("observed_at", Moment, nullable=True),
+    sa.Column("practised_at", Moment, nullable=True),
+    sa.Column("development", sa.JSON, nullable=False),
+    sa.Column("active", sa.Boolean, nullable=False),
+    sa.Column("demo", sa.Boolean, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """One entry of the register. The name is in the vault."""
+
+    who: Practitioner
+    """Everything that the register knows of them but their name; no hash of their stream."""
+    level: Level | None
+    in_date: bool | None
+    """Whether they are in date for facilitating on the day asked for; None if not trained to."""
+    demo: bool
+    """Made up to show the service."""
+
+
+def practitioners(
+    views: Views,
+    reader: Practitioner,
+    on: datetime,
+    *,
+    organisation: str | None = None,
+    area: str | None = None,
+    role: StaffRole | None = None,
+    active: bool | None = None,
+) -> list[Registered]:
+    """Return the register as this reader may see it, by organisation and reference.
+
+    `on` is the moment, now or later, that being in date is asked for.
+    """
+    wanted = {"organisation": organisation, "area": area, "active": active}
+    chosen = sa.select(_PRACTITIONERS).where(
+        *(_PRACTITIONERS.c[name] == value for name, value in wanted.items() if value is not None)
+    )
+    ordered = chosen.order_by(_PRACTITIONERS.c.organisation, _PRACTITIONERS.c.stream)
+    found = ((_light(row), row["demo"]) for row in views.select(ordered))
+    return [
+        _registered(who, on, demo=demo)
+        for who, demo in found
+        if may(reader, View.REGISTER, who) and (role is None or role in who.roles)
+    ]
+
+
+def practitioner(views: Views, reference: str) -> Practitioner | None:
+    """Return the practitioner of this reference as the register has them; None if there is none."""
+    chosen = sa.select(_PRACTITIONERS).where(_PRACTITIONERS.c.stream == reference)
+    return next((_light(row) for row in views.select(chosen)), None)
+
+
+def away(views: Views) -> frozenset[str]:
+    """Return the references of those who are registered and not active."""
+    chosen = sa.select(_PRACTITIONERS.c.stream).where(_PRACTITIONERS.c.active.is_(False))
+    return frozenset(row["stream"] for row in views.select(chosen))
+
+
+def _registered(who: Practitioner, on: datetime, *, demo: bool) -> Registered:
+    trained = trained_for(who, Act.FACILITATE)
+    in_date = in_date_for(who, Act.FACILITATE, on) if trained else None
+    return Registered(who=who, level=who.level, in_date=in_date, demo=demo)
+
+
+def _rows(stream: Stream) -> Iterator[Row]:
+    who = stream.practitioner
+    yield {
+        "stream": stream.id,
+        "version": who.version,
+        "kind": who.kind.value,
+        "organisation": who.organisation,
+        "area": who.area,
+        "roles": sorted(who.roles),
+        "credentials": {c.value: written(at) for c, at in sorted(who.credentials.items())},
+        "registered_at": who.registered_at,
+        "supervised_at": who.supervised_at,
+        "observed_at": who.observed_at,
+        "practised_at": who.practised_at,
+        "development": [[written(at), hours] for at, hours in who.development],
+        "active": who.active,
+        "demo": stream.is_demo,
+    }
+
+
+def _light(row: Mapping[str, Any]) -> Practitioner:
+    since = datetime.fromisoformat
+    return Practitioner(
+        id=row["stream"],
+        version=row["version"],
+        kind=PractitionerKind(row["kind"]),
+        organisation=row["organisation"],
+        area=row["area"],
+        roles=frozenset(StaffRole(role) for role in row["roles"]),
+        credentials={Credential(c): since(at) for c, at in row["credentials"].items()},
+        registered_at=row["registered_at"],
+        supervised_at=row["supervised_at"],
+        observed_at=row["observed_at"],
+        practised_at=row["practised_at"],
+        development=tuple((since(at), hours) for at, hours in row["development"]),
+        active=row["active"],
+    )
+
+
+PRACTITIONERS = Projection(_PRACTITIONERS, StreamKind.PRACTITIONER, _rows)

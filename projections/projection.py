@@ -1,0 +1,103 @@
+"""What a read model is: a table, and how a stream becomes rows of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+# The decision loads every event there is, which reading the log takes.
+import domain.decide  # noqa: F401
+from domain.fold import fold, fold_practitioner
+from domain.waits import waits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import sqlalchemy as sa
+
+    from domain.case import Case
+    from domain.command import StreamKind
+    from domain.practitioner import Practitioner
+    from domain.record import Entry
+    from domain.waits import Limits, Wait
+
+Row = Mapping[str, Any]
+"""Values by column. Ids and codes only: names and words stay in the vault."""
+DEMO = "demo"
+"""The origin of what was made up to show the service."""
+_CODED = re.compile(r"[A-Za-z0-9_:.+/*~$=-]{0,60}")
+
+
+class NotCoded(Exception):
+    """A row would hold something that is no id, code, number or moment."""
+
+
+class Stream:
+    """One stream as it stands: its entries, and what they mean, reckoned once when first asked."""
+
+    def __init__(self, entries: Sequence[Entry], limits: Limits) -> None:
+        self.entries = entries
+        self.limits = limits
+
+    @property
+    def id(self) -> str:
+        """Its reference."""
+        return self.entries[0].stream
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether it was made up to show the service."""
+        return self.entries[0].envelope.origin == DEMO
+
+    @cached_property
+    def case(self) -> Case:
+        """The case as it stands, if this is one."""
+        return fold(self.entries)
+
+    @cached_property
+    def waits(self) -> tuple[Wait, ...]:
+        """What the case waits for, by the service's limits."""
+        return waits(self.case, self.limits)
+
+    @cached_property
+    def practitioner(self) -> Practitioner:
+        """The practitioner as they stand, if this is one."""
+        return fold_practitioner(self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """One read model. Its table has a column `stream`; a stream's rows are replaced together."""
+
+    table: sa.Table
+    kind: StreamKind
+    rows: Callable[[Stream], Iterable[Row]]
+
+    @property
+    def name(self) -> str:
+        """What it is called in alarms: the name of its table."""
+        return self.table.name
+
+    def rows_of(self, stream: Stream) -> list[Row]:
+        """Return the stream's rows. Raises `NotCoded`, and whatever folding it raises."""
+        rows = list(self.rows(stream))
+        for row in rows:
+            for column in self.table.columns:
+                if not (_is_coded(row[column.name]) or (column.nullable and not row[column.name])):
+                    raise NotCoded(f"{self.name}.{column.name}")
+        return rows
+
+
+def _is_coded(value: object) -> bool:
+    """Say whether words could not have come along: a name has a space or an accent, a code none."""
+    if isinstance(value, str):
+        return _CODED.fullmatch(value) is not None
+    if isinstance(value, Mapping):
+        return all(_is_coded(part) for pair in value.items() for part in pair)
+    if isinstance(value, (list, tuple)):
+        return all(_is_coded(part) for part in value)
+    return isinstance(value, (bool, int, float, datetime))

@@ -1,0 +1,196 @@
+"""The work queue: one row for each thing that a case waits for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from domain.calendar import end_of, local_day
+from domain.command import StreamKind
+from domain.permissions import may
+from domain.waits import TABLE, Binds
+from domain.words import Act
+from projections import sight
+from projections.practitioners import away, practitioner
+from projections.projection import Projection, Row, Stream
+from projections.tables import TABLES, Moment, code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from domain.practitioner import Practitioner
+    from domain.waits import Wait
+    from projections.views import Views
+
+TEAM, AREA = "team", "area"
+"""Whose work: that of the reader's own organisation in their area, or that of their area."""
+_SENTENCES = {row.name: row.sentence for row in TABLE}
+_WAITING = sa.Table(
+    "waiting",
+    TABLES,
+    code("stream", key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    *sight.columns(),
+    code("name"),
+    code("subject"),
+    code("about", optional=True),
+    code("binds"),
+    code("whom", optional=True),
+    sa.Column("since", Moment, nullable=False),
+    sa.Column("due", Moment, nullable=True),
+    sa.Column("missed", sa.Boolean, nullable=False),
+    sa.Column("demo", sa.Boolean, nullable=False),
+)
+
+
+class Standing(StrEnum):
+    """How something that is waited for stands at a moment, in the order of a work queue."""
+
+    OVERDUE = "OVERDUE"
+    DUE = "DUE"
+    """It falls due before the day is over (Europe/London)."""
+    LATER = "LATER"
+    UNDATED = "UNDATED"
+    """Staff see to it; no date was set."""
+    AT_THEIR_PACE = "AT_THEIR_PACE"
+    """It waits for a person, who is never hurried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing that a case waits for. Practitioners are given by reference; times are UTC."""
+
+    case: str
+    name: str
+    sentence: str
+    """What it means to staff."""
+    subject: str
+    """A person, a pair, an intervention, an item, a task, the case itself."""
+    about: str | None
+    """For a task, what kind: BREACH, LATE_ENTRY, SAFEGUARDING …"""
+    binds: Binds
+    whom: str | None
+    """Whose task it is; None: a supervisor's of that organisation and area."""
+    organisation: str
+    area: str
+    since: datetime
+    due: datetime | None
+    missed: bool
+    """Whether the log says already that it was not done in time."""
+    standing: Standing
+    demo: bool
+    """Made up to show the service."""
+
+
+def waiting(
+    views: Views,
+    reader: Practitioner,
+    at: datetime,
+    who: str | None = None,
+    besides: Iterable[Mapping[str, Any]] = (),
+) -> list[Waiting]:
+    """Return what is waited for in the cases that this reader may see, as it stands at a moment.
+
+    In front what is overdue, then what is due today, then what is due later; at the end what has
+    no date and what waits at a person's own pace. `who` is a practitioner's reference, `TEAM`,
+    `AREA`, or None for all. What is nobody's, or the task of somebody who is away or has a conflict
+    of interest, is a supervisor's. `besides` are rows from elsewhere (`projections.besides`).
+    """
+    found = [*views.select(sa.select(_WAITING)), *besides]
+    seen = [row for row in found if sight.seen_by(reader, row)]
+    gone = away(views)
+    free = [{**row, "whom": None} if _gone(row, gone) else row for row in seen]
+    asked = _asked(views, reader, who)
+    return sorted((_waiting(row, at) for row in free if asked(row)), key=_in_order)
+
+
+class _Asked:
+    """Whose work is asked for."""
+
+    def __init__(self, reader: Practitioner, who: str | None, them: Practitioner | None) -> None:
+        self._reader, self._who, self._them = reader, who, them
+
+    def __call__(self, row: Mapping[str, Any]) -> bool:
+        """Say whether this is theirs."""
+        if self._who is None:
+            return True
+        if self._who in (TEAM, AREA):
+            wide = self._who == AREA or row["organisation"] == self._reader.organisation
+            return wide and bool(row["area"] == self._reader.area)
+        if row["whom"] is not None:
+            return bool(row["whom"] == self._who)
+        return self._them is not None and may(self._them, Act.SUPERVISE, sight.light(row))
+
+
+def _asked(views: Views, reader: Practitioner, who: str | None) -> _Asked:
+    named = who is not None and who not in (TEAM, AREA)
+    return _Asked(reader, who, practitioner(views, str(who)) if named else None)
+
+
+def _gone(row: Mapping[str, Any], gone: frozenset[str]) -> bool:
+    return row["whom"] in gone or row["whom"] in row["conflicted"]
+
+
+def _waiting(row: Mapping[str, Any], at: datetime) -> Waiting:
+    return Waiting(
+        case=row["stream"],
+        name=row["name"],
+        sentence=row.get("sentence") or _SENTENCES[row["name"]],
+        subject=row["subject"],
+        about=row["about"],
+        binds=Binds(row["binds"]),
+        whom=row["whom"],
+        organisation=row["organisation"],
+        area=row["area"],
+        since=row["since"],
+        due=row["due"],
+        missed=row["missed"],
+        standing=_standing(row, at),
+        demo=row["demo"],
+    )
+
+
+def _standing(row: Mapping[str, Any], at: datetime) -> Standing:
+    if row["binds"] == Binds.PERSON:
+        return Standing.AT_THEIR_PACE
+    if row["due"] is None:
+        return Standing.UNDATED
+    if row["due"] <= at:
+        return Standing.OVERDUE
+    return Standing.DUE if row["due"] <= end_of(local_day(at)) else Standing.LATER
+
+
+def _in_order(one: Waiting) -> tuple[int, datetime, str, str, str]:
+    place = list(Standing).index(one.standing)
+    return place, one.due or one.since, one.case, one.name, one.subject
+
+
+def _rows(stream: Stream) -> Iterator[Row]:
+    case = stream.case
+    for number, wait in enumerate(stream.waits):
+        yield {
+            "stream": stream.id,
+            "number": number,
+            **sight.values(case),
+            "name": wait.name,
+            "subject": wait.subject,
+            "about": _about(stream, wait),
+            "binds": wait.binds.value,
+            "whom": wait.whom,
+            "since": wait.since,
+            "due": wait.due,
+            "missed": wait.key in case.missed,
+            "demo": stream.is_demo,
+        }
+
+
+def _about(stream: Stream, wait: Wait) -> str | None:
+    task = stream.case.tasks.get(wait.subject) if wait.name == "task" else None
+    return str(task.concern or task.kind) if task else None
+
+
+WAITING = Projection(_WAITING, StreamKind.CASE, _rows)
