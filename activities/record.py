@@ -42,7 +42,9 @@ class Recorder:
         """What a worker offers."""
         return [self.record, self.look]
 
-    @activity.defn(name=RECORD)
+    # An exception thrown into a thread that is writing would leave locks behind: what is given up
+    # on runs to its end instead, and the ordinary activity finds it recorded.
+    @activity.defn(name=RECORD, no_thread_cancel_exception=True)
     def record(self, turn: Turn) -> Reply:
         """Record what follows from this turn and answer it; the same turn again is safe.
 
@@ -61,7 +63,7 @@ class Recorder:
             _log.info("turn", command_name=message.name, outcome=reply.outcome.value)
             return reply
 
-    @activity.defn(name=LOOK)
+    @activity.defn(name=LOOK, no_thread_cancel_exception=True)
     def look(self, stream: str) -> Present:
         """Return where a stream stands by its log.
 
