@@ -1,8 +1,17 @@
-"""The one fold: from entries to what they mean, now or as at any moment by either clock."""
+"""The one fold: from entries to what they mean, now or as at any moment by either clock.
+
+An entry's hash stands for everything up to it, so what was folded once is remembered by it, and a
+longer history is folded on from there.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from domain.case import Case, When
 from domain.event import CaseEvent, PractitionerEvent
@@ -10,12 +19,27 @@ from domain.events.protection import EntryMarkedInError
 from domain.practitioner import Practitioner
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import datetime
-
     from domain.record import Entry
 
-Folded = TypeVar("Folded", Case, Practitioner)
+Folded = TypeVar("Folded", bound=Case | Practitioner)
+Place = tuple[datetime, int]
+BEFORE_ALL: Place = (datetime.min.replace(tzinfo=UTC), 0)
+REMEMBERED = 4096
+"""Streams whose latest fold is kept in memory."""
+LOOK_BACK = 64
+"""How many new entries at most are folded on from a remembered one."""
+
+
+def fold(
+    entries: Sequence[Entry], true_at: datetime | None = None, known_at: datetime | None = None
+) -> Case:
+    """Return the case that these entries make: now, or as at a moment by either clock."""
+    return _CASES.fold(entries, true_at, known_at)
+
+
+def fold_practitioner(entries: Sequence[Entry], true_at: datetime | None = None) -> Practitioner:
+    """Return the practitioner that these entries make, now or as at a moment."""
+    return _PRACTITIONERS.fold(entries, true_at, None)
 
 
 def in_order(
@@ -39,40 +63,105 @@ def in_order(
     return sorted(kept, key=_place)
 
 
-def _place(entry: Entry) -> tuple[datetime, int]:
+def _place(entry: Entry) -> Place:
     at = entry.recorded_at if entry.event.closes else entry.effective_at
     return at, entry.version
 
 
-def fold(
-    entries: Sequence[Entry], true_at: datetime | None = None, known_at: datetime | None = None
-) -> Case:
-    """Return the case that these entries make: now, or as at a moment by either clock."""
-    case = Case(id=entries[0].stream if entries else "")
-    for entry in in_order(entries, true_at, known_at):
-        event = entry.event
-        if not isinstance(event, CaseEvent):
-            raise TypeError(f"{entry.name} is not an event of a case")
-        when = _when(entry)
-        case = _touched(event.apply(case, when), event, when)
-    return _at_head(case, entries)
+@dataclass(frozen=True, slots=True)
+class _Seen(Generic[Folded]):
+    """A history folded whole: what it makes, where its last entry counts, its latest effect."""
+
+    state: Folded
+    place: Place
+    latest: datetime
 
 
-def fold_practitioner(entries: Sequence[Entry], true_at: datetime | None = None) -> Practitioner:
-    """Return the practitioner that these entries make, now or as at a moment."""
-    practitioner = Practitioner(id=entries[0].stream if entries else "")
-    for entry in in_order(entries, true_at):
-        event = entry.event
-        if not isinstance(event, PractitionerEvent):
-            raise TypeError(f"{entry.name} is not an event of the register")
-        practitioner = event.apply(practitioner, _when(entry))
-    return _at_head(practitioner, entries)
+class _Folding(Generic[Folded]):
+    def __init__(
+        self, begin: Callable[[str], Folded], apply: Callable[[Folded, Entry], Folded]
+    ) -> None:
+        self._begin = begin
+        self._apply = apply
+        self._seen: OrderedDict[str, _Seen[Folded]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def fold(
+        self, entries: Sequence[Entry], true_at: datetime | None, known_at: datetime | None
+    ) -> Folded:
+        if not entries:
+            return self._begin("")
+        if known_at is None:
+            whole = self._whole(entries)
+            if true_at is None or whole.latest <= true_at:
+                return whole.state
+        return self._from_nothing(entries, true_at, known_at)
+
+    def _whole(self, entries: Sequence[Entry]) -> _Seen[Folded]:
+        known, after = self._remembered(entries)
+        if known is None or not _follow(known.place, after):
+            state = self._from_nothing(entries, None, None)
+            place = max(map(_place, entries))
+            latest = max(e.effective_at for e in entries)
+        elif after:
+            state = known.state
+            for entry in after:
+                state = self._apply(state, entry)
+            state = _at_head(state, entries[-1])
+            place = _place(after[-1])
+            latest = max(known.latest, *(e.effective_at for e in after))
+        else:
+            return known
+        seen = _Seen(state, place, latest)
+        with self._lock:
+            self._seen[entries[-1].hash] = seen
+            while len(self._seen) > REMEMBERED:
+                self._seen.popitem(last=False)
+        return seen
+
+    def _remembered(self, entries: Sequence[Entry]) -> tuple[_Seen[Folded] | None, Sequence[Entry]]:
+        with self._lock:
+            for new in range(min(LOOK_BACK, len(entries))):
+                seen = self._seen.get(entries[-1 - new].hash)
+                if seen is not None:
+                    return seen, entries[len(entries) - new :]
+        return None, ()
+
+    def _from_nothing(
+        self, entries: Sequence[Entry], true_at: datetime | None, known_at: datetime | None
+    ) -> Folded:
+        state = self._begin(entries[0].stream)
+        for entry in in_order(entries, true_at, known_at):
+            state = self._apply(state, entry)
+        return _at_head(state, entries[-1])
 
 
-def _at_head(state: Folded, entries: Sequence[Entry]) -> Folded:
-    if not entries:
-        return state
-    return state.changed(version=entries[-1].version, head=entries[-1].hash)
+def _follow(place: Place, after: Sequence[Entry]) -> bool:
+    """Say whether the entries simply come after what was folded: no late entry, no correction."""
+    for entry in after:
+        if isinstance(entry.event, EntryMarkedInError) or _place(entry) < place:
+            return False
+        place = _place(entry)
+    return True
+
+
+def _at_head(state: Folded, last: Entry) -> Folded:
+    return replace(state, version=last.version, head=last.hash)
+
+
+def _apply_to_case(case: Case, entry: Entry) -> Case:
+    event = entry.event
+    if not isinstance(event, CaseEvent):
+        raise TypeError(f"{entry.name} is not an event of a case")
+    when = _when(entry)
+    return _touched(event.apply(case, when), event, when)
+
+
+def _apply_to_practitioner(practitioner: Practitioner, entry: Entry) -> Practitioner:
+    event = entry.event
+    if not isinstance(event, PractitionerEvent):
+        raise TypeError(f"{entry.name} is not an event of the register")
+    return event.apply(practitioner, _when(entry))
 
 
 def _when(entry: Entry) -> When:
@@ -93,3 +182,9 @@ def _touched(case: Case, event: CaseEvent, when: When) -> Case:
     for thread in (one,) if one else getattr(event, "threads", ()):
         case = case.with_episode(thread, last_activity=when.effective)
     return case
+
+
+_CASES: _Folding[Case] = _Folding(lambda stream: Case(id=stream), _apply_to_case)
+_PRACTITIONERS: _Folding[Practitioner] = _Folding(
+    lambda stream: Practitioner(id=stream), _apply_to_practitioner
+)

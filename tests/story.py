@@ -200,7 +200,8 @@ class Story:
                 data=draft.event.model_dump(mode="json"),
             )
             version = len(history) + 1
-            digest = hashlib.sha256(f"{stream}{version}{command_id}".encode()).hexdigest()
+            content = f"{stream}{version}{draft.event.name()}{envelope.model_dump_json()}"
+            digest = hashlib.sha256(content.encode()).hexdigest()
             entry = Entry(stream, version, draft.event.name(), envelope, draft.event, digest)
             history.append(entry)
             added.append(entry)
