@@ -22,9 +22,9 @@ RUN groupadd --gid 10001 rj \
     && useradd --uid 10001 --gid rj --no-create-home --shell /usr/sbin/nologin rj
 COPY --from=build /opt/rj /opt/rj
 ENV PATH=/opt/rj/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    RJ_DATA=/var/lib/rj RJ_KEYS=/var/lib/rj/keys
+    RJ_DATA=/var/lib/rj RJ_KEYS=/var/lib/rj/keys RJ_HEARTBEAT=/run/rj/worker
 USER rj
 WORKDIR /
-HEALTHCHECK --interval=15s --timeout=10s --start-period=30s --retries=4 \
-    CMD ["python", "-P", "-m", "worker", "--health"]
+HEALTHCHECK --interval=15s --timeout=10s --start-period=30s --retries=3 \
+    CMD ["python", "-P", "-m", "health"]
 CMD ["python", "-P", "-m", "worker"]

@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     temporal_namespace: str = "rj"
     task_queue: str = "rj"
 
+    heartbeat: Path | None = Field(
+        default=None, description="file that a worker touches while it is well"
+    )
     log_format: Literal["pretty", "json"] = "pretty"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 

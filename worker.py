@@ -18,6 +18,7 @@ from access import open_refusals
 from activities.record import Recorder
 from activities.turns import Deployment, Turns
 from client.connection import connect
+from health import beat
 from keys import KeyKind, Keyring
 from logs import set_up
 from settings import Settings
@@ -56,7 +57,7 @@ PASSED_THROUGH = (
 """Not loaded afresh in Temporal's sandbox: a tenth of the memory for each stream."""
 RESTRICTIONS = SandboxRestrictions.default.with_passthrough_modules(*PASSED_THROUGH)
 
-BACKGROUND: Sequence[Background] = ()
+BACKGROUND: Sequence[Background] = (beat,)
 """What runs beside the worker in the same process: each is started with the settings and returns
 what stops it."""
 

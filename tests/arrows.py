@@ -41,22 +41,24 @@ ARROWS = {
         "access domain keys logs proof settings store vault workflows",
         "pydantic structlog temporalio",
     ),
+    "health": May("settings"),
+    "migrate": May("access settings store vault"),
     "projections": May("domain store vault", "pydantic sqlalchemy structlog"),
     "audit": May("domain keys store vault", "cryptography pydantic"),
     "up": May("client domain keys logs settings store vault", "pydantic rich structlog temporalio"),
     "cli": May(
-        "access audit client domain keys logs projections settings store up vault",
+        "access audit client domain health keys logs migrate projections settings store up vault",
         "cyclopts pydantic rich structlog",
     ),
     "worker": May(
-        "access activities client domain keys logs projections proof settings store vault"
+        "access activities client domain health keys logs projections proof settings store vault"
         " workflows",
         "structlog temporalio",
     ),
 }
 """The table of arrows. Nobody may import `worker`, which puts the parts together."""
 
-ENTRY_POINTS = {"cli", "worker"}
+ENTRY_POINTS = {"cli", "health", "migrate", "worker"}
 """Only these read the environment into settings; everybody else is handed them."""
 
 PURE = {"domain", "workflows"}

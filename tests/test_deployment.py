@@ -45,7 +45,8 @@ def environment_of(name: str) -> dict[str, str]:
 def test_a_service_waits_only_for_what_can_come_about(name: str) -> None:
     for other, how in SERVICES[name].get("depends_on", {}).items():
         if how["condition"] == "service_healthy":
-            assert "healthcheck" in SERVICES[other] or other in OURS
+            own = {"test": "of the image"} if other in OURS else {}
+            assert "test" in SERVICES[other].get("healthcheck", own)
         else:
             assert how["condition"] == "service_completed_successfully"
             assert SERVICES[other]["restart"].startswith("on-failure")
@@ -167,6 +168,23 @@ def test_the_image_runs_as_nobody_special_and_says_how_it_is() -> None:
     assert re.search(r"^USER (?!root|0)\w+$", final, re.MULTILINE)
     assert re.search(r"^HEALTHCHECK ", final, re.MULTILINE)
     assert final.rindex("USER ") < final.rindex("CMD ")
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_command_is_one_that_the_image_has(name: str) -> None:
+    command = SERVICES[name]["command"]
+    if command[0] != "rj":
+        assert command[:3] == ["python", "-P", "-m"]
+        assert (ROOT / f"{command[3]}.py").is_file()
+    for module in re.findall(r'"-m", "(\w+)"', DOCKERFILE):
+        assert (ROOT / f"{module}.py").is_file()
+
+
+def test_the_image_says_where_the_worker_gives_its_sign_of_life() -> None:
+    (file,) = re.findall(r"RJ_HEARTBEAT=(\S+)", DOCKERFILE)
+    assert str(Path(file).parent) in SERVICES["worker"]["tmpfs"]
+    given = set(re.findall(r"RJ_(\w+)=", DOCKERFILE))
+    assert given <= {name.upper() for name in Settings.model_fields}
 
 
 def test_nothing_is_installed_in_the_image_but_by_hash_or_from_the_source() -> None:

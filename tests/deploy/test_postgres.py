@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tempfile
 import warnings
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
@@ -14,12 +15,19 @@ import psycopg
 import pytest
 import yaml
 
-from store import migrate
+from access import open_refusals, open_remembered
+from domain.ids import reference
+from keys import KeyKind, Keyring
+from migrate import migrate
+from settings import Settings
+from store import Unavailable, open_log
+from vault import open_vault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[2]
+CASE = reference("RJ", "the-first-command")
 SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
 RELEASE = int(SERVICES["postgres"]["image"].split(":")[1].split(".")[0])
 PASSWORDS = {
@@ -35,6 +43,14 @@ class Server(NamedTuple):
 
     def url(self, role: str, database: str) -> str:
         return f"postgresql://{role}@/{database}?host={quote(str(self.folder), safe='')}"
+
+    def settings(self, role: str) -> Settings:
+        """Return the settings of a service that logs in as this role."""
+        databases = ("log", "vault", "keys", "access", "views")
+        log, vault, keys, access, views = (self.url(role, f"rj_{name}") for name in databases)
+        return Settings(
+            log_url=log, vault_url=vault, vault_keys_url=keys, access_url=access, views_url=views
+        )
 
     def psql(self, script: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run a script as its job in the deployment does, with that job's own command."""
@@ -76,11 +92,44 @@ def server() -> Iterator[Server]:
         made = Server(folder / "data", running.bin_path)
         for script in ("service.sql", "keys.sql"):
             assert made.psql(script, **PASSWORDS).returncode == 0
-        migrate(made.url("rj_migrator", "rj_log"))
+        migrate(made.settings("rj_migrator"))
         yield made
     finally:
         running.cleanup()
         shutil.rmtree(folder)
+
+
+def test_the_service_opens_what_was_migrated_and_makes_nothing(
+    server: Server, tmp_path: Path
+) -> None:
+    settings = server.settings("rj_service")
+    keyring = Keyring(tmp_path, environment={})
+    keyring.create_missing()
+    log = open_log(settings.database("log"), None, keyring.verifier(KeyKind.SEAL), create=False)
+    vault = open_vault(
+        settings.database("vault"), settings.database("vault_keys"), keyring, create=False
+    )
+    refusals = open_refusals(settings.database("access"), create=False)
+    drafts = open_remembered(settings.database("access"), create=False)
+    noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    kept = vault.put(CASE, "V1", "invented words", kind="statement", at=noon)
+    assert vault.words(CASE, kept) == "invented words"
+    assert vault.erase_person(CASE, "V1") == 1
+    vault.compact()
+    assert drafts.keep("a-command", "a-place", kept, noon) == kept
+    assert (log.last(), refusals.tasks()) == (0, [])
+    for opened in (log, vault, refusals, drafts):
+        opened.close()
+
+
+def test_migrating_again_changes_nothing(server: Server) -> None:
+    migrate(server.settings("rj_migrator"))
+    assert not server.may("rj_service", "rj_log", "DELETE FROM stored_events")
+
+
+def test_the_service_cannot_migrate(server: Server) -> None:
+    with pytest.raises(Unavailable):
+        migrate(server.settings("rj_service"))
 
 
 INSERT = (

@@ -1,0 +1,48 @@
+"""Makes what the stores need in their databases and brings it up to date; run before a release.
+
+Services then start with tables that are there, and need no right to make any. Repeating it changes
+nothing. The read models are not here: the service makes them itself, from the log.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from access import open_refusals, open_remembered
+from settings import Settings
+from store import Unavailable as LogUnavailable
+from store import migrate as migrate_log
+from vault import Unavailable
+from vault.opening import open_database
+from vault.tables import KEYS_DATABASE, TEXTS_DATABASE
+
+UNAVAILABLE = 3
+"""Exit code: a database cannot be used."""
+
+
+def migrate(settings: Settings) -> None:
+    """Make the tables of the log, the vault, its keys and the access database.
+
+    The logins in the settings must be allowed to. Raises `Unavailable`, of the store or the vault.
+    """
+    migrate_log(settings.database("log"))
+    open_database(settings.database("vault"), "the vault", TEXTS_DATABASE, create=True).close()
+    keys = settings.database("vault_keys")
+    open_database(keys, "the vault's key database", KEYS_DATABASE, create=True).close()
+    open_refusals(settings.database("access")).close()
+    open_remembered(settings.database("access")).close()
+
+
+def main() -> int:
+    """Migrate what the environment's settings name; return the exit code."""
+    try:
+        migrate(Settings())
+    except (LogUnavailable, Unavailable) as error:
+        sys.stderr.write(f"{error}\n")
+        return UNAVAILABLE
+    sys.stdout.write("All tables are there.\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
