@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -13,32 +12,23 @@ import yaml
 import up.temporal
 from keys import KeyKind
 from settings import Settings
+from tests.deploy.compose import (
+    COMPOSE,
+    OURS,
+    ROOT,
+    SERVICES,
+    TEXT,
+    VARIABLE,
+    environment_of,
+    filled_in,
+)
 from worker import GRACE
 
-ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "docs" / "operators-guide.md").read_text()
-TEXT = (ROOT / "docker-compose.yml").read_text()
-COMPOSE: dict[str, Any] = yaml.safe_load(TEXT)
-SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
-OURS = sorted(name for name, service in SERVICES.items() if "build" in service)
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 
-VARIABLE = re.compile(r"\$\{(?P<name>\w+)(?:(?P<how>:[-?])(?P<rest>[^}]*))?\}")
 SECRET = re.compile(r"PASSWORD|PWD|^RJ_KEY_")
 SECONDS = {"s": 1, "m": 60}
-
-
-def filled_in(value: object, environment: dict[str, str]) -> str:
-    """Return a value as the engine fills it in: its default where the environment has nothing."""
-    return VARIABLE.sub(
-        lambda m: environment.get(m["name"], m["rest"] if m["how"] == ":-" else ""), str(value)
-    )
-
-
-def environment_of(name: str) -> dict[str, str]:
-    given = {m["name"]: "x" * 43 + "=" for m in VARIABLE.finditer(TEXT) if m["how"] != ":-"}
-    values = SERVICES[name].get("environment", {})
-    return {key: filled_in(value, given) for key, value in values.items()}
 
 
 @pytest.mark.parametrize("name", SERVICES)

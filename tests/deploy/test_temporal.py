@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from up.temporal import RETENTION, binary
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 SCRIPTS = Path(__file__).parents[2] / "deploy" / "temporal"
 PATH = f"{binary().parent}:{os.environ['PATH']}"
@@ -37,21 +32,6 @@ def temporal(words: str) -> str:
     return subprocess.run(
         [str(binary()), *words.split()], capture_output=True, text=True, check=True
     ).stdout
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """Yield the address of a Temporal server that has no namespace of ours."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    words = f"server start-dev --headless --ip 127.0.0.1 --port {port} --log-level never"
-    server = subprocess.Popen([str(binary()), *words.split()], stdout=subprocess.DEVNULL)
-    try:
-        yield f"127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(20)
 
 
 def set_up(address: str) -> subprocess.CompletedProcess[str]:
