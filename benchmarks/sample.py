@@ -6,7 +6,7 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from domain.decide import Draft  # noqa: F401 - loads every event
+from domain.decide import Draft
 from domain.events.opening import ReferralReceived
 from domain.events.people import ContactAttempted, PartyAdded, ThreadOpened
 from domain.events.staff import CaseAllocated, CaseOpened

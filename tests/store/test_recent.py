@@ -1,0 +1,55 @@
+"""What a log keeps in memory: a load reads only what is new, and notices when the ground moved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from store import Altered
+from store.recent import Recent
+from tests.store.sample import CASE, fill
+
+if TYPE_CHECKING:
+    from store import Log
+    from tests.store.attack import Attacker
+
+
+def test_a_second_load_gives_the_same_and_what_another_recorded_since(
+    log: Log, reopened: object
+) -> None:
+    fill(log)
+    before = log.load(CASE)
+    assert log.load(CASE) == before
+    assert callable(reopened)
+    assert reopened().load(CASE) == before
+
+
+def test_a_changed_last_event_is_found_although_it_was_loaded_before(
+    log: Log, attacker: Attacker
+) -> None:
+    fill(log)
+    last = log.load(CASE)[-1].version
+    attacker.change(last, b'"thread":"V1-O1"', b'"thread":"V1-O2"')
+    with pytest.raises(Altered):
+        log.load(CASE)
+
+
+def test_a_change_further_back_is_found_by_verifying_although_it_was_loaded_before(
+    log: Log, attacker: Attacker
+) -> None:
+    fill(log)
+    log.load(CASE)
+    attacker.change(2, b'"thread":"V1-O1"', b'"thread":"V1-O2"')
+    with pytest.raises(Altered):
+        log.verify(CASE)
+
+
+def test_only_so_many_entries_are_kept_and_the_longest_unasked_go_first(log: Log) -> None:
+    fill(log)
+    entries = tuple(log.load(CASE))
+    recent = Recent(room=2 * len(entries))
+    for stream in ("first", "second", "third"):
+        recent.keep(stream, entries)
+    assert recent.of("first") == ()
+    assert recent.of("second") == recent.of("third") == entries
