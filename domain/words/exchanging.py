@@ -1,0 +1,101 @@
+"""What passes between people, and how far it has come, as codes."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class InterventionType(StrEnum):
+    """The restorative interventions of this service; `domain/interventions.py` describes each."""
+
+    FACE_TO_FACE = "FACE_TO_FACE"
+    WRITTEN_COMMUNICATION = "WRITTEN_COMMUNICATION"
+    SHUTTLE = "SHUTTLE"
+    LOCAL_RESOLUTION = "LOCAL_RESOLUTION"
+
+
+class InterventionState(StrEnum):
+    """How far an intervention has come. Only completed ones count as held."""
+
+    PLANNED = "PLANNED"
+    READY = "READY"
+    STARTED = "STARTED"
+    ON_BREAK = "ON_BREAK"
+    STOPPED_BY_PARTICIPANT = "STOPPED_BY_PARTICIPANT"
+    STOPPED_BY_FACILITATOR = "STOPPED_BY_FACILITATOR"
+    POSTPONED = "POSTPONED"
+    COMPLETED = "COMPLETED"
+    CANCELLED = "CANCELLED"
+
+
+class QuestionState(StrEnum):
+    """What became of a question."""
+
+    GATHERED = "GATHERED"
+    PUT = "PUT"
+    ANSWER_IN_REVIEW = "ANSWER_IN_REVIEW"
+    BACK_WITH_AUTHOR = "BACK_WITH_AUTHOR"
+    ANSWER_HELD = "ANSWER_HELD"
+    ANSWER_GIVEN = "ANSWER_GIVEN"
+    NOT_ANSWERED = "NOT_ANSWERED"
+    NOT_PUT = "NOT_PUT"
+    WITHDRAWN = "WITHDRAWN"
+
+
+class LetterState(StrEnum):
+    """Where a letter is in its custody."""
+
+    DRAFTED = "DRAFTED"
+    BACK_WITH_AUTHOR = "BACK_WITH_AUTHOR"
+    HELD = "HELD"
+    DELIVERED = "DELIVERED"
+    HELD_FOR_RECIPIENT = "HELD_FOR_RECIPIENT"
+    RETURNED = "RETURNED"
+    DESTROYED = "DESTROYED"
+
+
+class LetterWish(StrEnum):
+    """What the one it now belongs to wants done with a letter."""
+
+    KEEP = "KEEP"
+    HOLD_FOR_ME = "HOLD_FOR_ME"
+    HAND_BACK = "HAND_BACK"
+    DESTROY = "DESTROY"
+
+
+class MessageState(StrEnum):
+    """Where a message of a shuttle exchange is."""
+
+    AGREED = "AGREED"
+    CARRIED = "CARRIED"
+    TAKEN_BACK = "TAKEN_BACK"
+
+
+class ItemState(StrEnum):
+    """What became of one thing that was agreed."""
+
+    AGREED = "AGREED"
+    IN_PROGRESS = "IN_PROGRESS"
+    COMPLETED = "COMPLETED"
+    PARTLY_COMPLETED = "PARTLY_COMPLETED"
+    NOT_COMPLETED = "NOT_COMPLETED"
+    VARIED = "VARIED"
+    RELEASED_BY_VICTIM = "RELEASED_BY_VICTIM"
+    LAPSED = "LAPSED"
+
+
+class ItemKind(StrEnum):
+    """What was agreed."""
+
+    APOLOGY = "APOLOGY"
+    EXPLANATION = "EXPLANATION"
+    LETTER_TO_FOLLOW = "LETTER_TO_FOLLOW"
+    MONEY = "MONEY"
+    REPAIR_OR_RETURN = "REPAIR_OR_RETURN"
+    WORK_FOR_VICTIM = "WORK_FOR_VICTIM"
+    WORK_FOR_COMMUNITY = "WORK_FOR_COMMUNITY"
+    CHARITABLE_ACT = "CHARITABLE_ACT"
+    UNDERTAKING = "UNDERTAKING"
+    CONTACT_ARRANGEMENT = "CONTACT_ARRANGEMENT"
+    PROGRAMME = "PROGRAMME"
+    PROGRESS_UPDATES = "PROGRESS_UPDATES"

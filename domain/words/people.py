@@ -1,0 +1,104 @@
+"""Who people are in a case, and how they are reached, as codes."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Category(StrEnum):
+    """Data-subject category (Data Protection Act 2018 s.38(3)), derived, never typed."""
+
+    SUSPECT = "SUSPECT"
+    CONVICTED = "CONVICTED"
+    VICTIM = "VICTIM"
+    WITNESS_OR_OTHER = "WITNESS_OR_OTHER"
+
+
+class Role(StrEnum):
+    """What a person is in one case."""
+
+    DIRECT_VICTIM = "DIRECT_VICTIM"
+    CHILD_VICTIM = "CHILD_VICTIM"
+    BEREAVED_CLOSE_FAMILY = "BEREAVED_CLOSE_FAMILY"
+    WITNESSING_VICTIM = "WITNESSING_VICTIM"
+    CHILD_IN_DA_HOUSEHOLD = "CHILD_IN_DA_HOUSEHOLD"
+    CORPORATE_VICTIM_REP = "CORPORATE_VICTIM_REP"
+    INDIRECT_VICTIM = "INDIRECT_VICTIM"
+    OFFENDER = "OFFENDER"
+    CO_OFFENDER = "CO_OFFENDER"
+    CHILD_OFFENDER = "CHILD_OFFENDER"
+    SUPPORTER_OF_VICTIM = "SUPPORTER_OF_VICTIM"
+    SUPPORTER_OF_OFFENDER = "SUPPORTER_OF_OFFENDER"
+    SUITABLE_ADULT = "SUITABLE_ADULT"
+    PARENT_OR_GUARDIAN_OF_VICTIM = "PARENT_OR_GUARDIAN_OF_VICTIM"
+    PARENT_OR_GUARDIAN_OF_OFFENDER = "PARENT_OR_GUARDIAN_OF_OFFENDER"
+    ADVOCATE = "ADVOCATE"
+    INTERPRETER = "INTERPRETER"
+    INTERMEDIARY = "INTERMEDIARY"
+    COMMUNITY_MEMBER = "COMMUNITY_MEMBER"
+
+
+VICTIM_ROLES = frozenset(
+    {
+        Role.DIRECT_VICTIM,
+        Role.CHILD_VICTIM,
+        Role.BEREAVED_CLOSE_FAMILY,
+        Role.WITNESSING_VICTIM,
+        Role.CHILD_IN_DA_HOUSEHOLD,
+        Role.CORPORATE_VICTIM_REP,
+        Role.INDIRECT_VICTIM,
+    }
+)
+OFFENDER_ROLES = frozenset({Role.OFFENDER, Role.CO_OFFENDER, Role.CHILD_OFFENDER})
+CHILD_ROLES = frozenset({Role.CHILD_VICTIM, Role.CHILD_OFFENDER, Role.CHILD_IN_DA_HOUSEHOLD})
+
+
+class ContactOutcome(StrEnum):
+    """What became of an attempt to reach somebody. Never a choice."""
+
+    SPOKE = "SPOKE"
+    NO_RESPONSE = "NO_RESPONSE"
+    WRONG_DETAILS = "WRONG_DETAILS"
+    REACHED_NOT_DISCUSSED = "REACHED_NOT_DISCUSSED"
+    MESSAGE_LEFT = "MESSAGE_LEFT"
+    RETURNED_MAIL = "RETURNED_MAIL"
+    THIRD_PARTY_ANSWERED = "THIRD_PARTY_ANSWERED"
+    CONTACT_UNSAFE = "CONTACT_UNSAFE"
+
+
+class Channel(StrEnum):
+    """How people were in touch."""
+
+    IN_PERSON = "IN_PERSON"
+    TELEPHONE = "TELEPHONE"
+    VIDEO = "VIDEO"
+    LETTER = "LETTER"
+    EMAIL = "EMAIL"
+    TEXT_MESSAGE = "TEXT_MESSAGE"
+    THROUGH_AGENCY = "THROUGH_AGENCY"
+
+
+class FutureOffers(StrEnum):
+    """A wish about contact, not a consent to anything."""
+
+    WANTED = "WANTED"
+    REFUSED = "REFUSED"
+    NOT_SAID = "NOT_SAID"
+
+
+class Wish(StrEnum):
+    """Wishes, which are not consents."""
+
+    BE_TOLD_OUTCOME = "BE_TOLD_OUTCOME"
+    NOT_BE_TOLD = "NOT_BE_TOLD"
+    AGREEMENT_PROGRESS = "AGREEMENT_PROGRESS"
+
+
+class Told(StrEnum):
+    """What a person was told at the end, in the words of the file of sentences."""
+
+    TOLD_IT_ENDED = "TOLD_IT_ENDED"
+    TOLD_NOT_GOING_AHEAD = "TOLD_NOT_GOING_AHEAD"
+    TOLD_WHY = "TOLD_WHY"
+    NOT_TOLD_BY_WISH = "NOT_TOLD_BY_WISH"
+    NOT_REACHED = "NOT_REACHED"

@@ -1,0 +1,76 @@
+"""Who works in the service, what they are trained for and what they do, as codes."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class PractitionerKind(StrEnum):
+    """Who a member of staff works as (the user's own list first)."""
+
+    POLICE_OFFICER = "POLICE_OFFICER"
+    PCSO = "PCSO"
+    COMMUNITY_WARDEN = "COMMUNITY_WARDEN"
+    PARTNER_AGENCY_STAFF = "PARTNER_AGENCY_STAFF"
+    FACILITATOR = "FACILITATOR"
+    SERVICE_STAFF = "SERVICE_STAFF"
+    SYSTEM = "SYSTEM"
+
+
+class StaffRole(StrEnum):
+    """What a practitioner may do in the service; `domain/permissions.py` has the table."""
+
+    INTAKE = "INTAKE"
+    CASE_WORKER = "CASE_WORKER"
+    FACILITATOR = "FACILITATOR"
+    SPECIALIST = "SPECIALIST"
+    SUPERVISOR = "SUPERVISOR"
+    SERVICE_MANAGER = "SERVICE_MANAGER"
+    AUDITOR = "AUDITOR"
+    DATA_PROTECTION_OFFICER = "DATA_PROTECTION_OFFICER"
+    ADMINISTRATOR = "ADMINISTRATOR"
+
+
+class Level(StrEnum):
+    """Facilitator levels of the practitioner register."""
+
+    FOUNDATION = "FOUNDATION"
+    INTERMEDIATE = "INTERMEDIATE"
+    ADVANCED = "ADVANCED"
+
+
+class Credential(StrEnum):
+    """What somebody is trained or endorsed for."""
+
+    AWARENESS = "AWARENESS"
+    LOCAL_RESOLUTION = "LOCAL_RESOLUTION"
+    FACILITATION_FOUNDATION = "FACILITATION_FOUNDATION"
+    FACILITATION_INTERMEDIATE = "FACILITATION_INTERMEDIATE"
+    FACILITATION_ADVANCED = "FACILITATION_ADVANCED"
+    SUPERVISION = "SUPERVISION"
+    SPECIALIST_DA = "SPECIALIST_DA"
+    SPECIALIST_SEXUAL_HARM = "SPECIALIST_SEXUAL_HARM"
+    YOUTH_RJ = "YOUTH_RJ"
+    HOMICIDE = "HOMICIDE"
+
+
+ENDORSEMENTS = frozenset(
+    {
+        Credential.SPECIALIST_DA,
+        Credential.SPECIALIST_SEXUAL_HARM,
+        Credential.YOUTH_RJ,
+        Credential.HOMICIDE,
+    }
+)
+
+
+class Act(StrEnum):
+    """The kinds of act that training and permission are asked for, each on its day."""
+
+    INFORM = "INFORM"
+    LOCAL_RESOLUTION = "LOCAL_RESOLUTION"
+    FACILITATE = "FACILITATE"
+    SUPERVISE = "SUPERVISE"
+    PROTECT = "PROTECT"
+    KEEP_REGISTER = "KEEP_REGISTER"
+    CLOCK = "CLOCK"
