@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import sys
 
+from logs import set_up
+
 KINDS = ("commands", "log", "replay", "waiting", "recovery")
 
 
@@ -15,6 +17,7 @@ def main() -> None:
     if unknown:
         raise SystemExit(f"there is no benchmark {unknown[0]}; there are {', '.join(KINDS)}")
     large = "--large" in sys.argv
+    set_up("pretty", "error")
     for name in named:
         importlib.import_module(f"benchmarks.{name}").measure(large=large)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from domain.event import Event
     from store import Log
 
-START = datetime(2026, 3, 2, 10, tzinfo=UTC)
+START = datetime.now(UTC) - timedelta(hours=4)
 WORKER = reference("PR", "benchmark-worker")
 ACTOR = Actor(id=WORKER, identified="unverified")
 
@@ -90,7 +90,7 @@ def case(number: int) -> str:
 def fill(log: Log, cases: int, events: int) -> Iterator[int]:
     """Record so many cases of so many events each; yield after each case how many there are."""
     for number in range(cases):
-        stream, at = case(number), START + timedelta(minutes=number)
+        stream, at = case(number), START + timedelta(seconds=number % 10_000)
         first = drafts(beginning(), at)
         version = 0
         for part in range(0, events, 100):
