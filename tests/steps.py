@@ -1,0 +1,201 @@
+"""What paths are made of: one command a step, and the stretches that many of them share.
+
+Everybody in them is invented.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+SOON, DAY, WEEK = timedelta(minutes=5), timedelta(days=1), timedelta(weeks=1)
+YEAR = timedelta(days=365)
+EXPLAINED = [
+    "WHAT_IT_IS",
+    "ALL_OPTIONS",
+    "CAN_STOP_ANY_TIME",
+    "CONFIDENTIALITY_AND_LIMITS",
+    "HOW_AGREEMENTS_ARE_MONITORED",
+]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One command. `refused` names a rule that must speak against it."""
+
+    who: str
+    name: str
+    given: dict[str, Any] = field(default_factory=dict)
+    after: timedelta = SOON
+    refused: str | None = None
+
+
+@dataclass(frozen=True)
+class Path:
+    """One path: its sentence, its steps, and how it must stand at the end."""
+
+    sentence: str
+    steps: tuple[Step, ...]
+    stage: str
+    ended: dict[str, str] = field(default_factory=dict)
+    """Why each pair ended, those that did."""
+    choices: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """For each pair the victim's and the offender's choice at the end."""
+    waits: frozenset[str] = frozenset()
+    """What it must be waiting for at the end, at least."""
+
+
+def step(
+    who: str, name: str, after: timedelta = SOON, refused: str | None = None, **given: Any
+) -> Step:
+    """Return one step."""
+    return Step(who, name, given, after, refused)
+
+
+def victim(number: int = 1, role: str = "DIRECT_VICTIM", **more: Any) -> dict[str, Any]:
+    """Return a harmed person, plainly invented."""
+    details = {"name": f"Vera Example {number}", "born": "1984-02-29"}
+    return {"party": f"V{number}", "role": role, "details": details, **more}
+
+
+def offender(
+    number: int = 1, stage: str = "GUILTY_PLEA_PRE_SENTENCE", **more: Any
+) -> dict[str, Any]:
+    """Return a person responsible, plainly invented."""
+    details = {"name": f"Otto Sample {number}", "born": "1999-07-01"}
+    return {
+        "party": f"O{number}",
+        "role": "OFFENDER",
+        "stage": stage,
+        "details": details,
+        **more,
+    }
+
+
+def referred(*people: dict[str, Any], inform: bool = True, **more: Any) -> tuple[Step, ...]:
+    """Return the steps from a referral to two allocated facilitators in a standard case."""
+    refer = {
+        "source": "PCSO",
+        "initiator": "VICTIM_INITIATED",
+        "parties": list(people or (victim(), offender())),
+        "offence": "A burglary in Exampleton, plainly invented.",
+        **more,
+    }
+    victims = [p["party"] for p in refer["parties"] if p["party"].startswith("V")]
+    return (
+        Step("worker", "refer", refer),
+        step("supervisor", "accept_referral"),
+        *(
+            step("worker", "give_information", party=v, channel="TELEPHONE")
+            for v in victims
+            if inform
+        ),
+        step("supervisor", "allocate_case", lead="@lead", co="@co", supervisor="@supervisor"),
+        step("lead", "classify_case", sensitivity="STANDARD"),
+    )
+
+
+def explored(thread: str = "V1-O1") -> tuple[Step, ...]:
+    """Return interest, both facilitator's meetings and acceptance of responsibility."""
+    v, _, o = thread.partition("-")
+    return (
+        step("worker", "record_interest", thread=thread, party=v, asked_by=v),
+        met(thread, v),
+        met(thread, o, after=2 * DAY),
+        step(
+            "lead",
+            "record_responsibility",
+            thread=thread,
+            party=o,
+            status="ACCEPTS_RESPONSIBILITY",
+            evidence="FACILITATOR_ASSESSMENT",
+        ),
+    )
+
+
+def met(thread: str, party: str, after: timedelta = DAY) -> Step:
+    """Return a facilitator's meeting at which everything was explained and understood."""
+    return step(
+        "lead",
+        "record_facilitator_meeting",
+        after=after,
+        thread=thread,
+        party=party,
+        explained=EXPLAINED,
+        understood=True,
+        needs="What they told us, plainly invented.",
+    )
+
+
+def chosen(*scopes: str, thread: str = "V1-O1", risk: str = "PROCEED_DIRECT") -> tuple[Step, ...]:
+    """Return both written consents, the decision on risk and the legal position."""
+    v, _, o = thread.partition("-")
+    return (
+        *(
+            step(
+                "lead",
+                "record_consent",
+                after=DAY,
+                thread=thread,
+                party=p,
+                scopes=list(scopes),
+                form="SIGNED_PAPER",
+            )
+            for p in (v, o)
+        ),
+        step("lead", "decide_risk", thread=thread, decision=risk),
+        step("lead", "record_legal_position", thread=thread, officer_view=True),
+    )
+
+
+def started(kind: str, thread: str = "V1-O1", number: int = 1) -> tuple[Step, ...]:
+    """Return planning, preparing, confirming and starting an intervention."""
+    v, _, o = thread.partition("-")
+    name = f"I{number}"
+    checklist = (
+        (step("lead", "check_item", intervention=name, items=list(range(1, 26))),)
+        if kind == "FACE_TO_FACE"
+        else ()
+    )
+    both = ["@lead", "@co"] if kind == "FACE_TO_FACE" else ["@lead"]
+    return (
+        step("lead", "plan_intervention", after=DAY, type=kind, threads=[thread]),
+        *(step("lead", "prepare_person", after=DAY, intervention=name, party=p) for p in (v, o)),
+        *checklist,
+        step("lead", "confirm_ready", intervention=name),
+        *(
+            step(
+                "lead",
+                "confirm_willingness",
+                after=5 * DAY if p == v else SOON,
+                intervention=name,
+                party=p,
+            )
+            for p in (v, o)
+        ),
+        step("lead", "start_intervention", intervention=name, facilitators=both),
+    )
+
+
+def held(kind: str, thread: str = "V1-O1", number: int = 1) -> tuple[Step, ...]:
+    """Return an intervention held to its end, with its debriefs."""
+    return (*started(kind, thread, number), *completed(thread, number))
+
+
+def completed(thread: str = "V1-O1", number: int = 1) -> tuple[Step, ...]:
+    """Return the end of an intervention and both debriefs."""
+    v, _, o = thread.partition("-")
+    name = f"I{number}"
+    return (
+        step("lead", "complete_intervention", intervention=name),
+        *(step("lead", "record_debrief", intervention=name, party=p) for p in (v, o)),
+    )
+
+
+def ended(
+    reason: str, thread: str = "V1-O1", told: str = "TOLD_IT_ENDED", who: str = "lead"
+) -> Step:
+    """Return the ending of a pair."""
+    v, _, o = thread.partition("-")
+    return step(who, "end_thread", thread=thread, reason=reason, told={v: told, o: told})
