@@ -1,0 +1,145 @@
+"""The ordinary paths, lived through on a real server: door, workflow, activity, log and vault."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from temporalio.api.common.v1 import WorkflowExecution
+from temporalio.api.workflowservice.v1 import DeleteWorkflowExecutionRequest
+from temporalio.service import RPCError, RPCStatusCode
+
+from client import Refused
+from domain.decide import present
+from domain.fold import fold
+from domain.stage import stage_of
+from domain.waits import Limits, waits
+from tests.paths import PATHS
+from tests.steps import DAY, YEAR, Path, Step, met, step
+from tests.waiting import until
+
+if TYPE_CHECKING:
+    from domain.case import Case
+    from tests.serving import Service
+
+LIMITS = Limits()
+
+
+@dataclass
+class Living:
+    """One case lived through the service, its clock put forward between the steps."""
+
+    service: Service
+    case_id: str = ""
+
+    @property
+    def case(self) -> Case:
+        return fold(self.service.log(self.case_id))
+
+    async def live(self, path: Path) -> None:
+        for one in path.steps:
+            await self.take(one)
+
+    async def take(self, one: Step) -> None:
+        if one.after >= DAY:
+            await self.later(one.after)
+        more = {"stream": self.case_id} if self.case_id else {}
+        if one.refused is None:
+            answer = await self.service.do(one.who, one.name, more=more, **one.given)
+            self.case_id = answer.stream
+            return
+        with pytest.raises(Refused) as refused:
+            await self.service.do(one.who, one.name, more=more, **one.given)
+        assert one.refused in {r.code for r in refused.value.refusals}
+
+    async def later(self, span: timedelta) -> None:
+        # The run of a case that waits for nothing has ended: its clock starts again with the next.
+        if present(self.service.log(self.case_id)).open:
+            await self.service.later(self.case_id, seconds=span.total_seconds())
+
+
+@pytest.mark.parametrize("path", PATHS.values(), ids=lambda path: path.sentence)
+async def test_the_path_is_lived_through(service: Service, path: Path) -> None:
+    living = Living(service)
+    await living.live(path)
+    case = living.case
+    assert stage_of(case) == path.stage
+    ended = {t.id: t.current.ended.reason for t in case.threads.values() if t.current.ended}
+    assert ended == path.ended
+    for thread, (victim, offender) in path.choices.items():
+        episode = case.thread(thread).current
+        assert (episode.victim.choice, episode.offender.choice) == (victim, offender)
+    assert path.waits <= {w.name for w in waits(case, LIMITS)}
+
+
+async def test_after_eight_years_a_letter_is_still_held_and_its_pair_is_taken_up_again(
+    service: Service,
+) -> None:
+    living = Living(service)
+    await living.live(PATHS["letter"])
+    await living.later(8 * YEAR)
+    back = step("worker", "take_up_again", thread="V1-O1", kind="RETURN", asked_by="V1")
+    await living.take(back)
+    await living.take(step("worker", "record_interest", thread="V1-O1", party="V1", asked_by="V1"))
+    case = living.case
+    thread = case.thread("V1-O1")
+    assert [e.kind for e in thread.episodes] == ["FIRST", "RETURN"]
+    assert thread.episodes[1].opened_at - thread.episodes[0].opened_at > 8 * YEAR
+    assert thread.episodes[0].ended
+    assert thread.current.victim.choice == "EXPLORING"
+    assert thread.current.victim.scopes == frozenset()
+    assert case.letter("L1").state == "HELD_FOR_RECIPIENT"
+
+
+async def test_a_facilitator_out_of_date_after_years_is_refused_until_a_supervisor_renews_it(
+    service: Service,
+) -> None:
+    living = Living(service)
+    await living.live(PATHS["letter"])
+    await living.later(3 * YEAR)
+    await living.take(step("worker", "take_up_again", thread="V1-O1", kind="RETURN", asked_by="V1"))
+    meeting = met("V1-O1", "V1", after=timedelta(0))
+    with pytest.raises(Refused) as refused:
+        await service.do(
+            meeting.who, meeting.name, more={"stream": living.case_id}, **meeting.given
+        )
+    assert [r.code for r in refused.value.refusals] == ["the_actor_must_be_in_date_for_this_act"]
+
+
+async def test_a_return_after_years_when_temporal_has_no_trace_of_the_case(
+    service: Service,
+) -> None:
+    living = Living(service)
+    for one in PATHS["declined"].steps:
+        long_ago = (datetime.now(UTC) - 3 * YEAR).isoformat()
+        given = {**one.given} if one.refused else {**one.given, "effective_at": long_ago}
+        if one.name in ("accept_referral", "allocate_case", "classify_case"):
+            continue
+        await living.take(Step(one.who, one.name, given, refused=one.refused))
+    await forgotten(service, living.case_id)
+    await living.take(step("worker", "take_up_again", thread="V1-O1", kind="RETURN", asked_by="V1"))
+    thread = living.case.thread("V1-O1")
+    assert thread.episodes[0].ended
+    assert thread.episodes[0].ended.reason == "VICTIM_DECLINED_DOOR_OPEN"
+    assert thread.episodes[1].opened_at - thread.episodes[0].ended.at > 2 * YEAR
+    assert (await service.present(living.case_id)).version == living.case.version
+
+
+async def forgotten(service: Service, stream: str) -> None:
+    """Delete every trace that Temporal has of a stream, and wait until none is left."""
+    client = service.environment.client
+    request = DeleteWorkflowExecutionRequest(
+        namespace=client.namespace, workflow_execution=WorkflowExecution(workflow_id=stream)
+    )
+
+    async def gone() -> bool:
+        # Each deletes one run; a case that ended and came back has had several.
+        try:
+            await client.workflow_service.delete_workflow_execution(request)
+        except RPCError as error:
+            return error.status is RPCStatusCode.NOT_FOUND
+        return False
+
+    await until(gone)
