@@ -25,7 +25,10 @@ class Recent:
     def of(self, stream: str) -> tuple[Entry, ...]:
         """Return what is kept of a stream: all of it up to some version, or nothing."""
         with self._lock:
-            return self._streams.get(stream, ())
+            if stream not in self._streams:
+                return ()
+            self._streams.move_to_end(stream)
+            return self._streams[stream]
 
     def keep(self, stream: str, entries: tuple[Entry, ...]) -> None:
         """Keep a stream as it is now, and let go of those not asked for longest."""

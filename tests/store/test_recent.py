@@ -49,7 +49,9 @@ def test_only_so_many_entries_are_kept_and_the_longest_unasked_go_first(log: Log
     fill(log)
     entries = tuple(log.load(CASE))
     recent = Recent(room=2 * len(entries))
-    for stream in ("first", "second", "third"):
+    for stream in ("first", "second"):
         recent.keep(stream, entries)
-    assert recent.of("first") == ()
-    assert recent.of("second") == recent.of("third") == entries
+    assert recent.of("first") == entries
+    recent.keep("third", entries)
+    assert recent.of("second") == ()
+    assert recent.of("first") == recent.of("third") == entries
