@@ -7,9 +7,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from temporalio.api.common.v1 import WorkflowExecution
-from temporalio.api.workflowservice.v1 import DeleteWorkflowExecutionRequest
-from temporalio.service import RPCError, RPCStatusCode
 
 from client import Refused
 from domain.decide import present
@@ -17,8 +14,8 @@ from domain.fold import fold
 from domain.stage import stage_of
 from domain.waits import Limits, waits
 from tests.paths import PATHS
+from tests.serving import moved, start_server
 from tests.steps import DAY, YEAR, Path, Step, met, step
-from tests.waiting import until
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -118,28 +115,17 @@ async def test_a_return_after_years_when_temporal_has_no_trace_of_the_case(
         if one.name in ("accept_referral", "allocate_case", "classify_case"):
             continue
         await living.take(Step(one.who, one.name, given, refused=one.refused))
-    await forgotten(service, living.case_id)
-    await living.take(step("worker", "take_up_again", thread="V1-O1", kind="RETURN", asked_by="V1"))
+    another = await start_server()
+    try:
+        async with moved(service, another) as there:
+            back = Living(there, living.case_id)
+            await back.take(
+                step("worker", "take_up_again", thread="V1-O1", kind="RETURN", asked_by="V1")
+            )
+            assert (await there.present(back.case_id)).version == back.case.version
+    finally:
+        await another.shutdown()
     thread = living.case.thread("V1-O1")
     assert thread.episodes[0].ended
     assert thread.episodes[0].ended.reason == "VICTIM_DECLINED_DOOR_OPEN"
     assert thread.episodes[1].opened_at - thread.episodes[0].ended.at > 2 * YEAR
-    assert (await service.present(living.case_id)).version == living.case.version
-
-
-async def forgotten(service: Service, stream: str) -> None:
-    """Delete every trace that Temporal has of a stream, and wait until none is left."""
-    client = service.environment.client
-    request = DeleteWorkflowExecutionRequest(
-        namespace=client.namespace, workflow_execution=WorkflowExecution(workflow_id=stream)
-    )
-
-    async def gone() -> bool:
-        # Each deletes one run; a case that ended and came back has had several.
-        try:
-            await client.workflow_service.delete_workflow_execution(request)
-        except RPCError as error:
-            return error.status is RPCStatusCode.NOT_FOUND
-        return False
-
-    await until(gone)
