@@ -74,15 +74,15 @@ def test_a_text_exchanged_for_another_of_the_same_person_is_noticed(
 @pytest.mark.parametrize(
     ("moved", "stream"),
     [
-        (f"stream = '{OTHER_CASE}'", OTHER_CASE),
-        ("owner = 'O1'", CASE),
-        ("kind = 'note'", CASE),
+        ("UPDATE vault_texts SET stream = 'RJ-00000001-1'", OTHER_CASE),
+        ("UPDATE vault_texts SET owner = 'O1'", CASE),
+        ("UPDATE vault_texts SET kind = 'note'", CASE),
     ],
 )
 def test_a_row_that_was_moved_does_not_open(
     vault: Vault, place: Place, ref: TextRef, moved: str, stream: str
 ) -> None:
-    place.texts("UPDATE vault_texts SET " + moved)
+    place.texts(moved)
     with pytest.raises(AlteredText, match="belongs to another place"):
         vault.words(stream, ref)
 
@@ -93,12 +93,19 @@ def test_a_row_under_another_id_does_not_open(vault: Vault, place: Place, ref: T
         vault.words(CASE, TextRef(id="T-0000000000000000", digest=ref.digest))
 
 
-@pytest.mark.parametrize("change", [f"stream = '{OTHER_CASE}'", "owner = 'O1'", "wrapped = :other"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE vault_keys SET stream = 'RJ-00000001-1'",
+        "UPDATE vault_keys SET owner = 'O1'",
+        "UPDATE vault_keys SET wrapped = :other",
+    ],
+)
 def test_a_key_that_was_changed_or_given_to_somebody_else_does_not_open(
     vault: Vault, place: Place, ref: TextRef, change: str
 ) -> None:
     (row,) = place.keys("SELECT id FROM vault_keys")
     values = {"other": b"\x01" + bytes(60)} if ":other" in change else {}
-    place.keys("UPDATE vault_keys SET " + change, **values)
+    place.keys(change, **values)
     with pytest.raises(AlteredText, match=f"the data key {row.id} was altered"):
         vault.words(CASE, ref)
