@@ -1,0 +1,84 @@
+"""The words that can be typed after `rj`. Each is loaded when it is used, so that help is quick."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import App, Group, Parameter
+
+from cli.output import help_formatter
+from cli.verbs import EVERYDAY, PROTECTIVE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cli.verbs import Verb
+
+    Run = Callable[..., int]
+
+_SERVICE = Group("Run it", sort_key=1)
+_LOOK = Group("Look", sort_key=2)
+_STOP = Group("When somebody says no, or waits", sort_key=3)
+_WORK = Group("Work on a case", sort_key=4)
+_ANY = Group("Any command, any rule", sort_key=5)
+
+_HELP = (
+    "The restorative justice case service, from a terminal.\n\n"
+    "Who acts is named with --as, or RJ_ACTOR. Results are tables on a terminal, plain columns in "
+    "a pipe, and JSON with --json. Exit codes: 0 done, 1 refused, 2 nonsense, 3 unavailable, "
+    "4 unforeseen."
+)
+
+_LAZY: tuple[tuple[Group, str, str, str], ...] = (
+    (_SERVICE, "up", "cli.up:up", "start everything on this machine"),
+    (_SERVICE, "doctor", "cli.doctor:doctor", "check the installation, in plain words"),
+    (_SERVICE, "recover", "cli.recover:recover", "rebuild the queue and clock from the log"),
+    (_LOOK, "cases", "cli.cases:cases", "the cases that you may see"),
+    (_LOOK, "show", "cli.show:show", "one case, now or as at a date"),
+    (_LOOK, "history", "cli.history:history", "who did what when, and what it changed"),
+    (_LOOK, "waiting", "cli.waiting:waiting", "the work queue: overdue, due, at their pace"),
+    (_LOOK, "seen", "cli.seen:seen", "tick off a queued command that was not accepted"),
+    (
+        _SERVICE,
+        "practitioners",
+        "cli.practitioners:practitioners",
+        "the register: who works in or with the service",
+    ),
+    (_ANY, "commands", "cli.commands:commands", "every command, its fields and its rules"),
+    (_ANY, "rules", "cli.rules:rules", "every rule with its sentence"),
+)
+_RAW: tuple[tuple[str, str, str], ...] = (
+    ("do", "cli.do:do", "do any command: rj do CASE COMMAND"),
+    ("signal", "cli.do:signal", "queue any command without waiting for the answer"),
+)
+
+
+def app() -> App:
+    """Return the application. It raises what goes wrong and returns the exit code."""
+    rj = App(
+        name="rj",
+        help=_HELP,
+        help_format="plaintext",
+        help_formatter=help_formatter(),
+        version_flags=[],
+        result_action="return_value",
+        suppress_keyboard_interrupt=False,
+    )
+    rj["--help"].group = _SERVICE
+    for group, name, where, text in _LAZY:
+        rj.command(where, name=name, help=text, group=group)
+    for name, where, text in _RAW:
+        rj.command(where, name=name, help=text, group=_ANY, help_flags=[])
+    for group, verbs in ((_STOP, PROTECTIVE), (_WORK, EVERYDAY)):
+        for verb in verbs:
+            rj.command(_runs(verb), name=verb.names, help=verb.help, group=group, help_flags=[])
+    return rj
+
+
+def _runs(verb: Verb) -> Run:
+    def run(*tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)]) -> int:
+        from cli.everyday import carry_out  # noqa: PLC0415 - the domain is slow to load
+
+        return carry_out(verb, tokens)
+
+    return run

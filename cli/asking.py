@@ -1,0 +1,98 @@
+"""Asking on the terminal for words that are never options: a name, a question, a letter."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from cli.ending import nonsense
+from cli.fields import fields_of, is_model, model_fields
+from domain.texts import CASE, OwnedBy
+from vault.details import DETAILS, PartyDetails
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cli.fields import CommandField
+    from domain.command import Command
+
+FIRST = "name"
+"""The detail that is asked for first; whoever skips it skips the rest of that person's."""
+
+
+def can_ask() -> bool:
+    """Say whether somebody sits at a terminal who can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def asked_for(command: type[Command], given: dict[str, Any]) -> dict[str, Any]:
+    """Return what was given and the words that were asked for, where they were missing.
+
+    Enter skips what is optional. Raises `Ended` if something required is not told.
+    """
+    told = dict(given)
+    for field in fields_of(command):
+        if field.personal and field.name not in told:
+            _put(told, field, _words(field, _whose(field, told)))
+        elif is_model(field.shape.kind) and field.name in told and field.shape.many:
+            told[field.name] = [*_of_each(field, told[field.name])]
+    return told
+
+
+def _of_each(field: CommandField, parts: list[Any]) -> Iterator[Any]:
+    inner = [f for f in model_fields(field.shape.kind) if f.personal]
+    for part in parts:
+        told = dict(part)
+        for one in inner:
+            if one.name not in told:
+                _put(told, one, _words(one, _whose(one, told)))
+        yield told
+
+
+def _put(told: dict[str, Any], field: CommandField, words: Any) -> None:
+    if words:
+        told[field.name] = words
+    elif field.required:
+        raise nonsense(f"{field.name}: this is needed; nothing was sent")
+
+
+def _whose(field: CommandField, told: dict[str, Any]) -> str:
+    owner = next((mark.field for mark in field.shape.marks if isinstance(mark, OwnedBy)), CASE)
+    return "" if owner == CASE else f" of {told.get(owner, 'the person')}"
+
+
+def _words(field: CommandField, whose: str) -> Any:
+    name = field.name.replace("_", " ")
+    if field.name == DETAILS:
+        return _details(f"{name}{whose}")
+    hint = f" ({field.help})" if field.help else ""
+    skip = "" if field.required else ", Enter to skip"
+    return _ask(f"{name}{whose}{hint}{skip}: ")
+
+
+def _details(title: str) -> dict[str, str]:
+    """Ask for a person's details one by one."""
+    told: dict[str, str] = {}
+    for name, detail in PartyDetails.model_fields.items():
+        hint = f" ({detail.description})" if detail.description else ""
+        answer = _ask(f"{title}, {name.replace('_', ' ')}{hint}, Enter to skip: ")
+        if answer:
+            told[name] = answer
+        elif name == FIRST:
+            break
+    return told
+
+
+def _ask(prompt: str) -> str:
+    """Return a line that was typed; the prompt never goes to where results go."""
+    if sys.stdout.isatty():
+        import readline  # noqa: F401, PLC0415 - so that a line can be edited while it is typed
+    else:
+        sys.stderr.write(prompt)
+        sys.stderr.flush()
+        prompt = ""
+    try:
+        return input(prompt).strip()
+    except EOFError:
+        sys.stderr.write("\n")
+        return ""

@@ -1,0 +1,1 @@
+"""Demonstration data: invented practitioners and cases, one for each path, entered as commands."""

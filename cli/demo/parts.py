@@ -1,0 +1,144 @@
+"""Parts that several demonstration cases share: a referral, a choice, an exchange, an ending."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cli.demo.steps import Step, step
+
+PAIR = "V1-O1"
+EXPLAINED = [
+    "WHAT_IT_IS",
+    "ALL_OPTIONS",
+    "CAN_STOP_ANY_TIME",
+    "CONFIDENTIALITY_AND_LIMITS",
+    "HOW_AGREEMENTS_ARE_MONITORED",
+]
+
+
+def people(number: int, stage: str = "GUILTY_PLEA_PRE_SENTENCE") -> list[dict[str, Any]]:
+    """Return a victim and a person responsible, plainly invented, numbered by their case."""
+    return [
+        {
+            "party": "V1",
+            "role": "DIRECT_VICTIM",
+            "details": {
+                "name": f"Vera Example {number} (invented)",
+                "born": "1984-02-29",
+                "safe_way": "By telephone, in the morning (invented).",
+            },
+        },
+        {
+            "party": "O1",
+            "role": "OFFENDER",
+            "stage": stage,
+            "details": {"name": f"Otto Sample {number} (invented)", "born": "1999-07-01"},
+        },
+    ]
+
+
+def referred(number: int, what: str, stage: str = "GUILTY_PLEA_PRE_SENTENCE") -> tuple[Step, ...]:
+    """Return a referral, taken on, the victim informed, the case allocated and classified."""
+    return (
+        step(
+            "worker",
+            "refer",
+            source="PCSO",
+            initiator="VICTIM_INITIATED",
+            parties=people(number, stage),
+            offence=f"{what} Plainly invented.",
+        ),
+        step("supervisor", "accept_referral", days=1),
+        step("worker", "give_information", party="V1", channel="TELEPHONE"),
+        step("supervisor", "allocate_case", lead="@lead", co="@co", supervisor="@supervisor"),
+        step("lead", "classify_case", sensitivity="STANDARD"),
+    )
+
+
+def explored() -> tuple[Step, ...]:
+    """Return the victim's interest, both facilitator's meetings, and responsibility accepted."""
+    return (
+        step("worker", "record_interest", days=1, thread=PAIR, party="V1", asked_by="V1"),
+        met("V1", days=3),
+        met("O1", days=3),
+        step(
+            "lead",
+            "record_responsibility",
+            thread=PAIR,
+            party="O1",
+            status="ACCEPTS_RESPONSIBILITY",
+            evidence="FACILITATOR_ASSESSMENT",
+            account="I did it, and it was wrong. (Invented.)",
+        ),
+    )
+
+
+def met(party: str, days: int) -> Step:
+    """Return a facilitator's meeting at which everything was explained and understood."""
+    return step(
+        "lead",
+        "record_facilitator_meeting",
+        days=days,
+        thread=PAIR,
+        party=party,
+        explained=EXPLAINED,
+        understood=True,
+        needs="What they hope for. (Invented.)",
+    )
+
+
+def chosen(*scopes: str, risk: str) -> tuple[Step, ...]:
+    """Return both written consents, the decision on risk and the legal position."""
+    consents = (
+        step(
+            "lead",
+            "record_consent",
+            days=2,
+            thread=PAIR,
+            party=party,
+            scopes=list(scopes),
+            form="SIGNED_PAPER",
+        )
+        for party in ("V1", "O1")
+    )
+    return (
+        *consents,
+        step("lead", "decide_risk", thread=PAIR, decision=risk),
+        step("lead", "record_legal_position", thread=PAIR, officer_view=True),
+    )
+
+
+def begun(kind: str) -> tuple[Step, ...]:
+    """Return an intervention planned, prepared and started."""
+    direct = kind == "FACE_TO_FACE"
+    checklist = (step("lead", "check_item", intervention="I1", items=list(range(1, 26))),)
+    return (
+        step("lead", "plan_intervention", days=2, type=kind, threads=[PAIR]),
+        step("lead", "prepare_person", days=2, intervention="I1", party="V1"),
+        step("lead", "prepare_person", days=1, intervention="I1", party="O1"),
+        *(checklist if direct else ()),
+        step("lead", "confirm_ready", intervention="I1"),
+        step("lead", "confirm_willingness", days=4, intervention="I1", party="V1"),
+        step("lead", "confirm_willingness", intervention="I1", party="O1"),
+        step(
+            "lead",
+            "start_intervention",
+            intervention="I1",
+            facilitators=["@lead", "@co"] if direct else ["@lead"],
+        ),
+    )
+
+
+def completed() -> tuple[Step, ...]:
+    """Return an intervention held to its end, and both debriefs."""
+    return (
+        step("lead", "complete_intervention", intervention="I1"),
+        step("lead", "record_debrief", intervention="I1", party="V1"),
+        step("lead", "record_debrief", intervention="I1", party="O1"),
+    )
+
+
+def ended(reason: str, who: str = "lead", days: int = 1, other: str = "TOLD_IT_ENDED") -> Step:
+    """Return the ending of the pair; `other` is what the person responsible was told."""
+    told = {"V1": "TOLD_IT_ENDED", "O1": other}
+    return step(who, "end_thread", days=days, thread=PAIR, reason=reason, told=told)

@@ -1,0 +1,121 @@
+"""Looking into the register of practitioners: the list, and one entry of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from cli.behind import lists
+from cli.ending import Code
+from cli.looking import DEMO, DEMO_LINE, DEMO_ORIGIN, REGISTER, looking, of_what_may_not_be
+from cli.moments import shown, shown_day
+from cli.options import As, Json
+from cli.output import table, tell, tell_json
+from cli.references import reference
+from cli.state import as_json
+from cli.wording import words_of
+from client import Denied
+from client.reading import What
+from domain.competence import in_date_for
+from domain.fold import fold_practitioner
+from domain.ids import PRACTITIONER_PREFIX
+from domain.permissions import View
+from domain.words import Act
+from projections import practitioners as register
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from domain.practitioner import Practitioner
+    from projections import Registered
+
+Ref = Annotated[str, Parameter(name="PRACTITIONER", help="a reference such as PR-4T9Y2K7P-X")]
+
+
+def listed(*, as_: As = None, json: Json = False) -> int:
+    """List the practitioners: what each is, may do, and whether they are in date to facilitate."""
+    with lists(as_, View.REGISTER, REGISTER) as here:
+        found = register(here.views, here.reader, datetime.now(UTC))
+        if json:
+            told = [_described(one) for one in found]
+            tell_json({"behind": here.behind, "practitioners": told})
+            return Code.DONE
+        table(_COLUMNS, [_row(one) for one in found])
+        here.note()
+    return Code.DONE
+
+
+def show(practitioner: Ref, /, *, as_: As = None, json: Json = False) -> int:
+    """Show one practitioner: kind, roles, training, and the dates that keep them in date.
+
+    Their name is in the vault, and not shown.
+    """
+    about = reference(practitioner, PRACTITIONER_PREFIX)
+    with looking(as_) as look, of_what_may_not_be("such practitioner"):
+        what = What(View.REGISTER, about)
+        with look.reading.reading(look.actor, what, REGISTER) as entries:
+            if not entries:
+                raise Denied
+            who = fold_practitioner(entries)
+            demo = entries[0].envelope.origin == DEMO_ORIGIN
+    if json:
+        tell_json({"practitioner": as_json(who), "level": who.level, "demonstration": demo})
+        return Code.DONE
+    if demo:
+        tell(DEMO_LINE)
+    for name, value in _facts(who).items():
+        tell(f"{name:<14}  {value}")
+    return Code.DONE
+
+
+_COLUMNS = ("practitioner", "", "what", "organisation", "roles", "level", "in date", "")
+
+
+def _row(one: Registered) -> Sequence[str]:
+    who = one.who
+    in_date = {None: "—", True: "yes", False: "no"}[one.in_date]
+    return (
+        who.id,
+        DEMO if one.demo else "",
+        words_of(who.kind),
+        f"{who.organisation}, {who.area}",
+        _roles(who),
+        words_of(one.level),
+        in_date,
+        "" if who.active else "not active",
+    )
+
+
+def _roles(who: Practitioner) -> str:
+    return ", ".join(sorted(words_of(role) for role in who.roles)) or "—"
+
+
+def _facts(who: Practitioner) -> dict[str, str]:
+    trained = [f"{words_of(c)} ({shown_day(at)})" for c, at in sorted(who.credentials.items())]
+    hours = sum(hours for _, hours in who.development)
+    now = datetime.now(UTC)
+    in_date = who.level is not None and in_date_for(who, Act.FACILITATE, now)
+    return {
+        "practitioner": who.id + ("" if who.active else " (not active)"),
+        "kind": words_of(who.kind),
+        "organisation": f"{who.organisation}, {who.area}",
+        "roles": _roles(who),
+        "trained": ", ".join(trained) or "—",
+        "level": words_of(who.level),
+        "in date": "yes" if in_date else "no" if who.level else "—",
+        "supervised": shown(who.supervised_at),
+        "observed": shown(who.observed_at),
+        "practised": shown(who.practised_at),
+        "development": f"{hours:g} hours in all",
+    }
+
+
+def _described(one: Registered) -> dict[str, Any]:
+    return {
+        **as_json(one.who),
+        "level": one.level,
+        "in_date": one.in_date,
+        "demonstration": one.demo,
+    }

@@ -1,0 +1,58 @@
+"""`rj rules`: every rule with its sentence, generated from the rules themselves."""
+
+from __future__ import annotations
+
+import inspect
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+import domain.decide  # noqa: F401 - loads every command
+from cli.ending import Code, nonsense
+from cli.mistyped import close_to
+from cli.options import Json
+from cli.output import table, tell, tell_json
+from domain.rule import RULE_SET
+from domain.rules.table import GUARDS
+
+if TYPE_CHECKING:
+    from domain.rule import Rule
+
+CodeOf = Annotated[str | None, Parameter(name="CODE", help="one rule, by its code")]
+
+
+def rules(code: CodeOf = None, /, *, json: Json = False) -> int:
+    """List every rule, or explain one: its sentence, and the commands that it guards."""
+    known = _rules()
+    if code is not None:
+        name = code.lower().replace("-", "_")
+        if name not in known:
+            raise nonsense(f"there is no such rule{close_to(name, known)}")
+        known = {name: known[name]}
+    if json:
+        found = [_described(rule) for rule in known.values()]
+        tell_json({"rule_set": RULE_SET, "rules": found})
+    elif code is not None:
+        for rule in known.values():
+            tell(f"{rule.__name__}: {_sentence(rule)}")
+            tell(f"It guards {', '.join(_guarded(rule))}.")
+    else:
+        table(("rule", "what people read"), [(n, _sentence(r)) for n, r in known.items()])
+    return Code.DONE
+
+
+def _rules() -> dict[str, Rule]:
+    found = {rule.__name__: rule for guards in GUARDS.values() for rule in guards}
+    return dict(sorted(found.items()))
+
+
+def _guarded(rule: Rule) -> list[str]:
+    return sorted(command.name() for command, guards in GUARDS.items() if rule in guards)
+
+
+def _described(rule: Rule) -> dict[str, object]:
+    return {"code": rule.__name__, "reason": _sentence(rule), "guards": _guarded(rule)}
+
+
+def _sentence(rule: Rule) -> str:
+    return " ".join(inspect.cleandoc(rule.__doc__ or "").split())

@@ -1,0 +1,50 @@
+"""`rj seen`: ticking off a queued command that was not accepted, once somebody has seen to it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from access import open_refusals
+from cli.behind import lists
+from cli.ending import Code, Ended, Failure
+from cli.looking import OVERVIEW
+from cli.options import As, Json
+from cli.output import tell, tell_json
+from cli.references import reference
+from cli.waiting import REFUSED_SIGNAL, not_accepted
+from domain.ids import CASE_PREFIX, PERSON_PREFIX, PRACTITIONER_PREFIX
+from domain.permissions import View
+from projections import joined
+from projections import waiting as queue
+
+Ref = Annotated[str, Parameter(name="CASE", help="the reference that `rj waiting` shows")]
+CommandOf = Annotated[str, Parameter(name="COMMAND-ID", help="as `rj waiting` shows it")]
+
+
+def seen(case: Ref, command_id: CommandOf, /, *, as_: As = None, json: Json = False) -> int:
+    """Tick off a queued command that was not accepted: a task of yours in `rj waiting`.
+
+    It changes nothing in the case: what should have been done is asked for again, under a new id.
+    """
+    about = reference(case, CASE_PREFIX, PRACTITIONER_PREFIX, PERSON_PREFIX)
+    with lists(as_, View.OVERVIEW, OVERVIEW) as here:
+        besides = joined(here.views, not_accepted(here))
+        mine = queue(here.views, here.reader, datetime.now(UTC), here.reader.id, besides)
+        if not any(
+            (w.case, w.name, w.subject) == (about, REFUSED_SIGNAL, command_id) for w in mine
+        ):
+            sentence = "there is no such task, or it is not yours"
+            raise Ended(Failure(Code.REFUSED, "denied", (sentence,)))
+        refusals = open_refusals(here.look.settings.database("access"), create=False)
+        try:
+            refusals.done(about, command_id)
+        finally:
+            refusals.close()
+    if json:
+        tell_json({"outcome": "seen", "stream": about, "command_id": command_id})
+    else:
+        tell(f"{about}: seen to.")
+    return Code.DONE

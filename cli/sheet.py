@@ -1,0 +1,183 @@
+"""One case on a sheet: what stands in its head, and its parts as tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cli.moments import shown, shown_day
+from cli.showing import in_short
+from cli.state import as_json
+from cli.wording import role_words, stage_words, words_of
+from domain.interventions import CATALOGUE
+from domain.stage import stage_of
+from domain.waits import TABLE as WAITS
+from domain.waits import Binds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from cli.words import Words
+    from domain.case import Case, Party, Side, Thread
+    from domain.waits import Wait
+
+_SENTENCES = {row.name: row.sentence for row in WAITS}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the sheet."""
+
+    title: str
+    columns: Sequence[str]
+    rows: list[Sequence[str]] = field(default_factory=list)
+
+
+def summary(case: Case) -> list[str]:
+    """Return the head of the sheet: where it stands, where it comes from, and who works on it."""
+    came = [words_of(code) for code in (case.source, case.initiator) if code]
+    staff = {
+        "case worker": case.case_worker,
+        "lead": case.lead,
+        "co-facilitator": case.co,
+        "supervisor": case.supervisor,
+    }
+    named = [f"{role} {who}" for role, who in staff.items() if who]
+    return [
+        f"{case.id}: {stage_words(stage_of(case))}",
+        f"opened {shown(case.opened_at)}; {words_of(case.sensitivity)}"
+        + "".join(f"; {word}" for word in (*came, *(["historic"] if case.historic else []))),
+        f"{case.organisation or '—'}, {case.area or '—'}",
+        "; ".join(named) or "nobody works on it",
+    ]
+
+
+def parts(case: Case, waiting: Sequence[Wait], now: datetime, told: Words | None) -> Iterator[Part]:
+    """Yield the parts of the sheet that have something in them."""
+    every = (
+        Part("People", ("", "who", "stands", "wishes"), [*_people(case)]),
+        Part("Who they are", ("", "", ""), [*_details(case, told)]),
+        Part(
+            "Pairs",
+            ("pair", "pass", "victim", "other", "responsibility", "risk", "ended"),
+            [_pair(thread) for thread in case.threads.values()],
+        ),
+        Part("Interventions", ("", "what", "pairs", "state"), [*_interventions(case)]),
+        Part("Questions", ("", "pair", "of", "state"), [*_questions(case)]),
+        Part("Letters", ("", "pair", "of", "state"), [*_letters(case)]),
+        Part("Messages", ("", "pair", "of", "state"), [*_messages(case)]),
+        Part("Agreed", ("", "pair", "of", "what", "state", "due"), [*_items(case)]),
+        Part("Tasks", ("", "what", "about", "since"), [*_tasks(case)]),
+        Part("Waits for", ("due", "", "what", "about", "whom"), [*_waits(waiting, now)]),
+        Part("Words", ("entry", "event", "", "words"), [*_words(told)]),
+    )
+    yield from (part for part in every if part.rows)
+
+
+def _people(case: Case) -> Iterator[Sequence[str]]:
+    for person in case.parties.values():
+        stands = words_of(person.stage) if person.stage else "—"
+        yield person.id, role_words(case, person), stands, "; ".join(_wishes(person)) or "—"
+
+
+def _wishes(person: Party) -> Iterator[str]:
+    if not person.identified:
+        yield "not identified yet"
+    if person.of:
+        yield f"there for {person.of}"
+    if person.died:
+        yield "died"
+    if person.no_contact:
+        yield "asked not to be contacted"
+    elif person.will_ring:
+        yield "will be in touch themselves"
+    if person.next_contact:
+        yield f"to be contacted {shown(person.next_contact)}"
+    if person.later_offers != "NOT_SAID":
+        yield f"later offers: {words_of(person.later_offers)}"
+    yield from sorted(words_of(wish) for wish in person.wishes)
+    if person.follow_up_declined:
+        yield "no follow-up"
+
+
+def _pair(thread: Thread) -> Sequence[str]:
+    episode = thread.current
+    number = f"{episode.number} ({words_of(episode.kind)})"
+    risk = "—"
+    if episode.risk:
+        stale = " (to be decided again)" if episode.risk.stale else ""
+        risk = words_of(episode.risk.decision) + stale
+    ended = "—"
+    if episode.ended:
+        ended = f"{shown_day(episode.ended.at)} {words_of(episode.ended.reason)}"
+    return (
+        thread.id,
+        number,
+        _chosen(episode.victim),
+        _chosen(episode.offender),
+        words_of(episode.responsibility),
+        risk,
+        ended,
+    )
+
+
+def _chosen(side: Side) -> str:
+    scopes = ", ".join(sorted(words_of(scope) for scope in side.scopes))
+    said = words_of(side.choice) + (f" ({scopes})" if scopes else "")
+    return f"{said}; to be asked again" if side.to_confirm else said
+
+
+def _details(case: Case, told: Words | None) -> Iterator[Sequence[str]]:
+    for person in case.parties.values() if told else ():
+        for name, text in told.details(person.details).items() if told else ():
+            yield person.id, name.replace("_", " "), str(text)
+
+
+def _interventions(case: Case) -> Iterator[Sequence[str]]:
+    for one in case.interventions.values():
+        when = f" for {shown(one.for_when)}" if one.for_when and not one.over else ""
+        pairs = ", ".join(one.threads)
+        yield one.id, CATALOGUE[one.type].title, pairs, words_of(one.state) + when
+
+
+def _questions(case: Case) -> Iterator[Sequence[str]]:
+    for one in case.questions.values():
+        yield one.id, one.thread, one.asker, words_of(one.state)
+
+
+def _letters(case: Case) -> Iterator[Sequence[str]]:
+    for one in case.letters.values():
+        wanted = "; asked for" if one.wanted else ""
+        yield one.id, one.thread, one.author, words_of(one.state) + wanted
+
+
+def _messages(case: Case) -> Iterator[Sequence[str]]:
+    for one in case.messages.values():
+        yield one.id, one.thread, one.sayer, words_of(one.state)
+
+
+def _items(case: Case) -> Iterator[Sequence[str]]:
+    for one in case.items.values():
+        state = words_of(one.state) + ("; victim told" if one.told else "")
+        yield one.id, one.thread, one.owner, words_of(one.kind), state, shown_day(one.due)
+
+
+def _tasks(case: Case) -> Iterator[Sequence[str]]:
+    for one in case.tasks.values():
+        yield one.id, words_of(one.concern or one.kind), one.subject, shown(one.since)
+
+
+def _waits(waiting: Sequence[Wait], now: datetime) -> Iterator[Sequence[str]]:
+    for one in waiting:
+        overdue = "overdue" if one.due and one.due <= now else ""
+        theirs = one.binds is Binds.PERSON
+        due = "at their pace" if theirs else shown_day(one.due)
+        whom = "—" if theirs else one.whom or "a supervisor"
+        yield due, overdue, _SENTENCES[one.name], one.subject, whom
+
+
+def _words(told: Words | None) -> Iterator[Sequence[str]]:
+    for one in told.told if told else ():
+        said = in_short(as_json(one.words)) if isinstance(one.words, dict) else str(one.words)
+        yield str(one.entry), one.event.replace("_", " "), one.field, said

@@ -1,0 +1,34 @@
+"""A case's history step by step: each entry, and which coded facts it changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from cli.state import changes, facts
+from domain.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from domain.record import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry, and what it changed: what, from, to."""
+
+    entry: Entry
+    changes: list[tuple[str, Any, Any]]
+
+
+def steps(entries: Sequence[Entry]) -> Iterator[Step]:
+    """Yield each entry in the order of recording, with what was known to change by it.
+
+    What was recorded late changes the state in its place in time, so each state is folded anew.
+    """
+    before: dict[str, Any] = {}
+    for number, entry in enumerate(entries, 1):
+        after = facts(fold(entries[:number]))
+        yield Step(entry, changes(before, after))
+        before = after

@@ -1,0 +1,84 @@
+"""What is said of the failures that the other parts have words for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cli.ending import Code, Failure
+from client import Denied, Nonsense, Refused, Unavailable, Unforeseen
+from keys import KeyMissing
+from store import Altered, Unreadable
+from store import Unavailable as LogUnavailable
+from up.problem import Problem
+from vault import Unavailable as VaultUnavailable
+from vault import Unfit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def told(error: BaseException) -> Failure | None:
+    """Return what to say about this error; None if no part has words for it."""
+    return next((say(error) for kind, say in _SAY.items() if isinstance(error, kind)), None)
+
+
+def _refused(error: Refused) -> Failure:
+    rules = [{"code": r.code, "reason": r.reason} for r in error.refusals]
+    sentences = tuple(f"{r.code}: {_on_one_line(r.reason)}" for r in error.refusals)
+    return Failure(Code.REFUSED, "refused", sentences, {"refusals": rules})
+
+
+def _denied(error: Denied) -> Failure:
+    return Failure(Code.REFUSED, "denied", (str(error),))
+
+
+def _nonsense(error: Nonsense) -> Failure:
+    problems = tuple(_on_one_line(problem) for problem in error.problems)
+    return Failure(Code.NONSENSE, "nonsense", problems, {"problems": list(problems)})
+
+
+def _unavailable(error: Unavailable) -> Failure:
+    details = {"command_id": error.command_id} if error.command_id else {}
+    return Failure(Code.UNAVAILABLE, "unavailable", (str(error),), details)
+
+
+def _out_of_reach(error: Exception) -> Failure:
+    return Failure(Code.UNAVAILABLE, "unavailable", (str(error),))
+
+
+def _incident(error: Unforeseen) -> Failure:
+    return Failure(Code.UNFORESEEN, "unforeseen", (str(error),), {"incident": error.incident})
+
+
+def _unfit(error: Unfit) -> Failure:
+    return Failure(Code.NONSENSE, "nonsense", (str(error),), {"problems": [str(error)]})
+
+
+def _altered(error: Altered | Unreadable) -> Failure:
+    details = {"stream": error.stream, "version": error.version}
+    return Failure(Code.UNFORESEEN, type(error).__name__.lower(), (str(error),), details)
+
+
+def _problem(error: Problem) -> Failure:
+    code = Code(error.ending)
+    return Failure(code, code.name.lower(), (str(error),))
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+_SAY: dict[type[BaseException], Callable[[Any], Failure]] = {
+    Refused: _refused,
+    Denied: _denied,
+    Nonsense: _nonsense,
+    Unavailable: _unavailable,
+    Unforeseen: _incident,
+    LogUnavailable: _out_of_reach,
+    VaultUnavailable: _out_of_reach,
+    KeyMissing: _out_of_reach,
+    Unfit: _unfit,
+    Altered: _altered,
+    Unreadable: _altered,
+    Problem: _problem,
+}

@@ -1,0 +1,110 @@
+"""`rj waiting`: the work queue, and apart what waits at a person's own pace."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from access import open_refusals
+from cli.behind import lists
+from cli.ending import Code
+from cli.looking import DEMO, OVERVIEW
+from cli.moments import shown, shown_day
+from cli.options import As, Json
+from cli.output import heading, table, tell, tell_json
+from cli.references import reference
+from cli.state import as_json
+from cli.wording import words_of
+from domain.ids import PRACTITIONER_PREFIX
+from domain.permissions import View
+from projections import AREA, TEAM, Besides, Standing, joined
+from projections import waiting as queue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from access import NotAccepted
+    from cli.behind import Lists
+    from projections import Waiting
+
+Who = Annotated[
+    str | None,
+    Parameter(
+        name="--who",
+        metavar="WHO",
+        help="whose work: a practitioner's reference, me, team (your organisation's), or area",
+    ),
+]
+ME = "me"
+REFUSED_SIGNAL = "refused_signal"
+_TITLES = {
+    Standing.OVERDUE: "Overdue",
+    Standing.DUE: "Due today",
+    Standing.LATER: "Due later",
+    Standing.UNDATED: "Without a date",
+    Standing.AT_THEIR_PACE: "At their own pace (nobody is hurried)",
+}
+
+
+def waiting(*, who: Who = None, as_: As = None, json: Json = False) -> int:
+    """List what is waited for in the cases that you may see: overdue, due, and on whom.
+
+    What waits at a person's own pace stands apart: it is nobody's task to hurry it.
+    """
+    with lists(as_, View.OVERVIEW, OVERVIEW) as here:
+        besides = joined(here.views, not_accepted(here))
+        found = queue(here.views, here.reader, datetime.now(UTC), _who(who, here), besides)
+        if json:
+            tell_json({"behind": here.behind, "waiting": [as_json(one) for one in found]})
+            return Code.DONE
+        for standing, title in _TITLES.items():
+            rows = [_row(one) for one in found if one.standing is standing]
+            if rows:
+                heading(title)
+                table(_COLUMNS, rows)
+        if not found:
+            tell("Nothing is waited for in the cases that you may see.")
+        here.note()
+    return Code.DONE
+
+
+_COLUMNS = ("case", "", "due", "what", "about", "whom")
+
+
+def _row(one: Waiting) -> Sequence[str]:
+    theirs = one.standing is Standing.AT_THEIR_PACE
+    due = f"since {shown(one.since)}" if theirs else shown_day(one.due)
+    about = f"{one.subject} ({words_of(one.about)})" if one.about else one.subject
+    whom = "—" if theirs else one.whom or "a supervisor"
+    return one.case, DEMO if one.demo else "", due, one.sentence, about, whom
+
+
+def _who(typed: str | None, here: Lists) -> str | None:
+    if typed is None or typed.lower() in (TEAM, AREA):
+        return typed and typed.lower()
+    if typed.lower() == ME:
+        return here.reader.id
+    return reference(typed, PRACTITIONER_PREFIX)
+
+
+def not_accepted(here: Lists) -> list[Besides]:
+    """Return the queued commands that were not accepted and that staff have yet to see to."""
+    refusals = open_refusals(here.look.settings.database("access"), create=False)
+    try:
+        return [_besides_of(task) for task in refusals.tasks()]
+    finally:
+        refusals.close()
+
+
+def _besides_of(task: NotAccepted) -> Besides:
+    return Besides(
+        stream=task.stream,
+        name=REFUSED_SIGNAL,
+        sentence="see to a queued command that was not accepted",
+        subject=task.command,
+        about=task.name,
+        since=task.recorded_at,
+        by=task.actor,
+    )

@@ -1,0 +1,100 @@
+"""Names and words of a case, for whoever may read them: each with the entry that refers to it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from cli.looking import CASE_WORK
+from domain.fold import in_order
+from domain.texts import TextRef
+from vault import Erased
+from vault.details import DETAILS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from cli.looking import Look
+    from domain.record import Entry
+    from vault import Unopened
+
+ERASED = "[erased]"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One text: the entry that refers to it, under which name, and what it says."""
+
+    entry: int
+    event: str
+    field: str
+    text_id: str
+    words: Any
+    """The words; for details a document of them; `[erased]`, or why it cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All texts of a case, in the order of their entries."""
+
+    told: tuple[Told, ...]
+
+    def details(self, ref: TextRef | None) -> Mapping[str, str]:
+        """Return the details that this reference is to; nothing if there are none to be read."""
+        found = next((t.words for t in self.told if ref and t.text_id == ref.id), None)
+        return found if isinstance(found, dict) else {}
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """Return them for a program."""
+        return [
+            {"entry": t.entry, "event": t.event, "field": t.field, "words": t.words}
+            for t in self.told
+        ]
+
+
+def words_of_case(
+    look: Look, about: str, true_at: datetime | None, known_at: datetime | None
+) -> Words:
+    """Return the words of a case as at these moments. Raises `Denied` for who may not read them."""
+    entries = in_order(look.reading.history(look.actor, about, CASE_WORK), true_at, known_at)
+    found = [(entry, field, ref) for entry in entries for field, ref in _references(entry)]
+    opened = look.reading.words(look.actor, about, [ref for _, _, ref in found], CASE_WORK)
+    return Words(tuple(_told(entry, field, ref, opened[ref.id]) for entry, field, ref in found))
+
+
+def _references(entry: Entry) -> Iterator[tuple[str, TextRef]]:
+    yield from _within("", entry.event)
+    if entry.envelope.why and entry.envelope.why.words:
+        yield "why", entry.envelope.why.words
+
+
+def _within(name: str, value: Any) -> Iterator[tuple[str, TextRef]]:
+    if isinstance(value, TextRef):
+        yield name, value
+    elif isinstance(value, BaseModel):
+        for field in type(value).model_fields:
+            yield from _within(field, getattr(value, field))
+    elif isinstance(value, tuple | list):
+        for inner in value:
+            yield from _within(name, inner)
+
+
+def _told(entry: Entry, field: str, ref: TextRef, opened: str | Unopened) -> Told:
+    return Told(entry.version, entry.name, field, ref.id, _opened(field, opened))
+
+
+def _opened(field: str, opened: str | Unopened) -> Any:
+    if isinstance(opened, Erased):
+        return ERASED
+    if not isinstance(opened, str):
+        return f"[{opened}]"
+    if field != DETAILS:
+        return opened
+    try:
+        return json.loads(opened)
+    except ValueError:
+        return opened
