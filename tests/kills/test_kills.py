@@ -14,7 +14,7 @@ from domain.decide import present
 from domain.message import Present
 from keys import Keyring
 from settings import Settings
-from tests.kills.herd import Herd, free_port
+from tests.herd import Herd, free_port
 from tests.serving import new_id
 from tests.steps import referred
 from workflows.run import PRESENT

@@ -22,7 +22,7 @@ from up.temporal import PRAGMAS, binary
 if TYPE_CHECKING:
     from settings import Settings
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @dataclass
@@ -34,6 +34,11 @@ class Herd:
     server: subprocess.Popen[bytes] | None = None
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
     killed: int = 0
+
+    @property
+    def output(self) -> Path:
+        """What the workers and the server write."""
+        return self.folder / "output.txt"
 
     async def start(self, workers: int) -> None:
         """Start the server, wait until it answers, then start the workers."""
@@ -52,11 +57,12 @@ class Herd:
             str(binary()), "server", "start-dev", "--headless", "--ip", LOOPBACK, "--port", port,
             "--db-filename", str(self.folder / "temporal.db"),
             "--namespace", self.settings.temporal_namespace,
-            "--disable-config-file", "--disable-config-env", "--log-level", "never",
+            "--disable-config-file", "--disable-config-env", "--log-level", "info",
         ]  # fmt: skip
         for pragma in PRAGMAS:
             arguments += ["--sqlite-pragma", pragma]
-        return subprocess.Popen(arguments, stdout=subprocess.DEVNULL)
+        with self.output.open("ab") as output:
+            return subprocess.Popen(arguments, stdout=output, stderr=output)
 
     async def answers(self) -> bool:
         """Say whether the server serves the namespace."""
@@ -80,17 +86,19 @@ class Herd:
             "RJ_KEYS": str(self.settings.keys),
             "RJ_TEMPORAL_ADDRESS": self.settings.temporal_address,
             "RJ_TEMPORAL_NAMESPACE": self.settings.temporal_namespace,
-            "RJ_LOG_LEVEL": "error",
+            "RJ_LOG_LEVEL": "debug",
+            "RJ_LOG_FORMAT": "json",
         }
-        self.workers.append(
-            subprocess.Popen(
-                [sys.executable, "-m", "worker"],
-                cwd=ROOT,
-                env=environment,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
+        with self.output.open("ab") as output:
+            self.workers.append(
+                subprocess.Popen(
+                    [sys.executable, "-m", "worker"],
+                    cwd=ROOT,
+                    env=environment,
+                    stdout=output,
+                    stderr=output,
+                )
             )
-        )
 
     def kill_worker(self, number: int) -> None:
         """Kill a worker, whatever it is writing, and start another in its place."""
