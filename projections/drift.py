@@ -47,7 +47,7 @@ def _pages(streams: Iterator[str]) -> Iterator[list[str]]:
 
 
 def _differing(log: Log, views: Views, streams: Iterable[str]) -> list[str]:
-    shown = [show(log, views, stream, 0) for stream in streams]
+    shown = [show(log, views, stream, 0, afresh=True) for stream in streams]
     stored = {p.name: _stored(views, p, [one.stream for one in shown]) for p in views.projections}
     return [one.stream for one in shown if _count(views, one, stored)]
 
@@ -58,7 +58,7 @@ def _settled(log: Log, views: Views, stream: str) -> int:
     for _ in range(_LOOKS):
         catch_up(log, views)
         stored = {p.name: _stored(views, p, [stream]) for p in views.projections}
-        count = _count(views, show(log, views, stream, 0), stored)
+        count = _count(views, show(log, views, stream, 0, afresh=True), stored)
         if count == 0:
             break
     return count

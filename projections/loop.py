@@ -84,15 +84,15 @@ def take_over(views: Views) -> bool:
     return True
 
 
-def show(log: Log, views: Views, stream: str, version: int) -> Shown:
+def show(log: Log, views: Views, stream: str, version: int, *, afresh: bool = False) -> Shown:
     """Return what a stream looks like now in each read model; `version` is known to be there.
 
-    What goes wrong with one stream is an alarm for it, and never stands in the way of another.
-    Raises `Unavailable` of the log.
+    With `afresh` nothing that was folded before is made use of. What goes wrong with one stream is
+    an alarm for it, and never stands in the way of another. Raises `Unavailable` of the log.
     """
     meant = [p for p in views.projections if stream.startswith(p.kind)]
     try:
-        loaded = Stream(log.load(stream), views.limits) if meant else None
+        loaded = Stream(log.load(stream), views.limits, afresh=afresh) if meant else None
     except Unavailable:
         raise
     except Exception as error:  # noqa: BLE001 - written down as an alarm; the others go on

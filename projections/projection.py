@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,7 @@ Row = Mapping[str, Any]
 """Values by column. Ids and codes only: names and words stay in the vault."""
 DEMO = "demo"
 """The origin of what was made up to show the service."""
+_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 _CODED = re.compile(r"[A-Za-z0-9_:.+/*~$=-]{0,60}")
 
 
@@ -37,11 +38,15 @@ class NotCoded(Exception):
 
 
 class Stream:
-    """One stream as it stands: its entries, and what they mean, reckoned once when first asked."""
+    """One stream as it stands: its entries, and what they mean, reckoned once when first asked.
 
-    def __init__(self, entries: Sequence[Entry], limits: Limits) -> None:
+    With `afresh` a case is folded from its first entry on, whatever is remembered of it.
+    """
+
+    def __init__(self, entries: Sequence[Entry], limits: Limits, *, afresh: bool = False) -> None:
         self.entries = entries
         self.limits = limits
+        self._afresh = afresh
 
     @property
     def id(self) -> str:
@@ -56,7 +61,7 @@ class Stream:
     @cached_property
     def case(self) -> Case:
         """The case as it stands, if this is one."""
-        return fold(self.entries)
+        return fold(self.entries, known_at=_END_OF_TIME if self._afresh else None)
 
     @cached_property
     def waits(self) -> tuple[Wait, ...]:
