@@ -21,6 +21,8 @@ from client.connection import connect
 from health import beat
 from keys import KeyKind, Keyring
 from logs import set_up
+from projections import open_views
+from projections import start as keep_up
 from settings import Settings
 from store import open_log
 from vault import open_vault
@@ -57,7 +59,23 @@ PASSED_THROUGH = (
 """Not loaded afresh in Temporal's sandbox: a tenth of the memory for each stream."""
 RESTRICTIONS = SandboxRestrictions.default.with_passthrough_modules(*PASSED_THROUGH)
 
-BACKGROUND: Sequence[Background] = (beat,)
+
+def follow_log(settings: Settings) -> Callable[[], None]:
+    """Keep the read models up to date from now on; return what stops it."""
+    seals = Keyring(settings.key_folder).verifier(KeyKind.SEAL)
+    log = open_log(settings.database("log"), None, seals)
+    views = open_views(settings.database("views"), settings.limits)
+    stop = keep_up(log, views)
+
+    def stop_and_close() -> None:
+        stop()
+        views.close()
+        log.close()
+
+    return stop_and_close
+
+
+BACKGROUND: Sequence[Background] = (beat, follow_log)
 """What runs beside the worker in the same process: each is started with the settings and returns
 what stops it."""
 
