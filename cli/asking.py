@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cli.ending import nonsense
 from cli.fields import fields_of, is_model, model_fields
+from domain.command import StreamKind
 from domain.texts import CASE, OwnedBy
 from vault.details import DETAILS, PartyDetails
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 FIRST = "name"
 """The detail that is asked for first; whoever skips it skips the rest of that person's."""
+OF_STAFF = (FIRST, "phone", "email")
+"""The details that are asked for of a practitioner."""
 
 
 def can_ask() -> bool:
@@ -33,7 +36,8 @@ def asked_for(command: type[Command], given: dict[str, Any]) -> dict[str, Any]:
     told = dict(given)
     for field in fields_of(command):
         if field.personal and field.name not in told:
-            _put(told, field, _words(field, _whose(field, told)))
+            staff = command.stream is StreamKind.PRACTITIONER
+            _put(told, field, _words(field, _whose(field, told), staff=staff))
         elif is_model(field.shape.kind) and field.name in told and field.shape.many:
             told[field.name] = [*_of_each(field, told[field.name])]
     return told
@@ -61,20 +65,21 @@ def _whose(field: CommandField, told: dict[str, Any]) -> str:
     return "" if owner == CASE else f" of {told.get(owner, 'the person')}"
 
 
-def _words(field: CommandField, whose: str) -> Any:
+def _words(field: CommandField, whose: str, *, staff: bool = False) -> Any:
     name = field.name.replace("_", " ")
     if field.name == DETAILS:
-        return _details(f"{name}{whose}")
+        return _details(f"{name}{whose}", OF_STAFF if staff else tuple(PartyDetails.model_fields))
     hint = f" ({field.help})" if field.help else ""
     skip = "" if field.required else ", Enter to skip"
     return _ask(f"{name}{whose}{hint}{skip}: ")
 
 
-def _details(title: str) -> dict[str, str]:
+def _details(title: str, names: tuple[str, ...]) -> dict[str, str]:
     """Ask for a person's details one by one."""
     told: dict[str, str] = {}
-    for name, detail in PartyDetails.model_fields.items():
-        hint = f" ({detail.description})" if detail.description else ""
+    for name in names:
+        description = PartyDetails.model_fields[name].description
+        hint = f" ({description})" if description else ""
         answer = _ask(f"{title}, {name.replace('_', ' ')}{hint}, Enter to skip: ")
         if answer:
             told[name] = answer

@@ -15,7 +15,7 @@ from cli.options import As, Json
 from cli.output import table, tell, tell_json
 from cli.state import as_json
 from cli.typed import as_typed
-from cli.wording import stage_words, words_of
+from cli.wording import stage_words
 from domain.permissions import View
 from domain.stage import STAGES
 from projections import cases as listed
@@ -57,21 +57,16 @@ def cases(*, stage: Stage = None, mine: Mine = False, as_: As = None, json: Json
 
 
 _THEIR_PACE = "THEIR_PACE"
-_COLUMNS = ("case", "", "stands", "last", "pairs", "lead", "what was held or planned")
+_COLUMNS = ("case", "", "stands", "last", "pairs", "lead")
 
 
 def _row(one: ListedCase) -> Sequence[str]:
-    pairs = f"{one.pairs_open} open, {one.pairs_ended} ended"
-    kinds = [f"{n} {words_of(kind)}" if n > 1 else words_of(kind) for kind, n in _held(one)]
+    counts = {"open": one.pairs_open, "ended": one.pairs_ended}
+    pairs = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
     theirs = one.at_their_pace and one.stage != _THEIR_PACE
     stands = stage_words(one.stage) + ("; at their pace" if theirs else "")
-    lead = one.lead or one.case_worker or "—"
-    demo = DEMO if one.demo else ""
-    return one.case, demo, stands, shown(one.last_activity), pairs, lead, ", ".join(kinds) or "—"
-
-
-def _held(one: ListedCase) -> list[tuple[str, int]]:
-    return list(one.interventions.items())
+    last = shown(one.last_activity).partition(" ")[0]
+    return one.case, DEMO if one.demo else "", stands, last, pairs or "—", one.lead or "—"
 
 
 def _stage(typed: str | None) -> str | None:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-import domain.decide  # noqa: F401 - loads every command
 from cli.ending import Code
 from cli.fields import EVERY, choices, fields_of, is_model, model_fields
+from cli.named import command_named
 from cli.options import Json
 from cli.output import heading, table, tell, tell_json
 from cli.schema import schema_of
 from cli.typed import as_typed, example_of
-from client.understanding import command_class
 from domain.command import COMMANDS
 from domain.rules.table import GUARDS
 
@@ -33,7 +32,7 @@ def commands(name: Name = None, /, *, json: Json = False) -> int:
     With --json, the JSON Schema of what --from takes; personal fields are marked.
     """
     if name is not None:
-        _one(command_class(name.lower().replace("-", "_")), as_json=json)
+        _one(command_named(name), as_json=json)
     elif json:
         tell_json({n: _described(c) for n, c in sorted(COMMANDS.items())})
     else:

@@ -8,14 +8,12 @@ from cyclopts import Parameter
 
 from cli.ending import Code, nonsense
 from cli.line import Grammar, read_line
+from cli.named import command_named
 from cli.output import tell
-from cli.send import do as have_done
-from cli.send import signal as hand_over
-from client.understanding import command_class
 from domain.command import StreamKind
 
 if TYPE_CHECKING:
-    from cli.line import Act
+    from cli.line import Act, Line
     from domain.command import Command
 
 NEW = "new"
@@ -28,12 +26,24 @@ Tokens = Annotated[str, Parameter(show=False, allow_leading_hyphen=True)]
 
 def do(*tokens: Tokens) -> int:
     """Do any command: rj do CASE COMMAND [--field value … | --from FILE]."""
-    return _run("do", tokens, have_done)
+    return _run("do", tokens, _have_done)
 
 
 def signal(*tokens: Tokens) -> int:
     """Queue any command without waiting: rj signal CASE COMMAND [--field value …]."""
-    return _run("signal", tokens, hand_over)
+    return _run("signal", tokens, _hand_over)
+
+
+def _have_done(line: Line) -> int:
+    from cli import send  # noqa: PLC0415 - slow to load, and not for a line that makes no sense
+
+    return send.do(line)
+
+
+def _hand_over(line: Line) -> int:
+    from cli import send  # noqa: PLC0415 - slow to load, and not for a line that makes no sense
+
+    return send.signal(line)
 
 
 def _run(verb: str, tokens: tuple[str, ...], act: Act) -> int:
@@ -41,7 +51,7 @@ def _run(verb: str, tokens: tuple[str, ...], act: Act) -> int:
     if len(places) < 2:  # noqa: PLR2004 - the case and the command
         return _explain(verb, tokens)
     about, name = (tokens[place] for place in places)
-    command = command_class(name.lower().replace("-", "_"))
+    command = command_named(name)
     rest = [t for i, t in enumerate(tokens) if i not in places]
     is_new = about.lower() == NEW
     if is_new and not command.opens:

@@ -5,22 +5,28 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cli.line import Grammar, read_line
-from cli.send import do
-from client.understanding import command_class
+from cli.named import command_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cli.line import Line
     from cli.verbs import Verb
 
 
 def carry_out(verb: Verb, tokens: Sequence[str]) -> int:
     """Parse what was typed after the verb and have the command done."""
-    command = command_class(verb.command)
+    command = command_named(verb.command)
     grammar = Grammar(
         title=f"rj {verb.names[0]}",
         command=command,
         places=verb.places,
         optional=verb.opens,
     )
-    return read_line(grammar, tokens, do)
+    return read_line(grammar, tokens, _have_done)
+
+
+def _have_done(line: Line) -> int:
+    from cli import send  # noqa: PLC0415 - slow to load, and not for a line that makes no sense
+
+    return send.do(line)

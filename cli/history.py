@@ -16,6 +16,7 @@ from cli.references import reference
 from cli.showing import in_short
 from cli.state import as_json
 from cli.steps import steps
+from cli.wording import stage_words
 from client import Denied
 from domain.ids import CASE_PREFIX
 
@@ -61,10 +62,16 @@ def _lines(step: Step) -> Iterator[str]:
     yield f"{entry.version:>4}  {when}  {_who(envelope)}"
     yield f"      {in_words({'event': entry.name, **envelope.data})}"
     for name, old, new in step.changes:
-        yield f"        {name}: {in_short(old)} → {in_short(new)}"
+        before, after = _told(name, old), _told(name, new)
+        if before != after:
+            yield f"        {name}: {before} → {after}"
     if envelope.why:
         words = " (in words, kept)" if envelope.why.words else ""
         yield f"        why: {in_short(envelope.why.code)}{words}"
+
+
+def _told(name: str, value: Any) -> str:
+    return stage_words(value) if name == "stage" and value else in_short(value)
 
 
 def _who(envelope: Envelope) -> str:

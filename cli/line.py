@@ -177,7 +177,14 @@ def _ours() -> list[inspect.Parameter]:
 
 def _our(name: str, option: str, metavar: str | None, text: str) -> inspect.Parameter:
     parameter = Parameter(
-        name=option, help=text, group=_OURS, negative="", show_default=False, metavar=metavar
+        name=option,
+        help=text,
+        group=_OURS,
+        negative="",
+        show_default=False,
+        metavar=metavar,
+        # `-` alone is standard input.
+        allow_leading_hyphen=name == "_source",
     )
     kind: Any = bool if metavar is None else str | None
     return inspect.Parameter(

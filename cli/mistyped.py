@@ -41,17 +41,19 @@ def _sentence(error: CycloptsError, words: Iterable[str]) -> str:
         case UnknownCommandError():
             typed = (error.unused_tokens or [""])[0]
             return f"there is no `rj {_shown(typed)}`{close_to(typed, words)} `rj --help` lists all"
-        case MissingArgumentError():
-            return f"{_argument(error)} is missing; --help says what it is"
-        case RepeatArgumentError():
-            return f"{_argument(error)} is given twice"
         case UnusedCliTokensError():
             return (
                 f"{len(error.unused_tokens or [])} more on the line than this takes; "
                 "what has spaces in it goes between quotation marks, and --help says what it takes"
             )
         case _:
-            return f"{_argument(error)}: this is not what it takes; --help says what that is"
+            return f"{_argument(error)} {_wrong(error)}; --help says what it takes"
+
+
+def _wrong(error: CycloptsError) -> str:
+    if isinstance(error, MissingArgumentError):
+        return "needs a value" if error.keyword else "is missing"
+    return "is given twice" if isinstance(error, RepeatArgumentError) else "is not what it takes"
 
 
 def _unknown_option(error: UnknownOptionError) -> str:

@@ -12,9 +12,13 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.table import Table
+
     from cli.ending import Failure
 
 _GAP = "  "
+_SHORT = 16
+"""Characters of a cell that is never wrapped."""
 
 
 def prepare() -> None:
@@ -71,17 +75,26 @@ def heading(line: str) -> None:
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print rows under their columns: as a table on a terminal, in plain columns elsewhere."""
     clean = [[printable(cell) for cell in row] for row in rows]
-    if not sys.stdout.isatty():
+    if sys.stdout.isatty():
+        _console().print(_grid(columns, clean))
+    else:
         _plain(columns, clean)
-        return
-    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - slow to load, and only for a terminal
-    from rich.table import Table  # noqa: PLC0415
+
+
+def _grid(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    from rich.table import Table  # noqa: PLC0415 - slow to load, and only for a terminal
     from rich.text import Text  # noqa: PLC0415
 
-    grid = Table(*columns, box=SIMPLE_HEAD, pad_edge=False)
-    for row in clean:
+    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="underline")
+    for number, column in enumerate(columns):
+        # References, dates and codes are never cut or broken; sentences wrap between words.
+        cells = [row[number] for row in rows]
+        whole = all(len(cell) <= _SHORT for cell in cells)
+        longest = max((len(word) for cell in cells for word in cell.split()), default=0)
+        grid.add_column(column, no_wrap=whole, overflow="fold", min_width=min(longest, _SHORT))
+    for row in rows:
         grid.add_row(*(Text(cell) for cell in row))
-    _console().print(grid)
+    return grid
 
 
 def printable(text: str) -> str:

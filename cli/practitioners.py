@@ -8,9 +8,9 @@ from cyclopts import App, Group, Parameter
 
 from cli import register
 from cli.line import Grammar, read_line
+from cli.named import command_named
 from cli.output import help_formatter
 from cli.send import do
-from client.understanding import command_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ _LOOK, _KEEP = Group("Look", sort_key=1), Group("Keep the register", sort_key=2)
 
 def _keeps(verb: str, name: str, places: tuple[str, ...]) -> Callable[..., int]:
     def run(*tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)]) -> int:
-        command = command_class(name)
+        command = command_named(name)
         grammar = Grammar(
             title=f"rj practitioners {verb}",
             command=command,
@@ -51,7 +51,7 @@ def _keeps(verb: str, name: str, places: tuple[str, ...]) -> Callable[..., int]:
         )
         return read_line(grammar, tokens, do)
 
-    run.__doc__ = command_class(name).__doc__
+    run.__doc__ = command_named(name).__doc__
     return run
 
 

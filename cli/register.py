@@ -70,22 +70,16 @@ def show(practitioner: Ref, /, *, as_: As = None, json: Json = False) -> int:
     return Code.DONE
 
 
-_COLUMNS = ("practitioner", "", "what", "organisation", "roles", "level", "in date", "")
+_COLUMNS = ("practitioner", "", "what", "organisation", "roles", "facilitates")
 
 
 def _row(one: Registered) -> Sequence[str]:
     who = one.who
-    in_date = {None: "—", True: "yes", False: "no"}[one.in_date]
-    return (
-        who.id,
-        DEMO if one.demo else "",
-        words_of(who.kind),
-        f"{who.organisation}, {who.area}",
-        _roles(who),
-        words_of(one.level),
-        in_date,
-        "" if who.active else "not active",
-    )
+    what = words_of(who.kind) + ("" if who.active else " (not active)")
+    level = words_of(one.level)
+    if one.in_date is not None:
+        level += ", in date" if one.in_date else ", not in date"
+    return who.id, DEMO if one.demo else "", what, who.organisation, _roles(who), level
 
 
 def _roles(who: Practitioner) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from cli.asking import asked_for, can_ask
 from cli.details import check_details
-from cli.ending import Code, nonsense
+from cli.ending import Code, Ended, Failure, nonsense
 from cli.events import in_words
 from cli.fields import fields_of
 from cli.installed import door_to, require_data, settings_now
@@ -18,6 +18,7 @@ from cli.output import note, tell, tell_json
 from cli.references import reference
 from cli.source import read_source
 from cli.who import acting
+from client import Denied
 from client.understanding import checked
 from domain.ids import CommandId
 
@@ -143,6 +144,8 @@ async def _ask(settings: Settings, sent: Sent) -> Answer:
                 stream=sent.stream,
                 command_id=sent.command_id,
             )
+        except Denied:
+            raise _denied(sent) from None
         except asyncio.CancelledError:
             note(
                 "rj: interrupted; it may have been recorded or may yet be. To be sure, send it "
@@ -153,14 +156,22 @@ async def _ask(settings: Settings, sent: Sent) -> Answer:
 
 async def _queue(settings: Settings, sent: Sent) -> Queued:
     async with door_to(settings) as door:
-        return await door.signal(
-            sent.actor.id,
-            sent.actor.identified,
-            sent.name,
-            sent.given,
-            stream=sent.stream,
-            command_id=sent.command_id,
-        )
+        try:
+            return await door.signal(
+                sent.actor.id,
+                sent.actor.identified,
+                sent.name,
+                sent.given,
+                stream=sent.stream,
+                command_id=sent.command_id,
+            )
+        except Denied:
+            raise _denied(sent) from None
+
+
+def _denied(sent: Sent) -> Ended:
+    sentence = f"{sent.actor.id} may not do this here"
+    return Ended(Failure(Code.REFUSED, "denied", (sentence,), {"command_id": sent.command_id}))
 
 
 def _tell(answer: Answer) -> None:

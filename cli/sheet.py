@@ -69,7 +69,7 @@ def parts(case: Case, waiting: Sequence[Wait], now: datetime, told: Words | None
         Part("Messages", ("", "pair", "of", "state"), [*_messages(case)]),
         Part("Agreed", ("", "pair", "of", "what", "state", "due"), [*_items(case)]),
         Part("Tasks", ("", "what", "about", "since"), [*_tasks(case)]),
-        Part("Waits for", ("due", "", "what", "about", "whom"), [*_waits(waiting, now)]),
+        Part("Waits for", ("due", "", "what", "about", "whom"), [*_waits(case, waiting, now)]),
         Part("Words", ("entry", "event", "", "words"), [*_words(told)]),
     )
     yield from (part for part in every if part.rows)
@@ -165,16 +165,18 @@ def _items(case: Case) -> Iterator[Sequence[str]]:
 
 def _tasks(case: Case) -> Iterator[Sequence[str]]:
     for one in case.tasks.values():
-        yield one.id, words_of(one.concern or one.kind), one.subject, shown(one.since)
+        about = "the case" if one.subject == case.id else one.subject
+        yield one.id, words_of(one.concern or one.kind), about, shown(one.since)
 
 
-def _waits(waiting: Sequence[Wait], now: datetime) -> Iterator[Sequence[str]]:
+def _waits(case: Case, waiting: Sequence[Wait], now: datetime) -> Iterator[Sequence[str]]:
     for one in waiting:
         overdue = "overdue" if one.due and one.due <= now else ""
         theirs = one.binds is Binds.PERSON
         due = "at their pace" if theirs else shown_day(one.due)
         whom = "—" if theirs else one.whom or "a supervisor"
-        yield due, overdue, _SENTENCES[one.name], one.subject, whom
+        about = "the case" if one.subject == case.id else one.subject
+        yield due, overdue, _SENTENCES[one.name], about, whom
 
 
 def _words(told: Words | None) -> Iterator[Sequence[str]]:

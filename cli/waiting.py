@@ -76,7 +76,8 @@ _COLUMNS = ("case", "", "due", "what", "about", "whom")
 def _row(one: Waiting) -> Sequence[str]:
     theirs = one.standing is Standing.AT_THEIR_PACE
     due = f"since {shown(one.since)}" if theirs else shown_day(one.due)
-    about = f"{one.subject} ({words_of(one.about)})" if one.about else one.subject
+    subject = "the case" if one.subject == one.case else one.subject
+    about = f"{subject} ({words_of(one.about)})" if one.about else subject
     whom = "—" if theirs else one.whom or "a supervisor"
     return one.case, DEMO if one.demo else "", due, one.sentence, about, whom
 
