@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -26,7 +27,7 @@ def start(data: Path) -> Iterator[Callable[..., Up]]:
     """Start a supervisor on the data folder, with these children."""
     started: list[Up] = []
 
-    def begin(*words: str, folder: Path = data, **given: str) -> Up:
+    def begin(*words: str, folder: Path = data, **given: Any) -> Up:
         started.append(Up(folder, *words, **given))
         return started[-1]
 

@@ -27,7 +27,10 @@ if "crash" in ways:
     print("a plain reason", flush=True)  # noqa: T201
     sys.exit(7)
 if "parent" in ways:
-    subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)", "left behind"])
+    subprocess.Popen(
+        [sys.executable, "-c", "import time; time.sleep(600)", "left behind"],
+        preexec_fn=lambda: signal.signal(signal.SIGTERM, signal.SIG_IGN),  # noqa: PLW1509
+    )
 if "loud" in ways:
     print("x" * 300_000, flush=True)  # noqa: T201
 if "slow" in ways:

@@ -1,16 +1,18 @@
 """Runs the supervisor as `rj up` would; its command line names children and circumstances.
 
-`start.py [--nobody] [--limit BYTES] [--fail-on-ready] CHILD…`: a child is `temporal`, `worker`, or
-a stand-in as NAME:WAY,WAY. Settings come from the environment.
+`start.py [--nobody] [--limit BYTES] [--no-hang-up] [--fail-on-ready] CHILD…`: a child is
+`temporal`, `worker`, or a stand-in as NAME:WAY,WAY. Settings come from the environment.
 """
 
 import asyncio
 import os
 import resource
+import signal
 import sys
 from pathlib import Path
 
 from settings import Settings
+from up import words
 from up.child import Child
 from up.environment import own
 from up.keeper import Patience
@@ -49,24 +51,26 @@ def stand_in(described: str) -> Child:
 
 
 async def on_ready(running: Running) -> None:
-    sys.stdout.write(f"on_ready: {running.model_dump_json()}\n")
+    words.say(f"on_ready: {running.model_dump_json()}")
     if "--fail-on-ready" in sys.argv:
         raise ValueError("the first set-up did not work")
 
 
 def main() -> int:
-    words = sys.argv[1:]
-    if "--limit" in words:
-        place = words.index("--limit")
-        limit = int(words[place + 1])
+    asked = sys.argv[1:]
+    if "--limit" in asked:
+        place = asked.index("--limit")
+        limit = int(asked[place + 1])
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-        del words[place : place + 2]
-    if "--nobody" in words and os.getuid() == 0:
+        del asked[place : place + 2]
+    if "--no-hang-up" in asked:
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    if "--nobody" in asked and os.getuid() == 0:
         os.setgroups([])
         os.setgid(NOBODY)
         os.setuid(NOBODY)
     table = {"temporal": TEMPORAL, "worker": WORKER}
-    names = [word for word in words if not word.startswith("--")]
+    names = [word for word in asked if not word.startswith("--")]
     children = [table.get(name) or stand_in(name) for name in names]
     patience = Patience(first_pause=0.05, calm=0.5, quick_deaths=3)
     return asyncio.run(run(Settings(), on_ready=on_ready, children=children, patience=patience))

@@ -20,7 +20,7 @@ LONG = 60.0
 class Up:
     """One start of the supervisor on a data folder."""
 
-    def __init__(self, folder: Path, *words: str, **settings: str) -> None:
+    def __init__(self, folder: Path, *words: str, unheard: bool = False, **settings: str) -> None:
         self.folder = folder
         self.lines: list[str] = []
         self._queue: queue.Queue[str | None] = queue.Queue()
@@ -33,7 +33,11 @@ class Up:
             env=environment(folder, settings),
             preexec_fn=_take_orders,  # noqa: PLW1509 - one thread, one call
         )
-        threading.Thread(target=self._read, daemon=True).start()
+        if unheard:
+            assert self.process.stdout is not None
+            self.process.stdout.close()
+        else:
+            threading.Thread(target=self._read, daemon=True).start()
 
     def says(self, part: str, within: float = LONG) -> str:
         """Wait for the next line with this part."""
@@ -58,6 +62,9 @@ class Up:
     def stop(self, number: signal.Signals = signal.SIGINT) -> int:
         self.process.send_signal(number)
         return self.ends()
+
+    def __repr__(self) -> str:
+        return f"<Up that said {self.text!r}>"
 
     @property
     def text(self) -> str:

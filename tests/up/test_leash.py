@@ -18,9 +18,18 @@ program = [sys.executable, "-c", sys.argv[2]]
 command = leash.command(program, watch=sys.argv[1] == "watch")
 held = subprocess.Popen(command, start_new_session=True)
 print(held.pid, flush=True)
-sys.exit(held.wait() % 256)
+print(held.wait(), flush=True)
 """
 FOR_LONG = "import time; time.sleep(600)"
+TAKES_ITS_TIME = """
+import signal, sys, time
+def stop(number, frame):
+    time.sleep(0.5)
+    sys.exit(5)
+signal.signal(signal.SIGTERM, stop)
+print(0, flush=True)
+time.sleep(600)
+"""
 
 
 @pytest.fixture(params=["bind", "watch"])
@@ -38,9 +47,23 @@ class Holder:
             stdout=subprocess.PIPE,
             text=True,
         )
+        self.leash = psutil.Process(self._number())
+
+    def code(self) -> int:
+        """Wait for the end; return the exit code as the holder sees it."""
+        return self._number()
+
+    def is_there(self) -> None:
+        """Wait until the program says so."""
+        assert self._number() == 0
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.communicate()
+
+    def _number(self) -> int:
         assert self.process.stdout is not None
-        with self.process.stdout as stream:
-            self.leash = psutil.Process(int(stream.readline()))
+        return int(self.process.stdout.readline())
 
     def all(self) -> list[psutil.Process]:
         return [self.leash, *self.leash.children(recursive=True)]
@@ -55,8 +78,7 @@ def held(how: str) -> Iterator[Holder]:
     for process in everyone:
         if process.is_running():
             process.kill()
-    holder.process.kill()
-    holder.process.wait()
+    holder.end()
 
 
 def test_the_program_ends_when_its_holder_is_killed(held: Holder) -> None:
@@ -68,12 +90,22 @@ def test_the_program_ends_when_its_holder_is_killed(held: Holder) -> None:
 def test_the_program_stops_when_its_group_is_told_to(held: Holder) -> None:
     everyone = held.all()
     os.killpg(held.leash.pid, signal.SIGTERM)
-    assert held.process.wait(10) == -signal.SIGTERM % 256
+    assert held.code() == -signal.SIGTERM
     assert gone(everyone, 0)
 
 
 def test_the_exit_code_is_the_programs(how: str) -> None:
-    assert Holder(how, "raise SystemExit(7)").process.wait(10) == 7
+    holder = Holder(how, "raise SystemExit(7)")
+    assert holder.code() == 7
+    holder.end()
+
+
+def test_a_program_that_takes_its_time_to_stop_is_waited_for(how: str) -> None:
+    holder = Holder(how, TAKES_ITS_TIME)
+    holder.is_there()
+    os.killpg(holder.leash.pid, signal.SIGTERM)
+    assert holder.code() == 5
+    holder.end()
 
 
 def test_with_the_kernels_help_no_second_process_stays() -> None:
@@ -82,6 +114,5 @@ def test_with_the_kernels_help_no_second_process_stays() -> None:
         assert eventually(lambda: "leash.py" not in " ".join(holder.leash.cmdline()))
         assert holder.all() == [holder.leash]
     finally:
-        holder.process.kill()
-        holder.process.wait()
+        holder.end()
     assert gone([holder.leash])

@@ -1,6 +1,7 @@
 """The lock, the small files, the logs and the ports, each by itself."""
 
 import asyncio
+import fcntl
 import os
 import socket
 import subprocess
@@ -10,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from settings import RUNTIME_FILE, Settings
-from up import ports
+from up import ports, temporal
 from up.environment import foreign, own
-from up.lock import FolderLock, is_held
+from up.files import write_whole
+from up.lock import LOCK_FILE, FolderLock, is_held
 from up.output import Output
 from up.place import Place
 from up.problem import Problem
+from up.process import Process
 from up.running import find
 
 
@@ -32,19 +35,36 @@ async def test_the_lock_is_free_only_when_the_last_child_is_gone(tmp_path: Path)
     assert not is_held(tmp_path)
 
 
+async def test_a_child_holds_the_lock_too(tmp_path: Path) -> None:
+    lock = await FolderLock.take(tmp_path)
+    child = await Process.start(
+        [sys.executable, "-c", "import time; time.sleep(600)"],
+        Output(tmp_path / "child.log", print),
+        environment=os.environ,
+        folder=None,
+        inherit=lock.handle,
+    )
+    lock.release()
+    assert is_held(tmp_path)
+    assert await child.stop(10, asyncio.Event())
+    assert not is_held(tmp_path)
+
+
 async def test_a_look_at_the_lock_does_not_keep_a_start_from_taking_it(tmp_path: Path) -> None:
     (await FolderLock.take(tmp_path)).release()
-    looking = True
+    look = os.open(tmp_path / LOCK_FILE, os.O_RDONLY)
+    fcntl.flock(look, fcntl.LOCK_SH)
+    asyncio.get_running_loop().call_later(0.2, os.close, look)
+    (await FolderLock.take(tmp_path)).release()
 
-    def look() -> None:
-        while looking:
-            is_held(tmp_path)
 
-    looks = asyncio.gather(*(asyncio.to_thread(look) for _ in range(4)))
-    for _ in range(20):
-        (await FolderLock.take(tmp_path)).release()
-    looking = False
-    await looks
+def test_whoever_reads_a_file_sees_the_old_text_or_the_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    write_whole(path, "old")
+    with path.open() as reader:
+        write_whole(path, "new")
+        assert reader.read() == "old"
+    assert path.read_text() == "new"
 
 
 def test_nothing_is_found_where_nothing_ever_ran(data: Path, settings: Settings) -> None:
@@ -70,6 +90,16 @@ def test_a_log_keeps_within_its_size_and_one_before_it(tmp_path: Path) -> None:
     assert (tmp_path / "one.log.1").stat().st_size == 1000
     assert sorted(p.name for p in tmp_path.iterdir()) == ["one.log", "one.log.1"]
     assert [int(line) for line in output.last_lines(3)] == [97, 98, 99]
+
+
+def test_a_temporal_database_that_was_finished_once_is_kept_however_often_its_server_dies(
+    tmp_path: Path, settings: Settings
+) -> None:
+    place = Place(settings, tmp_path, 0, ports.Ports(1, 2))
+    (tmp_path / temporal.DATABASE).write_text("cases")
+    for _ in range(3):
+        temporal.prepare(place)
+    assert (tmp_path / temporal.DATABASE).read_text() == "cases"
 
 
 def test_free_ports_are_not_those_of_outgoing_connections() -> None:

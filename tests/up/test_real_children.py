@@ -1,9 +1,11 @@
 """The real Temporal server and the real worker under the supervisor."""
 
+import asyncio
 import json
 import os
 import signal
 import stat
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -17,6 +19,9 @@ from temporalio.client import Client, WorkflowExecutionStatus
 from settings import RUNTIME_FILE, Settings
 from tests.up.conftest import end
 from tests.up.supervised import Up, eventually, gone
+from up import worker
+from up.place import Place
+from up.ports import Ports
 from up.running import Running, find
 from up.temporal import DATABASE, UNFINISHED
 
@@ -30,6 +35,13 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
     up.says("Everything is running")
     yield up
     end(up)
+
+
+class Started:
+    """A process that was started at this time, seconds since 1970."""
+
+    def __init__(self, started: float) -> None:
+        self.started = started
 
 
 def found(up: Up) -> Running:
@@ -121,6 +133,16 @@ def test_a_killed_worker_comes_back_and_it_is_said(service: Up) -> None:
     service.says("The worker was killed by signal 9 (SIGKILL)")
     service.says("The worker is running again")
     assert service.child("-m worker").pid != before.pid
+
+
+async def test_a_worker_is_ready_only_when_it_has_asked_for_work_since_its_start(
+    service: Up,
+) -> None:
+    port, ui = (int(url.rpartition(":")[2]) for url in (found(service).temporal, found(service).ui))
+    place = Place(Settings(data=service.folder), service.folder, 0, Ports(port, ui))
+    await asyncio.wait_for(worker.ready(place, Started(0)), timeout=10)
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(worker.ready(place, Started(time.time() + 600)), timeout=0.5)
 
 
 async def test_a_killed_temporal_server_comes_back_where_it_was_with_its_data(service: Up) -> None:

@@ -3,6 +3,8 @@
 import asyncio
 import json
 import socket
+import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +14,9 @@ from keys import KeyKind, Keyring
 from settings import Settings
 from tests.up.supervised import Up
 from up import temporal
+from up.child import Child
+from up.environment import foreign
+from up.problem import Problem
 from up.run import run
 from up.running import Running
 
@@ -67,17 +72,16 @@ async def test_the_same_port_twice_makes_no_sense(settings: Settings, refused: C
 
 
 @pytest.mark.parametrize("inside", ["", "not-there-yet"])
-def test_a_read_only_folder_is_named(tmp_path: Path, start: Callable[..., Up], inside: str) -> None:
-    folder = tmp_path / "read-only"
-    folder.mkdir(mode=0o555)
-    for parent in folder.parents:
-        if parent.is_relative_to(tmp_path.parents[1]):
-            parent.chmod(0o755)
-    up = start("--nobody", "one", folder=folder / inside)
-    assert up.ends() == 3
-    assert f"{folder / inside}" in up.text
-    assert "read-only for the user who runs this command" in up.text
-    assert list(folder.iterdir()) == []
+def test_a_read_only_folder_is_named(start: Callable[..., Up], inside: str) -> None:
+    # Not pytest's own folder: as root the start is tried as another user, who must be let in.
+    with tempfile.TemporaryDirectory(prefix="rj-up-") as folder:
+        Path(folder).chmod(0o555)
+        data = Path(folder, inside)
+        up = start("--nobody", "one", folder=data)
+        assert up.ends() == 3
+        assert up.text.startswith(str(data))
+        assert "cannot be written: it is read-only for the user who runs this" in up.text
+        assert list(Path(folder).iterdir()) == []
 
 
 @pytest.mark.parametrize("limit", [0, 20, 60, 100])
@@ -88,6 +92,7 @@ async def test_a_full_disk_is_named_and_the_next_start_finds_nothing_half_writte
     assert full.ends() == 3
     assert "no room left on the disk" in full.text
     assert "Traceback" not in full.text
+    assert not [name for name in everything(settings.folder) if name.startswith(".")]
     await begins(settings)
 
 
@@ -232,6 +237,23 @@ async def test_a_missing_temporal_server_is_said(
     monkeypatch.setattr(temporal.os, "access", lambda *_: False)
     assert await asyncio.wait_for(run(settings), timeout=10) == 3
     assert "The Temporal server is not installed" in capsys.readouterr().err
+
+
+async def test_what_a_child_finds_wrong_while_it_gets_ready_is_said(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def ready(*_: object) -> None:
+        raise Problem("The moon is full.")
+
+    child = Child(
+        name="one",
+        title="The one",
+        command=lambda _: [sys.executable, "-c", "import time; time.sleep(600)"],
+        environment=foreign,
+        ready=ready,
+    )
+    assert await asyncio.wait_for(run(settings, children=[child]), timeout=10) == 3
+    assert capsys.readouterr().err == "The moon is full.\n"
 
 
 async def test_keys_inside_the_data_folder_are_pointed_out(

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.up.supervised import Up, gone
+from settings import RUNTIME_FILE
+from tests.up.supervised import Up, eventually, gone
 
 
 def stopped(data: Path) -> list[str]:
@@ -66,6 +67,27 @@ def test_what_a_child_left_behind_is_ended_too(start: Callable[..., Up]) -> None
     left = up.child("left behind")
     assert up.stop() == 0
     assert gone([left], 0)
+
+
+def test_a_signal_that_was_ignored_stays_ignored(data: Path, start: Callable[..., Up]) -> None:
+    up = start("--no-hang-up", "one")
+    up.says("Everything is running")
+    up.process.send_signal(signal.SIGHUP)
+    up.child(" one ").kill()
+    up.says("The one is running again")
+    assert up.stop() == 0
+
+
+def test_when_the_terminal_is_gone_it_still_stops_in_order(
+    data: Path, start: Callable[..., Up]
+) -> None:
+    up = start("one", "two", unheard=True)
+    assert eventually(lambda: len(up.children()) == 2 and (data / RUNTIME_FILE).exists())
+    children = up.children()
+    up.process.send_signal(signal.SIGHUP)
+    assert up.process.wait(30) == 0
+    assert stopped(data) == ["two", "one"]
+    assert gone(children, 0)
 
 
 def test_a_first_set_up_that_fails_stops_everything_in_order(
