@@ -31,6 +31,9 @@ help: ## list the targets
 up: $(VENV)/ready-up ## start everything on this machine; ARGS="--data DIR --demo"
 	@$(BIN)/rj up $(ARGS)
 
+# The tests' PostgreSQL keeps a lock in this folder, or else in one that all users share.
+test check prove: export XDG_RUNTIME_DIR = $(CURDIR)/$(VENV)/run
+
 test: $(VENV)/ready-test ## run the fast tests; ARGS="-k withdrawal"
 	@$(BIN)/python -m pytest -m "not prove" $(ARGS)
 
@@ -74,4 +77,5 @@ $(VENV)/ready-up: $(VENV)/made-for requirements.txt requirements-build.txt pypro
 $(VENV)/ready-test: $(VENV)/ready-up requirements-dev.txt
 	@echo "Installing what the tests need"
 	@$(INSTALL) -r requirements-dev.txt
+	@mkdir -p $(VENV)/run/python_PostgresServer && chmod 700 $(VENV)/run
 	@touch $@
