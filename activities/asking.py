@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -63,12 +64,23 @@ def _practitioners(log: Log, ids: Iterable[str]) -> tuple[dict[str, Practitioner
     return states, versions
 
 
-def _facts(vault: Vault, stream: str, refs: Iterable[TextRef]) -> dict[str, Any]:
-    facts = {}
-    for ref in refs:
-        try:
-            facts[ref.id] = vault.words(stream, ref)
-        except Unopened:
-            # A rule that finds nothing takes the stricter value.
-            continue
-    return facts
+def _facts(vault: Vault, stream: str, refs: Sequence[TextRef]) -> dict[str, Any]:
+    """Return the documents that can be read, by text id.
+
+    A rule takes the stricter value for what is erased, swept or no document, so it is left out.
+    """
+    if not refs:
+        return {}
+    found = vault.words_many(stream, refs)
+    documents = {text_id: _document(words) for text_id, words in found.items()}
+    return {text_id: facts for text_id, facts in documents.items() if facts is not None}
+
+
+def _document(words: str | Unopened) -> dict[str, Any] | None:
+    if isinstance(words, Unopened):
+        return None
+    try:
+        document = json.loads(words)
+    except ValueError:
+        return None
+    return document if isinstance(document, dict) else None

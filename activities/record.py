@@ -13,7 +13,7 @@ from datetime import UTC
 
 import structlog
 from temporalio import activity
-from temporalio.exceptions import ApplicationError
+from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from access import NotAccepted, Refusals
 from activities.incident import incident
@@ -115,4 +115,6 @@ def _about(stream: str, **facts: str) -> Iterator[None]:
             yield
         except OUT_OF_REACH as error:
             _log.warning("out_of_reach", what=type(error).__module__, why=str(error))
-            raise ApplicationError("out of reach", type=Failure.UNAVAILABLE) from None
+            raise ApplicationError(
+                "out of reach", type=Failure.UNAVAILABLE, category=ApplicationErrorCategory.BENIGN
+            ) from None

@@ -150,8 +150,9 @@ class Recovery:
             await asyncio.sleep(0.1)
 
 
-def _no_answer(error: RPCError) -> Unavailable:
-    return Unavailable(f"the Temporal server does not answer ({error.status.name})")
+def _no_answer(error: RPCError | RuntimeError) -> Unavailable:
+    why = error.status.name if isinstance(error, RPCError) else "it cannot be connected to"
+    return Unavailable(f"the Temporal server does not answer ({why})")
 
 
 async def _few_at_once(

@@ -11,9 +11,10 @@ import asyncio
 import contextlib
 import time
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 import structlog
 from temporalio.client import (
@@ -37,7 +38,11 @@ if TYPE_CHECKING:
 
 PERSON, LATER = Priority(priority_key=1), Priority(priority_key=5)
 """What people do goes before imports, demonstration data and recovery."""
-ONE_CALL = timedelta(seconds=5)
+ONE_CALL = 5.0
+"""Seconds that one call may take."""
+AT_ONCE = 8
+"""Commands to one stream that are under way from this door. By default the server takes ten
+updates of a workflow at a time, and at the eleventh throws the others back as well."""
 PAUSE = 0.05
 """Seconds between two sendings at first; it doubles up to a second."""
 ENDED_MEANWHILE = "AcceptedUpdateCompletedWorkflow"
@@ -64,6 +69,9 @@ class Sender:
     task_queue: str
     continue_after: int
     answer_within: float
+    _places: WeakValueDictionary[str, asyncio.Semaphore] = field(
+        default_factory=WeakValueDictionary
+    )
 
     async def ask(self, message: Message, *, start: bool, priority: Priority) -> dict[str, Any]:
         """Return the record's answer to this command.
@@ -73,17 +81,24 @@ class Sender:
         """
         sending = _Sending(update_id=message.id, start=start)
         deadline = time.monotonic() + self.answer_within
-        while (left := deadline - time.monotonic()) > 0:
-            within = min(ONE_CALL, timedelta(seconds=left))
+        place = self._places.setdefault(message.stream, asyncio.Semaphore(AT_ONCE))
+        while await _came_within(place, deadline):
             try:
-                return await self._once(message, sending, priority, within)
+                return await self._once(message, sending, priority, _one_call(deadline))
             except WorkflowUpdateFailedError as error:
                 sending.after(error, message.id)
-            except WorkflowUpdateRPCTimeoutOrCancelledError:
+            except WorkflowUpdateRPCTimeoutOrCancelledError as error:
+                if isinstance(error.__cause__, asyncio.CancelledError):
+                    raise error.__cause__ from None
                 _log.info("sent_again", command=message.id, why="no answer")
             except RPCError as error:
                 sending.after_rpc(error)
                 _log.info("sent_again", command=message.id, why=error.status.name)
+            except RuntimeError:
+                # A lazy client says so when it finds no server.
+                _log.info("sent_again", command=message.id, why="no server")
+            finally:
+                place.release()
             await asyncio.sleep(min(sending.pause(), max(deadline - time.monotonic(), 0)))
         raise Unavailable(
             "there is no answer in time; it may have been recorded. Sending it again with the "
@@ -98,7 +113,7 @@ class Sender:
         """
         deadline = time.monotonic() + self.answer_within
         sending = _Sending(update_id=message.id, start=True)
-        while (left := deadline - time.monotonic()) > 0:
+        while time.monotonic() < deadline:
             try:
                 await self.client.start_workflow(
                     WORKFLOW,
@@ -109,13 +124,15 @@ class Sender:
                     start_signal=message.name,
                     start_signal_args=[message],
                     priority=priority,
-                    rpc_timeout=min(ONE_CALL, timedelta(seconds=left)),
+                    rpc_timeout=_one_call(deadline),
                 )
             except RPCError as error:
                 sending.after_rpc(error)
-                await asyncio.sleep(sending.pause())
+            except RuntimeError:
+                _log.info("sent_again", command=message.id, why="no server")
             else:
                 return
+            await asyncio.sleep(sending.pause())
         raise Unavailable("the Temporal server does not answer; nothing was queued", message.id)
 
     async def _once(
@@ -145,10 +162,8 @@ class Sender:
                 start_workflow_operation=starting,
                 rpc_timeout=within,
             )
-        except (RPCError, WorkflowUpdateRPCTimeoutOrCancelledError):
-            # Asked for, so that its own copy of the error does not go unretrieved.
-            with contextlib.suppress(Exception):
-                await asyncio.wait_for(starting.workflow_handle(), 0)
+        except Exception:
+            await _look_at_its_error(starting)
             raise
         return answer
 
@@ -184,6 +199,29 @@ class _Sending:
             incident = uuid.uuid4().hex
             _log.error("incident", incident=incident, status=error.status.name)
             raise Unforeseen(incident)
+
+
+async def _look_at_its_error(starting: WithStartWorkflowOperation[Any, Any]) -> None:
+    """Look at the start's own copy of an error, which is reported as never retrieved otherwise."""
+    with contextlib.suppress(Exception):
+        async with asyncio.timeout(0.01):
+            await starting.workflow_handle()
+
+
+def _one_call(deadline: float) -> timedelta:
+    """Return how long the next call may take: a server takes nothing below a millisecond."""
+    return timedelta(seconds=max(0.001, min(ONE_CALL, deadline - time.monotonic())))
+
+
+async def _came_within(place: asyncio.Semaphore, deadline: float) -> bool:
+    """Say whether a place became free before the deadline; it is taken then."""
+    if time.monotonic() >= deadline:
+        return False
+    try:
+        async with asyncio.timeout(deadline - time.monotonic()):
+            return await place.acquire()
+    except TimeoutError:
+        return False
 
 
 def _failure(error: WorkflowUpdateFailedError) -> str:

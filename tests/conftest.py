@@ -1,4 +1,4 @@
-"""What the tests share: a real PostgreSQL, a real Temporal server, and a whole installation on it."""
+"""What the tests share: a real PostgreSQL, a real Temporal server, an installation on it."""
 
 from __future__ import annotations
 

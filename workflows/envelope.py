@@ -39,6 +39,9 @@ def read(name: str, args: Sequence[RawValue]) -> Message:
 
 
 def unreadable(name: str, stream: str) -> Message:
-    """Return a message that stands for a signal that could not be read: it has no proof, so that
-    the record denies it and writes that down."""
-    return Message(id=f"unreadable:{workflow.uuid4()}", stream=stream, name=name)
+    """Return a message that stands for a signal that could not be read.
+
+    It has no proof, so that the record denies it and writes that down; and it is never a tick.
+    """
+    named = "unreadable" if name == TICK else name
+    return Message(id=f"unreadable:{workflow.uuid4()}", stream=stream, name=named)

@@ -1,0 +1,32 @@
+"""Cases to begin a test with, and commands that can be repeated."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tests.paths import referred
+
+if TYPE_CHECKING:
+    from tests.serving import Service
+
+ATTEMPT = {"party": "V1", "channel": "TELEPHONE", "outcome": "NO_RESPONSE"}
+"""An attempt to reach somebody: `record_contact_attempt`, which can be recorded again and again."""
+
+
+async def a_referred_case(service: Service, **more: Any) -> str:
+    """Open a case by a referral; return its reference."""
+    refer = referred()[0]
+    return (await service.do(refer.who, refer.name, more=more, **refer.given)).stream
+
+
+async def an_enquiry(service: Service, **more: Any) -> str:
+    """Open a case by an enquiry; return its reference."""
+    given = {"source": "VICTIM_SELF", "asked": "What is restorative justice? Plainly invented."}
+    return (await service.do("intake", "record_enquiry", more=more, **given)).stream
+
+
+async def an_ended_case(service: Service, **more: Any) -> str:
+    """Open a case by an enquiry that came to nothing; it waits for nothing at all."""
+    case = await an_enquiry(service, **more)
+    await service.do("intake", "end_enquiry", more={"stream": case})
+    return case

@@ -1,0 +1,94 @@
+"""A run ends when its stream waits for nothing, and begins again with the next command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from temporalio.client import WorkflowExecutionStatus
+
+from client import Nonsense
+from domain.ids import reference
+from tests.cases import ATTEMPT, a_referred_case, an_ended_case, an_enquiry
+from tests.serving import new_id
+from tests.waiting import until
+from workflows.run import WORKFLOW, Run
+
+if TYPE_CHECKING:
+    from tests.serving import Service
+
+COMPLETED, RUNNING = WorkflowExecutionStatus.COMPLETED, WorkflowExecutionStatus.RUNNING
+
+
+async def status(service: Service, stream: str) -> WorkflowExecutionStatus | None:
+    return (await service.run(stream).describe()).status
+
+
+async def test_the_run_of_a_case_that_waits_for_nothing_ends(service: Service) -> None:
+    case = await an_ended_case(service)
+    assert await service.run(case).result() is None
+    assert await status(service, case) is COMPLETED
+
+
+async def test_a_command_to_an_ended_case_starts_a_run_from_the_log(service: Service) -> None:
+    case = await an_ended_case(service)
+    await service.run(case).result()
+    given = {"party": "V1", "role": "DIRECT_VICTIM"}
+    answer = await service.do("intake", "add_party", more={"stream": case}, **given)
+    assert answer.version == len(service.log(case))
+    assert answer.events[0]["event"] == "party_added"
+
+
+async def test_a_practitioner_has_a_run_only_while_something_is_asked_of_their_entry(
+    service: Service,
+) -> None:
+    co = service.staff["co"]
+    await service.do("trainer", "record_supervision", more={"stream": co})
+    await service.run(co).result()
+    assert await status(service, co) is COMPLETED
+
+
+async def test_a_run_whose_log_is_empty_ends_itself_after_a_minute(service: Service) -> None:
+    command_id = new_id()
+    stream = reference("RJ", command_id)
+    with pytest.raises(Nonsense):
+        await service.do("worker", "record_discussion", more={"command_id": command_id}, party="V4")
+    assert await status(service, stream) is RUNNING
+    assert not await service.environment.fast_forward(service.run(stream), 61)
+    assert await status(service, stream) is COMPLETED
+    assert service.log(stream) == []
+
+
+async def test_what_was_not_accepted_at_first_may_open_the_case_within_that_minute(
+    service: Service,
+) -> None:
+    command_id = new_id()
+    more = {"stream": reference("RJ", command_id)}
+    with pytest.raises(Nonsense):
+        await service.do("worker", "record_contact_attempt", more=more, **ATTEMPT)
+    case = await an_enquiry(service, command_id=command_id)
+    assert case == more["stream"]
+    await service.later(case, minutes=2)
+    assert await status(service, case) is RUNNING
+
+
+async def test_a_run_started_without_a_word_reads_the_log_and_keeps_the_clock(
+    service: Service,
+) -> None:
+    case = await a_referred_case(service)
+    known = await service.present(case)
+    await service.run(case).terminate()
+    await service.environment.client.start_workflow(
+        WORKFLOW, Run(stream=case), id=case, task_queue=service.settings.task_queue
+    )
+    await until(lambda: service.present(case), known)
+
+
+async def test_a_run_that_was_cancelled_is_started_again_by_the_next_command(
+    service: Service,
+) -> None:
+    case = await a_referred_case(service)
+    await service.run(case).cancel()
+    await until(lambda: status(service, case), WorkflowExecutionStatus.CANCELED)
+    answer = await service.do("worker", "record_contact_attempt", more={"stream": case}, **ATTEMPT)
+    assert answer.version == len(service.log(case))

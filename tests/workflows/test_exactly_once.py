@@ -1,0 +1,128 @@
+"""A command happens once, however often and from wherever it is sent."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from client import Denied, Nonsense, Unavailable
+from tests.cases import ATTEMPT, a_referred_case, an_ended_case, an_enquiry
+from tests.faults import out_of_reach, times
+from tests.serving import new_id
+
+if TYPE_CHECKING:
+    from client import Answer
+    from tests.serving import Service
+
+NAME = "record_contact_attempt"
+
+
+async def attempt(service: Service, case: str, command_id: str) -> Answer:
+    return await service.do(
+        "worker", NAME, more={"stream": case, "command_id": command_id}, **ATTEMPT
+    )
+
+
+def recorded(service: Service, case: str, command_id: str) -> int:
+    return [e.envelope.command for e in service.log(case)].count(command_id)
+
+
+async def test_sent_twice_in_one_run_it_is_answered_as_it_was_recorded(service: Service) -> None:
+    case, command_id = await a_referred_case(service), new_id()
+    first = await attempt(service, case, command_id)
+    await attempt(service, case, new_id())
+    assert await attempt(service, case, command_id) == first
+    assert recorded(service, case, command_id) == 1
+
+
+async def test_sent_again_after_the_run_was_renewed_it_is_answered_by_the_log(
+    service: Service,
+) -> None:
+    case, command_id = await a_referred_case(service), new_id()
+    first = await attempt(service, case, command_id)
+    await service.renewed(case)
+    await attempt(service, case, new_id())
+    assert await attempt(service, case, command_id) == first
+    assert recorded(service, case, command_id) == 1
+    assert (await service.present(case)).version == len(service.log(case))
+
+
+async def test_sent_again_after_its_run_ended_it_is_answered_by_the_log(service: Service) -> None:
+    command_id = new_id()
+    case = await an_ended_case(service, command_id=command_id)
+    again = await an_enquiry(service, command_id=command_id)
+    assert again == case
+    assert recorded(service, case, command_id) == 2
+    assert len(service.log(case)) == 3
+
+
+async def test_an_opening_command_sent_by_ten_at_once_opens_one_case(service: Service) -> None:
+    command_id = new_id()
+    cases = await asyncio.gather(
+        *(a_referred_case(service, command_id=command_id) for _ in range(10))
+    )
+    assert len(set(cases)) == 1
+    assert {e.envelope.command for e in service.log(cases[0])} == {command_id}
+
+
+async def test_the_same_words_sent_again_are_the_same_command_and_other_words_are_not(
+    service: Service,
+) -> None:
+    case, more = await a_referred_case(service), {"command_id": new_id()}
+    given = {"party": "V1", "details": {"name": "Vera Example", "phone": "none"}}
+    more["stream"] = case
+    first = await service.do("worker", "change_details", more=more, **given)
+    assert await service.do("worker", "change_details", more=more, **given) == first
+    await service.renewed(case)
+    assert await service.do("worker", "change_details", more=more, **given) == first
+    await service.renewed(case)
+    other = {**given, "details": {"name": "Vera Sample"}}
+    with pytest.raises(Nonsense):
+        await service.do("worker", "change_details", more=more, **other)
+
+
+async def test_the_same_id_for_another_command_is_nonsense(service: Service) -> None:
+    case, command_id = await a_referred_case(service), new_id()
+    await attempt(service, case, command_id)
+    await service.renewed(case)
+    more = {"stream": case, "command_id": command_id}
+    with pytest.raises(Nonsense):
+        await service.do("worker", NAME, more=more, **{**ATTEMPT, "channel": "LETTER"})
+    with pytest.raises(Nonsense):
+        await service.do("supervisor", "accept_referral", more={**more})
+
+
+async def test_nobody_else_gets_the_answer_to_somebodys_command(service: Service) -> None:
+    case, command_id = await a_referred_case(service), new_id()
+    await attempt(service, case, command_id)
+    await service.renewed(case)
+    with pytest.raises(Denied):
+        await service.do(
+            "supervisor", NAME, more={"stream": case, "command_id": command_id}, **ATTEMPT
+        )
+
+
+async def test_written_but_not_acknowledged_it_is_answered_and_not_written_twice(
+    service: Service,
+) -> None:
+    case, command_id = await a_referred_case(service), new_id()
+    service.faults.after_append[case] = times(2, out_of_reach)
+    answer = await attempt(service, case, command_id)
+    assert answer.version == len(service.log(case))
+    assert recorded(service, case, command_id) == 1
+
+
+async def test_a_command_that_found_no_store_is_tried_afresh_under_the_same_id(
+    service: Service,
+) -> None:
+    case, command_id = await a_referred_case(service), new_id()
+    impatient = service.through(answer_within=0.8)
+    service.faults.before_append[case] = out_of_reach
+    with pytest.raises(Unavailable) as unavailable:
+        await attempt(impatient, case, command_id)
+    assert unavailable.value.command_id == command_id
+    del service.faults.before_append[case]
+    assert (await attempt(service, case, command_id)).version == len(service.log(case))
+    assert recorded(service, case, command_id) == 1

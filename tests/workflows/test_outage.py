@@ -1,0 +1,93 @@
+"""While the store cannot be reached: what waits, what does not, and what is told."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from client import Unavailable
+from tests.cases import ATTEMPT, a_referred_case
+from tests.faults import out_of_reach
+from tests.serving import new_id
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from tests.serving import Service
+
+NAME = "record_contact_attempt"
+
+
+async def timed(asked: Awaitable[object]) -> float:
+    began = time.monotonic()
+    await asked
+    return time.monotonic() - began
+
+
+def hanging() -> None:
+    """Hang for as long as a store may before it gives up, and then give up."""
+    time.sleep(2)
+    out_of_reach()
+
+
+async def test_an_outage_slows_no_other_case_and_no_query_by_more_than_a_second(
+    service: Service,
+) -> None:
+    ill = [await a_referred_case(service) for _ in range(6)]
+    well = await a_referred_case(service)
+    for case in ill:
+        service.faults.before_load[case] = hanging
+    patient = service.through(answer_within=30.0)
+    waiting = [
+        asyncio.create_task(patient.do("worker", NAME, more={"stream": case}, **ATTEMPT))
+        for case in ill
+    ]
+    slowest = 0.0
+    until = time.monotonic() + 12
+    while time.monotonic() < until:
+        slowest = max(
+            slowest,
+            await timed(service.do("worker", NAME, more={"stream": well}, **ATTEMPT)),
+            *[await timed(service.present(case)) for case in (*ill, well)],
+        )
+        await asyncio.sleep(0.2)
+    service.faults.before_load.clear()
+    answers = await asyncio.gather(*waiting)
+    assert [answer.version for answer in answers] == [len(service.log(case)) for case in ill]
+    assert slowest < 1
+
+
+async def test_a_person_is_told_in_time_that_there_is_no_answer_and_loses_nothing(
+    service: Service,
+) -> None:
+    case, command_id = await a_referred_case(service), new_id()
+    service.faults.before_append[case] = out_of_reach
+    more = {"stream": case, "command_id": command_id}
+    impatient = service.through(answer_within=1.0)
+    before = service.log(case)
+    async with asyncio.timeout(2):
+        with pytest.raises(Unavailable) as unavailable:
+            await impatient.do("worker", NAME, more=more, **ATTEMPT)
+    assert command_id in str(unavailable.value)
+    assert service.log(case) == before
+    del service.faults.before_append[case]
+    assert (await service.do("worker", NAME, more=more, **ATTEMPT)).command_id == command_id
+
+
+async def test_without_a_temporal_server_a_command_is_unavailable_and_the_record_readable(
+    service: Service,
+) -> None:
+    case = await a_referred_case(service)
+    settings = service.settings.model_copy(
+        update={"temporal_address": "127.0.0.1:1", "answer_within": 0.5}
+    )
+    door = await type(service.door).connect(settings)
+    with pytest.raises(Unavailable):
+        await door.do(service.staff["worker"], "unverified", NAME, ATTEMPT, stream=case)
+    with pytest.raises(Unavailable):
+        await door.signal(service.staff["worker"], "unverified", NAME, ATTEMPT, stream=case)
+    assert door.admission.log.load(case) == service.log(case)
+    door.close()
