@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text()
 GUIDE = (ROOT / "docs" / "operators-guide.md").read_text()
-INVENTED = ("pass-phrase",)
-"""What tests use as a password; it opens nothing."""
+INVENTED = ("pass-phrase", "a-password")
+"""What tests use as passwords; they open nothing."""
 HISTORIES = "histories"
 """Saved workflow histories: long runs of base64 in which any pattern may turn up by chance."""
 
