@@ -5,29 +5,36 @@ Every statement stands for itself (autocommit) unless `together` holds several.
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
-from vault.trouble import of_the_database
+from vault.trouble import is_busy, of_the_database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection, Engine, Executable, MetaData, Row
 
 _SETTING_UP = 7_263_125_503_482_117
 """PostgreSQL advisory lock: two that start at once make the tables one after the other."""
 
+T = TypeVar("T")
+
 
 class Database:
-    """A database and how it is called to people. Raises `Unavailable` from every method."""
+    """A database and how it is called to people. Raises `Unavailable` from every method.
 
-    def __init__(self, engine: Engine, place: str) -> None:
+    `patience` is how many seconds it is tried again while SQLite says that it is busy.
+    """
+
+    def __init__(self, engine: Engine, place: str, patience: float) -> None:
         self._engine = engine
+        self._patience = patience
         self.place = place
         self.is_sqlite = engine.dialect.name == "sqlite"
 
@@ -36,7 +43,7 @@ class Database:
     ) -> Sequence[Row[Any]]:
         """Return all rows of a question."""
         with self._connected() as connection:
-            return connection.execute(statement, values).all()
+            return self._patiently(lambda: connection.execute(statement, values).all())
 
     def run(self, statement: Executable, values: Mapping[str, Any] | None = None) -> int:
         """Carry out one statement, durably; return how many rows it concerned.
@@ -44,16 +51,17 @@ class Database:
         Raises SQLAlchemy's `IntegrityError` where the row is there already, or its parent is not.
         """
         with self._connected() as connection:
-            return connection.execute(statement, values).rowcount
+            return self._patiently(lambda: connection.execute(statement, values).rowcount)
 
     @contextmanager
     def together(self) -> Iterator[Connection]:
         """Yield a connection whose statements happen all or not at all."""
         with self._connected() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if self.is_sqlite else "BEGIN")
+            begin = "BEGIN IMMEDIATE" if self.is_sqlite else "BEGIN"
+            self._patiently(lambda: connection.exec_driver_sql(begin))
             try:
                 yield connection
-                connection.exec_driver_sql("COMMIT")
+                self._patiently(lambda: connection.exec_driver_sql("COMMIT"))
             except BaseException:
                 # Closing undoes it, also where the database has undone it already.
                 connection.invalidate()
@@ -69,7 +77,8 @@ class Database:
     def has(self, tables: MetaData) -> bool:
         """Say whether the tables are there."""
         with self._connected() as connection:
-            return set(tables.tables) <= set(inspect(connection).get_table_names())
+            there = self._patiently(lambda: inspect(connection).get_table_names())
+        return set(tables.tables) <= set(there)
 
     def vacuum(self, *tables: str) -> None:
         """Write the tables anew, so that no copy of a deleted row is left in their pages.
@@ -78,12 +87,23 @@ class Database:
         secure_delete does not see. On PostgreSQL the login must own the tables.
         """
         with self._connected() as connection:
-            for statement in ["VACUUM"] if self.is_sqlite else [f"VACUUM FULL {t}" for t in tables]:
-                connection.exec_driver_sql(statement)
+            for each in ["VACUUM"] if self.is_sqlite else [f"VACUUM FULL {t}" for t in tables]:
+                self._patiently(lambda each=each: connection.exec_driver_sql(each))
 
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
+
+    def _patiently(self, act: Callable[[], T]) -> T:
+        # SQLite's own waiting gets longer each time, and whoever has waited longest loses: with six
+        # writers one of them had waited for two seconds in vain.
+        until = time.monotonic() + self._patience
+        while True:
+            try:
+                return act()
+            except DBAPIError as error:
+                if not is_busy(error) or time.monotonic() >= until:
+                    raise
 
     @contextmanager
     def _connected(self) -> Iterator[Connection]:

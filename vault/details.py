@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -39,8 +40,15 @@ def _written_out(day: object) -> object:
     raise ValueError("a date is written as 2026-05-31")
 
 
+def _within_reach(day: date) -> date:
+    if day.year < _EARLIEST:
+        raise ValueError(f"a date is from {_EARLIEST} on")
+    return day
+
+
+_EARLIEST = 1900
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-Day = Annotated[date, BeforeValidator(_written_out), Field(ge=date(1900, 1, 1))]
+Day = Annotated[date, BeforeValidator(_written_out), AfterValidator(_within_reach)]
 
 
 class Details(BaseModel):
@@ -83,7 +91,10 @@ class Details(BaseModel):
         try:
             return cls.model_validate(fields)
         except ValidationError as error:
-            wrong = [f"{problem['loc'][0]}: {problem['msg']}" for problem in error.errors()]
+            wrong = [
+                f"{problem['loc'][0]}: {problem['msg'].removeprefix('Value error, ')}"
+                for problem in error.errors()
+            ]
         # Outside the handler: the error that pydantic raised holds what was entered.
         raise Unfit("; ".join(wrong))
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 LONGEST_WAIT = 2
 """Seconds to wait for a lock or a connection before it is called unavailable."""
+_TURN_MS = 30
+"""How long SQLite itself waits before it is asked again."""
 _ANSWER = 15
 """Seconds that one statement may take on PostgreSQL."""
 
@@ -86,7 +88,7 @@ def _sqlite(url: URL, name: str, *, create: bool) -> Database:
         pool_timeout=LONGEST_WAIT,
         hide_parameters=True,
     )
-    return Database(engine, place)
+    return Database(engine, place, LONGEST_WAIT)
 
 
 def _make_file(path: Path, place: str) -> None:
@@ -110,6 +112,7 @@ def _connect_to_file(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         _overwrite_what_is_deleted(connection)
+        connection.execute(f"PRAGMA busy_timeout = {_TURN_MS}")
     except BaseException:
         connection.close()
         raise
@@ -133,4 +136,4 @@ def _postgres(url: URL, name: str) -> Database:
         hide_parameters=True,
     )
     host = url.host or url.query.get("host") or "this machine"
-    return Database(engine, f"{name} (PostgreSQL: {url.database} on {host})")
+    return Database(engine, f"{name} (PostgreSQL: {url.database} on {host})", 0)

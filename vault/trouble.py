@@ -75,6 +75,12 @@ def of_the_system(error: OSError, place: str) -> Unavailable:
     )
 
 
+def is_busy(error: DBAPIError) -> bool:
+    """Say whether SQLite could not do it just now because of another connection."""
+    code = getattr(error.orig, "sqlite_errorcode", 0)
+    return code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
 def of_the_database(error: DBAPIError | NoConnectionLeft, place: str) -> Unavailable | None:
     """Return what a database's error means for people; None if it is a mistake of ours."""
     if isinstance(error, NoConnectionLeft):
