@@ -6,9 +6,7 @@ ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /build
 COPY requirements.txt requirements-build.txt ./
 RUN python -m venv /opt/rj \
-    && /opt/rj/bin/python -m pip install --require-hashes --only-binary :all: -r requirements.txt \
-    # A deployment has a Temporal server of its own; this one is for one machine, and large.
-    && rm /opt/rj/bin/temporal
+    && /opt/rj/bin/python -m pip install --require-hashes --only-binary :all: -r requirements.txt
 RUN python -m venv /opt/builder \
     && /opt/builder/bin/python -m pip install --require-hashes --only-binary :all: \
         -r requirements-build.txt
@@ -22,7 +20,7 @@ RUN groupadd --gid 10001 rj \
     && useradd --uid 10001 --gid rj --no-create-home --shell /usr/sbin/nologin rj
 COPY --from=build /opt/rj /opt/rj
 ENV PATH=/opt/rj/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    RJ_DATA=/var/lib/rj RJ_KEYS=/var/lib/rj/keys RJ_HEARTBEAT=/run/rj/worker
+    RJ_DATA=/var/lib/rj RJ_KEYS=/etc/rj/keys RJ_HEARTBEAT=/run/rj/worker
 USER rj
 WORKDIR /
 HEALTHCHECK --interval=15s --timeout=10s --start-period=30s --retries=3 \

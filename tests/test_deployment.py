@@ -122,8 +122,13 @@ def test_the_keys_of_the_vault_are_on_a_server_of_their_own() -> None:
     assert SERVICES["postgres"]["volumes"] != SERVICES["postgres-keys"]["volumes"]
 
 
-def test_the_door_and_the_worker_agree() -> None:
-    assert environment_of("door") == environment_of("worker")
+def test_the_door_and_the_worker_agree_and_only_the_worker_logs() -> None:
+    worker = environment_of("worker").items()
+    assert worker - environment_of("door").items() == {
+        ("RJ_LOG_FORMAT", "json"),
+        ("RJ_LOG_LEVEL", "info"),
+    }
+    assert environment_of("door").items() < worker
 
 
 def test_a_worker_may_finish_what_it_is_doing() -> None:
@@ -175,6 +180,11 @@ def test_the_image_says_where_the_worker_gives_its_sign_of_life() -> None:
     assert str(Path(file).parent) in SERVICES["worker"]["tmpfs"]
     given = set(re.findall(r"RJ_(\w+)=", DOCKERFILE))
     assert given <= {name.upper() for name in Settings.model_fields}
+
+
+def test_no_key_would_be_inside_the_data_folder_of_the_image() -> None:
+    data, keys = (Path(p) for p in re.findall(r"RJ_(?:DATA|KEYS)=(\S+)", DOCKERFILE))
+    assert not keys.is_relative_to(data)
 
 
 def test_nothing_is_installed_in_the_image_but_by_hash_or_from_the_source() -> None:

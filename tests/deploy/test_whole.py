@@ -113,6 +113,7 @@ async def test_a_case_is_opened_through_the_door_of_the_deployment(
             assert await open_a_case(door)
         finally:
             door.close()
+        assert run(["python", "-P", "-m", "cli", "doctor"], environment["door"]) == 0
         process.send_signal(signal.SIGTERM)
         assert process.wait(STOP_WITHIN) == 0
     assert run(check(), environment["worker"]) == 1
