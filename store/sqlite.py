@@ -80,7 +80,7 @@ def _configure(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA fullfsync=1")
     until = time.monotonic() + LOCK_TIMEOUT
     while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        # SQLite does not wait here when two processes open a new file at the same moment.
+        # SQLite does not wait here by itself when others open a new file at the same moment.
         try:
             connection.execute("PRAGMA journal_mode=WAL")
         except sqlite3.OperationalError:
@@ -139,14 +139,6 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
     def construct_create_table_statements(self) -> list[str]:
         """Return the table and its triggers."""
         return list(_TABLES)
-
-    def create_table(self) -> None:
-        """Make the table and its triggers if they are missing, in one transaction."""
-        with self.datastore.get_connection(commit=True) as connection:
-            cursor = connection.cursor()
-            cursor.execute("BEGIN IMMEDIATE")
-            self._create_table(cursor)
-            connection.commit()
 
     def is_migrated(self) -> bool:
         """Say whether the table is there."""
@@ -208,11 +200,23 @@ def open_sqlite(path: Path, *, create: bool) -> SQLiteLogRecorder:
     return recorder
 
 
+def _make_file(path: Path) -> None:
+    """Make the file if it is not there; never open it if it is.
+
+    Closing a handle of it drops the locks of this process's own connections to it (POSIX), and
+    the next process to close the log would delete its -wal under the writer.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    if not os.access(path, os.R_OK | os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
 def _find_file(path: Path, place: str, *, create: bool) -> None:
     try:
         if create:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            _make_file(path)
         else:
             path.stat()
     except FileNotFoundError as error:

@@ -46,7 +46,7 @@ def test_a_recorded_event_is_neither_changed_nor_deleted(
     "statement",
     [
         REPLACING.format(verb="INSERT OR REPLACE", conflict=""),
-        "REPLACE INTO stored_events SELECT rowid, 'RJ-X', 1, 'x', state FROM stored_events",
+        "REPLACE INTO stored_events SELECT rowid, 'RJ-X', 1, 'x', state FROM stored_events LIMIT 1",
         REPLACING.format(verb="INSERT", conflict="ON CONFLICT DO UPDATE SET topic = 'x'"),
     ],
 )

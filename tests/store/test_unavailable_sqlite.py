@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from eventsourcing.sqlite import SQLiteConnection
 
 from keys import KeyKind
 from store import Trouble, Unavailable, open_log
+from store.sqlite import open_sqlite
 from store.sqlite_trouble import explain
 from tests.store.sample import CASE, asked, fill, step
 
@@ -240,6 +242,50 @@ def test_any_file_name_is_taken_as_it_is(
 def test_the_file_is_readable_by_its_owner_only(path: Path, log: Log) -> None:
     fill(log)
     assert {file.stat().st_mode & 0o777 for file in path.parent.iterdir()} == {0o600}
+
+
+@pytest.mark.parametrize("journal", ["delete", "wal"])
+def test_a_new_log_waits_for_another_that_is_writing_there(
+    sqlite_log: str, path: Path, verifier: Verifier, journal: str
+) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute(f"PRAGMA journal_mode={journal}")
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("CREATE TABLE theirs (one TEXT)")
+        done = threading.Timer(0.2, other.execute, ["COMMIT"])
+        done.start()
+        with closing(open_log(sqlite_log, None, verifier)) as log:
+            assert log.last() == 0
+        done.join()
+
+
+def test_a_commit_that_fails_leaves_nothing_behind(
+    log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(connection: SQLiteConnection) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    fill(log, appends=(1,))
+    with monkeypatch.context() as patched:
+        patched.setattr(SQLiteConnection, "commit", fail)
+        with pytest.raises(Unavailable, match="disk I/O error"):
+            log.append(CASE, 1, asked("command-1"), [step(2)])
+    assert not log.append(CASE, 1, asked("command-1"), [step(2)]).replayed
+    assert log.verify(CASE) == 2
+
+
+def test_an_append_is_on_the_disk_before_it_is_answered(path: Path) -> None:
+    """FULL, whatever the default that this SQLite was built with."""
+    with (
+        closing(open_sqlite(path, create=True)) as recorder,
+        recorder.datastore.transaction(commit=True) as cursor,
+    ):
+        found = []
+        for pragma in ("journal_mode", "synchronous", "fullfsync"):
+            cursor.execute(f"PRAGMA {pragma}")
+            found.append(cursor.fetchone()[0])
+    assert found == ["wal", 2, 1]
 
 
 def test_a_new_log_opened_by_many_at_once_is_made_once(
