@@ -260,6 +260,22 @@ def test_a_new_log_waits_for_another_that_is_writing_there(
         done.join()
 
 
+def test_opening_a_log_again_takes_no_lock_from_those_who_have_it_open(
+    sqlite_log: str, path: Path, log: Log, verifier: Verifier
+) -> None:
+    """Or another process, closing it, would take the write-ahead log away under the writer."""
+    fill(log)
+    open_log(sqlite_log, None, verifier).close()
+    look = (
+        "import sqlite3, sys; print(*sqlite3.connect(sys.argv[1]).execute(sys.argv[2]).fetchone())"
+    )
+    count = [sys.executable, "-c", look, str(path), "SELECT count(*) FROM stored_events"]
+    assert subprocess.run(count, capture_output=True, text=True, check=True).stdout == "6\n"
+    assert path.with_name("log.db-wal").exists()
+    log.append(CASE, 6, asked("command-7"), [step(7)])
+    assert subprocess.run(count, capture_output=True, text=True, check=True).stdout == "7\n"
+
+
 def test_a_commit_that_fails_leaves_nothing_behind(
     log: Log, monkeypatch: pytest.MonkeyPatch
 ) -> None:
