@@ -13,8 +13,7 @@ from settings import Settings
 from store import Unavailable as LogUnavailable
 from store import migrate as migrate_log
 from vault import Unavailable
-from vault.opening import open_database
-from vault.tables import KEYS_DATABASE, TEXTS_DATABASE
+from vault.vault import open_key_database, open_text_database
 
 UNAVAILABLE = 3
 """Exit code: a database cannot be used."""
@@ -26,9 +25,8 @@ def migrate(settings: Settings) -> None:
     The logins in the settings must be allowed to. Raises `Unavailable`, of the store or the vault.
     """
     migrate_log(settings.database("log"))
-    open_database(settings.database("vault"), "the vault", TEXTS_DATABASE, create=True).close()
-    keys = settings.database("vault_keys")
-    open_database(keys, "the vault's key database", KEYS_DATABASE, create=True).close()
+    open_text_database(settings.database("vault"), create=True).close()
+    open_key_database(settings.database("vault_keys"), create=True).close()
     open_refusals(settings.database("access")).close()
     open_remembered(settings.database("access")).close()
 

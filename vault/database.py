@@ -13,7 +13,8 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
-from vault.trouble import is_busy, of_the_database
+from vault.problems import Trouble
+from vault.trouble import is_busy, of_the_database, unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -87,8 +88,23 @@ class Database:
         secure_delete does not see. On PostgreSQL the login must own the tables.
         """
         with self._connected() as connection:
-            for each in ["VACUUM"] if self.is_sqlite else [f"VACUUM FULL {t}" for t in tables]:
-                self._patiently(lambda each=each: connection.exec_driver_sql(each))
+            if self.is_sqlite:
+                self._patiently(lambda: connection.exec_driver_sql("VACUUM"))
+            else:
+                for table in tables:
+                    connection.exec_driver_sql(f"VACUUM FULL {table}")
+        self.forget()
+
+    def forget(self) -> None:
+        """Take what was deleted out of SQLite's write-ahead log too; others must not be reading."""
+        if not self.is_sqlite:
+            return
+        until = time.monotonic() + self._patience
+        with self._connected() as connection:
+            # It answers whether somebody was in the way, and then has not emptied the log.
+            while connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]:
+                if time.monotonic() >= until:
+                    raise unavailable(Trouble.LOCKED, self.place)
 
     def close(self) -> None:
         """Close all connections."""
@@ -108,7 +124,7 @@ class Database:
     @contextmanager
     def _connected(self) -> Iterator[Connection]:
         try:
-            with self._engine.connect() as connection:
+            with self._patiently(self._engine.connect) as connection:
                 yield connection
         except IntegrityError:
             raise

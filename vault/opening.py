@@ -1,15 +1,18 @@
-"""Opening a database of the vault: what it is told so that deleted bytes are gone.
+"""Opening a database, and what SQLite is told so that deleted bytes are gone.
 
-SQLite runs with secure_delete and a rollback journal that is truncated at each commit: in WAL mode
-what was deleted would stay in the -wal file until some later checkpoint.
+It overwrites what it deletes (secure_delete). Its journal is one of two: a write-ahead log, which
+needs one fsync for each commit and lets others read meanwhile, but holds what was deleted until
+`Database.forget`; or a rollback journal that is empty after each commit, for the data keys.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
 from sqlalchemy import create_engine, make_url
@@ -22,21 +25,28 @@ from vault.trouble import of_the_system, unavailable
 if TYPE_CHECKING:
     from sqlalchemy import URL, MetaData
 
+Journal = Literal["WAL", "TRUNCATE"]
 LONGEST_WAIT = 2
 """Seconds to wait for a lock or a connection before it is called unavailable."""
-_TURN_MS = 30
-"""How long SQLite itself waits before it is asked again."""
+_TURN = 0.03
+"""Seconds that SQLite itself waits before it is asked again."""
 _ANSWER = 15
 """Seconds that one statement may take on PostgreSQL."""
 
 
-def open_database(url: str, name: str, tables: MetaData, *, create: bool) -> Database:
+def open_database(
+    url: str, name: str, tables: MetaData, *, create: bool, journal: Journal = "WAL"
+) -> Database:
     """Open the database at `sqlite:///path` or `postgresql://…`; `name` is for people.
 
-    With `create` the file and the tables are made if they are not there. Raises `Unavailable`.
+    With `create` the file and the tables are made if they are not there. `journal` is SQLite's.
+    Raises `Unavailable`.
     """
     where = _parse(url, name)
-    database = _sqlite(where, name, create=create) if _is_file(where) else _postgres(where, name)
+    if where.get_backend_name() == "sqlite":
+        database = _sqlite(where, name, journal, create=create)
+    else:
+        database = _postgres(where, name)
     try:
         _set_up(database, tables, create=create)
     except BaseException:
@@ -53,10 +63,6 @@ def _set_up(database: Database, tables: MetaData, *, create: bool) -> None:
     database.create(tables)
 
 
-def _is_file(url: URL) -> bool:
-    return url.get_backend_name() == "sqlite"
-
-
 def _parse(url: str, name: str) -> URL:
     try:
         where = make_url(url.replace("postgres://", "postgresql://", 1))
@@ -70,16 +76,18 @@ def _parse(url: str, name: str) -> URL:
     return where
 
 
-def _sqlite(url: URL, name: str, *, create: bool) -> Database:
+def _sqlite(url: URL, name: str, journal: Journal, *, create: bool) -> Database:
     path = Path(str(url.database)).absolute()
     place = f"{name} ({path})"
     if create:
         _make_file(path, place)
-    elif not path.exists():
-        raise unavailable(Trouble.UNREACHABLE, place)
 
     def connect() -> sqlite3.Connection:
-        return _connect_to_file(path)
+        try:
+            path.stat()
+        except OSError as error:
+            raise unavailable(Trouble.UNREACHABLE, place) from error
+        return _connect_to_file(path, journal)
 
     engine = create_engine(
         url,
@@ -94,25 +102,31 @@ def _sqlite(url: URL, name: str, *, create: bool) -> Database:
 def _make_file(path: Path, place: str) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
+        # An existing file is not opened: closing it would drop the locks of this process's own
+        # connections to it (POSIX).
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_RDONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not os.access(path, os.R_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
         raise of_the_system(error, place) from error
 
 
-def _connect_to_file(path: Path) -> sqlite3.Connection:
+def _connect_to_file(path: Path, journal: Journal) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"file:{quote(str(path))}?mode=rw",
         uri=True,
-        timeout=LONGEST_WAIT,
+        timeout=_TURN,
         isolation_level=None,
         check_same_thread=False,
     )
     try:
-        connection.execute("PRAGMA journal_mode = TRUNCATE")
+        connection.execute(f"PRAGMA journal_mode = {journal}")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         _overwrite_what_is_deleted(connection)
-        connection.execute(f"PRAGMA busy_timeout = {_TURN_MS}")
     except BaseException:
         connection.close()
         raise

@@ -107,6 +107,8 @@ class Texts:
                 swept += self._database.run(
                     delete(TEXTS).where(TEXTS.c.id == row.id, TEXTS.c.state != KEPT)
                 )
+        if swept:
+            self._database.forget()
         return swept
 
     def erase(self, stream: str, keys: Sequence[str]) -> int:
@@ -118,7 +120,9 @@ class Texts:
                     ["id", "stream"], select(TEXTS.c.id, TEXTS.c.stream).where(*theirs)
                 )
             )
-            return connection.execute(delete(TEXTS).where(*theirs)).rowcount
+            deleted = connection.execute(delete(TEXTS).where(*theirs)).rowcount
+        self._database.forget()
+        return deleted
 
     def rows(self, stream: str, ids: Iterable[str]) -> Iterator[Row[Any]]:
         """Yield the rows of those of these texts that are there."""

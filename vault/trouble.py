@@ -13,7 +13,7 @@ from vault.problems import Trouble, Unavailable
 
 _SENTENCES = {
     Trouble.LOCKED: "{place} is locked: another program is using it",
-    Trouble.READ_ONLY: "{place} cannot be written: it is read-only, or this account may not write",
+    Trouble.READ_ONLY: "{place} cannot be written: it or its folder is read-only for this account",
     Trouble.FULL: "{place} cannot grow: the disk is full or a limit is reached",
     Trouble.UNREACHABLE: "{place} cannot be reached: it is not there, or does not let us in",
     Trouble.NOT_MIGRATED: "{place} is there but has not been set up yet",
@@ -25,7 +25,7 @@ _SQLITE = {
     sqlite3.SQLITE_LOCKED: Trouble.LOCKED,
     sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
     sqlite3.SQLITE_PERM: Trouble.READ_ONLY,
-    sqlite3.SQLITE_CANTOPEN: Trouble.UNREACHABLE,
+    sqlite3.SQLITE_CANTOPEN: Trouble.READ_ONLY,
     sqlite3.SQLITE_FULL: Trouble.FULL,
     sqlite3.SQLITE_NOTADB: Trouble.NOT_A_DATABASE,
     sqlite3.SQLITE_CORRUPT: Trouble.NOT_A_DATABASE,

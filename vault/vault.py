@@ -140,6 +140,17 @@ class Vault:
             database.close()
 
 
+def open_text_database(url: str, *, create: bool) -> Database:
+    """Open, and with `create` make, the database of the ciphertext. Raises `Unavailable`."""
+    return open_database(url, "the vault", TEXTS_DATABASE, create=create)
+
+
+def open_key_database(url: str, *, create: bool) -> Database:
+    """Open, and with `create` make, the database of the data keys. Raises `Unavailable`."""
+    name = "the vault's key database"
+    return open_database(url, name, KEYS_DATABASE, create=create, journal="TRUNCATE")
+
+
 def open_vault(url: str, keys_url: str, keyring: Keyring, *, create: bool = True) -> Vault:
     """Open the vault: ciphertext at `url`, data keys at `keys_url`, each a database of its own.
 
@@ -150,10 +161,10 @@ def open_vault(url: str, keys_url: str, keyring: Keyring, *, create: bool = True
     if url == keys_url:
         raise ValueError("the data keys have to be in a database of their own")
     with ExitStack() as opened:
-        keys = open_database(keys_url, "the vault's key database", KEYS_DATABASE, create=create)
+        keys = open_key_database(keys_url, create=create)
         opened.callback(keys.close)
         data_keys = DataKeys(keys, keyring)
         data_keys.refuse_wrong_masters()
-        texts = open_database(url, "the vault", TEXTS_DATABASE, create=create)
+        texts = open_text_database(url, create=create)
         opened.pop_all()
         return Vault(texts, keys, data_keys)

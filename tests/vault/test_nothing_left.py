@@ -8,12 +8,16 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.vault.conftest import AT, CASE, LATER, raw
+from vault import Erased, Unavailable, open_vault, opening
 from vault.files import CHUNK_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from keys import Keyring
     from tests.vault.conftest import Place
     from vault import Vault
 
@@ -63,7 +67,7 @@ def test_no_byte_of_an_erased_text_is_left_in_any_file(
         sqlite_vault.erase_person(CASE, owner)
     sqlite_vault.compact()
     files = raw(data)
-    assert sorted(files) == ["vault.db", "vault.db-journal"]
+    assert sorted(files) == ["vault.db", "vault.db-shm", "vault.db-wal"]
     for row in stored:
         left = found(pieces(bytes(row.sealed)), files.values())
         assert bool(left) == (row.owner not in erased)
@@ -76,6 +80,27 @@ def test_swept_drafts_leave_no_byte_either(sqlite_vault: Vault, sqlite_place: Pl
     assert found(pieces(bytes(row.sealed)), raw(data).values())
     sqlite_vault.sweep(LATER, lambda _s, _t: False)
     assert found(pieces(bytes(row.sealed)), raw(data).values()) == []
+
+
+def test_somebody_who_reads_meanwhile_holds_up_the_end_of_an_erasure(
+    sqlite_place: Place, keyring: Keyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "LONGEST_WAIT", 0.3)
+    data, _ = sqlite_place.folders
+    with closing(open_vault(sqlite_place.url, sqlite_place.keys_url, keyring)) as vault:
+        ref = vault.put(CASE, "V1", "x" * 5000, kind="note", at=AT)
+        (row,) = sqlite_place.texts("SELECT sealed FROM vault_texts")
+        stored = pieces(bytes(row.sealed))
+        with closing(sqlite3.connect(data / "vault.db")) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT * FROM vault_texts").fetchall()
+            with pytest.raises(Unavailable, match="is locked"):
+                vault.erase_person(CASE, "V1")
+            with pytest.raises(Erased):
+                vault.words(CASE, ref)
+            assert found(stored, raw(data).values())
+        vault.erase_person(CASE, "V1")
+        assert found(stored, raw(data).values()) == []
 
 
 def shuffled(seed: int) -> Iterator[int]:
