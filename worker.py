@@ -37,7 +37,9 @@ if TYPE_CHECKING:
 
 SLOTS = 40
 """Activities of each kind, local and ordinary, that run at once; as many threads for each."""
-WORKFLOW_SLOTS = 100
+WORKFLOW_SLOTS = 40
+"""Streams that are served at once. More would wait for each other inside the worker, where the
+half second of a local activity runs on, instead of in the queue."""
 CACHED = 2000
 """Streams kept in memory; the others are replayed from their history when something comes in."""
 GRACE = timedelta(seconds=20)
@@ -49,6 +51,7 @@ PASSED_THROUGH = (
     "eventsourcing",
     "structlog",
     "workflows.append",
+    "workflows.converter",
     "workflows.details",
     "workflows.envelope",
     "workflows.inbox",

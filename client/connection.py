@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 
 from client.failures import Unavailable
+from workflows.converter import converter
 
 
 async def connect(address: str, namespace: str, identity: str, *, lazy: bool = False) -> Client:
@@ -23,7 +23,7 @@ async def connect(address: str, namespace: str, identity: str, *, lazy: bool = F
         return await Client.connect(
             address,
             namespace=namespace,
-            data_converter=pydantic_data_converter,
+            data_converter=converter,
             identity=identity,
             lazy=lazy,
         )

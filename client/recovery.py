@@ -17,7 +17,6 @@ from temporalio.service import RPCError, RPCStatusCode
 from client.failures import Unavailable
 from client.sending import LATER
 from domain.decide import present
-from store import Altered, Unreadable
 from store import Unavailable as LogUnavailable
 from workflows.run import RENEW, WORKFLOW, Run
 
@@ -54,7 +53,7 @@ class Recovered:
     started: int
     """Those that had none and have one now."""
     unreadable: tuple[str, ...]
-    """Those whose log cannot be read: altered, or written by a later release."""
+    """Those whose log cannot be read: altered, or written by a later release; or not reckoned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +109,10 @@ class Recovery:
         for stream in streams:
             try:
                 known[stream] = present(self.log.load(stream), self.limits)
-            except (Altered, Unreadable) as error:
-                _log.error("stream_not_recovered", stream=stream, why=type(error).__name__)
+            except LogUnavailable:
+                raise
+            except Exception as error:  # noqa: BLE001 - written down; no other case waits for this
+                _log.error("stream_not_recovered", stream=stream, exc_info=error)
                 unreadable.append(stream)
         return known
 

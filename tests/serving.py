@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import TimeSkippingConfig, WorkflowEnvironment
 from temporalio.workflow import SandboxImportNotificationPolicy
 
@@ -22,6 +21,7 @@ from tests.story import KEPT_IN_DATE, STAFF
 from tests.waiting import until
 from up.temporal import binary
 from worker import RESTRICTIONS, SLOTS, open_recorder, serving
+from workflows.converter import converter
 from workflows.run import PRESENT, RENEW
 
 if TYPE_CHECKING:
@@ -134,8 +134,9 @@ async def start_server(**more: Any) -> WorkflowEnvironment:
     return await WorkflowEnvironment.start_time_skipping_v2(
         ts_config=TimeSkippingConfig(enabled=False),
         dev_server_existing_path=str(binary()),
-        data_converter=pydantic_data_converter,
+        data_converter=converter,
         dev_server_log_level="never",
+        identity="tests",
         dev_server_extra_args=[
             "--dynamic-config-value",
             "frontend.WorkflowTimeSkippingEnabled=true",

@@ -199,10 +199,16 @@ class Case:
         return min((time for time in times if time), default=None)
 
     async def _sleep(self) -> None:
+        # A timer that has become too early is left running: it costs less than a new one with
+        # each command, and when it fires there is only another sleep.
         wake = self._wake_at()
         await self._until(
-            lambda: self._wake_at() != wake or self._wants_renewal() or self._may_end(), wake
+            lambda: self._wakes_before(wake) or self._wants_renewal() or self._may_end(), wake
         )
+
+    def _wakes_before(self, wake: datetime | None) -> bool:
+        now = self._wake_at()
+        return now is not None and (wake is None or now < wake)
 
     async def _until(self, stirred: Callable[[], bool], wake: datetime | None) -> None:
         timeout = max(wake - workflow.now(), timedelta(0)) if wake else None

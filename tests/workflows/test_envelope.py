@@ -53,7 +53,7 @@ async def test_a_proof_holds_for_the_one_command_that_it_was_made_for(service: S
     case, other = await a_referred_case(service), await a_referred_case(service)
     proved = by_the_door(service, Message(id=new_id(), stream=case, name=NAME, body=ATTEMPT))
     assert proved.proof is not None
-    forged = [
+    forged: list[dict[str, Any]] = [
         {"body": {**ATTEMPT, "outcome": "SPOKE"}},
         {"id": new_id()},
         {"stream": other},

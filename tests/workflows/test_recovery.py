@@ -27,8 +27,7 @@ async def test_with_temporals_database_gone_every_open_case_lives_again(tmp_path
         ended = await an_ended_case(before)
         known = {case: await before.present(case) for case in cases}
     await first.shutdown()
-    for file in tmp_path.glob("temporal.db*"):
-        file.unlink()
+    forget(tmp_path)
 
     second = await start_server(dev_server_database_filename=str(tmp_path / "temporal.db"))
     async with moved(before, second) as after:
@@ -85,6 +84,14 @@ async def test_all_running_cases_are_renewed_at_once(service: Service) -> None:
         return all(now[case] != runs[case] for case in cases)
 
     await until(all_renewed)
+
+
+def forget(folder: Path) -> None:
+    """Delete the server's database."""
+    files = list(folder.glob("temporal.db*"))
+    assert files
+    for file in files:
+        file.unlink()
 
 
 def altered(case: str) -> None:
