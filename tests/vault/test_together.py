@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from vault import Vault
 
 ROOT = Path(__file__).parents[2]
-PROCESSES, TEXTS = 6, 25
+PROCESSES, TEXTS = 4, 20
 OWNERS = ["V1", "O1", "case"]
 
 
@@ -33,7 +33,7 @@ def at_once(place: Place, folder: Path, code: str) -> list[Any]:
 
         url, keys_url, folder, number = sys.argv[1:]
         CASE, AT = "RJ-7K3M9QXZ-D", datetime(2026, 3, 2, tzinfo=UTC)
-        OWNERS, TEXTS = ["V1", "O1", "case"], 25
+        OWNERS, TEXTS = ["V1", "O1", "case"], 20
         ring = Keyring(pathlib.Path(folder) / "keys", {})
         sys.stdin.read()
         vault = open_vault(url, keys_url, ring)

@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "LONGEST_WAIT", 1)
+    monkeypatch.setattr(opening, "LONGEST_WAIT", 0.5)
 
 
 @pytest.fixture
@@ -86,24 +86,58 @@ def in_a_process(folder: Path, before: str, after: str) -> list[str]:
     return done.stdout.splitlines()
 
 
-@pytest.mark.parametrize("which", ["vault", "key database"])
-def test_a_locked_file_is_said_to_be_locked(
-    impatient: None, sqlite_place: Place, keyring: Keyring, which: str
+def is_locked(act: Callable[[], object], which: str) -> None:
+    with pytest.raises(Unavailable, match=rf"{which} \(.*\) is locked") as caught:
+        act()
+    assert caught.value.trouble is Trouble.LOCKED
+
+
+def test_while_another_program_writes_the_vault_can_be_read_but_is_locked_for_writing(
+    impatient: None, sqlite_place: Place, keyring: Keyring
 ) -> None:
-    url = sqlite_place.url if which == "vault" else sqlite_place.keys_url
     with closing(open_vault(sqlite_place.url, sqlite_place.keys_url, keyring)) as vault:
         ref = vault.put(CASE, "V1", "words", kind="note", at=AT)
-        with closing(sqlite3.connect(path_of(url))) as other:
+        with closing(sqlite3.connect(path_of(sqlite_place.url))) as other:
+            other.execute("BEGIN IMMEDIATE")
+            is_locked(lambda: vault.put(CASE, "V1", "more", kind="note", at=AT), "vault")
+            is_locked(lambda: vault.keep(CASE, [ref]), "vault")
+            assert vault.words(CASE, ref) == "words"
+        assert vault.put(CASE, "V1", "more", kind="note", at=AT)
+
+
+def test_while_another_program_has_the_keys_nothing_is_put_or_read(
+    impatient: None, sqlite_place: Place, keyring: Keyring
+) -> None:
+    with closing(open_vault(sqlite_place.url, sqlite_place.keys_url, keyring)) as vault:
+        ref = vault.put(CASE, "V1", "words", kind="note", at=AT)
+        with closing(sqlite3.connect(path_of(sqlite_place.keys_url))) as other:
             other.execute("BEGIN EXCLUSIVE")
-            for act in (
-                lambda: vault.put(CASE, "V1", "more", kind="note", at=AT),
-                lambda: vault.words(CASE, ref),
-                lambda: vault.erase_person(CASE, "V1"),
-            ):
-                with pytest.raises(Unavailable, match=rf"{which} \(.*\) is locked") as caught:
-                    act()
-                assert caught.value.trouble is Trouble.LOCKED
-        vault.put(CASE, "V1", "more", kind="note", at=AT)
+            is_locked(lambda: vault.put(CASE, "V1", "more", kind="note", at=AT), "key database")
+            is_locked(lambda: vault.words(CASE, ref), "key database")
+            is_locked(lambda: vault.erase_person(CASE, "V1"), "key database")
+        assert vault.words(CASE, ref) == "words"
+
+
+def test_opening_the_vault_again_does_not_let_others_past_a_lock(
+    impatient: None, sqlite_place: Place, keyring: Keyring
+) -> None:
+    where = (sqlite_place.url, sqlite_place.keys_url, keyring)
+    look = f"""
+        import sqlite3
+        other = sqlite3.connect({str(path_of(sqlite_place.keys_url))!r}, timeout=0)
+        try: other.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error: print(error)
+    """
+    with closing(open_vault(*where)) as vault, vault._keys._database.together():
+        with closing(open_vault(*where)) as second, pytest.raises(Unavailable):
+            second.put(CASE, "V1", "words", kind="note", at=AT)
+        done = subprocess.run(
+            [sys.executable, "-c", textwrap.dedent(look)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    assert done.stdout == "database is locked\n"
 
 
 def test_a_read_only_folder_can_be_read_and_says_that_it_cannot_be_written(
@@ -285,8 +319,9 @@ def test_a_database_that_the_server_has_not_got_is_unreachable(
 
 
 def test_a_locked_table_is_said_to_be_locked(
-    impatient: None, postgres_place: Place, keyring: Keyring
+    monkeypatch: pytest.MonkeyPatch, postgres_place: Place, keyring: Keyring
 ) -> None:
+    monkeypatch.setattr(opening, "LONGEST_WAIT", 1)
     with closing(open_vault(postgres_place.url, postgres_place.keys_url, keyring)) as vault:
         ref = vault.put(CASE, "V1", "words", kind="note", at=AT)
         with psycopg.connect(postgres_place.url) as other:
