@@ -94,7 +94,7 @@ def move_on(views: Views, seen: Place, position: int, shown: Sequence[Shown]) ->
     Says whether it did: not if another process has changed anything since `seen`.
     """
     with views.database.together() as connection:
-        if not _turned(connection, seen, views.form, position):
+        if not _turned(connection, seen, position):
             return False
         streams = [one.stream for one in shown]
         _put(
@@ -122,9 +122,9 @@ def go_back(views: Views, *, without_rows: bool) -> None:
                 connection.execute(sa.delete(table))
 
 
-def _turned(connection: sa.Connection, seen: Place, form: str, position: int) -> bool:
-    mine = (PLACE.c.turn == seen.turn) & (PLACE.c.form == form)
-    moved = sa.update(PLACE).where(mine).values(position=position, turn=seen.turn + 1)
+def _turned(connection: sa.Connection, seen: Place, position: int) -> bool:
+    unchanged = PLACE.c.turn == seen.turn
+    moved = sa.update(PLACE).where(unchanged).values(position=position, turn=seen.turn + 1)
     return connection.execute(moved).rowcount == 1
 
 

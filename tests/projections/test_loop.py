@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
+import projections.views
 from domain.events.practitioners import PractitionerRegistered
 from domain.record import Draft
 from domain.waits import Limits
@@ -20,6 +21,7 @@ from projections import (
     PROJECTIONS,
     alarms,
     behind,
+    cases,
     catch_up,
     differences,
     open_views,
@@ -176,6 +178,23 @@ def test_several_may_make_the_tables_at_once(place: Place) -> None:
     assert [views.place().position for views in opened] == [0] * 6
     for views in opened:
         views.close()
+
+
+def test_whoever_finds_that_the_tables_were_just_made_leaves_them_alone(
+    filled: Service, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    got = filled.catch_up()
+    monkeypatch.setattr(projections.views, "_fits", lambda _: False)
+    with closing(place.views()) as late:
+        assert late.place().position == got
+        assert all(rows(late).values())
+
+
+def test_lists_are_read_while_somebody_is_writing_them(filled: Service, place: Place) -> None:
+    filled.catch_up()
+    with filled.views.database.together() as connection, closing(place.views()) as reader:
+        connection.execute(sa.update(PLACE).values(turn=0))
+        assert len(cases(reader, filled.reader("auditor"))) == len(SOME)
 
 
 def test_of_two_that_take_the_same_events_the_later_drops_what_it_made(
