@@ -1,7 +1,8 @@
-"""Structured logs: one line an event, for people or as JSON, silent while a workflow replays.
+"""Structured logs: one line an event, for people or as JSON.
 
-Lines carry references, command ids and codes. What people wrote never reaches a log line: bodies
-are not logged, and of an exception only its type and the places it came through.
+Workflows log through Temporal's own logger, which is silent while they replay. Lines carry
+references, command ids and codes. What people wrote never reaches a log line: bodies are not
+logged, and of an exception only its type and the places it came through.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def set_up(form: Literal["pretty", "json"], level: str) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     structlog.configure(
-        processors=[only_live, *shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         wrapper_class=structlog.stdlib.BoundLogger,
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
@@ -59,15 +60,9 @@ def set_up(form: Literal["pretty", "json"], level: str) -> None:
     activity.logger.activity_info_on_message = False
 
 
-def only_live(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Drop what is logged while a workflow's past is replayed: it was written down then."""
-    if workflow.in_workflow() and workflow.unsafe.is_replaying_history_events():
-        raise structlog.DropEvent
-    return event
-
-
 def by_our_names(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Call the stream and the command what they are called everywhere else."""
+    event.pop("temporal_log", None)
     details = {**event.pop("temporal_activity", {}), **event.pop("temporal_workflow", {})}
     for theirs, ours in (("workflow_id", "stream"), ("update_id", "command")):
         if details.get(theirs):

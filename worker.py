@@ -18,13 +18,16 @@ from access import open_refusals
 from activities.record import Recorder
 from activities.turns import Deployment, Turns
 from client.connection import connect
+from client.failures import Unavailable as NoServer
 from health import beat
-from keys import KeyKind, Keyring
+from keys import KeyKind, KeyMissing, Keyring
 from logs import set_up
 from projections import open_views
 from projections import start as keep_up
 from settings import Settings
+from store import Unavailable as LogUnavailable
 from store import open_log
+from vault import Unavailable as VaultUnavailable
 from vault import open_vault
 from workflows.case import Case
 
@@ -151,16 +154,27 @@ async def run(settings: Settings) -> None:
 
 
 def main() -> None:
-    """Run the worker with the settings of the environment; exit 0 after an orderly stop."""
+    """Run the worker with the settings of the environment.
+
+    Exit code 0 after an orderly stop, 3 when something that it needs is missing or out of reach.
+    """
     settings = Settings()
     set_up(settings.log_format, settings.log_level)
-    asyncio.run(run(settings))
+    try:
+        asyncio.run(run(settings))
+    except (NoServer, LogUnavailable, VaultUnavailable, KeyMissing) as error:
+        _log.error("not_started", why=str(error))
+        _leave(3)
     _log.info("stopped")
+    _leave(0)
+
+
+def _leave(code: int) -> None:
     # The bridge may crash the interpreter on its way out (sdk-python issue 300), so that an
     # orderly stop would look like a failure.
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(0)
+    os._exit(code)
 
 
 if __name__ == "__main__":

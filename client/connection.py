@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+from functools import cache
+
 from temporalio.client import Client
+from temporalio.runtime import (
+    LogForwardingConfig,
+    LoggingConfig,
+    Runtime,
+    TelemetryConfig,
+    TelemetryFilter,
+)
 
 from client.failures import Unavailable
 from workflows.converter import converter
@@ -26,6 +36,22 @@ async def connect(address: str, namespace: str, identity: str, *, lazy: bool = F
             data_converter=converter,
             identity=identity,
             lazy=lazy,
+            runtime=_runtime(),
         )
     except RuntimeError:
         raise Unavailable(f"the Temporal server at {address} does not answer") from None
+
+
+@cache
+def _runtime() -> Runtime:
+    """Return the one of this process, whose own log lines go where all others go.
+
+    By default they are written to standard output, among what a program was asked for.
+    """
+    forwarding = LogForwardingConfig(
+        logger=logging.getLogger("temporalio.core"),
+        append_target_to_name=False,
+        append_log_fields_to_message=False,
+    )
+    filtered = TelemetryFilter(core_level="WARN", other_level="ERROR")
+    return Runtime(telemetry=TelemetryConfig(logging=LoggingConfig(filtered, forwarding)))
