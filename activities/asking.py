@@ -43,23 +43,27 @@ def asking(log: Log, vault: Vault, history: Sequence[Entry], wish: Wish) -> Aski
     """
     proof = wish.proof
     wanted = needs(history, wish.command, proof.actor)
-    practitioners, versions = _practitioners(log, {*wanted.practitioners, proof.actor})
+    then = wish.command.effective_at
+    practitioners, versions = _practitioners(log, {*wanted.practitioners, proof.actor}, then)
     return Asking(
         actor=Actor(id=proof.actor, identified=proof.identified),
         origin=proof.origin,
         at=wish.at,
         practitioners=practitioners,
+        signed_in=practitioner(log.load(proof.actor)) if then else None,
         versions=versions,
         facts=_facts(vault, wish.message.stream, wanted.facts),
         command_id=wish.message.id,
     )
 
 
-def _practitioners(log: Log, ids: Iterable[str]) -> tuple[dict[str, Practitioner], dict[str, int]]:
+def _practitioners(
+    log: Log, ids: Iterable[str], on: datetime | None
+) -> tuple[dict[str, Practitioner], dict[str, int]]:
     states, versions = {}, {}
     for stream in sorted(i for i in ids if i.startswith(PRACTITIONER_PREFIX)):
         entries = log.load(stream)
-        if (state := practitioner(entries)) is not None:
+        if (state := practitioner(entries, on)) is not None:
             states[stream], versions[stream] = state, len(entries)
     return states, versions
 

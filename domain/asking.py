@@ -28,7 +28,10 @@ class Asking:
     """Now, by the workflow's clock, UTC."""
     command_id: str
     practitioners: Mapping[str, Practitioner] = field(default_factory=dict)
-    """By reference: the actor's and those that the command names."""
+    """By reference, as they were when the act took place: the actor's and those that the command
+    names."""
+    signed_in: Practitioner | None = None
+    """The actor as they are now; as they were then, if left out."""
     versions: Mapping[str, int] = field(default_factory=dict)
     """Of the other streams that the decision rests on."""
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -45,10 +48,18 @@ class Asking:
 
     @property
     def who(self) -> Practitioner:
-        """The actor as the register has them. Raises `Nonsense` for somebody not registered."""
+        """The actor as they were when the act took place: trained and in date, or not.
+
+        Raises `Nonsense` for somebody not registered.
+        """
         if self.actor.id.startswith("service:"):
             return system(self.actor.id.removeprefix("service:"))
         return self.practitioner(self.actor.id)
+
+    @property
+    def who_now(self) -> Practitioner:
+        """The actor as they are now: whether they may act here is asked of today."""
+        return self.signed_in or self.who
 
     def practitioner(self, reference: str) -> Practitioner:
         """Return a practitioner that the command names. Raises `Nonsense` if there is none."""

@@ -10,7 +10,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -45,6 +45,9 @@ for _package in (domain.commands, domain.events):
         importlib.import_module(_module.name)
 
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+YEARS = range(1900, 2200)
+"""Years that a command may speak of. What falls due is reckoned from its dates each time that the
+case is looked at: beyond the calendar, or beyond a timer, it could never be looked at again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +102,17 @@ def needs(history: Sequence[Entry], command: Command, actor_id: str) -> Needs:
             named.add(value)
     party = getattr(command, "party", None)
     facts: tuple[TextRef, ...] = ()
-    if party and history and command.stream is StreamKind.CASE:
+    # No rule of a protective act reads any: a withdrawal does not wait for the vault.
+    reads = history and command.stream is StreamKind.CASE and not command.protective
+    if party and reads:
         person = fold(history).parties.get(party)
         facts = (person.details,) if person and person.details else ()
     return Needs(frozenset(named), facts)
 
 
-def practitioner(history: Sequence[Entry]) -> Practitioner | None:
-    """Return the practitioner of this stream, or None if there is none."""
-    return fold_practitioner(history) if history else None
+def practitioner(history: Sequence[Entry], on: datetime | None = None) -> Practitioner | None:
+    """Return the practitioner of this stream, now or as at a moment; None if there is none."""
+    return fold_practitioner(history, true_at=on) if history else None
 
 
 def decide(history: Sequence[Entry], command: Command, asking: Asking) -> Decision:
@@ -120,11 +125,9 @@ def decide(history: Sequence[Entry], command: Command, asking: Asking) -> Decisi
         return _decide_register(history, command, asking)
     if not isinstance(command, CaseCommand):
         raise Nonsense(f"{command.name()} is not a command of this service")
-    case = fold(history, true_at=asking.on)
-    if not history:
-        case = replace(case, id="")
-    if not may(asking.who, command.act, case):
+    if not may(asking.who_now, command.act, fold(history)):
         return Denied()
+    case = fold(history, true_at=asking.on)
     _check_start(history, command)
     refusals = broken(GUARDS[type(command)], case, command, asking)
     if refusals and not command.happened:
@@ -186,6 +189,8 @@ def answer(entries: Sequence[Entry]) -> dict[str, Any]:
 
 
 def _dated(history: Sequence[Entry], command: Command, asking: Asking) -> Asking:
+    if any(isinstance(v, date) and v.year not in YEARS for v in _values(command)):
+        raise Nonsense(f"a date lies before {YEARS.start} or after {YEARS.stop - 1}")
     now = max(asking.at, history[-1].recorded_at) if history else asking.at
     effective = command.effective_at or now
     if effective > now:
@@ -199,7 +204,8 @@ def _decide_register(
     history: Sequence[Entry], command: PractitionerCommand, asking: Asking
 ) -> Decision:
     state = fold_practitioner(history, true_at=asking.on)
-    if not may(asking.who, command.act, state if history else None):
+    today = fold_practitioner(history) if history else None
+    if not may(asking.who_now, command.act, today):
         return Denied()
     _check_start(history, command)
     refusals = broken(GUARDS[type(command)], state, command, asking)

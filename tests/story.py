@@ -153,10 +153,13 @@ class Story:
             at=self.now,
             command_id=command_id,
             practitioners={
-                p: fold_practitioner(self.streams[p])
+                p: fold_practitioner(self.streams[p], true_at=command.effective_at)
                 for p in wanted.practitioners
                 if p in self.streams
             },
+            signed_in=(
+                fold_practitioner(self.streams[actor.id]) if actor.id in self.streams else None
+            ),
             facts={t.id: self.facts[t.id] for t in wanted.facts if t.id in self.facts},
         )
         decision = decide(history, command, asking)

@@ -42,13 +42,17 @@ PEOPLE: dict[str, dict[str, Any]] = {
 REGISTERED = 8 * 365
 """Days before the demonstration was entered: before the oldest case."""
 
+BEFORE_THE_OLDEST = 4 * 365
+"""Days: the oldest case began then."""
+SUPERVISED = (BEFORE_THE_OLDEST + 30, 210, 140, 70, 14)
+OBSERVED = (BEFORE_THE_OLDEST + 60, 300, 60)
 IN_DATE: tuple[tuple[str, int, dict[str, Any]], ...] = (
-    ("record_development", 4 * 365 + 90, {"hours": 20}),
+    ("record_development", BEFORE_THE_OLDEST + 90, {"hours": 20}),
     ("record_development", 400, {"hours": 20}),
     ("record_development", 100, {"hours": 20}),
-    ("record_observed_practice", 60, {}),
-    ("record_practice", 30, {}),
-    ("record_supervision", 14, {}),
+    *(("record_observed_practice", days, {}) for days in OBSERVED),
+    *(("record_practice", days, {}) for days in OBSERVED),
+    *(("record_supervision", days, {}) for days in SUPERVISED),
 )
 """What keeps a facilitator in date: the command, how many days before, and its fields."""
 

@@ -1,0 +1,157 @@
+"""Help, commands and rules: generated, so that they are true; and told without loading the rest."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import domain.decide  # noqa: F401 - loads every command
+from cli.fields import fields_of, is_model, model_fields
+from cli.line import Grammar, read_line
+from cli.practitioners import KEEPING
+from cli.verbs import EVERYDAY, PROTECTIVE
+from domain.command import COMMANDS, StreamKind
+from domain.rule import refusal
+from domain.rules.table import GUARDS
+from tests.terminal import ROOT
+
+if TYPE_CHECKING:
+    from cli.line import Line
+    from cli.verbs import Verb
+    from domain.command import Command
+    from tests.terminal import Terminal
+
+SLOW = ("temporalio", "sqlalchemy", "eventsourcing", "vault", "client")
+
+
+def loaded(*words: str) -> set[str]:
+    """Return which slow packages a line loads."""
+    script = (
+        "import sys; from cli.__main__ import run; code = run(sys.argv[1:]); "
+        f"print('loaded', code, *[m for m in {SLOW} if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", script, *words],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": str(ROOT)},
+    )
+    said, code, *found = done.stdout.splitlines()[-1].split()
+    assert (said, code) == ("loaded", "0")
+    return set(found)
+
+
+@pytest.mark.parametrize("words", [["--help"], ["rules"], ["do", "new", "refer", "--help"]])
+def test_what_only_explains_loads_neither_temporal_nor_a_database(words: list[str]) -> None:
+    assert loaded(*words) == set()
+
+
+def test_help_needs_no_domain_at_all(nowhere: Terminal) -> None:
+    script = (
+        "import sys; from cli.__main__ import run; run(['--help']); print('domain' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", script],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=nowhere.environment,
+    )
+    assert done.stdout.splitlines()[-1] == "False"
+    for verb in (*PROTECTIVE, *EVERYDAY):
+        assert f"  {verb.names[0]}: {verb.help}" in done.stdout
+
+
+@pytest.mark.parametrize("verb", [*PROTECTIVE, *EVERYDAY], ids=lambda verb: verb.names[0])
+def test_a_verb_explains_the_fields_of_its_command(
+    verb: Verb, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = COMMANDS[verb.command]
+    grammar = Grammar(f"rj {verb.names[0]}", command, verb.places, optional=verb.opens)
+    assert read_line(grammar, ["--help"], never) == 0
+    told = capsys.readouterr().out
+    for field in fields_of(command):
+        assert (field.name if field.personal else field.option) in told
+
+
+def never(line: Line) -> int:
+    raise AssertionError(f"help sends nothing, and not {line.command}")
+
+
+@pytest.mark.parametrize("verb", PROTECTIVE, ids=lambda verb: verb.names[0])
+def test_a_protective_verb_takes_the_case_and_the_person_and_needs_nothing_else(verb: Verb) -> None:
+    command = COMMANDS[verb.command]
+    assert command.protective
+    assert len(verb.places) == 1
+    assert [f.name for f in fields_of(command) if f.required] == [*verb.places]
+
+
+def test_nothing_is_quicker_to_type_than_what_protects() -> None:
+    """Words to type at least: the verb, the case, and every field that is needed."""
+
+    def words(verb: Verb) -> int:
+        needed = [f for f in fields_of(COMMANDS[verb.command]) if f.required]
+        return 2 + sum(1 if f.name in verb.places else 2 for f in needed)
+
+    others = [verb for verb in EVERYDAY if not verb.opens and words(verb) > 2]
+    assert max(map(words, PROTECTIVE)) == 3
+    assert min(map(words, others)) >= 3
+
+
+def test_every_command_of_the_register_has_a_verb() -> None:
+    register = {n for n, c in COMMANDS.items() if c.stream is StreamKind.PRACTITIONER}
+    assert {name for name, _ in KEEPING.values()} == register
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=lambda command: command.name())
+def test_no_two_fields_are_typed_alike(command: type[Command]) -> None:
+    ours = ["--from", "--as", "--command-id", "--json", "--help", "--at"]
+    options = [field.option for field in fields_of(command)]
+    assert len(set(options)) == len(options)
+    # `--at` is short for --effective-at, and gives way to a field of that name.
+    assert set(options) & set(ours) <= {"--at"}
+
+
+def test_commands_lists_every_command_with_its_schema(nowhere: Terminal) -> None:
+    told = nowhere.rj("commands", "--json")
+    assert told.code == 0
+    assert set(told.json) == set(COMMANDS)
+    for name, described in told.json.items():
+        command = COMMANDS[name]
+        assert described["protective"] == command.protective
+        assert described["rules"] == [rule.__name__ for rule in GUARDS[command]]
+        assert set(described["schema"]["properties"]) == set(command.model_fields)
+        assert "TextRef" not in described["schema"].get("$defs", {})
+        marked_as_personal(command, described["schema"])
+
+
+def marked_as_personal(command: type[Command], schema: dict[str, Any]) -> None:
+    assert {n for n, s in schema["properties"].items() if s.get("personal")} == {
+        field.name for field in fields_of(command) if field.personal
+    }
+    for field in fields_of(command):
+        if is_model(field.shape.kind):
+            inner = schema["$defs"][field.shape.kind.__name__]["properties"]
+            assert {n for n, s in inner.items() if s.get("personal")} == {
+                f.name for f in model_fields(field.shape.kind) if f.personal
+            }
+
+
+def test_rules_lists_every_rule_with_its_sentence(nowhere: Terminal) -> None:
+    told = nowhere.rj("rules", "--json").json["rules"]
+    rules = {rule.__name__: rule for guards in GUARDS.values() for rule in guards}
+    assert {rule["code"] for rule in told} == set(rules)
+    for rule in told:
+        assert rule["reason"].split() == refusal(rules[rule["code"]]).reason.split()
+        guarded = [c.name() for c, guards in GUARDS.items() if rules[rule["code"]] in guards]
+        assert rule["guards"] == sorted(guarded)
+
+
+def test_a_rule_that_does_not_exist_is_nonsense_with_a_near_one_named(nowhere: Terminal) -> None:
+    told = nowhere.rj("rules", "no_legal_bar_may_stnd")
+    assert told.code == 2
+    assert "no_legal_bar_may_stand" in told.err
