@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from keys import KEY_BYTES, KeyKind, KeyMissing, Keyring
-from settings import deployment_id
+from settings import Settings, deployment_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -211,6 +211,17 @@ def test_of_several_first_starts_at_once_one_makes_the_keys(tmp_path: Path) -> N
     assert sorted(int(made) for made, *_ in answers) == [0] * 7 + [len(KeyKind)]
     assert len({tuple(ids) for _, *ids in answers}) == 1
     assert len(list((tmp_path / "keys").glob("*.key"))) == len(KeyKind)
+
+
+def test_no_key_lies_in_the_data_folder_unless_a_setting_says_so(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    settings = Settings(data=data)
+    assert not settings.key_folder.is_relative_to(data)
+    assert settings.key_folder == Settings(data=data).key_folder
+    assert settings.key_folder != Settings(data=tmp_path / "other data").key_folder
+    keys_database = Path(settings.database("vault_keys").removeprefix("sqlite:///"))
+    assert keys_database.parent == settings.key_folder
+    assert Settings(data=data, keys=data / "keys").key_folder == data / "keys"
 
 
 def test_first_starts_at_once_agree_on_the_name_of_the_installation(tmp_path: Path) -> None:

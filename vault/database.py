@@ -9,7 +9,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
@@ -85,14 +85,14 @@ class Database:
         """Write the tables anew, so that no copy of a deleted row is left in their pages.
 
         Needed on SQLite too: pages that were split may hold copies of rows that moved away, which
-        secure_delete does not see. On PostgreSQL the login must own the tables.
+        secure_delete does not see. On PostgreSQL the login must own the tables, or be a member of
+        the role that does.
         """
         with self._connected() as connection:
             if self.is_sqlite:
                 self._patiently(lambda: connection.exec_driver_sql("VACUUM"))
             else:
-                for table in tables:
-                    connection.exec_driver_sql(f"VACUUM FULL {table}")
+                self._vacuum_full(connection, tables)
         self.forget()
 
     def forget(self) -> None:
@@ -109,6 +109,22 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
+
+    def _vacuum_full(self, connection: Connection, tables: tuple[str, ...]) -> None:
+        owned = text(
+            "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = :t ::regclass"
+        )
+        for table in tables:
+            # Without the right to it PostgreSQL would leave a table out, and only warn.
+            if not connection.scalar(owned, {"t": table}):
+                raise unavailable(Trouble.READ_ONLY, self.place)
+        connection.exec_driver_sql("SET statement_timeout = 0")
+        try:
+            for table in tables:
+                connection.exec_driver_sql(f"VACUUM FULL {table}")
+        finally:
+            # Others have to be answered in time.
+            connection.exec_driver_sql("RESET statement_timeout")
 
     def _patiently(self, act: Callable[[], T]) -> T:
         # SQLite's own waiting gets longer each time, and whoever has waited longest loses: with six

@@ -350,6 +350,26 @@ def test_a_read_only_server_can_be_read_and_says_that_it_cannot_be_written(
     assert caught.value.trouble is Trouble.READ_ONLY
 
 
+def test_who_may_not_write_a_table_anew_cannot_erase_and_is_told_so(
+    postgres_place: Place, keyring: Keyring
+) -> None:
+    with closing(open_vault(postgres_place.url, postgres_place.keys_url, keyring)) as vault:
+        ref = vault.put(CASE, "V1", "words", kind="note", at=AT)
+    postgres_place.keys(
+        "CREATE ROLE no_owner LOGIN; GRANT USAGE ON SCHEMA public TO no_owner;"
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO no_owner"
+    )
+    keys_url = postgres_place.keys_url.replace("postgres@", "no_owner@")
+    try:
+        with closing(open_vault(postgres_place.url, keys_url, keyring, create=False)) as vault:
+            assert vault.words(CASE, ref) == "words"
+            with pytest.raises(Unavailable) as caught:
+                vault.erase_person(CASE, "V1")
+    finally:
+        postgres_place.keys("DROP OWNED BY no_owner; DROP ROLE no_owner")
+    assert caught.value.trouble is Trouble.READ_ONLY
+
+
 def test_a_connection_that_was_lost_is_made_anew(postgres_place: Place, keyring: Keyring) -> None:
     with closing(open_vault(postgres_place.url, postgres_place.keys_url, keyring)) as vault:
         ref = vault.put(CASE, "V1", "words", kind="note", at=AT)
