@@ -12,6 +12,8 @@ from domain.message import Message, Proof
 if TYPE_CHECKING:
     from keys import Signer, Verifier
 
+UNVERIFIED = "unverified"
+"""How an actor was known whom nothing but a name vouches for."""
 _FORM = "rj-door-1"
 """Signed along, so that no signature made for anything else can be passed off as a proof."""
 

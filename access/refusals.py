@@ -70,8 +70,14 @@ class Refusals:
         try:
             self._database.run(sa.insert(_REFUSALS), row)
         except IntegrityError:
-            # It stands there already: this turn was tried before.
-            return
+            # It stands there already: this turn was tried before, or somebody who waited for the
+            # answer then has queued it now.
+            if refusal.by_signal:
+                here = (_REFUSALS.c.stream == refusal.stream) & (
+                    _REFUSALS.c.command == refusal.command
+                )
+                told = sa.update(_REFUSALS).where(here & _REFUSALS.c.task.is_(None))
+                self._database.run(told.values(by_signal=True, task="open"))
 
     def tasks(self) -> list[NotAccepted]:
         """Return the refused signals that staff have yet to see to, oldest first."""

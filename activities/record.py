@@ -106,6 +106,8 @@ class Recorder:
             if turn.by_signal:
                 raise
             _log.warning("refusal_not_written", command_name=refusal.name, codes=refusal.codes)
+        except Exception as error:  # noqa: BLE001 - written down; who waits is told all the same
+            incident(error)
 
 
 @contextmanager

@@ -13,10 +13,11 @@ from activities.witness import bears_out
 from domain.command import digest
 from domain.decide import Accepted, Denied, answer, decide, decode, present, tick
 from domain.errors import Nonsense
+from domain.ids import reference
 from domain.message import Outcome, Refusal, Reply
 from domain.record import Actor
 from domain.rule import RULE_SET
-from proof import holds
+from proof import UNVERIFIED, holds
 from store import Asked, Conflict, OtherCommand
 from vault import Unopened
 from workflows.run import TICK
@@ -49,6 +50,8 @@ class Deployment:
     controller: str
     regime: Regime
     limits: Limits
+    allow_unverified: bool = True
+    """Whether somebody may act whom nothing but a name vouches for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,7 @@ class Turns:
         Raises `Unavailable` of the log or the vault, and whatever is unforeseen.
         """
         message = turn.message
-        if not is_tick(message) and not holds(message, self.door):
-            _log.warning("proof_does_not_hold")
+        if not is_tick(message) and not self._vouched_for(message):
             return Reply(outcome=Outcome.DENIED)
         for _ in range(ATTEMPTS):
             history = self.log.load(message.stream)
@@ -88,6 +90,13 @@ class Turns:
         """Return where a stream stands, by this installation's clocks."""
         return present(history, self.deployment.limits)
 
+    def _vouched_for(self, message: Message) -> bool:
+        if not holds(message, self.door):
+            _log.warning("proof_does_not_hold")
+            return False
+        named_only = message.proof is not None and message.proof.identified == UNVERIFIED
+        return self.deployment.allow_unverified or not named_only
+
     def _decide(self, history: list[Entry], message: Message, at: datetime) -> Reply:
         if message.proof is None:
             return self._fall_due(history, message, at)
@@ -101,6 +110,11 @@ class Turns:
 
     def _ask(self, history: list[Entry], message: Message, proof: Proof, at: datetime) -> Reply:
         command = decode(message.name, message.body)
+        if not history and message.stream != reference(command.stream.value, message.id):
+            # Also for what opens a stream: nobody chooses its reference, or mistypes another's.
+            raise Nonsense("there is nothing under this reference")
+        if not message.stream.startswith(f"{command.stream.value}-"):
+            raise Nonsense("this is not a command for what the reference names")
         wish = Wish(command, message, proof, at)
         gathered = asking(self.log, self.vault, history, wish)
         decision = decide(history, command, gathered)

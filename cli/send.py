@@ -170,7 +170,10 @@ async def _queue(settings: Settings, sent: Sent) -> Queued:
 
 
 def _denied(sent: Sent) -> Ended:
+    # The same is said of what is not there as of what they may not know of.
     sentence = f"{sent.actor.id} may not do this here"
+    if sent.stream:
+        sentence += ", or there is nothing under this reference"
     return Ended(Failure(Code.REFUSED, "denied", (sentence,), {"command_id": sent.command_id}))
 
 

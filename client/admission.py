@@ -9,30 +9,34 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import structlog
+from pydantic import TypeAdapter, ValidationError
 
 from access import NotAccepted
 from client.drafts import Drafts
 from client.failures import Denied, Nonsense
 from client.gate import act_of
 from client.understanding import checked, command_class, read
-from domain.ids import is_reference, reference
+from domain.ids import CommandId, is_reference, reference
 from domain.message import UPDATE_LIMIT, Message
-from proof import signed
+from domain.words import Act
+from proof import UNVERIFIED, signed
 from vault import Unfit
+from workflows.run import TICK
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from access import Refusals, Remembered
     from client.gate import Gate
     from domain.command import Command
+    from domain.record import Entry
     from keys import Signer
     from store import Log
     from vault import Vault
 
-UNVERIFIED = "unverified"
-"""How an actor was known whom nothing but a name vouches for."""
+__all__ = ["UNVERIFIED", "Admission", "Admitted", "Wish"]
 
+_COMMAND_ID = TypeAdapter(CommandId)
 _log = structlog.get_logger(__name__)
 
 
@@ -73,22 +77,31 @@ class Admission:
         """Return the message to send. Raises `Nonsense` and `Denied`, and `Unavailable` of the
         log or the vault, after which nothing has been sent."""
         cls = command_class(wish.name)
-        command_id = wish.command_id or str(uuid.uuid4())
         opens = cls.opens and wish.stream is None
-        stream = reference(cls.stream, command_id) if opens else _existing(wish.stream)
+        command_id = _fit(wish.command_id) if wish.command_id else self._new_id(cls, opens=opens)
+        stream = reference(cls.stream, command_id) if opens else _existing(cls, wish.stream)
         checked(cls, wish.given)
         now = datetime.now(UTC)
         bare = Message(id=command_id, stream=stream, name=wish.name)
-        self._authorise(wish, cls, bare, now)
+        self._authorise(wish, cls, bare, now, opens=opens)
         return Admitted(self._signed(wish, cls, bare, now), opens)
 
-    def _authorise(self, wish: Wish, cls: type[Command], bare: Message, now: datetime) -> None:
+    def _new_id(self, cls: type[Command], *, opens: bool) -> str:
+        """Return a command id that nobody had, and that opens a stream that nobody has."""
+        while True:
+            command_id = str(uuid.uuid4())
+            if not opens or not self.log.load(reference(cls.stream, command_id)):
+                return command_id
+
+    def _authorise(
+        self, wish: Wish, cls: type[Command], bare: Message, now: datetime, *, opens: bool
+    ) -> None:
         entries = self.log.load(bare.stream)
         if any(entry.envelope.command == bare.id for entry in entries):
             # Sent again: the record answers whoever sent it first, and nobody else.
             return
-        known = self.allow_unverified or wish.identified != UNVERIFIED
-        if known and self.gate.opens_for(wish.actor_id, act_of(cls), entries):
+        if self._may(wish, cls, entries, opens=opens):
+            _look_twice(entries, opens=opens)
             return
         _log.warning("denied", stream=bare.stream, command=bare.id, command_name=bare.name)
         self.refusals.write(
@@ -103,6 +116,17 @@ class Admission:
             )
         )
         raise Denied
+
+    def _may(
+        self, wish: Wish, cls: type[Command], entries: Sequence[Entry], *, opens: bool
+    ) -> bool:
+        if wish.identified == UNVERIFIED and not self.allow_unverified:
+            return False
+        act = act_of(cls)
+        if not entries and not opens and act is not Act.PROTECT:
+            # The same is said of what is not there as of what they may not know of.
+            return False
+        return self.gate.opens_for(wish.actor_id, act, entries)
 
     def _signed(self, wish: Wish, cls: type[Command], bare: Message, now: datetime) -> Message:
         put = Drafts(self.vault, self.remembered, bare.stream, bare.id, now)
@@ -123,9 +147,30 @@ class Admission:
         )
 
 
-def _existing(stream: str | None) -> str:
+def _fit(command_id: str) -> str:
+    try:
+        _COMMAND_ID.validate_python(command_id)
+    except ValidationError:
+        raise Nonsense("a command id is 8 to 80 letters, digits and any of : . _ + -") from None
+    if command_id.startswith(f"{TICK}:"):
+        raise Nonsense(f"command ids that begin with {TICK}: are the clock's own")
+    return command_id
+
+
+def _existing(cls: type[Command], stream: str | None) -> str:
     if stream is None:
         raise Nonsense("this command is about a case that exists: say which")
     if not is_reference(stream):
         raise Nonsense("this is no reference: one looks like RJ-4T9Y2K7P-X; check each character")
+    if not stream.startswith(f"{cls.stream.value}-"):
+        raise Nonsense(
+            f"this command is about something whose reference begins {cls.stream.value}-"
+        )
     return stream
+
+
+def _look_twice(entries: Sequence[Entry], *, opens: bool) -> None:
+    if opens and entries:
+        raise Nonsense("what this command id would open is there already: take another id")
+    if not opens and not entries:
+        raise Nonsense("there is nothing under this reference")

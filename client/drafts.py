@@ -30,7 +30,8 @@ class Drafts:
 
         Raises the vault's `Unavailable`, and `Unfit` for words that it cannot take.
         """
-        before = self.remembered.find(self.command_id, place)
+        command = f"{self.stream} {self.command_id}"
+        before = self.remembered.find(command, place)
         if before is not None and self._holds(before, words):
             return before
         kind = next(part for part in reversed(place.split(".")) if not part.isdigit())
@@ -38,7 +39,7 @@ class Drafts:
         if before is not None:
             # Other words under the same command id: the record will say that it was used before.
             return mine
-        first = self.remembered.keep(self.command_id, place, mine, self.at)
+        first = self.remembered.keep(command, place, mine, self.at)
         return first if self._holds(first, words) else mine
 
     def _holds(self, ref: TextRef, words: str) -> bool:

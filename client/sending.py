@@ -133,7 +133,11 @@ class Sender:
             else:
                 return
             await asyncio.sleep(sending.pause())
-        raise Unavailable("the Temporal server does not answer; nothing was queued", message.id)
+        raise Unavailable(
+            "the Temporal server does not answer; it may have been queued. Sending it again with "
+            f"the same command id ({message.id}) is safe",
+            message.id,
+        )
 
     async def _once(
         self, message: Message, sending: _Sending, priority: Priority, within: timedelta
@@ -239,7 +243,7 @@ def _failure(error: WorkflowUpdateFailedError) -> str:
         raise Denied
     if kind in (Failure.UNAVAILABLE, Failure.DRAINING, ENDED_MEANWHILE):
         return kind
-    raise Unforeseen(str(details or kind))
+    raise Unforeseen(str(details or cause.message))
 
 
 def _refusals(details: Any) -> list[Refusal]:

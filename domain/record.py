@@ -55,7 +55,9 @@ class Basis(_Part):
     """Whether this is a fact or somebody's assessment, and whose (a party or a practitioner)."""
 
     kind: BasisKind = BasisKind.FACT
-    whose: str | None = None
+    whose: str | None = Field(
+        default=None, pattern=r"^([VOSC][1-9][0-9]{0,2}|PR-[0-9A-Z]{8}-.|service:[a-z_]{1,40})$"
+    )
 
 
 FACT = Basis()

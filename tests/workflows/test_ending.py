@@ -24,6 +24,10 @@ async def status(service: Service, stream: str) -> WorkflowExecutionStatus | Non
     return (await service.run(stream).describe()).status
 
 
+async def codes(service: Service, stream: str) -> list[tuple[str, ...]]:
+    return [refusal.codes for refusal in service.recorder.refusals.of(stream)]
+
+
 async def test_the_run_of_a_case_that_waits_for_nothing_ends(service: Service) -> None:
     case = await an_ended_case(service)
     assert await service.run(case).result() is None
@@ -63,11 +67,11 @@ async def test_what_was_not_accepted_at_first_may_open_the_case_within_that_minu
     service: Service,
 ) -> None:
     command_id = new_id()
-    more = {"stream": reference("RJ", command_id)}
-    with pytest.raises(Nonsense):
-        await service.do("worker", "record_contact_attempt", more=more, **ATTEMPT)
+    more = {"command_id": command_id}
+    queued = await service.signal("worker", "record_discussion", more=more, party="V4")
+    await until(lambda: codes(service, queued.stream), [("nonsense",)])
     case = await an_enquiry(service, command_id=command_id)
-    assert case == more["stream"]
+    assert case == queued.stream
     await service.later(case, minutes=2)
     assert await status(service, case) is RUNNING
 

@@ -1,0 +1,106 @@
+"""What the record asks of a command once more, whatever the door has signed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from domain.ids import reference
+from domain.message import Message, Outcome, Turn
+from keys import KeyKind, Keyring
+from proof import signed
+from tests.desk import desk_in
+from tests.paths import referred
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from typing import Any
+
+    from tests.desk import Desk
+
+REFER = referred()[0].given
+ATTEMPT = {"party": "V1", "channel": "TELEPHONE", "outcome": "NO_RESPONSE"}
+
+
+@pytest.fixture
+async def desk(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Desk]:
+    async with desk_in(tmp_path_factory.mktemp("desk")) as here:
+        yield here
+
+
+async def test_a_worker_that_asks_for_a_sign_in_does_not_take_what_another_door_let_in(
+    desk: Desk,
+) -> None:
+    message = desk.admit("worker", "refer", REFER)
+    turn = Turn(message=message, at=datetime.now(UTC))
+    assert desk.worker(allow_unverified=False).turns.take(turn).outcome is Outcome.DENIED
+    assert desk.take(message).outcome is Outcome.ACCEPTED
+
+
+async def test_a_case_is_opened_under_its_own_reference_only(desk: Desk) -> None:
+    given = desk.admit("intake", "record_enquiry", {"source": "VICTIM_SELF"})
+    for stream in (reference("RJ", "some other"), reference("PR", given.id)):
+        message = by_a_door_of_ours(desk, given, stream=stream)
+        assert desk.take(message).outcome is Outcome.NONSENSE
+        assert desk.recorder.turns.log.load(stream) == []
+
+
+async def test_a_command_for_cases_is_not_recorded_for_a_practitioner(desk: Desk) -> None:
+    stream = desk.staff["worker"]
+    before = desk.recorder.turns.log.load(stream)
+    asked = Message(id="for-a-person", stream=stream, name="stop_contact", body={"party": "V1"})
+    assert desk.take(by_a_door_of_ours(desk, asked)).outcome is Outcome.NONSENSE
+    assert desk.recorder.turns.log.load(stream) == before
+
+
+async def test_a_withdrawal_does_not_wait_for_the_vault(desk: Desk) -> None:
+    case = desk.do("worker", "refer", REFER)
+    stop = desk.admit("worker", "stop_contact", {"party": "V1"}, stream=case)
+    vault = desk.settings.folder / "vault.db"
+    desk.recorder.turns.vault.close()
+    vault.rename(vault.with_suffix(".away"))
+    try:
+        assert desk.take(stop).outcome is Outcome.ACCEPTED
+    finally:
+        vault.with_suffix(".away").rename(vault)
+    assert desk.recorder.turns.log.load(case)[-1].envelope.command == stop.id
+
+
+async def test_what_was_refused_to_one_who_waited_becomes_a_task_when_it_is_queued(
+    desk: Desk,
+) -> None:
+    case = desk.do("worker", "refer", REFER)
+    desk.do("worker", "stop_contact", {"party": "V1"}, stream=case)
+    attempt = desk.admit("worker", "record_contact_attempt", ATTEMPT, stream=case)
+    assert desk.take(attempt).outcome is Outcome.REFUSED
+    assert desk.recorder.refusals.tasks() == []
+    assert desk.take(attempt, by_signal=True).outcome is Outcome.REFUSED
+    assert [task.command for task in desk.recorder.refusals.tasks()] == [attempt.id]
+    assert desk.recorder.refusals.done(case, attempt.id)
+    desk.take(attempt, by_signal=True)
+    assert desk.recorder.refusals.tasks() == []
+
+
+async def test_a_refusal_that_cannot_be_written_down_is_answered_all_the_same(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unforeseen(*_: Any) -> None:
+        raise ValueError
+
+    message = desk.admit("worker", "refer", REFER)
+    monkeypatch.setattr("access.refusals.Refusals.write", unforeseen)
+    assert desk.take(message.model_copy(update={"proof": None})).outcome is Outcome.DENIED
+
+
+def by_a_door_of_ours(desk: Desk, message: Message, **changed: str) -> Message:
+    """Return the message as another door with our key might have signed it."""
+    return signed(
+        message.model_copy(update=changed),
+        actor=message.proof.actor if message.proof else desk.staff["worker"],
+        identified="unverified",
+        origin="cli",
+        at=datetime.now(UTC),
+        signer=Keyring(desk.settings.key_folder).signer(KeyKind.DOOR),
+    )
