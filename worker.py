@@ -14,8 +14,9 @@ import structlog
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
-from access import open_refusals
+from access import open_refusals, open_remembered
 from activities.record import Recorder
+from activities.sweeping import Sweep
 from activities.turns import Deployment, Turns
 from client.connection import connect
 from client.failures import Unavailable as NoServer
@@ -81,7 +82,25 @@ def follow_log(settings: Settings) -> Callable[[], None]:
     return stop_and_close
 
 
-BACKGROUND: Sequence[Background] = (beat, follow_log)
+def sweep_drafts(settings: Settings) -> Callable[[], None]:
+    """Take away drafts that no event refers to, from now on; return what stops it."""
+    keyring = Keyring(settings.key_folder)
+    database = settings.database
+    log = open_log(database("log"), None, keyring.verifier(KeyKind.SEAL))
+    vault = open_vault(database("vault"), database("vault_keys"), keyring)
+    remembered = open_remembered(database("access"))
+    stop = Sweep(log, vault, remembered, timedelta(days=settings.draft_days)).start()
+
+    def stop_and_close() -> None:
+        stop()
+        remembered.close()
+        vault.close()
+        log.close()
+
+    return stop_and_close
+
+
+BACKGROUND: Sequence[Background] = (beat, follow_log, sweep_drafts)
 """What runs beside the worker in the same process: each is started with the settings and returns
 what stops it."""
 
@@ -100,7 +119,9 @@ def open_recorder(settings: Settings) -> Recorder:
         ),
         vault=open_vault(settings.database("vault"), settings.database("vault_keys"), keyring),
         door=keyring.verifier(KeyKind.DOOR),
-        deployment=Deployment(settings.controller, settings.regime, settings.limits),
+        deployment=Deployment(
+            settings.controller, settings.regime, settings.limits, settings.allow_unverified
+        ),
     )
     return Recorder(turns, open_refusals(settings.database("access")))
 
