@@ -31,11 +31,10 @@ def day(typed: str) -> date:
 def moment(typed: str, *, end_of_day: bool = False) -> datetime:
     """Return the moment that was typed, in UTC; without an offset it is meant in London.
 
-    A day alone means its beginning, or with `end_of_day` its end. Raises `NoMoment`.
+    A day alone means its beginning, or with `end_of_day` its last moment. Raises `NoMoment`.
     """
     if _DAY.fullmatch(typed):
-        first = day(typed)
-        return _in_utc(datetime.combine(_after(first) if end_of_day else first, time()))
+        return _in_utc(datetime.combine(day(typed), time.max if end_of_day else time.min))
     if not _MOMENT.fullmatch(typed):
         raise NoMoment(f"a time is written as {FORMS}")
     try:
@@ -58,13 +57,6 @@ def shown_day(when: datetime | None) -> str:
     if when is None:
         return "—"
     return (when - timedelta(seconds=1)).astimezone(LONDON).strftime("%a %Y-%m-%d")
-
-
-def _after(first: date) -> date:
-    try:
-        return first + timedelta(days=1)
-    except OverflowError:
-        raise NoMoment("there is no day after this one") from None
 
 
 def _in_utc(meant: datetime) -> datetime:

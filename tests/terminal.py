@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 import threading
@@ -55,17 +56,32 @@ class Terminal:
     def rj(self, *words: str, given: Any = "", **how: Any) -> Typed:
         """Type a line and wait for its end; `given` is its standard input, or JSON for it."""
         text = given if isinstance(given, str) else json.dumps(given)
-        done = subprocess.run(
-            [*RJ, *words],
-            input=text,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-            env=self.environment,
-            **how,
+        return self._run([*RJ, *words], input=text, stdout=subprocess.PIPE, **how)
+
+    def rj_into(self, file: Path, *words: str) -> Typed:
+        """Type a line whose results go into a file."""
+        with file.open("w") as out:
+            return self._run([*RJ, *words], stdin=subprocess.DEVNULL, stdout=out)
+
+    def rj_as_nobody(self, *words: str) -> Typed:
+        """Type a line as a user who may read everything there and write nothing."""
+        script = ROOT / "tests" / "cli" / "stranger.py"
+        command = [sys.executable, "-P", str(script), *words]
+        return self._run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+
+    def shell(self, command: str) -> Typed:
+        """Have bash carry out a command; `rj` is in the variable RJ."""
+        return self._run(
+            ["bash", "-c", command],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            env={**self.environment, "RJ": shlex.join(RJ)},
         )
-        return Typed(done.returncode, done.stdout, done.stderr)
+
+    def _run(self, command: list[str], **how: Any) -> Typed:
+        how = {"env": self.environment, "timeout": 60, "text": True, **how}
+        done = subprocess.run(command, stderr=subprocess.PIPE, check=False, **how)
+        return Typed(done.returncode, done.stdout or "", done.stderr)
 
 
 class Typist:

@@ -90,7 +90,7 @@ def test_what_is_read_makes_no_sense(typist: Typist, case: str, given: str, sent
         (["pause"], "CASE is missing"),
         (["pause", "CASE", "V1", "--at"], "--at needs a value"),
         (["pause", "CASE", "V1", "--at", "2026-01-01", "--at", "2026-01-02"], "given twice"),
-        (["pause", "CASE", "V1", "--at", "2999-01-01"], "effective_at lies in the future"),
+        (["pause", "CASE", "V1", "--at", "2099-01-01"], "effective_at lies in the future"),
         (["pause", "CASE", "V1", "--command-id", "x"], "--command-id: 8 to 80"),
         (["pause", "CASE", "V2"], "there is no person V2 in this case"),
         (["pause", "RJ-00000000-1", "V1"], "its last character does not go with the others"),

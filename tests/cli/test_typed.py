@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -101,7 +101,8 @@ def test_a_time_is_meant_in_london_unless_it_says_otherwise(typed: str, utc: str
 
 
 def test_a_day_alone_can_mean_its_end() -> None:
-    assert moment("2026-07-22", end_of_day=True) == datetime(2026, 7, 22, 23, tzinfo=UTC)
+    end = datetime(2026, 7, 22, 23, tzinfo=UTC) - timedelta(microseconds=1)
+    assert moment("2026-07-22", end_of_day=True) == end
     assert moment("2026-07-22T10:00", end_of_day=True) == datetime(2026, 7, 22, 9, tzinfo=UTC)
 
 
