@@ -93,8 +93,11 @@ def _configure(connection: sqlite3.Connection) -> None:
 class _Datastore(SQLiteDatastore):
     """Without the library's writer lock, behind which readers queue and which it can lose."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, path: Path) -> None:
+        name = f"file:{quote(str(path))}?mode=rw"
         super().__init__(name, originator_id_type="text")
+        self._path = path
+        self._file = _identity(path)
         self.pool.close()
         self.pool = _Pool(
             db_name=name, pool_size=8, max_overflow=56, pool_timeout=float(LOCK_TIMEOUT)
@@ -102,6 +105,13 @@ class _Datastore(SQLiteDatastore):
 
     @contextmanager
     def get_connection(self, *, commit: bool) -> Iterator[SQLiteConnection]:  # noqa: ARG002 - the library's signature
+        if _identity(self._path) != self._file:
+            # What is open is a file that nobody will find again: nothing may be recorded there.
+            raise Unavailable(
+                Trouble.UNREACHABLE,
+                f"the event log {self._path} was taken away or replaced while it was open: stop "
+                "the service, see what is there, and start it again",
+            )
         connection = self.pool.get_connection()
         try:
             yield connection
@@ -184,7 +194,7 @@ def open_sqlite(path: Path, *, create: bool) -> SQLiteLogRecorder:
     """
     place = str(path)
     _find_file(path, place, create=create)
-    recorder = SQLiteLogRecorder(_Datastore(f"file:{quote(place)}?mode=rw"), place)
+    recorder = SQLiteLogRecorder(_Datastore(path), place)
     try:
         there = recorder.is_migrated()
         if create and not there:
@@ -199,6 +209,15 @@ def open_sqlite(path: Path, *, create: bool) -> SQLiteLogRecorder:
             Trouble.NOT_MIGRATED, f"{place} holds no event log yet: it has to be made first"
         )
     return recorder
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells this file from any other that may stand under its name later."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _make_file(path: Path) -> None:

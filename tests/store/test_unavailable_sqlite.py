@@ -54,6 +54,32 @@ def hardship(how: str, url: str, keyring: Keyring, more: str) -> dict[str, Any]:
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
+def test_nothing_is_recorded_in_a_log_that_was_replaced_while_it_was_open(
+    path: Path, log: Log
+) -> None:
+    fill(log, appends=(1,))
+    copy = path.with_name("copy.db")
+    with closing(sqlite3.connect(path)) as here, closing(sqlite3.connect(copy)) as there:
+        here.backup(there)
+    copy.replace(path)
+    with pytest.raises(Unavailable, match="replaced while it was open") as told:
+        log.append(CASE, 1, asked("command-2"), [step(2)])
+    assert told.value.trouble is Trouble.UNREACHABLE
+    with pytest.raises(Unavailable):
+        log.load(CASE)
+
+
+def test_nothing_is_recorded_in_a_log_that_was_taken_away_while_it_was_open(
+    path: Path, log: Log
+) -> None:
+    fill(log, appends=(1,))
+    path.rename(path.with_name("away.db"))
+    with pytest.raises(Unavailable, match="taken away"):
+        log.append(CASE, 1, asked("command-2"), [step(2)])
+    path.with_name("away.db").rename(path)
+    assert log.append(CASE, 1, asked("command-2"), [step(2)]).entries[-1].version == 2
+
+
 def test_a_locked_log_says_so_within_seconds_and_works_when_let_go(path: Path, log: Log) -> None:
     fill(log, appends=(1,))
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
