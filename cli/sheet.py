@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from cli.words import Words
-    from domain.case import Case, Party, Side, Thread
+    from domain.case import Case
+    from domain.pair import Side, Thread
+    from domain.party import Party
     from domain.waits import Wait
 
 _SENTENCES = {row.name: row.sentence for row in WAITS}

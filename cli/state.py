@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from domain.case import Thread
+from domain.pair import Thread
 from domain.stage import stage_of
 
 if TYPE_CHECKING:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.case import CONVICTED_STAGES
+from domain.party import CONVICTED_STAGES
 from domain.stage import STAGES
 from domain.words import Category, CjStage, Responsibility
 
 if TYPE_CHECKING:
-    from domain.case import Case, Party
+    from domain.case import Case
+    from domain.party import Party
 
 _WORDS = {
     "DECLINED_NO_FURTHER_CONTACT": "asked not to be contacted",

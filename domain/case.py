@@ -11,41 +11,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from domain.errors import Nonsense
-from domain.words import (
-    CHILD_ROLES,
-    INFORMED,
-    OFFENDER_ROLES,
-    VICTIM_ROLES,
-    Category,
-    Choice,
-    CjStage,
-    Explained,
-    FutureOffers,
-    Responsibility,
-    Role,
-    Scope,
-    Sensitivity,
-)
+from domain.words import Sensitivity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from domain.exchange import Intervention, Item, Letter, Question, ShuttleMessage
+    from domain.pair import Thread
+    from domain.party import Party
     from domain.texts import TextRef
-    from domain.words import (
-        Channel,
-        Concern,
-        ContactOutcome,
-        Credential,
-        EndReason,
-        EpisodeKind,
-        Initiator,
-        RiskDecision,
-        Source,
-        Told,
-        Wish,
-    )
+    from domain.words import Concern, Credential, Initiator, Source
 
 T = TypeVar("T")
 
@@ -60,189 +36,6 @@ class When:
     version: int
     command: str
     origin: str
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One attempt to reach a person."""
-
-    at: datetime
-    channel: Channel
-    outcome: ContactOutcome
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A person in this case. Everything personal about them is in the vault, under `details`."""
-
-    id: str
-    role: Role
-    details: TextRef | None = None
-    identified: bool = True
-    of: str | None = None
-    """Whom a supporter, parent, interpreter or suitable adult is there for."""
-    stage: CjStage | None = None
-    enhanced_rights: bool = False
-    informed_at: datetime | None = None
-    attempts: tuple[Attempt, ...] = ()
-    last_contact: datetime | None = None
-    no_contact: bool = False
-    later_offers: FutureOffers = FutureOffers.NOT_SAID
-    wishes: frozenset[Wish] = frozenset()
-    next_contact: datetime | None = None
-    will_ring: bool = False
-    """They said that they will be in touch themselves: the service does not."""
-    follow_up_declined: bool = False
-    followed_up: int = 0
-    died: bool = False
-
-    @property
-    def is_victim(self) -> bool:
-        """Whether this is a harmed person."""
-        return self.role in VICTIM_ROLES
-
-    @property
-    def is_offender(self) -> bool:
-        """Whether this is a person responsible."""
-        return self.role in OFFENDER_ROLES
-
-    @property
-    def is_child(self) -> bool:
-        """Whether this person is recorded as under 18."""
-        return self.role in CHILD_ROLES
-
-    @property
-    def category(self) -> Category:
-        """Data-subject category on this date (Data Protection Act 2018 s.38(3))."""
-        if self.is_victim:
-            return Category.VICTIM
-        if not self.is_offender or self.stage is CjStage.NON_CRIME_CONFLICT:
-            return Category.WITNESS_OR_OTHER
-        return Category.CONVICTED if self.stage in CONVICTED_STAGES else Category.SUSPECT
-
-
-CONVICTED_STAGES = frozenset(
-    {
-        CjStage.DEFERRED_SENTENCE,
-        CjStage.CONVICTED_AFTER_TRIAL_PRE_SENTENCE,
-        CjStage.GUILTY_PLEA_PRE_SENTENCE,
-        CjStage.REFERRAL_ORDER,
-        CjStage.COMMUNITY_OR_SUSPENDED_SENTENCE,
-        CjStage.CUSTODY,
-        CjStage.ROTL_OR_OPEN,
-        CjStage.LICENCE_OR_POST_RELEASE,
-        CjStage.RECALLED,
-        CjStage.HOSPITAL_ORDER,
-        CjStage.SENTENCE_EXPIRED,
-    }
-)
-LIVE_PROCEEDINGS = frozenset(
-    {
-        CjStage.REPORTED_UNDER_INVESTIGATION,
-        CjStage.CHARGED_PRE_PLEA,
-        CjStage.GUILTY_PLEA_PRE_SENTENCE,
-        CjStage.CONVICTED_AFTER_TRIAL_PRE_SENTENCE,
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """What one person of a pair chose in this episode, and what it rests on."""
-
-    choice: Choice = Choice.NOT_YET_OFFERED
-    chosen_at: datetime | None = None
-    choice_version: int = 0
-    interested_at: datetime | None = None
-    offered_at: datetime | None = None
-    meeting_offered_at: datetime | None = None
-    met_at: datetime | None = None
-    meeting_not_wanted: bool = False
-    explained: frozenset[Explained] = frozenset()
-    understood: bool = False
-    scopes: frozenset[Scope] = frozenset()
-    consented_at: datetime | None = None
-    to_confirm: frozenset[str] = frozenset()
-    """Changes since the consent, each of which the person is to be asked about again."""
-
-    @property
-    def consents(self) -> bool:
-        """Whether a written consent stands now, with nothing since that makes it stale."""
-        return self.choice is Choice.CONSENTED and not self.to_confirm
-
-    @property
-    def fully_informed(self) -> bool:
-        """Whether what an informed choice needs was gone through, and understood."""
-        return self.met_at is not None and self.understood and self.explained >= INFORMED
-
-
-@dataclass(frozen=True, slots=True)
-class Risk:
-    """The decision on the risk of the process, for one episode."""
-
-    decision: RiskDecision
-    decided_at: datetime
-    by: str
-    countersigned_by: str | None = None
-    stale: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """Why and when an episode ended, and what each person was told."""
-
-    reason: EndReason
-    at: datetime
-    told: Mapping[str, Told]
-
-
-@dataclass(frozen=True, slots=True)
-class Episode:
-    """One pass of one pair through the process."""
-
-    number: int
-    kind: EpisodeKind
-    opened_at: datetime
-    victim: Side = Side()
-    offender: Side = Side()
-    responsibility: Responsibility = Responsibility.NOT_EXPLORED
-    responsibility_at: datetime | None = None
-    risk: Risk | None = None
-    agreement_at: datetime | None = None
-    held_at: datetime | None = None
-    """When its first intervention was completed."""
-    last_activity: datetime | None = None
-    ended: Ending | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """One victim and one offender, through all their episodes."""
-
-    id: str
-    victim: str
-    offender: str
-    episodes: tuple[Episode, ...]
-    later_offer_at: datetime | None = None
-    later_offer_kind: EpisodeKind | None = None
-
-    @property
-    def current(self) -> Episode:
-        """The latest episode."""
-        return self.episodes[-1]
-
-    @property
-    def open(self) -> bool:
-        """Whether the latest episode is still under way."""
-        return self.current.ended is None
-
-    def side(self, party: str) -> Side:
-        """Return what this person chose in the latest episode."""
-        return self.current.victim if party == self.victim else self.current.offender
-
-    def other(self, party: str) -> str:
-        """Return the other person of the pair."""
-        return self.offender if party == self.victim else self.victim
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from domain.words import Choice, InterventionState
 
 if TYPE_CHECKING:
-    from domain.case import Case, Thread
+    from domain.case import Case
+    from domain.pair import Thread
 
 STAGES: dict[str, str] = {
     "EMPTY": "nothing recorded",

@@ -14,8 +14,10 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict, Field
 
 from domain.calendar import days_after, end_of, local_day, working_days_after
-from domain.case import Case, Episode, Party, Thread
+from domain.case import Case
 from domain.interventions import participants
+from domain.pair import Episode, Thread
+from domain.party import Party
 from domain.words import Choice, InterventionState, ItemState, LetterState, Wish
 
 

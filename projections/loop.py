@@ -57,7 +57,9 @@ def step(log: Log, views: Views, limit: int = BATCH) -> bool:
     moved = log.moved(seen.position, limit)
     if not moved:
         return _was_put_back(log, views, seen)
-    move_on(views, seen, moved[-1].position, _shown(log, views, moved))
+    # A long replay is not to push out of memory what is folded for the streams in use.
+    shown = _shown(log, views, moved, afresh=len(moved) == limit)
+    move_on(views, seen, moved[-1].position, shown)
     return True
 
 
@@ -110,11 +112,11 @@ def show(log: Log, views: Views, stream: str, version: int, *, afresh: bool = Fa
     return Shown(stream, version, rows, tuple(raised))
 
 
-def _shown(log: Log, views: Views, moved: Sequence[Moved]) -> list[Shown]:
+def _shown(log: Log, views: Views, moved: Sequence[Moved], *, afresh: bool) -> list[Shown]:
     newest = {one.stream: one.version for one in moved}
     known = heads(views, newest)
     return [
-        show(log, views, stream, version)
+        show(log, views, stream, version, afresh=afresh)
         for stream, version in newest.items()
         if version > known.get(stream, 0)
     ]

@@ -15,8 +15,9 @@ from domain.words import Act, EndReason, EpisodeKind, Told
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from domain.case import Case, Thread
+    from domain.case import Case
     from domain.event import CaseEvent
+    from domain.pair import Thread
 
 
 class EndThread(CaseCommand):

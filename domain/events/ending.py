@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from domain.case import Ending, Episode
 from domain.event import CaseEvent
 from domain.ids import PartyId, ThreadId
+from domain.pair import Ending, Episode
 from domain.words import EndReason, EpisodeKind, Told
 
 if TYPE_CHECKING:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import AwareDatetime
 
-from domain.case import Attempt, Episode, Party, Thread
 from domain.event import CaseEvent
 from domain.ids import PartyId, ThreadId
+from domain.pair import Episode, Thread
+from domain.party import Attempt, Party
 from domain.texts import TextRef
 from domain.words import (
     Channel,

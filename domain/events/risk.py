@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import AwareDatetime
 
-from domain.case import Permission, Risk
+from domain.case import Permission
 from domain.event import CaseEvent
 from domain.ids import ThreadId
+from domain.pair import Risk
 from domain.texts import TextRef
 from domain.words import Credential, RiskDecision, Sensitivity
 

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from domain.asking import Asking
-    from domain.case import Case, Episode, Thread
+    from domain.case import Case
     from domain.commands.ending import EndThread
+    from domain.pair import Episode, Thread
 
 ATTEMPTS, CHANNELS, APART = 3, 2, 5
 """The contact plan: attempts at least, by so many channels, so many working days apart."""

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.case import LIVE_PROCEEDINGS
 from domain.interventions import CATALOGUE
+from domain.party import LIVE_PROCEEDINGS
 from domain.words import Responsibility, Role, Scope, Sensitivity
 
 if TYPE_CHECKING:
     from domain.asking import Asking, CaseCommand
-    from domain.case import Case, Thread
+    from domain.case import Case
     from domain.interventions import Catalogued
+    from domain.pair import Thread
 
 
 def threads_of(case: Case, command: CaseCommand) -> tuple[Thread, ...]:

@@ -1,0 +1,113 @@
+"""One victim and one offender: what each chose, what it rests on, episode by episode."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.words import INFORMED, Choice, Responsibility
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from domain.words import EndReason, EpisodeKind, Explained, RiskDecision, Scope, Told
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one person of a pair chose in this episode, and what it rests on."""
+
+    choice: Choice = Choice.NOT_YET_OFFERED
+    chosen_at: datetime | None = None
+    choice_version: int = 0
+    interested_at: datetime | None = None
+    offered_at: datetime | None = None
+    meeting_offered_at: datetime | None = None
+    met_at: datetime | None = None
+    meeting_not_wanted: bool = False
+    explained: frozenset[Explained] = frozenset()
+    understood: bool = False
+    scopes: frozenset[Scope] = frozenset()
+    consented_at: datetime | None = None
+    to_confirm: frozenset[str] = frozenset()
+    """Changes since the consent, each of which the person is to be asked about again."""
+
+    @property
+    def consents(self) -> bool:
+        """Whether a written consent stands now, with nothing since that makes it stale."""
+        return self.choice is Choice.CONSENTED and not self.to_confirm
+
+    @property
+    def fully_informed(self) -> bool:
+        """Whether what an informed choice needs was gone through, and understood."""
+        return self.met_at is not None and self.understood and self.explained >= INFORMED
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """The decision on the risk of the process, for one episode."""
+
+    decision: RiskDecision
+    decided_at: datetime
+    by: str
+    countersigned_by: str | None = None
+    stale: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Why and when an episode ended, and what each person was told."""
+
+    reason: EndReason
+    at: datetime
+    told: Mapping[str, Told]
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One pass of one pair through the process."""
+
+    number: int
+    kind: EpisodeKind
+    opened_at: datetime
+    victim: Side = Side()
+    offender: Side = Side()
+    responsibility: Responsibility = Responsibility.NOT_EXPLORED
+    responsibility_at: datetime | None = None
+    risk: Risk | None = None
+    agreement_at: datetime | None = None
+    held_at: datetime | None = None
+    """When its first intervention was completed."""
+    last_activity: datetime | None = None
+    ended: Ending | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One victim and one offender, through all their episodes."""
+
+    id: str
+    victim: str
+    offender: str
+    episodes: tuple[Episode, ...]
+    later_offer_at: datetime | None = None
+    later_offer_kind: EpisodeKind | None = None
+
+    @property
+    def current(self) -> Episode:
+        """The latest episode."""
+        return self.episodes[-1]
+
+    @property
+    def open(self) -> bool:
+        """Whether the latest episode is still under way."""
+        return self.current.ended is None
+
+    def side(self, party: str) -> Side:
+        """Return what this person chose in the latest episode."""
+        return self.current.victim if party == self.victim else self.current.offender
+
+    def other(self, party: str) -> str:
+        """Return the other person of the pair."""
+        return self.offender if party == self.victim else self.victim
