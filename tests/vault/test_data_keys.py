@@ -96,6 +96,24 @@ def test_a_master_key_made_by_another_process_is_found_without_a_restart(
     assert vault.words(CASE, ref) == "after"
 
 
+def test_whoever_comes_second_uses_the_key_of_whoever_came_first(
+    vault: Vault, place: Place, keyring: Keyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = []
+    make = vault._keys._make
+
+    def too_late(stream: str, owner: str) -> None:
+        with closing(open_vault(place.url, place.keys_url, keyring)) as other:
+            first.append(other.put(stream, owner, "first", kind="note", at=AT))
+        make(stream, owner)
+
+    monkeypatch.setattr(vault._keys, "_make", too_late)
+    second = vault.put(CASE, "V1", "second", kind="note", at=AT)
+    assert vault.words(CASE, first[0]) == "first"
+    assert vault.words(CASE, second) == "second"
+    assert len(place.keys("SELECT * FROM vault_keys")) == 1
+
+
 def test_all_keys_are_wrapped_anew_and_the_old_master_key_is_needed_no_more(
     vault: Vault, place: Place, keyring: Keyring, tmp_path: Path
 ) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from keys import KeyKind
 from tests.vault.conftest import AT, CASE, LATER, raw
 from vault import Erased, Unavailable, open_vault, opening
 from vault.files import CHUNK_BYTES
@@ -128,11 +129,10 @@ def come_and_gone(
     return [bytes(stored) for stored in gone if isinstance(stored, bytes)]
 
 
-def test_copies_of_a_destroyed_key_that_pages_left_when_they_were_split_are_gone_too(
-    sqlite_vault: Vault, sqlite_place: Place
-) -> None:
-    gone = come_and_gone(
-        sqlite_place.keys_url,
+def keys_that_came_and_went(place: Place) -> list[bytes]:
+    """Return what some data keys held that were deleted before the key database is vacuumed."""
+    return come_and_gone(
+        place.keys_url,
         "INSERT INTO vault_keys VALUES (:id, :stream, :owner, 'aaaaaaaaaaaaaaaa', :sealed)",
         "DELETE FROM vault_keys WHERE id = :id",
         lambda n, _: {
@@ -143,10 +143,30 @@ def test_copies_of_a_destroyed_key_that_pages_left_when_they_were_split_are_gone
         },
         seed=4,
     )
+
+
+def test_copies_of_a_destroyed_key_that_pages_left_when_they_were_split_are_gone_too(
+    sqlite_vault: Vault, sqlite_place: Place
+) -> None:
+    gone = keys_that_came_and_went(sqlite_place)
     _, apart = sqlite_place.folders
     sqlite_vault.erase_person(CASE, "O1")
     assert len(gone) > 400
     assert found((piece for stored in gone for piece in pieces(stored)), raw(apart).values()) == []
+
+
+def test_copies_of_keys_as_they_were_wrapped_before_are_gone_too(
+    sqlite_vault: Vault, sqlite_place: Place, keyring: Keyring
+) -> None:
+    gone = keys_that_came_and_went(sqlite_place)
+    sqlite_place.keys("DELETE FROM vault_keys")
+    sqlite_vault.put(CASE, "V1", "words", kind="note", at=AT)
+    (before,) = sqlite_place.keys("SELECT wrapped FROM vault_keys")
+    keyring.create(KeyKind.MASTER)
+    assert sqlite_vault.rewrap() == 1
+    _, apart = sqlite_place.folders
+    left = (piece for stored in [*gone, bytes(before.wrapped)] for piece in pieces(stored))
+    assert found(left, raw(apart).values()) == []
 
 
 def test_copies_of_erased_texts_that_pages_left_when_they_were_split_go_with_compacting(

@@ -51,7 +51,9 @@ def test_what_was_put_is_what_is_read(vault: Vault, words: str) -> None:
 @given(st.text(min_size=1))
 @example("\x80")
 @example("\x00" * 300)
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_any_unicode_text_comes_back_unchanged(sqlite_vault: Vault, words: str) -> None:
     ref = sqlite_vault.put(CASE, "V1", words, kind="statement", at=AT)
     assert sqlite_vault.words(CASE, ref) == words
