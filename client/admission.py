@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import structlog
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from access import NotAccepted
 from client.drafts import Drafts
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["UNVERIFIED", "Admission", "Admitted", "Wish"]
 
-_COMMAND_ID = TypeAdapter(CommandId)
+_COMMAND_ID = TypeAdapter(CommandId, config=ConfigDict(hide_input_in_errors=True))
 _log = structlog.get_logger(__name__)
 
 
