@@ -54,7 +54,7 @@ def asked(command_id: str, at: datetime) -> Asked:
 def beginning() -> list[Event]:
     """Return the events of a referral of one pair, allocated."""
     return [
-        CaseOpened(case_worker=WORKER),
+        CaseOpened(case_worker=WORKER, organisation="DERBYSHIRE_RJ", area="DERBYSHIRE"),
         PartyAdded(party="V1", role=Role.DIRECT_VICTIM),
         PartyAdded(party="O1", role=Role.OFFENDER, stage=CjStage.CUSTODY),
         ThreadOpened(thread="V1-O1", victim="V1", offender="O1"),

@@ -99,7 +99,7 @@ def _wishes(person: Party) -> Iterator[str]:
     if person.later_offers != "NOT_SAID":
         yield f"later offers: {words_of(person.later_offers)}"
     yield from sorted(words_of(wish) for wish in person.wishes)
-    if person.follow_up_declined:
+    if person.no_follow_up_at:
         yield "no follow-up"
 
 

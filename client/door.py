@@ -57,9 +57,8 @@ class Door:
         """
         keyring = Keyring(settings.key_folder)
         database = settings.database
-        # The worker makes what is not there; an empty record in the place of a lost one hides that.
-        log = open_log(database("log"), None, keyring.verifier(KeyKind.SEAL), create=False)
-        vault = open_vault(database("vault"), database("vault_keys"), keyring, create=False)
+        log = open_log(database("log"), None, keyring.verifier(KeyKind.SEAL))
+        vault = open_vault(database("vault"), database("vault_keys"), keyring)
         gate = Gate(log)
         sender = Sender(
             client=client or await _client(settings),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from domain.case import Case
 from domain.command import Command, StreamKind
 from domain.errors import Nonsense
 from domain.practitioner import Practitioner, system
@@ -14,7 +15,6 @@ from domain.record import Actor, Entry
 from domain.words import Act
 
 if TYPE_CHECKING:
-    from domain.case import Case
     from domain.event import CaseEvent, PractitionerEvent
 
 
@@ -40,6 +40,8 @@ class Asking:
     """The stream's entries, all that are known."""
     effective: datetime | None = None
     """When what is asked took effect, once the decision has settled it."""
+    now: Case = field(default_factory=lambda: Case(id=""))
+    """The case as it is now, whatever moment the act is judged at."""
 
     @property
     def on(self) -> datetime:
@@ -67,6 +69,23 @@ class Asking:
             raise Nonsense(f"there is no practitioner {reference} in the register")
         return self.practitioners[reference]
 
+    def number(self, letter: str, field: str) -> str:
+        """Return the next free name, such as Q3, for what events name in this field.
+
+        A name is never given twice, whatever was entered late or in error.
+        """
+        names = (getattr(e.event, field, None) for e in self.history)
+        taken = (int(n[1:]) for n in names if isinstance(n, str) and n.startswith(letter))
+        return f"{letter}{max(taken, default=0) + 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """What follows from a command at another moment than the command itself."""
+
+    event: CaseEvent
+    effective: datetime
+
 
 class CaseCommand(Command, abstract=True):
     """What may be asked of a case."""
@@ -80,7 +99,11 @@ class CaseCommand(Command, abstract=True):
         """Return what is true even if a rule speaks against the rest: the case and its people."""
         return ()
 
-    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+    def fits(self, case: Case) -> bool:  # noqa: ARG002
+        """Say whether it fits how far things have come. Raises `Nonsense` for what is not there."""
+        return True
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
         """Return what happened, once the rules have let it pass. Raises `Nonsense`."""
         raise NotImplementedError(self.name())
 

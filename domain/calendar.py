@@ -9,11 +9,30 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Annotated, TypeVar
 from zoneinfo import ZoneInfo
 
 from holidays import country_holidays
+from pydantic import AfterValidator, AwareDatetime
 
 LONDON = ZoneInfo("Europe/London")
+YEARS = range(1900, 2200)
+"""Years that may be spoken of. What falls due is reckoned from dates each time that a case is
+looked at: beyond the calendar, or beyond a timer, it could never be looked at again."""
+
+
+def _within_reach(day: AnyDate) -> AnyDate:
+    if day.year not in YEARS:
+        raise ValueError(f"a date lies before {YEARS.start} or after {YEARS.stop - 1}")
+    return day
+
+
+AnyDate = TypeVar("AnyDate", bound=date)
+Moment = Annotated[AwareDatetime, AfterValidator(_within_reach)]
+"""A moment that people type in, with its offset from UTC, and that can be reckoned with."""
+Day = Annotated[date, AfterValidator(_within_reach)]
+"""A day that people type in, and that can be reckoned with."""
+
 SATURDAY = 5
 
 

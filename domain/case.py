@@ -8,20 +8,38 @@ episode, so that several people may choose differently and a return starts afres
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import UTC
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from domain.errors import Nonsense
-from domain.words import Sensitivity
+from domain.pair import Approach, Ending, Episode, Permission, Risk, Side, Thread
+from domain.party import Attempt, Party
+from domain.words import InterventionState, InterventionType, Sensitivity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
     from domain.exchange import Intervention, Item, Letter, Question, ShuttleMessage
-    from domain.pair import Thread
-    from domain.party import Party
     from domain.texts import TextRef
     from domain.words import Concern, Credential, Initiator, Source
+
+__all__ = [
+    "Approach",
+    "Attempt",
+    "Case",
+    "Ending",
+    "Episode",
+    "Party",
+    "Permission",
+    "Risk",
+    "Side",
+    "Task",
+    "Thread",
+    "When",
+    "latest",
+    "wait_key",
+]
 
 T = TypeVar("T")
 
@@ -36,15 +54,6 @@ class When:
     version: int
     command: str
     origin: str
-
-
-@dataclass(frozen=True, slots=True)
-class Permission:
-    """What stands in the way by law, or what the one who imposed it has allowed."""
-
-    barred: bool
-    officer_view: bool
-    """Whether the view of the officer in the case or the prosecutor is on record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +92,16 @@ class Case:
     offence: TextRef | None = None
     sensitivity: Sensitivity = Sensitivity.UNCLASSIFIED
     endorsements: frozenset[Credential] = frozenset()
+    offenders_wish_held: bool = False
+    """Whether what the offender initiates waits for two people's leave before the victim hears."""
     case_worker: str | None = None
     lead: str | None = None
     co: str | None = None
     supervisor: str | None = None
+    unallocated_since: datetime | None = None
+    """When it lost its lead, if it had one."""
+    have_worked: frozenset[str] = frozenset()
+    """Everybody who was ever its case worker, lead or co-facilitator."""
     parties: Mapping[str, Party] = field(default_factory=dict)
     threads: Mapping[str, Thread] = field(default_factory=dict)
     interventions: Mapping[str, Intervention] = field(default_factory=dict)
@@ -95,7 +110,7 @@ class Case:
     messages: Mapping[str, ShuttleMessage] = field(default_factory=dict)
     items: Mapping[str, Item] = field(default_factory=dict)
     permissions: Mapping[str, Permission] = field(default_factory=dict)
-    """By thread."""
+    """By thread; what is missing is unknown, and counts as barred."""
     conflicted: frozenset[str] = frozenset()
     tasks: Mapping[str, Task] = field(default_factory=dict)
     resolution_at: datetime | None = None
@@ -133,11 +148,26 @@ class Case:
 
     def threads_of(self, party: str) -> tuple[Thread, ...]:
         """Return the pairs that this person is in."""
-        return tuple(t for t in self.threads.values() if party in (t.victim, t.offender))
+        return tuple(t for t in self.threads.values() if party in t.people)
 
     def open_threads_of(self, party: str) -> tuple[Thread, ...]:
         """Return the pairs of this person whose latest episode is under way."""
         return tuple(t for t in self.threads_of(party) if t.open)
+
+    def held(self, thread: str) -> tuple[Intervention, ...]:
+        """Return what was held to its end in the pair's latest episode, earliest first.
+
+        A local resolution on the spot never counts as held.
+        """
+        number = self.thread(thread).current.number
+        completed = (
+            i
+            for i in self.interventions.values()
+            if i.state is InterventionState.COMPLETED
+            and i.type is not InterventionType.LOCAL_RESOLUTION
+            and i.episodes.get(thread) == number
+        )
+        return tuple(sorted(completed, key=lambda i: (i.ended_at or i.planned_at, i.id)))
 
     @property
     def victims(self) -> tuple[Party, ...]:
@@ -163,6 +193,19 @@ class Case:
         changed = replace(self.party(party), **changes)
         return replace(self, parties={**self.parties, party: changed})
 
+    def in_touch(self, party: str, at: datetime) -> Case:
+        """Return the case with it noted that this person and the service were in touch.
+
+        A day that they had set for it, if it has come, is met by that.
+        """
+        person = self.party(party)
+        met = person.next_contact is not None and person.next_contact <= at
+        return self.with_party(
+            party,
+            last_contact=latest(person.last_contact, at),
+            next_contact=None if met else person.next_contact,
+        )
+
     def with_thread(self, thread: str, **changes: Any) -> Case:
         """Return the case with these fields of this pair changed."""
         changed = replace(self.thread(thread), **changes)
@@ -178,6 +221,31 @@ class Case:
         pair = self.thread(thread)
         name = "victim" if party == pair.victim else "offender"
         return self.with_episode(thread, **{name: replace(pair.side(party), **changes)})
+
+    def with_task(
+        self, kind: str, subject: str, when: When, concern: Concern | None = None
+    ) -> Case:
+        """Return the case with something more for a person to look at."""
+        task = Task(f"T{when.version}", kind, subject, when.recorded, concern)
+        return replace(self, tasks={**self.tasks, task.id: task})
+
+    def with_one(self, kind: str, name: str, **changes: Any) -> Case:
+        """Return the case with these fields of one thing changed.
+
+        `kind` is the field that holds it: interventions, questions, letters, messages or items.
+        """
+        things: Mapping[str, Any] = getattr(self, kind)
+        return self.changed(**{kind: {**things, name: replace(things[name], **changes)}})
+
+
+def wait_key(wait: str, subject: str, due: datetime | None) -> tuple[str, str, str]:
+    """Return what tells one wait from any other, its date included."""
+    return wait, subject, due.astimezone(UTC).isoformat() if due else ""
+
+
+def latest(known: datetime | None, moment: datetime) -> datetime:
+    """Return the later of what is known, if anything is, and this moment."""
+    return moment if known is None else max(known, moment)
 
 
 def _found(among: Mapping[str, T], key: str, what: str) -> T:

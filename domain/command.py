@@ -12,13 +12,19 @@ import json
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
+from domain.calendar import Moment
 from domain.event import snake
 from domain.record import Basis, Why
+from domain.words import Source
 
 COMMANDS: dict[str, type[Command]] = {}
 """Every command there is, by its wire name."""
+
+
+ASKERS = rf"^([VOSC][1-9][0-9]{{0,2}}|PR-[0-9A-Z]{{8}}-.|{'|'.join(Source)})$"
+"""A person of the case, a practitioner, or a kind of source: never a name."""
 
 
 class StreamKind(StrEnum):
@@ -41,12 +47,12 @@ class Command(BaseModel):
     """A no, a doubt, a stop, a danger, a correction: never refused for competence, stage, time or
     allocation (it closes, narrows, warns or hands on)."""
 
-    effective_at: AwareDatetime | None = Field(
+    effective_at: Moment | None = Field(
         default=None, description="when it happened, if not now (with its offset from UTC)"
     )
     asked_by: str | None = Field(
         default=None,
-        pattern=r"^[A-Z0-9_-]{1,60}$",
+        pattern=ASKERS,
         description="who wanted it, where that is not the one who enters it: a party or a source",
     )
     basis: Basis | None = Field(

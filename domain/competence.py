@@ -32,7 +32,7 @@ def rank(practitioner: Practitioner) -> int:
 
 
 def trained_for(practitioner: Practitioner, act: Act) -> bool:
-    """Say whether somebody was trained for this kind of act."""
+    """Say whether somebody is trained for this kind of act."""
     held = practitioner.credentials
     match act:
         case Act.INFORM:
@@ -48,7 +48,7 @@ def trained_for(practitioner: Practitioner, act: Act) -> bool:
 
 
 def in_date_for(practitioner: Practitioner, act: Act, on: datetime) -> bool:
-    """Say whether somebody is in date for this kind of act at this moment.
+    """Say whether somebody, as they were at this moment, is in date for this kind of act.
 
     Only facilitating has clocks: supervision within 12 weeks, observed practice, a process or a
     training within a year, and the year's hours of development for their level.
@@ -64,7 +64,8 @@ def in_date_for(practitioner: Practitioner, act: Act, on: datetime) -> bool:
 
 
 def _within(last: datetime | None, on: datetime, span: timedelta) -> bool:
-    return last is not None and on - last <= span
+    """What came after the act does not make it in date."""
+    return last is not None and timedelta(0) <= on - last <= span
 
 
 def _hours(practitioner: Practitioner, on: datetime) -> float:

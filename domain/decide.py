@@ -10,32 +10,30 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 import domain.commands
 import domain.events
-from domain.asking import Asking, CaseCommand, PractitionerCommand
+from domain.about import subjects
+from domain.asking import Asking, At, CaseCommand, PractitionerCommand
 from domain.command import COMMANDS, Command, StreamKind
 from domain.errors import Nonsense
-from domain.event import Event
+from domain.event import CaseEvent, Event
 from domain.events.clock import WaitMissed
 from domain.events.people import ContactDateCame
-from domain.events.protection import (
-    ActedInBreach,
-    EntryMarkedInError,
-    LateEntryNoted,
-)
-from domain.fold import fold, fold_practitioner
+from domain.events.protection import ActedInBreach, LateEntryNoted
+from domain.fold import fold, fold_practitioner, place
+from domain.ids import PRACTITIONER_PREFIX
 from domain.message import Present, Refusal
 from domain.permissions import may
 from domain.practitioner import Practitioner
 from domain.problems import problems
 from domain.record import Basis, BasisKind, Draft, Entry
 from domain.rule import broken
-from domain.rules.table import GUARDS
+from domain.rules.table import GUARDS, joins
 from domain.stage import stage_of
 from domain.texts import TextRef
 from domain.waits import Binds, Limits, next_due, overdue, waits
@@ -43,11 +41,6 @@ from domain.waits import Binds, Limits, next_due, overdue, waits
 for _package in (domain.commands, domain.events):
     for _module in pkgutil.iter_modules(_package.__path__, _package.__name__ + "."):
         importlib.import_module(_module.name)
-
-EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
-YEARS = range(1900, 2200)
-"""Years that a command may speak of. What falls due is reckoned from its dates each time that the
-case is looked at: beyond the calendar, or beyond a timer, it could never be looked at again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +89,24 @@ def decode(name: str, body: Mapping[str, Any]) -> Command:
 
 def needs(history: Sequence[Entry], command: Command, actor_id: str) -> Needs:
     """Return the practitioners and vault facts that deciding this command rests on."""
-    named = {actor_id} if actor_id.startswith("PR-") else set()
-    for value in _values(command):
-        if isinstance(value, str) and value.startswith("PR-"):
+    named = {actor_id} if actor_id.startswith(PRACTITIONER_PREFIX) else set()
+    facts: list[TextRef] = []
+    for field, value in _values("", command):
+        if isinstance(value, TextRef) and field == "details":
+            facts.append(value)
+        elif isinstance(value, str) and value.startswith(f"{PRACTITIONER_PREFIX}-"):
             named.add(value)
-    party = getattr(command, "party", None)
-    facts: tuple[TextRef, ...] = ()
     # No rule of a protective act reads any: a withdrawal does not wait for the vault.
-    reads = history and command.stream is StreamKind.CASE and not command.protective
-    if party and reads:
-        person = fold(history).parties.get(party)
-        facts = (person.details,) if person and person.details else ()
-    return Needs(frozenset(named), facts)
+    if command.protective:
+        return Needs(frozenset(named), ())
+    if command.stream is StreamKind.CASE and history:
+        case = fold(history)
+        person = case.parties.get(getattr(command, "party", None) or "")
+        if person is not None and person.details is not None:
+            facts.append(person.details)
+        if joins(type(command)):
+            named.update(case.facilitators)
+    return Needs(frozenset(named), tuple(facts))
 
 
 def practitioner(history: Sequence[Entry], on: datetime | None = None) -> Practitioner | None:
@@ -125,22 +124,23 @@ def decide(history: Sequence[Entry], command: Command, asking: Asking) -> Decisi
         return _decide_register(history, command, asking)
     if not isinstance(command, CaseCommand):
         raise Nonsense(f"{command.name()} is not a command of this service")
-    if not may(asking.who_now, command.act, fold(history)):
+    now = fold(history)
+    if not may(asking.who_now, command.act, now):
         return Denied()
-    case = fold(history, true_at=asking.on)
     _check_start(history, command)
+    asking = replace(asking, now=now)
+    # What closes or warns takes effect on things as they are now, however long ago it was said.
+    case = now if command.protective else fold(history, true_at=asking.on)
     refusals = broken(GUARDS[type(command)], case, command, asking)
     if refusals and not command.happened:
         return Refused(refusals)
-    events = [*command.setting(case, asking)]
+    happened: list[CaseEvent | At] = [*command.setting(case, asking)]
     if refusals:
-        events.append(_breach(command, refusals))
+        happened.append(_breach(command, refusals))
     else:
-        events.extend(command.events(case, asking))
-        events.extend(_late(history, command, asking))
-    if isinstance(events[-1], EntryMarkedInError):
-        events = [*_whole_slip(history, events[-1])]
-    return Accepted(_drafts(events, command, asking))
+        happened.extend(command.events(case, asking))
+        happened.extend(_late(history, command, asking))
+    return Accepted(_drafts(happened, command, asking))
 
 
 def tick(history: Sequence[Entry], at: datetime, limits: Limits | None = None) -> tuple[Draft, ...]:
@@ -189,14 +189,13 @@ def answer(entries: Sequence[Entry]) -> dict[str, Any]:
 
 
 def _dated(history: Sequence[Entry], command: Command, asking: Asking) -> Asking:
-    if any(isinstance(v, date) and v.year not in YEARS for v in _values(command)):
-        raise Nonsense(f"a date lies before {YEARS.start} or after {YEARS.stop - 1}")
     now = max(asking.at, history[-1].recorded_at) if history else asking.at
-    effective = command.effective_at or now
+    effective = (command.effective_at or now).astimezone(UTC)
     if effective > now:
-        raise Nonsense("effective_at lies in the future: it cannot have happened yet")
-    if effective < EARLIEST:
-        raise Nonsense("effective_at lies before 1900")
+        if not command.protective:
+            raise Nonsense("effective_at lies in the future: it cannot have happened yet")
+        # Somebody's clock is ahead, or "from Monday on": it holds from now.
+        effective = now
     return replace(asking, at=now, effective=effective, history=history)
 
 
@@ -230,35 +229,36 @@ def _late(
     history: Sequence[Entry], command: CaseCommand, asking: Asking
 ) -> Iterable[LateEntryNoted]:
     """Yield a note if a later fact on the same subject is known: a person looks at it."""
-    subjects = {s for s in map(command.__dict__.get, ("thread", "party", "intervention")) if s}
+    if asking.on >= asking.at:
+        return
+    mine = subjects(asking.now, command)
     for entry in history:
-        if entry.effective_at <= asking.on:
-            continue
-        about = entry.event.__dict__
-        same = subjects & {about.get("thread"), about.get("party"), about.get("intervention")}
-        if same:
-            yield LateEntryNoted(name_of=command.name(), subject=min(same))
-            return
+        if place(entry)[0] > asking.on and entry.event.is_work:
+            shared = mine & subjects(asking.now, entry.event)
+            if shared:
+                yield LateEntryNoted(name_of=command.name(), subject=min(shared))
+                return
 
 
-def _whole_slip(history: Sequence[Entry], mark: EntryMarkedInError) -> Iterable[EntryMarkedInError]:
-    meant = history[mark.entry - 1].envelope.command
-    return (EntryMarkedInError(entry=e.version) for e in history if e.envelope.command == meant)
+def _drafts(happened: Iterable[Event | At], command: Command, asking: Asking) -> tuple[Draft, ...]:
+    assessed = getattr(command, "assessment", False)
+    own = Basis(kind=BasisKind.ASSESSMENT, whose=asking.actor.id) if assessed else Basis()
+    basis = command.basis or own
+    return tuple(
+        Draft(one.event, one.effective, basis, command.why)
+        if isinstance(one, At)
+        else Draft(one, asking.on, basis, command.why)
+        for one in happened
+    )
 
 
-def _drafts(
-    events: Iterable[Event], command: CaseCommand | PractitionerCommand, asking: Asking
-) -> tuple[Draft, ...]:
-    own = Basis(kind=BasisKind.ASSESSMENT, whose=asking.actor.id) if command.assessment else Basis()
-    return tuple(Draft(event, asking.on, command.basis or own, command.why) for event in events)
-
-
-def _values(value: Any) -> Iterable[Any]:
-    if hasattr(value, "__dict__") and not isinstance(value, str):
-        for inner in value.__dict__.values():
-            yield from _values(inner)
+def _values(field: str, value: Any) -> Iterable[tuple[str, Any]]:
+    """Yield every value within, with the name of the field that holds it."""
+    if isinstance(value, BaseModel) and not isinstance(value, TextRef):
+        for name in type(value).model_fields:
+            yield from _values(name, getattr(value, name))
     elif isinstance(value, (tuple, list)):
         for inner in value:
-            yield from _values(inner)
+            yield from _values(field, inner)
     else:
-        yield value
+        yield field, value

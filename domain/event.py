@@ -39,8 +39,13 @@ class Event(BaseModel):
     upcasters: ClassVar[dict[int, Upcaster]] = {}
     """From a version to the one after it."""
     closes: ClassVar[bool] = False
-    """A no, a pause or a withdrawal: it takes its place when it was recorded, so that it stands
-    until a yes that was given, and recorded, after that."""
+    """A no, a pause, a withdrawal or the like; see `stands_from_recording`."""
+    founding: ClassVar[bool] = False
+    """It was true from the start, whenever it was learnt: who is in the case, and in which pairs.
+    What happened before the case was opened can so be recorded in it."""
+    is_work: ClassVar[bool] = True
+    """Whether something was done by it for the people it is about; not so what a clock or the
+    record itself notes."""
 
     def __init_subclass__(cls, *, abstract: bool = False, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -50,6 +55,14 @@ class Event(BaseModel):
         if name in EVENTS:
             raise TypeError(f"two events are called {name}")
         EVENTS[name] = cls
+
+    @property
+    def stands_from_recording(self) -> bool:
+        """Whether it counts from when it was recorded, whenever it took effect.
+
+        A no, a pause or a withdrawal so stands until a yes that was given, and recorded, after it.
+        """
+        return self.closes
 
     @classmethod
     def name(cls) -> str:

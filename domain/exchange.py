@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,11 +30,15 @@ class Intervention:
     threads: tuple[str, ...]
     state: InterventionState
     planned_at: datetime
+    since: datetime
+    """When it came into this state."""
+    episodes: Mapping[str, int] = field(default_factory=dict)
+    """For each thread, the number of the episode that it was planned in."""
     for_when: datetime | None = None
     attending: frozenset[str] = frozenset()
     """Supporters and community members besides the people of the threads."""
-    prepared: Mapping[str, datetime] | None = None
-    willing: Mapping[str, datetime] | None = None
+    prepared: Mapping[str, datetime] = field(default_factory=dict)
+    willing: Mapping[str, datetime] = field(default_factory=dict)
     """Who said, on the day or when it was fixed, that they want it; and when."""
     checked: frozenset[int] = frozenset()
     """Items of the preparation checklist that are true, or do not apply with a reason."""
@@ -57,8 +61,12 @@ class Question:
     asker: str
     state: QuestionState
     words: TextRef
+    asker_stands_by_it: bool = True
+    """Nothing happened since it was worded that means asking them again."""
     intervention: str | None = None
     answer: TextRef | None = None
+    author_stands_by_it: bool = False
+    """The one who answered stands by the answer as it was reviewed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,8 @@ class Letter:
     author: str
     state: LetterState
     words: TextRef
+    episode: int
+    """Of the thread, in which it was last drafted, approved or delivered."""
     reviewed: bool = False
     author_stands_by_it: bool = False
     wanted: bool = False
@@ -94,9 +104,12 @@ class Item:
 
     id: str
     thread: str
+    episode: int
     owner: str
     kind: ItemKind
     state: ItemState
+    since: datetime
+    """When it was agreed, or when what became of it was last recorded."""
     due: datetime | None = None
     what: TextRef | None = None
     told: bool = False

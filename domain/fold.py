@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from domain.case import Case, When
+from domain.about import is_known, pairs
+from domain.case import Case, When, latest
 from domain.event import CaseEvent, PractitionerEvent
 from domain.events.protection import EntryMarkedInError
 from domain.practitioner import Practitioner
@@ -48,41 +49,57 @@ def in_order(
     """Return the entries that count, in the order in which they count.
 
     Those that took effect by `true_at` and were recorded by `known_at` (all, if left out), in the
-    order of taking effect, ties by place in the stream. A no, a pause or a withdrawal takes its
-    place when it was recorded, so that it stands until a yes given and recorded after it. What was
-    marked as entered in error is left out.
+    order of taking effect, ties by place in the stream. Who is in the case comes first, whenever it
+    was learnt. A no, a pause or a withdrawal takes its place when it was recorded, so that it
+    stands until a yes given and recorded after it. What is known to have been entered in error
+    never counts.
     """
-    known = [
+    known = [e for e in entries if known_at is None or e.recorded_at <= known_at]
+    void = _in_error(known)
+    counting = (
         e
-        for e in entries
-        if (known_at is None or e.recorded_at <= known_at)
-        and (true_at is None or e.effective_at <= true_at)
-    ]
-    void = {e.event.entry for e in known if isinstance(e.event, EntryMarkedInError)}
-    kept = [e for e in known if e.version not in void] if void else known
-    return sorted(kept, key=_place)
+        for e in known
+        if e.version not in void
+        and (true_at is None or e.event.founding or e.effective_at <= true_at)
+    )
+    return sorted(counting, key=place)
 
 
-def _place(entry: Entry) -> Place:
-    at = entry.recorded_at if entry.event.closes else entry.effective_at
-    return at, entry.version
+def place(entry: Entry) -> Place:
+    """Return where an entry counts: a moment, and its version where moments are equal."""
+    if entry.event.founding:
+        return BEFORE_ALL[0], entry.version
+    late = entry.event.stands_from_recording
+    return (entry.recorded_at if late else entry.effective_at), entry.version
+
+
+def _in_error(entries: Sequence[Entry]) -> set[int]:
+    void: set[int] = set()
+    for entry in reversed(entries):
+        if isinstance(entry.event, EntryMarkedInError) and entry.version not in void:
+            void.add(entry.event.entry)
+    return void
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen(Generic[Folded]):
-    """A history folded whole: what it makes, where its last entry counts, its latest effect."""
+    """A history folded whole: what it makes, where its last entry counts, its newest effect."""
 
     state: Folded
-    place: Place
-    latest: datetime
+    last: Place
+    newest: datetime
 
 
 class _Folding(Generic[Folded]):
     def __init__(
-        self, begin: Callable[[str], Folded], apply: Callable[[Folded, Entry], Folded]
+        self,
+        begin: Callable[[str], Folded],
+        apply: Callable[[Folded, Entry], Folded],
+        about_known: Callable[[Folded, Entry], bool],
     ) -> None:
         self._begin = begin
         self._apply = apply
+        self._about_known = about_known
         self._seen: OrderedDict[str, _Seen[Folded]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -93,26 +110,26 @@ class _Folding(Generic[Folded]):
             return self._begin("")
         if known_at is None:
             whole = self._whole(entries)
-            if true_at is None or whole.latest <= true_at:
+            if true_at is None or whole.newest <= true_at:
                 return whole.state
         return self._from_nothing(entries, true_at, known_at)
 
     def _whole(self, entries: Sequence[Entry]) -> _Seen[Folded]:
         known, after = self._remembered(entries)
-        if known is None or not _follow(known.place, after):
+        if known is None or not _follow(known.last, after):
             state = self._from_nothing(entries, None, None)
-            place = max(map(_place, entries))
-            latest = max(e.effective_at for e in entries)
+            last = max(map(place, entries))
+            newest = max(e.effective_at for e in entries)
         elif after:
             state = known.state
             for entry in after:
                 state = self._apply(state, entry)
             state = _at_head(state, entries[-1])
-            place = _place(after[-1])
-            latest = max(known.latest, *(e.effective_at for e in after))
+            last = place(after[-1])
+            newest = max(known.newest, *(e.effective_at for e in after))
         else:
             return known
-        seen = _Seen(state, place, latest)
+        seen = _Seen(state, last, newest)
         with self._lock:
             self._seen[entries[-1].hash] = seen
             while len(self._seen) > REMEMBERED:
@@ -132,16 +149,18 @@ class _Folding(Generic[Folded]):
     ) -> Folded:
         state = self._begin(entries[0].stream)
         for entry in in_order(entries, true_at, known_at):
-            state = self._apply(state, entry)
-        return _at_head(state, entries[-1])
+            if true_at is None or self._about_known(state, entry):
+                state = self._apply(state, entry)
+        known = [e for e in entries if known_at is None or e.recorded_at <= known_at]
+        return _at_head(state, known[-1]) if known else state
 
 
-def _follow(place: Place, after: Sequence[Entry]) -> bool:
+def _follow(known: Place, after: Sequence[Entry]) -> bool:
     """Say whether the entries simply come after what was folded: no late entry, no correction."""
     for entry in after:
-        if isinstance(entry.event, EntryMarkedInError) or _place(entry) < place:
+        if isinstance(entry.event, EntryMarkedInError) or place(entry) < known:
             return False
-        place = _place(entry)
+        known = place(entry)
     return True
 
 
@@ -178,13 +197,23 @@ def _when(entry: Entry) -> When:
 
 def _touched(case: Case, event: CaseEvent, when: When) -> Case:
     """Note on each pair that the event is about that something was done on it."""
-    one = getattr(event, "thread", None)
-    for thread in (one,) if one else getattr(event, "threads", ()):
-        case = case.with_episode(thread, last_activity=when.effective)
+    if not event.is_work:
+        return case
+    for thread in pairs(case, event):
+        before = case.thread(thread).current.last_activity
+        case = case.with_episode(thread, last_activity=latest(before, when.effective))
     return case
 
 
-_CASES: _Folding[Case] = _Folding(lambda stream: Case(id=stream), _apply_to_case)
+def _about_known(case: Case, entry: Entry) -> bool:
+    """Say whether what a protective entry is about was there by then.
+
+    A stop that took effect before the meeting was planned leaves nothing to stop as at that time.
+    """
+    return not entry.event.stands_from_recording or is_known(case, entry.event)
+
+
+_CASES: _Folding[Case] = _Folding(lambda stream: Case(id=stream), _apply_to_case, _about_known)
 _PRACTITIONERS: _Folding[Practitioner] = _Folding(
-    lambda stream: Practitioner(id=stream), _apply_to_practitioner
+    lambda stream: Practitioner(id=stream), _apply_to_practitioner, lambda _state, _entry: True
 )

@@ -1,17 +1,22 @@
-"""One victim and one offender: what each chose, what it rests on, episode by episode."""
+"""One victim and one offender, as they stand: their episodes, and what each chose in them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.words import INFORMED, Choice, Responsibility
+from domain.words import INFORMED, Choice, Explained, Responsibility, RiskDecision, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from domain.words import EndReason, EpisodeKind, Explained, RiskDecision, Scope, Told
+    from domain.words import EndReason, EpisodeKind, Told
+
+SAID_NO = frozenset(
+    {Choice.DECLINED_THIS_OFFER, Choice.DECLINED_NO_FURTHER_CONTACT, Choice.WITHDRAWN}
+)
+AT_THEIR_PACE = frozenset({Choice.CONSIDERING, Choice.DEFERRED, Choice.PAUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,8 @@ class Side:
     consented_at: datetime | None = None
     to_confirm: frozenset[str] = frozenset()
     """Changes since the consent, each of which the person is to be asked about again."""
+    followed_up: int = 0
+    """How often they were asked how they are, after it was held."""
 
     @property
     def consents(self) -> bool:
@@ -43,6 +50,11 @@ class Side:
         """Whether what an informed choice needs was gone through, and understood."""
         return self.met_at is not None and self.understood and self.explained >= INFORMED
 
+    @property
+    def is_owed_a_meeting(self) -> bool:
+        """Whether they are interested, and no facilitator met them or was declined."""
+        return self.interested_at is not None and not self.met_at and not self.meeting_not_wanted
+
 
 @dataclass(frozen=True, slots=True)
 class Risk:
@@ -51,8 +63,20 @@ class Risk:
     decision: RiskDecision
     decided_at: datetime
     by: str
+    review_on: datetime | None = None
     countersigned_by: str | None = None
     stale: frozenset[str] = frozenset()
+    """Changes since it was decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Approach:
+    """Whether a victim may hear of what the offender initiated, where that is held."""
+
+    proposed_at: datetime
+    proposed_by: str
+    decided_by: str | None = None
+    allowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +95,14 @@ class Episode:
     number: int
     kind: EpisodeKind
     opened_at: datetime
+    known_at: datetime
+    """When its opening was recorded."""
     victim: Side = Side()
     offender: Side = Side()
     responsibility: Responsibility = Responsibility.NOT_EXPLORED
     responsibility_at: datetime | None = None
     risk: Risk | None = None
     agreement_at: datetime | None = None
-    held_at: datetime | None = None
-    """When its first intervention was completed."""
     last_activity: datetime | None = None
     ended: Ending | None = None
 
@@ -93,6 +117,8 @@ class Thread:
     episodes: tuple[Episode, ...]
     later_offer_at: datetime | None = None
     later_offer_kind: EpisodeKind | None = None
+    later_offer_to: str | None = None
+    approach: Approach | None = None
 
     @property
     def current(self) -> Episode:
@@ -104,6 +130,11 @@ class Thread:
         """Whether the latest episode is still under way."""
         return self.current.ended is None
 
+    @property
+    def people(self) -> tuple[str, str]:
+        """The two of them, the victim first."""
+        return self.victim, self.offender
+
     def side(self, party: str) -> Side:
         """Return what this person chose in the latest episode."""
         return self.current.victim if party == self.victim else self.current.offender
@@ -111,3 +142,12 @@ class Thread:
     def other(self, party: str) -> str:
         """Return the other person of the pair."""
         return self.offender if party == self.victim else self.victim
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """What stands in the way by law, or what the one who imposed it has allowed."""
+
+    barred: bool
+    officer_view: bool = False
+    """Whether the view of the officer in the case or the prosecutor is on record."""

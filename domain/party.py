@@ -1,17 +1,50 @@
-"""A person in a case: who they are to it, and what they wish about contact."""
+"""One person in a case, as they stand: what is known of them, and what they wish about contact."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.words import CHILD_ROLES, OFFENDER_ROLES, VICTIM_ROLES, Category, CjStage, FutureOffers
+from domain.words import (
+    CHILD_ROLES,
+    OFFENDER_ROLES,
+    VICTIM_ROLES,
+    Category,
+    CjStage,
+    FutureOffers,
+    Role,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.texts import TextRef
-    from domain.words import Channel, ContactOutcome, Role, Wish
+    from domain.words import Channel, ContactOutcome, Wish
+
+CONVICTED_STAGES = frozenset(
+    {
+        CjStage.DEFERRED_SENTENCE,
+        CjStage.CONVICTED_AFTER_TRIAL_PRE_SENTENCE,
+        CjStage.GUILTY_PLEA_PRE_SENTENCE,
+        CjStage.REFERRAL_ORDER,
+        CjStage.COMMUNITY_OR_SUSPENDED_SENTENCE,
+        CjStage.CUSTODY,
+        CjStage.ROTL_OR_OPEN,
+        CjStage.LICENCE_OR_POST_RELEASE,
+        CjStage.RECALLED,
+        CjStage.HOSPITAL_ORDER,
+        CjStage.SENTENCE_EXPIRED,
+    }
+)
+NO_SUSPECT = frozenset({CjStage.NON_CRIME_CONFLICT, CjStage.NFA_OR_ACQUITTED})
+LIVE_PROCEEDINGS = frozenset(
+    {
+        CjStage.REPORTED_UNDER_INVESTIGATION,
+        CjStage.CHARGED_PRE_PLEA,
+        CjStage.GUILTY_PLEA_PRE_SENTENCE,
+        CjStage.CONVICTED_AFTER_TRIAL_PRE_SENTENCE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +62,8 @@ class Party:
 
     id: str
     role: Role
+    since: datetime
+    """When they became part of the case."""
     details: TextRef | None = None
     identified: bool = True
     of: str | None = None
@@ -36,16 +71,20 @@ class Party:
     stage: CjStage | None = None
     enhanced_rights: bool = False
     informed_at: datetime | None = None
+    interested_at: datetime | None = None
+    """When they said, in talking about restorative justice in general, that they are interested."""
     attempts: tuple[Attempt, ...] = ()
     last_contact: datetime | None = None
     no_contact: bool = False
+    """They asked not to be contacted in this matter."""
+    no_contact_since: datetime | None = None
     later_offers: FutureOffers = FutureOffers.NOT_SAID
     wishes: frozenset[Wish] = frozenset()
     next_contact: datetime | None = None
     will_ring: bool = False
     """They said that they will be in touch themselves: the service does not."""
-    follow_up_declined: bool = False
-    followed_up: int = 0
+    no_follow_up_at: datetime | None = None
+    """When they said that they want no follow-up of what was held by then."""
     died: bool = False
 
     @property
@@ -64,35 +103,19 @@ class Party:
         return self.role in CHILD_ROLES
 
     @property
+    def reachable(self) -> bool:
+        """Whether the service may be in touch with them at all."""
+        return not self.no_contact and not self.died
+
+    @property
     def category(self) -> Category:
         """Data-subject category on this date (Data Protection Act 2018 s.38(3))."""
         if self.is_victim:
             return Category.VICTIM
-        if not self.is_offender or self.stage is CjStage.NON_CRIME_CONFLICT:
+        if not self.is_offender or self.stage in NO_SUSPECT:
             return Category.WITNESS_OR_OTHER
         return Category.CONVICTED if self.stage in CONVICTED_STAGES else Category.SUSPECT
 
-
-CONVICTED_STAGES = frozenset(
-    {
-        CjStage.DEFERRED_SENTENCE,
-        CjStage.CONVICTED_AFTER_TRIAL_PRE_SENTENCE,
-        CjStage.GUILTY_PLEA_PRE_SENTENCE,
-        CjStage.REFERRAL_ORDER,
-        CjStage.COMMUNITY_OR_SUSPENDED_SENTENCE,
-        CjStage.CUSTODY,
-        CjStage.ROTL_OR_OPEN,
-        CjStage.LICENCE_OR_POST_RELEASE,
-        CjStage.RECALLED,
-        CjStage.HOSPITAL_ORDER,
-        CjStage.SENTENCE_EXPIRED,
-    }
-)
-LIVE_PROCEEDINGS = frozenset(
-    {
-        CjStage.REPORTED_UNDER_INVESTIGATION,
-        CjStage.CHARGED_PRE_PLEA,
-        CjStage.GUILTY_PLEA_PRE_SENTENCE,
-        CjStage.CONVICTED_AFTER_TRIAL_PRE_SENTENCE,
-    }
-)
+    def attempts_since(self, moment: datetime) -> tuple[Attempt, ...]:
+        """Return the attempts to reach them after this moment, earliest first."""
+        return tuple(a for a in self.attempts if a.at > moment)

@@ -19,6 +19,8 @@ from domain.texts import Digest, TextRef
 if TYPE_CHECKING:
     from domain.event import Event
 
+WHOSE = r"^([VOSC][1-9][0-9]{0,2}|PR-[0-9A-Z]{8}-.|service:[a-z_]{1,40})$"
+"""A person of the case, a practitioner or a system: never a name."""
 START = "0" * 64
 """The hash before the first event of a stream."""
 
@@ -55,9 +57,7 @@ class Basis(_Part):
     """Whether this is a fact or somebody's assessment, and whose (a party or a practitioner)."""
 
     kind: BasisKind = BasisKind.FACT
-    whose: str | None = Field(
-        default=None, pattern=r"^([VOSC][1-9][0-9]{0,2}|PR-[0-9A-Z]{8}-.|service:[a-z_]{1,40})$"
-    )
+    whose: str | None = Field(default=None, pattern=WHOSE)
 
 
 FACT = Basis()

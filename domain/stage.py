@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.pair import AT_THEIR_PACE
 from domain.words import Choice, InterventionState
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ LIVE = frozenset({InterventionState.STARTED, InterventionState.ON_BREAK})
 PLANNED = frozenset(
     {InterventionState.PLANNED, InterventionState.READY, InterventionState.POSTPONED}
 )
-AT_THEIR_PACE = frozenset({Choice.CONSIDERING, Choice.DEFERRED, Choice.PAUSED})
 
 
 def stage_of(case: Case) -> str:
@@ -44,20 +44,28 @@ def stage_of(case: Case) -> str:
 def _without_pairs(case: Case) -> str:
     if case.threads or case.enquiry_ended:
         return "ENDED"
-    if case.enquiry_at:
-        return "ENQUIRY"
-    return "DISCUSSED" if case.discussed_at else "EMPTY"
+    return _begun(case)
+
+
+def _begun(case: Case) -> str:
+    if case.referred_at:
+        return "REFERRED"
+    if case.discussed_at:
+        return "DISCUSSED"
+    return "ENQUIRY" if case.enquiry_at else "EMPTY"
 
 
 def _stage_of_pair(case: Case, thread: Thread) -> str:
     episode = thread.current
-    states = {i.state for i in case.interventions.values() if thread.id in i.threads}
+    states = {
+        i.state for i in case.interventions.values() if i.episodes.get(thread.id) == episode.number
+    }
     choices = {episode.victim.choice, episode.offender.choice}
     if states & LIVE:
         return "UNDER_WAY"
     if choices & AT_THEIR_PACE:
         return "THEIR_PACE"
-    if episode.held_at:
+    if case.held(thread.id):
         return "FOLLOW_UP"
     if states & PLANNED:
         return "PREPARING"
@@ -65,6 +73,4 @@ def _stage_of_pair(case: Case, thread: Thread) -> str:
         return "CHOSEN"
     if episode.victim.met_at or episode.offender.met_at or Choice.EXPLORING in choices:
         return "EXPLORING"
-    if case.referred_at:
-        return "REFERRED"
-    return "DISCUSSED" if case.discussed_at else "ENQUIRY"
+    return _begun(case)

@@ -105,6 +105,9 @@ class PartyDetails(Details):
     name: Line | None = None
     known_as: Line | None = Field(default=None, description="what they like to be called")
     born: Day | None = None
+    adult: bool | None = Field(
+        default=None, description="whether they are 18 or over, where their birth date is not known"
+    )
     phone: Line | None = None
     email: Line | None = None
     address: Words | None = None

@@ -122,7 +122,12 @@ NO_CONTACT = DemoCase(
     (
         *referred(6, "A stolen bicycle in Sampleford."),
         step("worker", "stop_contact", days=2, party="V1", asked_by="V1"),
-        ended("VICTIM_NO_FURTHER_CONTACT", who="worker", other="TOLD_NOT_GOING_AHEAD"),
+        ended(
+            "VICTIM_NO_FURTHER_CONTACT",
+            who="worker",
+            victim="NOT_TOLD_BY_WISH",
+            other="TOLD_NOT_GOING_AHEAD",
+        ),
     ),
 )
 
@@ -148,6 +153,7 @@ ON_THE_STREET = DemoCase(
             agreed=True,
             talked_through=True,
             crime_recorded=True,
+            bars_ruled_out=True,
             items=[
                 {"party": "O1", "kind": "APOLOGY", "done": True},
                 {"party": "O1", "kind": "REPAIR_OR_RETURN"},

@@ -138,7 +138,13 @@ def completed() -> tuple[Step, ...]:
     )
 
 
-def ended(reason: str, who: str = "lead", days: int = 1, other: str = "TOLD_IT_ENDED") -> Step:
-    """Return the ending of the pair; `other` is what the person responsible was told."""
-    told = {"V1": "TOLD_IT_ENDED", "O1": other}
+def ended(
+    reason: str,
+    who: str = "lead",
+    days: int = 1,
+    victim: str = "TOLD_IT_ENDED",
+    other: str = "TOLD_IT_ENDED",
+) -> Step:
+    """Return the ending of the pair, with what the victim and the other person were told."""
+    told = {"V1": victim, "O1": other}
     return step(who, "end_thread", days=days, thread=PAIR, reason=reason, told=told)

@@ -1,18 +1,17 @@
-"""What people choose: to hear more, to take part, to wait, to stop. In their own time."""
+"""What people choose: to hear more, to meet a facilitator, to take part. In their own time."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from domain.asking import Asking, CaseCommand
-from domain.commands.suspending import suspended, their_threads
 from domain.errors import Nonsense
 from domain.events import choice as happened
 from domain.ids import PartyId, ThreadId
 from domain.texts import OwnedBy, TextRef
-from domain.words import Act, AdultView, Explained, Form, Scope
+from domain.words import Act, AdultView, Choice, Explained, Form, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -132,61 +131,17 @@ class RecordConsent(_OfOnePair):
         )
 
 
-class _Closing(CaseCommand, abstract=True):
-    act: ClassVar[Act] = Act.PROTECT
-    protective: ClassVar[bool] = True
+class ConfirmConsent(_OfOnePair):
+    """Record that a person, asked again after a change, says that their consent stands."""
 
-    party: PartyId
-    threads: tuple[ThreadId, ...] = Field(
-        default=(), description="only these pairs; all of the person's if left out"
-    )
-
-
-class RecordNeedForTime(_Closing):
-    """Record that a person needs time. The offer stays open, with no end."""
+    act: ClassVar[Act] = Act.FACILITATE
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
-        """Return that they need time; what was booked is put off."""
-        threads = their_threads(case, self.party, self.threads)
-        yield happened.TimeAskedFor(threads=threads, party=self.party)
-        yield from suspended(case, threads, self.party)
-
-
-class DeferChoice(_Closing):
-    """Record "not now": when to ask again is the person's to set."""
-
-    ask_at: AwareDatetime | None = Field(default=None, description="when they want to be asked")
-
-    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
-        """Return the deferral; what was booked is put off."""
-        threads = their_threads(case, self.party, self.threads)
-        yield happened.ChoiceDeferred(threads=threads, party=self.party, ask_at=self.ask_at)
-        yield from suspended(case, threads, self.party)
-
-
-class DeclineOffer(_Closing):
-    """Record "not this": the person declines this offer, and the door stays open."""
-
-    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
-        """Return the no; what was booked does not go ahead."""
-        threads = their_threads(case, self.party, self.threads)
-        yield happened.OfferDeclined(threads=threads, party=self.party)
-        yield from suspended(case, threads, self.party, for_good=True)
-
-
-class StopContact(CaseCommand):
-    """Record that a person asked not to be contacted in this matter."""
-
-    act: ClassVar[Act] = Act.PROTECT
-    protective: ClassVar[bool] = True
-
-    party: PartyId
-
-    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
-        """Return the wish, in every pair of theirs."""
-        threads = their_threads(case, self.party, ())
-        yield happened.ContactStopped(party=self.party, threads=threads)
-        yield from suspended(case, threads, self.party, for_good=True)
+        """Return that it stands."""
+        self.check(case)
+        if case.thread(self.thread).side(self.party).choice is not Choice.CONSENTED:
+            raise Nonsense(f"{self.party} has no consent to confirm in {self.thread}")
+        return (happened.ConsentConfirmed(thread=self.thread, party=self.party),)
 
 
 class AllowContact(CaseCommand):
@@ -200,23 +155,3 @@ class AllowContact(CaseCommand):
         """Return the wish."""
         case.party(self.party)
         return (happened.ContactAllowed(party=self.party),)
-
-
-class PauseParticipation(_Closing):
-    """Record a person's doubt. It is a pause, at once, and needs no reason."""
-
-    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
-        """Return the pause; what is under way takes a break, what was booked is put off."""
-        threads = their_threads(case, self.party, self.threads)
-        yield happened.ParticipationPaused(threads=threads, party=self.party)
-        yield from suspended(case, threads, self.party, break_only=True)
-
-
-class WithdrawConsent(_Closing):
-    """Record that a person takes their consent back, at any moment, in whatever words."""
-
-    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
-        """Return the withdrawal; what is under way stops, what was booked does not go ahead."""
-        threads = their_threads(case, self.party, self.threads)
-        yield happened.ConsentWithdrawn(threads=threads, party=self.party)
-        yield from suspended(case, threads, self.party, for_good=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from domain.asking import Asking, CaseCommand
+from domain.calendar import Moment
 from domain.errors import Nonsense
 from domain.events import interventions as happened
 from domain.ids import InterventionId, PartyId, PractitionerId, ThreadId
@@ -33,22 +34,24 @@ class PlanIntervention(CaseCommand):
 
     type: InterventionType
     threads: tuple[ThreadId, ...] = Field(min_length=1)
-    for_when: AwareDatetime | None = Field(default=None, description="when it is to take place")
+    for_when: Moment | None = Field(default=None, description="when it is to take place")
     attending: tuple[PartyId, ...] = Field(default=(), description="supporters and others invited")
     venue: Note | None = None
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the plan."""
+        if len(set(self.threads)) < len(self.threads):
+            raise Nonsense("threads: a pair is named twice")
         for party in self.attending:
-            case.party(party)
+            if case.party(party).is_victim or case.party(party).is_offender:
+                raise Nonsense(f"attending: {party} takes part through their own pair, or not")
         if self.type is InterventionType.LOCAL_RESOLUTION:
             raise Nonsense("a local resolution is recorded, not planned: record_local_resolution")
         if self.for_when is not None and self.for_when < asking.on:
             raise Nonsense("for_when lies in the past")
-        number = f"I{len(case.interventions) + 1}"
         return (
             happened.InterventionPlanned(
-                intervention=number,
+                intervention=asking.number("I", "intervention"),
                 type=self.type,
                 threads=self.threads,
                 for_when=self.for_when,
@@ -65,12 +68,13 @@ class _OfOne(CaseCommand, abstract=True):
 
     intervention: InterventionId
 
+    def fits(self, case: Case) -> bool:
+        """Say whether it is in a state in which this makes sense."""
+        return not self.possible or case.intervention(self.intervention).state in self.possible
+
     def found(self, case: Case) -> Intervention:
-        """Return the intervention. Raises `Nonsense` if it is not there or it is too late."""
-        intervention = case.intervention(self.intervention)
-        if self.possible and intervention.state not in self.possible:
-            raise Nonsense(f"{self.intervention} is {intervention.state}: this does not apply now")
-        return intervention
+        """Return the intervention. Raises `Nonsense` if it is not there."""
+        return case.intervention(self.intervention)
 
 
 class _WithOnePerson(_OfOne, abstract=True):
@@ -171,11 +175,11 @@ class PauseIntervention(_OfOne):
 
     act: ClassVar[Act] = Act.PROTECT
     protective: ClassVar[bool] = True
-    possible: ClassVar[frozenset[State]] = frozenset({State.STARTED})
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
-        """Return the break."""
-        self.found(case)
+        """Return the break; what has not begun is put off."""
+        if self.found(case).state in OPEN:
+            return (happened.InterventionPostponed(intervention=self.intervention),)
         return (happened.InterventionPaused(intervention=self.intervention),)
 
 
@@ -195,7 +199,6 @@ class StopIntervention(_OfOne):
 
     act: ClassVar[Act] = Act.PROTECT
     protective: ClassVar[bool] = True
-    possible: ClassVar[frozenset[State]] = frozenset({State.STARTED, State.ON_BREAK})
 
     by: Literal["PARTICIPANT", "FACILITATOR"]
 
@@ -210,10 +213,9 @@ class PostponeIntervention(_OfOne):
 
     act: ClassVar[Act] = Act.PROTECT
     protective: ClassVar[bool] = True
-    possible: ClassVar[frozenset[State]] = frozenset({State.PLANNED, State.READY})
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
-        """Return that it was put off."""
+        """Return that it was put off; what has begun takes a break."""
         self.found(case)
         return (happened.InterventionPostponed(intervention=self.intervention),)
 
@@ -223,10 +225,9 @@ class CancelIntervention(_OfOne):
 
     act: ClassVar[Act] = Act.PROTECT
     protective: ClassVar[bool] = True
-    possible: ClassVar[frozenset[State]] = OPEN
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
-        """Return that it was cancelled."""
+        """Return that it was cancelled; what has begun is stopped."""
         self.found(case)
         return (happened.InterventionCancelled(intervention=self.intervention),)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Words = Annotated[TextRef, OwnedBy("party")]
 Note = Annotated[TextRef, OwnedBy(CASE)]
 State = LetterState
+STILL_WRITTEN = frozenset({State.DRAFTED, State.BACK_WITH_AUTHOR})
 
 
 class DraftLetter(CaseCommand):
@@ -35,6 +36,10 @@ class DraftLetter(CaseCommand):
     words: Words = Field(description="the letter")
     letter: LetterId | None = Field(default=None, description="the one it replaces, if any")
 
+    def fits(self, case: Case) -> bool:
+        """Say whether the letter that it replaces is with its author."""
+        return self.letter is None or case.letter(self.letter).state in STILL_WRITTEN
+
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the letter."""
         thread = case.thread(self.thread)
@@ -44,11 +49,9 @@ class DraftLetter(CaseCommand):
             earlier = case.letter(self.letter)
             if (earlier.author, earlier.thread) != (self.party, self.thread):
                 raise Nonsense(f"{self.letter} is not a letter of {self.party}")
-            if earlier.state not in (State.DRAFTED, State.BACK_WITH_AUTHOR):
-                raise Nonsense(f"{self.letter} is {earlier.state}: its author has it not")
         return (
             happened.LetterDrafted(
-                letter=self.letter or f"L{len(case.letters) + 1}",
+                letter=self.letter or asking.number("L", "letter"),
                 thread=self.thread,
                 author=self.party,
                 words=self.words,
@@ -62,18 +65,19 @@ class _OfOne(CaseCommand, abstract=True):
 
     letter: LetterId
 
+    def fits(self, case: Case) -> bool:
+        """Say whether it is in a state in which this makes sense."""
+        return case.letter(self.letter).state in self.possible
+
     def found(self, case: Case) -> Letter:
-        """Return the letter. Raises `Nonsense` if it is not there or has moved on."""
-        letter = case.letter(self.letter)
-        if letter.state not in self.possible:
-            raise Nonsense(f"{self.letter} is {letter.state}: this does not apply now")
-        return letter
+        """Return the letter. Raises `Nonsense` if it is not there."""
+        return case.letter(self.letter)
 
 
 class ApproveLetter(_OfOne):
-    """Record that a letter was reviewed and its author stands by it; it is held."""
+    """Record that a letter was reviewed and its author stands by it, or does so again."""
 
-    possible: ClassVar[frozenset[State]] = frozenset({State.DRAFTED})
+    possible: ClassVar[frozenset[State]] = frozenset({State.DRAFTED, State.HELD})
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return that it is held."""
@@ -110,7 +114,7 @@ class RecordLetterNotWanted(_OfOne):
 
     act: ClassVar[Act] = Act.PROTECT
     protective: ClassVar[bool] = True
-    possible: ClassVar[frozenset[State]] = frozenset({State.HELD})
+    possible: ClassVar[frozenset[State]] = frozenset(State)
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the wish."""
@@ -123,7 +127,7 @@ class TakeLetterBack(_OfOne):
 
     act: ClassVar[Act] = Act.PROTECT
     protective: ClassVar[bool] = True
-    possible: ClassVar[frozenset[State]] = frozenset({State.DRAFTED, State.HELD})
+    possible: ClassVar[frozenset[State]] = frozenset(State)
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return that it was taken back."""

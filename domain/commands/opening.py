@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
 from domain.asking import Asking, CaseCommand
+from domain.calendar import Day, local_day
 from domain.commands.people import NewParty, added
 from domain.errors import Nonsense
 from domain.events import opening as happened
@@ -41,11 +41,16 @@ class OpeningCommand(CaseCommand, abstract=True):
         default=SERVICE, pattern=r"^[A-Z0-9_]{1,60}$", description="the service that takes it on"
     )
 
+    def home(self, asking: Asking) -> tuple[str, str]:
+        """Return the service and the area whose supervisors answer for a case opened so."""
+        return self.organisation, asking.who.area
+
     def setting(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return that the case exists, if it is new, and who is in it."""
         if case.version == 0:
-            yield CaseOpened(case_worker=asking.actor.id)
-        yield from added(case, self.parties)
+            organisation, area = self.home(asking)
+            yield CaseOpened(case_worker=asking.actor.id, organisation=organisation, area=area)
+        yield from added(self.parties, asking)
 
 
 class RecordEnquiry(OpeningCommand):
@@ -58,10 +63,7 @@ class RecordEnquiry(OpeningCommand):
         """Return the enquiry."""
         if case.version:
             raise Nonsense("an enquiry opens a case; this one is open already")
-        who = asking.who
-        yield happened.EnquiryRecorded(
-            source=self.source, organisation=self.organisation, area=who.area, asked=self.asked
-        )
+        yield happened.EnquiryRecorded(source=self.source, asked=self.asked)
 
 
 class EndEnquiry(CaseCommand):
@@ -71,7 +73,7 @@ class EndEnquiry(CaseCommand):
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return that it ended."""
-        if case.threads or case.referred_at:
+        if asking.now.threads or asking.now.referred_at:
             raise Nonsense("this is more than an enquiry: its pairs end one by one")
         return (happened.EnquiryEnded(),)
 
@@ -85,15 +87,10 @@ class RecordDiscussion(OpeningCommand):
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the discussion."""
-        who = asking.who
         if self.party not in {*case.parties, *(p.party for p in self.parties)}:
             raise Nonsense(f"there is no person {self.party} in this case")
         yield happened.DiscussionRecorded(
-            party=self.party,
-            organisation=self.organisation,
-            area=who.area,
-            interested=self.interested,
-            said=self.said,
+            party=self.party, interested=self.interested, said=self.said
         )
 
 
@@ -103,13 +100,13 @@ class Refer(OpeningCommand):
     source: Source
     initiator: Initiator
     historic: bool = Field(default=False, description="an offence long past")
-    reported_on: date | None = Field(default=None, description="the day it was reported, if it was")
+    reported_on: Day | None = Field(default=None, description="the day it was reported, if it was")
     offence: Note | None = Field(default=None, description="what happened, when and where")
     notes: Note | None = Field(default=None, description="what the service should know")
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the referral."""
-        if case.referred_at is not None:
+        if asking.now.referred_at is not None:
             raise Nonsense("this case was referred already")
         roles = {p.role for p in case.parties.values()} | {p.role for p in self.parties}
         if not roles & VICTIM_ROLES:
@@ -118,7 +115,7 @@ class Refer(OpeningCommand):
             raise Nonsense(
                 "a referral names at least one person responsible (O1), identified or not"
             )
-        if self.reported_on and self.reported_on > asking.on.date():
+        if self.reported_on and self.reported_on > local_day(asking.on):
             raise Nonsense("reported_on lies in the future")
         who = asking.who
         yield happened.ReferralReceived(
@@ -143,6 +140,6 @@ class AcceptReferral(CaseCommand):
         """Return that it was accepted."""
         if case.referred_at is None:
             raise Nonsense("nothing was referred here yet")
-        if case.accepted_at is not None:
+        if asking.now.accepted_at is not None:
             raise Nonsense("the referral was accepted already")
         return (happened.ReferralAccepted(),)

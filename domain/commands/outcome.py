@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from domain.asking import Asking, CaseCommand
+from domain.calendar import Moment
 from domain.errors import Nonsense
 from domain.events import outcome as happened
 from domain.ids import InterventionId, ItemId, PartyId, ThreadId
@@ -14,13 +15,14 @@ from domain.texts import CASE, OwnedBy, TextRef
 from domain.words import Act, ItemKind, ItemState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from domain.case import Case
     from domain.event import CaseEvent
 
 Note = Annotated[TextRef, OwnedBy(CASE)]
 Words = Annotated[TextRef, OwnedBy("party")]
+AnItem = TypeVar("AnItem", bound="NewItem")
 
 
 class NewItem(BaseModel):
@@ -30,18 +32,20 @@ class NewItem(BaseModel):
 
     party: PartyId = Field(description="who undertakes it")
     kind: ItemKind
-    due: AwareDatetime | None = None
+    due: Moment | None = None
     what: Words | None = None
     done: bool = Field(default=False, description="done there and then")
 
 
-def agreed(
-    case: Case, thread: str, items: tuple[NewItem, ...], first: int | None = None
-) -> Iterator[CaseEvent]:
-    """Yield the agreed items of one pair, numbered on from those of the case (or from `first`)."""
-    start = first if first is not None else len(case.items) + 1
-    for number, item in enumerate(items, start):
-        name = f"A{number}"
+def named(items: Sequence[AnItem], asking: Asking) -> list[tuple[str, AnItem]]:
+    """Return each item with its name, numbered on from those of the case."""
+    first = int(asking.number("A", "item")[1:])
+    return [(f"A{number}", item) for number, item in enumerate(items, first)]
+
+
+def agreed(thread: str, items: Iterable[tuple[str, AnItem]]) -> Iterator[CaseEvent]:
+    """Yield the agreed items of one pair, each under its name."""
+    for name, item in items:
         yield happened.ItemAgreed(
             item=name,
             thread=thread,
@@ -68,13 +72,15 @@ class RecordAgreement(CaseCommand):
         """Return the agreement and its items."""
         case.thread(self.thread)
         if self.intervention is not None:
-            case.intervention(self.intervention)
+            intervention = case.intervention(self.intervention)
+            if self.thread not in intervention.threads:
+                raise Nonsense(f"{self.intervention} is not between the people of {self.thread}")
         for item in self.items:
             case.party(item.party)
         yield happened.AgreementReached(
             thread=self.thread, intervention=self.intervention, signed=self.signed
         )
-        yield from agreed(case, self.thread, self.items)
+        yield from agreed(self.thread, named(self.items, asking))
 
 
 class RecordItemProgress(CaseCommand):
@@ -84,7 +90,7 @@ class RecordItemProgress(CaseCommand):
 
     item: ItemId
     state: ItemState
-    due: AwareDatetime | None = Field(default=None, description="a new date, agreed by all")
+    due: Moment | None = Field(default=None, description="a new date, agreed by all")
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return what became of it."""
@@ -121,7 +127,7 @@ class RecordFollowUp(CaseCommand):
         thread = case.thread(self.thread)
         if self.party not in (thread.victim, thread.offender):
             raise Nonsense(f"{self.party} is not one of the pair {self.thread}")
-        if thread.current.held_at is None:
+        if not case.held(self.thread):
             raise Nonsense(f"nothing was held for {self.thread} yet: there is nothing to follow up")
         return (happened.FollowUpHeld(thread=self.thread, party=self.party, note=self.note),)
 

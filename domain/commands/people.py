@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from domain.asking import Asking, CaseCommand
+from domain.calendar import Moment
 from domain.errors import Nonsense
 from domain.events import people as happened
 from domain.ids import PartyId
@@ -47,20 +48,24 @@ class NewParty(BaseModel):
     details: Details | None = Field(default=None, description="name, birth date, safe contact …")
 
 
-def added(case: Case, people: tuple[NewParty, ...]) -> Iterator[CaseEvent]:
+def added(people: tuple[NewParty, ...], asking: Asking) -> Iterator[CaseEvent]:
     """Yield the events by which people join a case, and the pairs that they make.
 
-    Raises `Nonsense` for a name that is taken, or that does not fit the role.
+    Raises `Nonsense` for a name that is or was somebody else's, or that does not fit the role.
     """
+    case = asking.now
     victims = [p.id for p in case.victims]
     offenders = [p.id for p in case.offenders]
-    seen = set(case.parties)
+    taken = {e.event.party for e in asking.history if isinstance(e.event, happened.PartyAdded)}
+    known = {*case.parties, *(p.party for p in people)}
     for person in people:
-        if person.party in seen:
-            raise Nonsense(f"{person.party} is somebody else in this case already")
+        if person.party in taken:
+            raise Nonsense(f"{person.party} is, or was, somebody else in this case")
         if not person.party.startswith(_letter(person.role)):
             raise Nonsense(f"{person.party} does not fit {person.role}: {_letter(person.role)}…")
-        seen.add(person.party)
+        if person.of is not None and person.of not in known - {person.party}:
+            raise Nonsense(f"of: there is no person {person.of} in this case")
+        taken.add(person.party)
         if person.role in VICTIM_ROLES:
             victims.append(person.party)
         if person.role in OFFENDER_ROLES:
@@ -88,7 +93,7 @@ class AddParty(CaseCommand, NewParty):
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the person and their pairs."""
-        return added(case, (NewParty(**{f: getattr(self, f) for f in NewParty.model_fields}),))
+        return added((NewParty(**{f: getattr(self, f) for f in NewParty.model_fields}),), asking)
 
 
 class IdentifyParty(CaseCommand):
@@ -197,13 +202,28 @@ class RecordLaterOffersWish(CaseCommand):
         return (happened.LaterOffersWishRecorded(party=self.party, later_offers=self.later_offers),)
 
 
+class DeclineLaterOffers(CaseCommand):
+    """Record that a person does not want to hear of later offers."""
+
+    act: ClassVar[Act] = Act.PROTECT
+    protective: ClassVar[bool] = True
+
+    party: PartyId
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return the wish."""
+        case.party(self.party)
+        refused = FutureOffers.REFUSED
+        return (happened.LaterOffersWishRecorded(party=self.party, later_offers=refused),)
+
+
 class AgreeNextContact(CaseCommand):
     """Record when the person wants to hear from the service next, or that they will ring."""
 
     act: ClassVar[Act] = Act.INFORM
 
     party: PartyId
-    at: AwareDatetime | None = Field(default=None, description="the day and hour they set")
+    at: Moment | None = Field(default=None, description="the day and hour they set")
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the date, or that they will ring."""

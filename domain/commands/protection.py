@@ -1,4 +1,4 @@
-"""What may always be recorded: concerns, a death, an entry in error; and dealing with tasks."""
+"""What may always be recorded: concerns, a death, a mistake; and dealing with each."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
-from domain.asking import Asking, CaseCommand
-from domain.commands.suspending import suspended, their_threads
+from domain.asking import Asking, At, CaseCommand
+from domain.commands.suspending import How, suspended, their_threads
 from domain.errors import Nonsense
 from domain.events import protection as happened
-from domain.events.risk import RiskMadeStale
 from domain.ids import PartyId
 from domain.texts import CASE, OwnedBy, TextRef
 from domain.words import Act, Concern
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from domain.case import Case
     from domain.event import CaseEvent
+    from domain.record import Entry
 
 Note = Annotated[TextRef, OwnedBy(CASE)]
 
@@ -35,21 +35,17 @@ class RaiseConcern(CaseCommand):
     account: Note | None = None
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
-        """Return the concern; safeguarding and danger make the risk of the process stale."""
-        threads = case.open_threads_of(self.party) if self.party else ()
+        """Return the concern, about the pairs of that person, or about all."""
+        theirs = case.open_threads_of(self.party) if self.party else ()
         if self.party:
             case.party(self.party)
+        about = theirs or tuple(t for t in case.threads.values() if t.open)
         yield happened.ConcernRaised(
             concern=self.concern,
             party=self.party,
-            threads=tuple(t.id for t in threads),
+            threads=tuple(t.id for t in about),
             account=self.account,
         )
-        if self.concern in (Concern.SAFEGUARDING, Concern.DANGER):
-            about = threads or tuple(t for t in case.threads.values() if t.open)
-            for thread in about:
-                if thread.current.risk is not None:
-                    yield RiskMadeStale(thread=thread.id, change=str(self.concern))
 
 
 class RecordDeath(CaseCommand):
@@ -60,26 +56,66 @@ class RecordDeath(CaseCommand):
 
     party: PartyId
 
-    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
         """Return the death; what was booked with them does not go ahead."""
         threads = their_threads(case, self.party, ())
         yield happened.DeathRecorded(party=self.party)
-        yield from suspended(case, threads, self.party, for_good=True)
+        yield from suspended(
+            case, threads, How.FOR_GOOD, asking.on, party=self.party, by="FACILITATOR"
+        )
 
 
-class MarkEnteredInError(CaseCommand):
-    """Mark an entry that should never have been made. A no or a doubt cannot be taken away so."""
+class CorrectDeath(CaseCommand):
+    """Record that somebody recorded as having died is alive."""
+
+    act: ClassVar[Act] = Act.SUPERVISE
+
+    party: PartyId
+
+    def fits(self, case: Case) -> bool:
+        """Say whether they are recorded as having died."""
+        return case.party(self.party).died
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
+        """Return the correction."""
+        case.party(self.party)
+        return (At(happened.DeathCorrected(party=self.party), asking.at),)
+
+
+class ReportMistake(CaseCommand):
+    """Report that an entry is wrong, whatever its age; a supervisor looks at it."""
 
     act: ClassVar[Act] = Act.PROTECT
     protective: ClassVar[bool] = True
 
     entry: int = Field(ge=1, description="its number in the history of the case")
+    account: Note | None = Field(default=None, description="what is wrong, and what is true")
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
-        """Return the correction."""
-        if self.entry > case.version:
-            raise Nonsense(f"there is no entry {self.entry} in this case")
-        return (happened.EntryMarkedInError(entry=self.entry),)
+        """Return the report."""
+        _entry(self.entry, asking)
+        return (happened.MistakeReported(entry=self.entry, account=self.account),)
+
+
+class MarkEnteredInError(CaseCommand):
+    """Mark a slip of one's own, with all that was entered in that step, as never made."""
+
+    act: ClassVar[Act] = Act.INFORM
+
+    entry: int = Field(ge=1, description="its number in the history of the case")
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
+        """Return the correction, entry by entry."""
+        step = _entry(self.entry, asking).envelope.command
+        for entry in asking.history:
+            if entry.envelope.command == step:
+                yield At(happened.EntryMarkedInError(entry=entry.version), asking.at)
+
+
+def _entry(number: int, asking: Asking) -> Entry:
+    if number > len(asking.history):
+        raise Nonsense(f"there is no entry {number} in this case")
+    return asking.history[number - 1]
 
 
 class CompleteTask(CaseCommand):
@@ -92,6 +128,6 @@ class CompleteTask(CaseCommand):
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return that it is done."""
-        if self.task not in case.tasks:
+        if self.task not in asking.now.tasks:
             raise Nonsense(f"there is no task {self.task} in this case")
         return (happened.TaskDone(task=self.task, note=self.note),)

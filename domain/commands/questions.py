@@ -23,25 +23,35 @@ if TYPE_CHECKING:
 Words = Annotated[TextRef, OwnedBy("party")]
 Note = Annotated[TextRef, OwnedBy(CASE)]
 State = QuestionState
+NOT_PUT_YET = frozenset({State.GATHERED, State.NOT_PUT})
 
 
 class GatherQuestion(CaseCommand):
-    """Word a question with the person who asks it."""
+    """Word a question with the person who asks it, or one anew that was not put yet."""
 
     act: ClassVar[Act] = Act.FACILITATE
 
     thread: ThreadId
     party: PartyId = Field(description="who asks")
     words: Words = Field(description="the question, as they want it put")
+    question: QuestionId | None = Field(default=None, description="the one it replaces, if any")
+
+    def fits(self, case: Case) -> bool:
+        """Say whether the question that it replaces was not put yet."""
+        return self.question is None or case.question(self.question).state in NOT_PUT_YET
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the question."""
         thread = case.thread(self.thread)
         if self.party not in (thread.victim, thread.offender):
             raise Nonsense(f"{self.party} is not one of the pair {self.thread}")
+        if self.question is not None:
+            earlier = case.question(self.question)
+            if (earlier.asker, earlier.thread) != (self.party, self.thread):
+                raise Nonsense(f"{self.question} is not a question of {self.party}")
         return (
             happened.QuestionGathered(
-                question=f"Q{len(case.questions) + 1}",
+                question=self.question or asking.number("Q", "question"),
                 thread=self.thread,
                 asker=self.party,
                 words=self.words,
@@ -55,12 +65,13 @@ class _OfOne(CaseCommand, abstract=True):
 
     question: QuestionId
 
+    def fits(self, case: Case) -> bool:
+        """Say whether it is in a state in which this makes sense."""
+        return case.question(self.question).state in self.possible
+
     def found(self, case: Case) -> Question:
-        """Return the question. Raises `Nonsense` if it is not there or has moved on."""
-        question = case.question(self.question)
-        if question.state not in self.possible:
-            raise Nonsense(f"{self.question} is {question.state}: this does not apply now")
-        return question
+        """Return the question. Raises `Nonsense` if it is not there."""
+        return case.question(self.question)
 
 
 class PutQuestion(_OfOne):
@@ -96,10 +107,7 @@ class WithdrawQuestion(_OfOne):
 
     act: ClassVar[Act] = Act.PROTECT
     protective: ClassVar[bool] = True
-    possible: ClassVar[frozenset[State]] = frozenset(State) - {
-        State.ANSWER_GIVEN,
-        State.WITHDRAWN,
-    }
+    possible: ClassVar[frozenset[State]] = frozenset(State)
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return that it was taken back."""
@@ -139,9 +147,10 @@ class SendAnswerBack(_OfOne):
 
 
 class ApproveAnswer(_OfOne):
-    """Record that an answer was reviewed; it is held until the asker wants it."""
+    """Record that an answer was reviewed and its author stands by it, or does so again; it is held
+    until the asker wants it."""
 
-    possible: ClassVar[frozenset[State]] = frozenset({State.ANSWER_IN_REVIEW})
+    possible: ClassVar[frozenset[State]] = frozenset({State.ANSWER_IN_REVIEW, State.ANSWER_HELD})
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return that it is held."""

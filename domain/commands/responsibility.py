@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from domain.asking import Asking, CaseCommand
-from domain.commands.suspending import suspended, their_threads
+from domain.asking import Asking, At, CaseCommand
+from domain.commands.suspending import How, suspended, their_threads
 from domain.errors import Nonsense
 from domain.events import responsibility as happened
 from domain.ids import PartyId, ThreadId
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from domain.event import CaseEvent
 
 Account = Annotated[TextRef, OwnedBy("party")]
-DISPUTED = (Responsibility.DISPUTES_MATERIAL_FACTS, Responsibility.WITHDREW_ACCEPTANCE)
 
 
 class RecordResponsibility(CaseCommand):
-    """Record what a trained practitioner found, in talking with the person responsible."""
+    """Record what a trained practitioner found, in talking with the person responsible.
+
+    That they dispute it or take acceptance back can be recorded by anyone: `record_dispute`.
+    """
 
     act: ClassVar[Act] = Act.FACILITATE
     assessment: ClassVar[bool] = True
@@ -36,18 +38,20 @@ class RecordResponsibility(CaseCommand):
     evidence: Evidence
     account: Account | None = Field(default=None, description="in their words")
 
-    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
-        """Return the finding."""
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
+        """Return the finding; where it is not acceptance, what was booked is put off."""
         if case.thread(self.thread).offender != self.party:
             raise Nonsense(f"{self.party} is not the person responsible in {self.thread}")
-        return (
-            happened.ResponsibilityRecorded(
-                thread=self.thread,
-                status=self.status,
-                evidence=self.evidence,
-                account=self.account,
-            ),
+        yield happened.ResponsibilityRecorded(
+            thread=self.thread,
+            status=self.status,
+            evidence=self.evidence,
+            account=self.account,
         )
+        if self.status is not Responsibility.ACCEPTS_RESPONSIBILITY:
+            yield from suspended(
+                asking.now, (self.thread,), How.FOR_NOW, asking.on, by="FACILITATOR"
+            )
 
 
 class RecordDispute(CaseCommand):
@@ -63,7 +67,7 @@ class RecordDispute(CaseCommand):
     )
     account: Account | None = None
 
-    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
         """Return that the gate closed; what was booked is put off."""
         if not case.party(self.party).is_offender:
             raise Nonsense(f"{self.party} is not a person responsible")
@@ -74,4 +78,4 @@ class RecordDispute(CaseCommand):
             status=Responsibility(self.status),
             account=self.account,
         )
-        yield from suspended(case, threads, self.party)
+        yield from suspended(case, threads, How.FOR_NOW, asking.on, by="FACILITATOR")

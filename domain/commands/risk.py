@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from domain.asking import Asking, CaseCommand
-from domain.commands.suspending import suspended
+from domain.asking import Asking, At, CaseCommand
+from domain.calendar import Moment
+from domain.commands.suspending import How, suspended
 from domain.errors import Nonsense
 from domain.events import risk as happened
 from domain.ids import ThreadId
@@ -31,6 +32,10 @@ class ClassifyCase(CaseCommand):
 
     sensitivity: Sensitivity
     endorsements: tuple[Credential, ...] = ()
+    offenders_wish_held: bool = Field(
+        default=False,
+        description="domestic, sexual, stalking, trafficking: what an offender begins is held",
+    )
     reasons: Note | None = Field(default=None, description="why, with the flags behind it")
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
@@ -43,6 +48,7 @@ class ClassifyCase(CaseCommand):
             happened.CaseClassified(
                 sensitivity=self.sensitivity,
                 endorsements=self.endorsements,
+                offenders_wish_held=self.offenders_wish_held,
                 reasons=self.reasons,
             ),
         )
@@ -56,7 +62,7 @@ class DecideRisk(CaseCommand):
 
     thread: ThreadId
     decision: RiskDecision
-    review_on: AwareDatetime | None = None
+    review_on: Moment | None = None
     assessment_text: Note | None = Field(default=None, description="item by item, with mitigations")
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
@@ -78,6 +84,7 @@ class CountersignRisk(CaseCommand):
     act: ClassVar[Act] = Act.SUPERVISE
 
     thread: ThreadId
+    decision: RiskDecision = Field(description="the decision that is signed")
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the signature."""
@@ -95,13 +102,11 @@ class RecordLegalBar(CaseCommand):
     thread: ThreadId
     document: Note | None = None
 
-    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
-        """Return the bar."""
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
+        """Return the bar; what was booked is put off."""
         case.thread(self.thread)
-        yield happened.LegalPositionRecorded(
-            thread=self.thread, barred=True, document=self.document
-        )
-        yield from suspended(case, (self.thread,), "")
+        yield happened.LegalBarRecorded(thread=self.thread, document=self.document)
+        yield from suspended(case, (self.thread,), How.FOR_NOW, asking.on, by="FACILITATOR")
 
 
 class RecordLegalPosition(CaseCommand):
@@ -119,8 +124,41 @@ class RecordLegalPosition(CaseCommand):
         """Return the position."""
         case.thread(self.thread)
         yield happened.LegalPositionRecorded(
-            thread=self.thread,
-            barred=False,
-            officer_view=self.officer_view,
-            document=self.document,
+            thread=self.thread, officer_view=self.officer_view, document=self.document
+        )
+
+
+class ProposeApproach(CaseCommand):
+    """Propose, as a specialist, that a victim may hear of what the offender initiated."""
+
+    act: ClassVar[Act] = Act.FACILITATE
+    assessment: ClassVar[bool] = True
+
+    thread: ThreadId
+    reasons: Note | None = None
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return the proposal."""
+        case.thread(self.thread)
+        return (happened.ApproachProposed(thread=self.thread, reasons=self.reasons),)
+
+
+class DecideApproach(CaseCommand):
+    """Decide, as a second person with no part in the case, whether the victim is approached."""
+
+    act: ClassVar[Act] = Act.SUPERVISE
+    assessment: ClassVar[bool] = True
+
+    thread: ThreadId
+    allowed: bool
+    reasons: Note = Field(description="why, for the record and for the one who asked")
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return the decision."""
+        if case.thread(self.thread).approach is None:
+            raise Nonsense(f"nobody has proposed to approach the victim of {self.thread}")
+        return (
+            happened.ApproachDecided(
+                thread=self.thread, allowed=self.allowed, reasons=self.reasons
+            ),
         )

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from domain.case import Case
     from domain.event import CaseEvent
-    from domain.exchange import ShuttleMessage
 
 Words = Annotated[TextRef, OwnedBy("party")]
 
@@ -33,6 +32,10 @@ class AgreeMessage(CaseCommand):
     party: PartyId = Field(description="who says it")
     note: Words = Field(description="what may be said; the facilitator's note, not a quotation")
 
+    def fits(self, case: Case) -> bool:
+        """Say whether the exchange is not over."""
+        return not case.intervention(self.intervention).over
+
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the message."""
         intervention = case.intervention(self.intervention)
@@ -45,7 +48,7 @@ class AgreeMessage(CaseCommand):
             raise Nonsense(f"{self.party} is not one of the pair {self.thread}")
         return (
             happened.MessageAgreed(
-                message=f"M{len(case.messages) + 1}",
+                message=asking.number("M", "message"),
                 intervention=self.intervention,
                 thread=self.thread,
                 sayer=self.party,
@@ -64,9 +67,13 @@ class CarryMessage(CaseCommand):
     channel: Channel
     reaction: Words | None = Field(default=None, description="how they received it")
 
+    def fits(self, case: Case) -> bool:
+        """Say whether it was agreed and is neither carried nor taken back."""
+        return case.message(self.message).state is MessageState.AGREED
+
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return that it was carried."""
-        message = _agreed(case, self.message)
+        message = case.message(self.message)
         if case.thread(message.thread).other(message.sayer) != self.party:
             raise Nonsense(f"{self.message} is not for {self.party}")
         return (
@@ -86,12 +93,5 @@ class TakeMessageBack(CaseCommand):
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return that it was taken back."""
-        _agreed(case, self.message)
+        case.message(self.message)
         return (happened.MessageTakenBack(message=self.message),)
-
-
-def _agreed(case: Case, reference: str) -> ShuttleMessage:
-    message = case.message(reference)
-    if message.state is not MessageState.AGREED:
-        raise Nonsense(f"{reference} is {message.state}: this does not apply now")
-    return message

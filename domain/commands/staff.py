@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from domain.asking import Asking, CaseCommand
+from domain.asking import Asking, At, CaseCommand
 from domain.errors import Nonsense
 from domain.events import staff as happened
+from domain.events.interventions import InterventionPaused
 from domain.ids import PractitionerId
 from domain.texts import CASE, OwnedBy, TextRef
-from domain.words import Act
+from domain.words import Act, InterventionState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
     from domain.case import Case
     from domain.event import CaseEvent
@@ -35,7 +37,7 @@ class AllocateCase(CaseCommand):
         named = [self.case_worker, self.lead, self.co, self.supervisor]
         if not any(named):
             raise Nonsense("name a case worker, a lead, a co-facilitator or a supervisor")
-        if self.lead is not None and self.lead == (self.co or case.co):
+        if (self.lead or asking.now.lead) == (self.co or asking.now.co) is not None:
             raise Nonsense("lead and co-facilitator are two people")
         for practitioner in filter(None, named):
             asking.practitioner(practitioner)
@@ -58,9 +60,10 @@ class HandOver(CaseCommand):
     practitioner: PractitionerId
     note: Note | None = None
 
-    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
-        """Return the hand-over."""
-        return (happened.CaseHandedOver(practitioner=self.practitioner, note=self.note),)
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
+        """Return the hand-over; a meeting that they are in takes a break."""
+        yield happened.CaseHandedOver(practitioner=self.practitioner, note=self.note)
+        yield from _left(case, self.practitioner, asking.on)
 
 
 class DeclareConflict(CaseCommand):
@@ -72,7 +75,16 @@ class DeclareConflict(CaseCommand):
     practitioner: PractitionerId
     note: Note | None = None
 
-    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
-        """Return the conflict."""
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
+        """Return the conflict; a meeting that they are in takes a break."""
         asking.practitioner(self.practitioner)
-        return (happened.ConflictDeclared(practitioner=self.practitioner, note=self.note),)
+        yield happened.ConflictDeclared(practitioner=self.practitioner, note=self.note)
+        yield from _left(case, self.practitioner, asking.on)
+
+
+def _left(case: Case, practitioner: str, on: datetime) -> Iterator[At]:
+    for intervention in case.interventions.values():
+        there = practitioner in intervention.facilitators
+        if there and intervention.state is InterventionState.STARTED:
+            paused = InterventionPaused(intervention=intervention.id)
+            yield At(paused, max(on, intervention.since))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING
 
+from domain.asking import At
 from domain.errors import Nonsense
 from domain.events.interventions import (
     InterventionCancelled,
@@ -11,11 +13,12 @@ from domain.events.interventions import (
     InterventionPostponed,
     InterventionStopped,
 )
-from domain.events.shuttle import MessageTakenBack
-from domain.words import InterventionState, InterventionType, MessageState
+from domain.words import InterventionState, InterventionType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
+    from typing import Literal
 
     from domain.case import Case
     from domain.event import CaseEvent
@@ -24,59 +27,70 @@ if TYPE_CHECKING:
 BOOKED = frozenset({InterventionState.PLANNED, InterventionState.READY})
 
 
-def their_threads(case: Case, party: str, named: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the pairs that a protective act is about: those named, or all open ones of the person.
+class How(Enum):
+    """How far what is booked or under way is suspended."""
 
-    Raises `Nonsense` if a named pair is not one of theirs.
+    A_BREAK = "put off, or a break"
+    FOR_NOW = "put off, or stopped if people are meeting"
+    FOR_GOOD = "cancelled, or stopped if people are meeting"
+
+
+def their_threads(case: Case, party: str, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the pairs that a protective act is about.
+
+    Those named; else the person's open ones; else, since a no is a no whatever has ended, all of
+    theirs. Raises `Nonsense` if a named pair is not one of theirs.
     """
     case.party(party)
-    theirs = {t.id for t in case.threads_of(party)}
+    theirs = [t.id for t in case.threads_of(party)]
     strangers = [t for t in named if t not in theirs]
     if strangers:
         raise Nonsense(f"{party} is not one of the pair {strangers[0]}")
-    return named or tuple(t.id for t in case.open_threads_of(party))
+    return named or tuple(t.id for t in case.open_threads_of(party)) or tuple(theirs)
 
 
 def suspended(
     case: Case,
     threads: tuple[str, ...],
-    party: str,
+    how: How,
+    on: datetime,
     *,
-    for_good: bool = False,
-    break_only: bool = False,
-) -> Iterator[CaseEvent]:
-    """Yield what happens to the interventions of these pairs when this person says no or waits.
+    party: str = "",
+    by: Literal["PARTICIPANT", "FACILITATOR"] = "PARTICIPANT",
+) -> Iterator[At]:
+    """Yield what happens to the interventions of these pairs, and to those that this person is
+    invited to besides: from the moment `on`, or from when they came into their present state.
 
-    What was booked is put off, or with `for_good` cancelled. What is under way stops, or with
-    `break_only` pauses. What they had agreed to have said and was not carried yet is taken back.
+    Where other pairs take part as well, or only somebody invited stays away, what is booked is put
+    off and not cancelled.
     """
     touched = set(threads)
     for intervention in case.interventions.values():
-        if intervention.over or not touched & set(intervention.threads):
+        if intervention.over:
             continue
-        yield from _suspend(intervention, touched, for_good=for_good, break_only=break_only)
-    if for_good:
-        for message in case.messages.values():
-            theirs = message.sayer == party and message.thread in touched
-            if theirs and message.state is MessageState.AGREED:
-                yield MessageTakenBack(message=message.id)
+        within = touched & set(intervention.threads)
+        event = None
+        if within:
+            whole = within == set(intervention.threads)
+            event = _suspend(intervention, how, by, whole=whole)
+        elif party in intervention.attending:
+            event = _suspend(intervention, How.A_BREAK, by, whole=False)
+        if event is not None:
+            yield At(event, max(on, intervention.since))
 
 
 def _suspend(
-    intervention: Intervention, touched: set[str], *, for_good: bool, break_only: bool
-) -> Iterator[CaseEvent]:
-    if intervention.state is InterventionState.STARTED:
-        if break_only or intervention.type is not InterventionType.FACE_TO_FACE:
-            yield InterventionPaused(intervention=intervention.id)
-        else:
-            yield InterventionStopped(intervention=intervention.id, by="PARTICIPANT")
-    elif intervention.state is InterventionState.ON_BREAK:
-        if for_good and intervention.type is InterventionType.FACE_TO_FACE:
-            yield InterventionStopped(intervention=intervention.id, by="PARTICIPANT")
-    elif intervention.state in BOOKED:
-        if for_good and set(intervention.threads) <= touched:
-            yield InterventionCancelled(intervention=intervention.id)
-        else:
-            yield InterventionPostponed(intervention=intervention.id)
-    elif for_good and set(intervention.threads) <= touched:
-        yield InterventionCancelled(intervention=intervention.id)
+    intervention: Intervention, how: How, by: Literal["PARTICIPANT", "FACILITATOR"], *, whole: bool
+) -> CaseEvent | None:
+    name, state = intervention.id, intervention.state
+    meeting = intervention.type is InterventionType.FACE_TO_FACE
+    if state is InterventionState.STARTED:
+        if meeting and how is not How.A_BREAK:
+            return InterventionStopped(intervention=name, by=by)
+        return InterventionPaused(intervention=name)
+    if state is InterventionState.ON_BREAK:
+        stops = meeting and how is How.FOR_GOOD
+        return InterventionStopped(intervention=name, by=by) if stops else None
+    if how is How.FOR_GOOD and whole:
+        return InterventionCancelled(intervention=name)
+    return InterventionPostponed(intervention=name) if state in BOOKED else None

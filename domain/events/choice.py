@@ -8,6 +8,7 @@ from pydantic import AwareDatetime
 
 from domain.event import CaseEvent
 from domain.ids import PartyId, ThreadId
+from domain.standing import asked_again, stays_away
 from domain.texts import TextRef
 from domain.words import AdultView, Choice, Explained, Form, Scope
 
@@ -33,10 +34,14 @@ class InterestRecorded(CaseEvent):
     party: PartyId
 
     def apply(self, case: Case, when: When) -> Case:
-        """The service owes them a facilitator's meeting."""
+        """The service owes them a facilitator's meeting. A consent that stands is not undone."""
         side = case.thread(self.thread).side(self.party)
-        return _chosen(case, self.thread, self.party, Choice.EXPLORING, when).with_side(
-            self.thread, self.party, interested_at=side.interested_at or when.effective
+        choice = side.choice if side.choice is Choice.CONSENTED else Choice.EXPLORING
+        return _said_yes(case, self.thread, self.party, choice, when).with_side(
+            self.thread,
+            self.party,
+            interested_at=side.interested_at or when.effective,
+            meeting_not_wanted=False,
         )
 
 
@@ -72,7 +77,7 @@ class FacilitatorMeetingHeld(CaseEvent):
             explained=side.explained | set(self.explained),
             understood=self.understood,
         )
-        return case.with_party(self.party, last_contact=when.effective, next_contact=None)
+        return case.in_touch(self.party, when.effective)
 
 
 class FacilitatorMeetingNotWanted(CaseEvent):
@@ -99,13 +104,25 @@ class ConsentRecorded(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """It covers these scopes and no others, and replaces an earlier one."""
-        return _chosen(case, self.thread, self.party, Choice.CONSENTED, when).with_side(
+        return _said_yes(case, self.thread, self.party, Choice.CONSENTED, when).with_side(
             self.thread,
             self.party,
             scopes=frozenset(self.scopes),
             consented_at=when.effective,
             to_confirm=frozenset(),
         )
+
+
+class ConsentConfirmed(CaseEvent):
+    """A person was asked again after a change, and said that their consent stands."""
+
+    thread: ThreadId
+    party: PartyId
+
+    def apply(self, case: Case, when: When) -> Case:
+        """It covers what it covered before; a no or a doubt needs a new one instead."""
+        case = case.with_side(self.thread, self.party, to_confirm=frozenset())
+        return case.in_touch(self.party, when.effective)
 
 
 class TimeAskedFor(CaseEvent):
@@ -118,7 +135,8 @@ class TimeAskedFor(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """Nothing is asked of them until they say so, or on the date they set."""
-        return _closed(case, self.threads, self.party, Choice.CONSIDERING, when)
+        case = _said_no(case, self.threads, self.party, Choice.CONSIDERING, when)
+        return case.with_party(self.party, will_ring=case.party(self.party).next_contact is None)
 
 
 class ChoiceDeferred(CaseEvent):
@@ -132,7 +150,7 @@ class ChoiceDeferred(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """The date for asking again is the person's to set; without one nobody asks."""
-        case = _closed(case, self.threads, self.party, Choice.DEFERRED, when)
+        case = _said_no(case, self.threads, self.party, Choice.DEFERRED, when)
         return case.with_party(self.party, next_contact=self.ask_at, will_ring=self.ask_at is None)
 
 
@@ -146,7 +164,8 @@ class OfferDeclined(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """No reason is needed; none is kept unless it was offered."""
-        return _closed(case, self.threads, self.party, Choice.DECLINED_THIS_OFFER, when)
+        case = case.with_party(self.party, next_contact=None, will_ring=False)
+        return _said_no(case, self.threads, self.party, Choice.DECLINED_THIS_OFFER, when)
 
 
 class ContactStopped(CaseEvent):
@@ -155,12 +174,18 @@ class ContactStopped(CaseEvent):
     closes: ClassVar[bool] = True
 
     party: PartyId
-    threads: tuple[ThreadId, ...] = ()
 
     def apply(self, case: Case, when: When) -> Case:
         """Whatever would contact them stops, in every pair; what would not, goes on."""
-        case = _closed(case, self.threads, self.party, Choice.DECLINED_NO_FURTHER_CONTACT, when)
-        return case.with_party(self.party, no_contact=True, next_contact=None, will_ring=True)
+        threads = tuple(t.id for t in case.threads_of(self.party))
+        case = _said_no(case, threads, self.party, Choice.DECLINED_NO_FURTHER_CONTACT, when)
+        return case.with_party(
+            self.party,
+            no_contact=True,
+            no_contact_since=when.recorded,
+            next_contact=None,
+            will_ring=True,
+        )
 
 
 class ContactAllowed(CaseEvent):
@@ -169,8 +194,17 @@ class ContactAllowed(CaseEvent):
     party: PartyId
 
     def apply(self, case: Case, when: When) -> Case:
-        """It is a wish about contact, not a consent to anything."""
-        return case.with_party(self.party, no_contact=False, will_ring=False)
+        """It is a wish about contact, not a consent to anything: in pairs in which they had said
+        no, that no stays, with the door open."""
+        since = case.party(self.party).no_contact_since
+        for thread in case.threads_of(self.party):
+            if thread.side(self.party).choice is not Choice.DECLINED_NO_FURTHER_CONTACT:
+                continue
+            came_later = since is not None and thread.current.known_at > since
+            choice = Choice.NOT_YET_OFFERED if came_later else Choice.DECLINED_THIS_OFFER
+            case = case.with_side(thread.id, self.party, choice=choice)
+        case = case.in_touch(self.party, when.effective)
+        return case.with_party(self.party, no_contact=False, no_contact_since=None, will_ring=False)
 
 
 class ParticipationPaused(CaseEvent):
@@ -183,7 +217,7 @@ class ParticipationPaused(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """Only a new yes by the person ends it."""
-        return _closed(case, self.threads, self.party, Choice.PAUSED, when)
+        return _said_no(case, self.threads, self.party, Choice.PAUSED, when)
 
 
 class ConsentWithdrawn(CaseEvent):
@@ -196,19 +230,34 @@ class ConsentWithdrawn(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """It holds before any next step."""
-        return _closed(case, self.threads, self.party, Choice.WITHDRAWN, when)
+        case = case.with_party(self.party, next_contact=None, will_ring=False)
+        return _said_no(case, self.threads, self.party, Choice.WITHDRAWN, when)
+
+
+def _said_yes(case: Case, thread: str, party: str, choice: Choice, when: When) -> Case:
+    case = case.in_touch(party, when.effective)
+    case = case.with_party(party, next_contact=None, will_ring=False)
+    return _chosen(case, thread, party, choice, when)
+
+
+def _said_no(case: Case, threads: tuple[str, ...], party: str, choice: Choice, when: When) -> Case:
+    """A pass that ended before keeps its choice; a wish for no contact stands."""
+    case = stays_away(case.in_touch(party, when.effective), party)
+    case = case.with_party(party, interested_at=None)
+    for thread in threads:
+        ended, stopped = case.thread(thread).current.ended, case.party(party).no_contact
+        if (ended is None or when.effective <= ended.at) and not stopped:
+            case = _chosen(case, thread, party, choice, when)
+            case = case.with_side(thread, party, scopes=frozenset())
+        elif case.thread(thread).later_offer_to == party:
+            case = case.with_thread(
+                thread, later_offer_at=None, later_offer_kind=None, later_offer_to=None
+            )
+        case = asked_again(case, thread, party)
+    return case
 
 
 def _chosen(case: Case, thread: str, party: str, choice: Choice, when: When) -> Case:
-    case = case.with_party(party, last_contact=when.effective, next_contact=None, will_ring=False)
     return case.with_side(
         thread, party, choice=choice, chosen_at=when.effective, choice_version=when.version
     )
-
-
-def _closed(case: Case, threads: tuple[str, ...], party: str, choice: Choice, when: When) -> Case:
-    for thread in threads:
-        case = _chosen(case, thread, party, choice, when).with_side(
-            thread, party, scopes=frozenset()
-        )
-    return case

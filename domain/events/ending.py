@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from domain.case import Ending, Episode, Side
 from domain.event import CaseEvent
 from domain.ids import PartyId, ThreadId
-from domain.pair import Ending, Episode
-from domain.words import EndReason, EpisodeKind, Told
+from domain.standing import asked_again
+from domain.words import Choice, EndReason, EpisodeKind, Told
 
 if TYPE_CHECKING:
-    from domain.case import Case, When
+    from domain.case import Case, Party, When
 
 
 class ThreadEnded(CaseEvent):
@@ -24,7 +25,10 @@ class ThreadEnded(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """It can be taken up again."""
-        return case.with_episode(self.thread, ended=Ending(self.reason, when.effective, self.told))
+        ending = Ending(self.reason, when.effective, self.told)
+        for person in case.thread(self.thread).people:
+            case = case.with_party(person, interested_at=None)
+        return case.with_episode(self.thread, ended=ending)
 
 
 class LaterOfferMade(CaseEvent):
@@ -36,9 +40,11 @@ class LaterOfferMade(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """Nothing else changes until they say something."""
-        case = case.with_party(self.party, last_contact=when.effective)
-        return case.with_thread(
-            self.thread, later_offer_at=when.effective, later_offer_kind=self.kind
+        return case.in_touch(self.party, when.effective).with_thread(
+            self.thread,
+            later_offer_at=when.effective,
+            later_offer_kind=self.kind,
+            later_offer_to=self.party,
         )
 
 
@@ -50,12 +56,32 @@ class EpisodeOpened(CaseEvent):
     kind: EpisodeKind
 
     def apply(self, case: Case, when: When) -> Case:
-        """No choice, responsibility or risk is carried over."""
-        episode = Episode(self.number, self.kind, when.effective)
-        episodes = case.thread(self.thread).episodes
-        return case.with_thread(
+        """No choice, responsibility or risk is carried over; a wish for no contact, and an
+        interest that brought it about, are the person's and not the episode's."""
+        pair = case.thread(self.thread)
+        episode = Episode(
+            self.number,
+            self.kind,
+            when.effective,
+            when.recorded,
+            victim=_begun(case.party(pair.victim)),
+            offender=_begun(case.party(pair.offender)),
+        )
+        case = case.with_thread(
             self.thread,
-            episodes=(*episodes, episode),
+            episodes=(*pair.episodes, episode),
             later_offer_at=None,
             later_offer_kind=None,
+            later_offer_to=None,
+            approach=None,
         )
+        for person in pair.people:
+            case = asked_again(case, self.thread, person)
+            case = case.with_party(person, interested_at=None)
+        return case
+
+
+def _begun(party: Party) -> Side:
+    stopped = Choice.DECLINED_NO_FURTHER_CONTACT
+    choice = stopped if party.no_contact else Choice.NOT_YET_OFFERED
+    return Side(choice=choice, interested_at=party.interested_at)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import AwareDatetime, Field
@@ -10,11 +9,18 @@ from pydantic import AwareDatetime, Field
 from domain.event import CaseEvent
 from domain.exchange import Intervention
 from domain.ids import InterventionId, PartyId, PractitionerId, ThreadId
+from domain.standing import shaken
 from domain.texts import TextRef
-from domain.words import InterventionState, InterventionType
+from domain.words import InterventionState as State
+from domain.words import InterventionType
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from domain.case import Case, When
+
+NOT_BEGUN = frozenset({State.PLANNED, State.READY, State.POSTPONED})
+BEGUN = frozenset({State.STARTED, State.ON_BREAK})
 
 
 class InterventionPlanned(CaseEvent):
@@ -33,12 +39,12 @@ class InterventionPlanned(CaseEvent):
             id=self.intervention,
             type=self.type,
             threads=self.threads,
-            state=InterventionState.PLANNED,
+            state=State.PLANNED,
             planned_at=when.effective,
+            since=when.effective,
+            episodes={t: case.thread(t).current.number for t in self.threads},
             for_when=self.for_when,
             attending=frozenset(self.attending),
-            prepared={},
-            willing={},
         )
         return case.changed(interventions={**case.interventions, self.intervention: planned})
 
@@ -52,8 +58,8 @@ class PersonPrepared(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """Each person is prepared apart, at least once."""
-        prepared = case.intervention(self.intervention).prepared or {}
-        case = case.with_party(self.party, last_contact=when.effective)
+        prepared = case.intervention(self.intervention).prepared
+        case = case.in_touch(self.party, when.effective)
         return _changed(case, self.intervention, prepared={**prepared, self.party: when.effective})
 
 
@@ -79,7 +85,8 @@ class WillingnessConfirmed(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """It is asked each time; it is never taken from an earlier one."""
-        willing = case.intervention(self.intervention).willing or {}
+        willing = case.intervention(self.intervention).willing
+        case = case.in_touch(self.party, when.effective)
         return _changed(case, self.intervention, willing={**willing, self.party: when.effective})
 
 
@@ -90,7 +97,7 @@ class InterventionReady(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """It may start on the day."""
-        return _changed(case, self.intervention, state=InterventionState.READY)
+        return _moved(case, self.intervention, NOT_BEGUN, when, state=State.READY)
 
 
 class InterventionStarted(CaseEvent):
@@ -101,10 +108,12 @@ class InterventionStarted(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """Anyone may stop it at any moment."""
-        return _changed(
+        return _moved(
             case,
             self.intervention,
-            state=InterventionState.STARTED,
+            NOT_BEGUN,
+            when,
+            state=State.STARTED,
             facilitators=self.facilitators,
         )
 
@@ -112,13 +121,17 @@ class InterventionStarted(CaseEvent):
 class InterventionPaused(CaseEvent):
     """A break, for whatever reason; no reason is asked."""
 
-    closes: ClassVar[bool] = True
-
     intervention: InterventionId
 
     def apply(self, case: Case, when: When) -> Case:
         """Nobody is left alone with the other side meanwhile."""
-        return _changed(case, self.intervention, state=InterventionState.ON_BREAK)
+        return _moved(
+            case,
+            self.intervention,
+            {State.STARTED},
+            when,
+            state=State.ON_BREAK,
+        )
 
 
 class InterventionResumed(CaseEvent):
@@ -128,7 +141,13 @@ class InterventionResumed(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """It goes on as before the break."""
-        return _changed(case, self.intervention, state=InterventionState.STARTED)
+        return _moved(
+            case,
+            self.intervention,
+            {State.ON_BREAK},
+            when,
+            state=State.STARTED,
+        )
 
 
 class InterventionStopped(CaseEvent):
@@ -140,12 +159,20 @@ class InterventionStopped(CaseEvent):
     by: Literal["PARTICIPANT", "FACILITATOR"]
 
     def apply(self, case: Case, when: When) -> Case:
-        """Everybody there is owed a debrief the same day."""
+        """Everybody there is owed a debrief the same day, and is asked afresh before anything
+        else. Once it was over there is nothing left to stop."""
+        stopped = case.intervention(self.intervention)
+        if stopped.ended_at is not None and stopped.ended_at <= when.effective:
+            return case
+        for thread in stopped.threads:
+            case = shaken(case, thread, "STOPPED")
         return _changed(
             case,
             self.intervention,
-            state=InterventionState(f"STOPPED_BY_{self.by}"),
+            state=State(f"STOPPED_BY_{self.by}"),
+            since=when.effective,
             ended_at=when.effective,
+            willing={},
         )
 
 
@@ -157,11 +184,16 @@ class InterventionPostponed(CaseEvent):
     intervention: InterventionId
 
     def apply(self, case: Case, when: When) -> Case:
-        """It is made ready again before it can start; willingness is asked afresh."""
-        return _changed(
+        """It is made ready again before it can start; willingness is asked afresh. What has begun
+        by then takes a break."""
+        if case.intervention(self.intervention).state is State.STARTED:
+            return _moved(case, self.intervention, BEGUN, when, state=State.ON_BREAK)
+        return _moved(
             case,
             self.intervention,
-            state=InterventionState.POSTPONED,
+            NOT_BEGUN,
+            when,
+            state=State.POSTPONED,
             for_when=None,
             willing={},
         )
@@ -175,11 +207,15 @@ class InterventionCancelled(CaseEvent):
     intervention: InterventionId
 
     def apply(self, case: Case, when: When) -> Case:
-        """Another can be planned if both wish."""
-        return _changed(
+        """Another can be planned if both wish. What has begun by then is stopped."""
+        begun = case.intervention(self.intervention).state in BEGUN
+        stopped, cancelled = State.STOPPED_BY_FACILITATOR, State.CANCELLED
+        return _moved(
             case,
             self.intervention,
-            state=InterventionState.CANCELLED,
+            NOT_BEGUN | BEGUN,
+            when,
+            state=stopped if begun else cancelled,
             ended_at=when.effective,
         )
 
@@ -192,16 +228,14 @@ class InterventionCompleted(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """Debriefs the same day, then follow-up."""
-        case = _changed(
+        return _moved(
             case,
             self.intervention,
-            state=InterventionState.COMPLETED,
+            {State.STARTED},
+            when,
+            state=State.COMPLETED,
             ended_at=when.effective,
         )
-        for thread in case.intervention(self.intervention).threads:
-            held = case.thread(thread).current.held_at
-            case = case.with_episode(thread, held_at=held or when.effective)
-        return case
 
 
 class DebriefHeld(CaseEvent):
@@ -213,11 +247,19 @@ class DebriefHeld(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """Everybody who took part is owed one."""
-        case = case.with_party(self.party, last_contact=when.effective)
+        case = case.in_touch(self.party, when.effective)
         debriefed = case.intervention(self.intervention).debriefed | {self.party}
         return _changed(case, self.intervention, debriefed=debriefed)
 
 
+def _moved(
+    case: Case, intervention: str, possible: AbstractSet[State], when: When, **changes: Any
+) -> Case:
+    """What finds it in another state, by an entry that came late, moves nothing."""
+    if case.intervention(intervention).state not in possible:
+        return case
+    return _changed(case, intervention, since=when.effective, **changes)
+
+
 def _changed(case: Case, intervention: str, **changes: Any) -> Case:
-    changed = replace(case.intervention(intervention), **changes)
-    return case.changed(interventions={**case.interventions, intervention: changed})
+    return case.with_one("interventions", intervention, **changes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from domain.event import CaseEvent
@@ -15,6 +14,10 @@ if TYPE_CHECKING:
     from domain.case import Case, When
 
 
+WITH_AUTHOR = frozenset({LetterState.DRAFTED, LetterState.BACK_WITH_AUTHOR, LetterState.HELD})
+"""While a letter belongs to its author."""
+
+
 class LetterDrafted(CaseEvent):
     """Somebody wrote a letter to the other person, or changed it."""
 
@@ -25,7 +28,10 @@ class LetterDrafted(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """It is its author's. Each new version is read again."""
-        letter = Letter(self.letter, self.thread, self.author, LetterState.DRAFTED, self.words)
+        number = case.thread(self.thread).current.number
+        letter = Letter(
+            self.letter, self.thread, self.author, LetterState.DRAFTED, self.words, number
+        )
         return case.changed(letters={**case.letters, self.letter: letter})
 
 
@@ -36,12 +42,13 @@ class LetterApproved(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """It waits until the other person wishes to have it."""
-        return _changed(
+        return _moved(
             case,
             self.letter,
             state=LetterState.HELD,
             reviewed=True,
             author_stands_by_it=True,
+            episode=_episode(case, self.letter),
         )
 
 
@@ -53,7 +60,13 @@ class LetterSentBack(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """The facilitator never rewrites."""
-        return _changed(case, self.letter, state=LetterState.BACK_WITH_AUTHOR, reviewed=False)
+        return _moved(
+            case,
+            self.letter,
+            state=LetterState.BACK_WITH_AUTHOR,
+            reviewed=False,
+            author_stands_by_it=False,
+        )
 
 
 class LetterAskedFor(CaseEvent):
@@ -63,7 +76,8 @@ class LetterAskedFor(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """Their present wish; it can be taken back until it is in their hands."""
-        return _changed(case, self.letter, wanted=True)
+        recipient = _recipient(case, self.letter)
+        return _moved(case.in_touch(recipient, when.effective), self.letter, wanted=True)
 
 
 class LetterNotWanted(CaseEvent):
@@ -75,7 +89,7 @@ class LetterNotWanted(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """Nobody asks again unless they want to be asked."""
-        return _changed(case, self.letter, wanted=False)
+        return _moved(case, self.letter, wanted=False)
 
 
 class LetterTakenBack(CaseEvent):
@@ -86,8 +100,11 @@ class LetterTakenBack(CaseEvent):
     letter: LetterId
 
     def apply(self, case: Case, when: When) -> Case:
-        """What becomes of it is the author's wish while it is theirs."""
-        return _changed(
+        """What becomes of it is the author's wish while it is theirs; once it is the recipient's,
+        the wish is passed on and not enforced."""
+        if case.letter(self.letter).state not in WITH_AUTHOR:
+            return case.with_task("AUTHORS_WISH", self.letter, when)
+        return _moved(
             case,
             self.letter,
             state=LetterState.BACK_WITH_AUTHOR,
@@ -103,10 +120,10 @@ class LetterDelivered(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """It belongs to its recipient now."""
-        letter = case.letter(self.letter)
-        recipient = case.thread(letter.thread).other(letter.author)
-        case = case.with_party(recipient, last_contact=when.effective)
-        return _changed(case, self.letter, state=LetterState.DELIVERED)
+        case = case.in_touch(_recipient(case, self.letter), when.effective)
+        return _moved(
+            case, self.letter, state=LetterState.DELIVERED, episode=_episode(case, self.letter)
+        )
 
 
 class LetterWishRecorded(CaseEvent):
@@ -123,9 +140,20 @@ class LetterWishRecorded(CaseEvent):
             LetterWish.HAND_BACK: LetterState.RETURNED,
             LetterWish.DESTROY: LetterState.DESTROYED,
         }[self.wish]
-        return _changed(case, self.letter, state=state)
+        return case.with_one("letters", self.letter, state=state)
 
 
-def _changed(case: Case, letter: str, **changes: Any) -> Case:
-    changed = replace(case.letter(letter), **changes)
-    return case.changed(letters={**case.letters, letter: changed})
+def _moved(case: Case, letter: str, **changes: Any) -> Case:
+    """A letter that is its author's no longer is not moved by what its author does."""
+    if case.letter(letter).state not in WITH_AUTHOR:
+        return case
+    return case.with_one("letters", letter, **changes)
+
+
+def _recipient(case: Case, letter: str) -> str:
+    found = case.letter(letter)
+    return case.thread(found.thread).other(found.author)
+
+
+def _episode(case: Case, letter: str) -> int:
+    return case.thread(case.letter(letter).thread).current.number

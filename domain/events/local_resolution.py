@@ -20,8 +20,6 @@ class LocalResolutionRecorded(CaseEvent):
     intervention: InterventionId
     threads: tuple[ThreadId, ...]
     practitioner: PractitionerId
-    organisation: str
-    area: str
     account: TextRef | None = None
 
     def apply(self, case: Case, when: When) -> Case:
@@ -32,15 +30,13 @@ class LocalResolutionRecorded(CaseEvent):
             threads=self.threads,
             state=InterventionState.COMPLETED,
             planned_at=when.effective,
+            since=when.effective,
+            episodes={t: case.thread(t).current.number for t in self.threads},
             facilitators=(self.practitioner,),
             ended_at=when.effective,
-            prepared={},
-            willing={},
         )
         return case.changed(
             interventions={**case.interventions, self.intervention: held},
-            organisation=self.organisation,
-            area=self.area,
             sensitivity=Sensitivity.STANDARD,
             resolution_at=when.effective,
         )

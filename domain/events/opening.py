@@ -6,31 +6,25 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from domain.case import Case, latest
 from domain.event import CaseEvent
 from domain.ids import PartyId
 from domain.texts import TextRef
 from domain.words import Initiator, Source
 
 if TYPE_CHECKING:
-    from domain.case import Case, When
+    from domain.case import When
 
 
 class EnquiryRecorded(CaseEvent):
     """Somebody asked about restorative justice in a matter of their own."""
 
     source: Source
-    organisation: str
-    area: str
     asked: TextRef | None = None
 
     def apply(self, case: Case, when: When) -> Case:
         """The case waits for staff to see whether a referral is wished."""
-        return case.changed(
-            enquiry_at=when.effective,
-            source=self.source,
-            organisation=self.organisation,
-            area=self.area,
-        )
+        return case.changed(enquiry_at=when.effective, source=self.source)
 
 
 class EnquiryEnded(CaseEvent):
@@ -45,19 +39,25 @@ class DiscussionRecorded(CaseEvent):
     """Restorative justice in general was discussed with one person, with or without a referral."""
 
     party: PartyId
-    organisation: str
-    area: str
     interested: bool | None = None
     said: TextRef | None = None
 
     def apply(self, case: Case, when: When) -> Case:
-        """It is neither an offer nor a referral."""
-        case = case.with_party(self.party, last_contact=when.effective)
-        return case.changed(
-            discussed_at=case.discussed_at or when.effective,
-            organisation=case.organisation or self.organisation,
-            area=case.area or self.area,
+        """It is neither an offer nor a referral; interest is not lost by being said early."""
+        case = case.in_touch(self.party, when.effective)
+        case = case.changed(
+            discussed_at=latest(case.discussed_at, when.effective), enquiry_ended=False
         )
+        if self.interested is None:
+            return case
+        since = when.effective if self.interested else None
+        case = case.with_party(self.party, interested_at=since)
+        for thread in case.open_threads_of(self.party) if self.interested else ():
+            known = thread.side(self.party).interested_at
+            case = case.with_side(
+                thread.id, self.party, interested_at=known or since, meeting_not_wanted=False
+            )
+        return case
 
 
 class ReferralReceived(CaseEvent):
@@ -85,6 +85,7 @@ class ReferralReceived(CaseEvent):
             area=self.area,
             historic=self.historic,
             offence=self.offence or case.offence,
+            enquiry_ended=False,
         )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import AwareDatetime
 
@@ -42,7 +41,15 @@ class ItemAgreed(CaseEvent):
     def apply(self, case: Case, when: When) -> Case:
         """Due dates bind the one who undertook it."""
         item = Item(
-            self.item, self.thread, self.owner, self.kind, ItemState.AGREED, self.due, self.what
+            id=self.item,
+            thread=self.thread,
+            episode=case.thread(self.thread).current.number,
+            owner=self.owner,
+            kind=self.kind,
+            state=ItemState.AGREED,
+            since=when.effective,
+            due=self.due,
+            what=self.what,
         )
         return case.changed(items={**case.items, self.item: item})
 
@@ -57,8 +64,14 @@ class ItemProgressRecorded(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """Not done has no consequence by itself."""
-        item = case.item(self.item)
-        return _changed(case, self.item, state=self.state, due=self.due or item.due, told=False)
+        return case.with_one(
+            "items",
+            self.item,
+            state=self.state,
+            since=when.effective,
+            due=self.due or case.item(self.item).due,
+            told=False,
+        )
 
 
 class ItemProgressTold(CaseEvent):
@@ -69,8 +82,7 @@ class ItemProgressTold(CaseEvent):
     def apply(self, case: Case, when: When) -> Case:
         """Done or not done, they hear of both."""
         victim = case.thread(case.item(self.item).thread).victim
-        case = case.with_party(victim, last_contact=when.effective)
-        return _changed(case, self.item, told=True)
+        return case.in_touch(victim, when.effective).with_one("items", self.item, told=True)
 
 
 class FollowUpHeld(CaseEvent):
@@ -82,20 +94,18 @@ class FollowUpHeld(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """The next one is due after its interval, unless they declined."""
-        done = case.party(self.party).followed_up
-        return case.with_party(self.party, followed_up=done + 1, last_contact=when.effective)
+        done = case.thread(self.thread).side(self.party).followed_up
+        case = case.with_side(self.thread, self.party, followed_up=done + 1)
+        return case.in_touch(self.party, when.effective)
 
 
 class FollowUpDeclined(CaseEvent):
     """A person does not want follow-up."""
 
+    closes: ClassVar[bool] = True
+
     party: PartyId
 
     def apply(self, case: Case, when: When) -> Case:
-        """No more follow-up is due."""
-        return case.with_party(self.party, follow_up_declined=True)
-
-
-def _changed(case: Case, item: str, **changes: Any) -> Case:
-    changed = replace(case.item(item), **changes)
-    return case.changed(items={**case.items, item: changed})
+        """None is due of anything held by now; a later episode is asked about afresh."""
+        return case.with_party(self.party, no_follow_up_at=when.recorded)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import AwareDatetime
 
+from domain.case import Attempt, Episode, Party, Thread, wait_key
 from domain.event import CaseEvent
 from domain.ids import PartyId, ThreadId
-from domain.pair import Episode, Thread
-from domain.party import Attempt, Party
+from domain.standing import shaken
 from domain.texts import TextRef
 from domain.words import (
     Channel,
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
 class PartyAdded(CaseEvent):
     """A person is part of this case."""
 
+    founding: ClassVar[bool] = True
+
     party: PartyId
     role: Role
     identified: bool = True
@@ -43,6 +44,7 @@ class PartyAdded(CaseEvent):
         party = Party(
             id=self.party,
             role=self.role,
+            since=when.effective,
             details=self.details,
             identified=self.identified,
             of=self.of,
@@ -55,13 +57,15 @@ class PartyAdded(CaseEvent):
 class ThreadOpened(CaseEvent):
     """One harmed person and one person responsible are a pair, with a course of their own."""
 
+    founding: ClassVar[bool] = True
+
     thread: ThreadId
     victim: PartyId
     offender: PartyId
 
     def apply(self, case: Case, when: When) -> Case:
         """Its first episode begins."""
-        episode = Episode(number=1, kind=EpisodeKind.FIRST, opened_at=when.effective)
+        episode = Episode(1, EpisodeKind.FIRST, when.effective, when.recorded)
         thread = Thread(self.thread, self.victim, self.offender, (episode,))
         return case.changed(threads={**case.threads, self.thread: thread})
 
@@ -95,16 +99,14 @@ class StageRecorded(CaseEvent):
     stage: CjStage
 
     def apply(self, case: Case, when: When) -> Case:
-        """A change makes the assessment of risk stale in each of their open pairs."""
+        """A change makes risk stale, permissions unknown and consents to be confirmed again, in
+        each of their open pairs."""
         changed = case.party(self.party).stage is not self.stage
         case = case.with_party(self.party, stage=self.stage)
-        if not changed:
-            return case
-        for thread in case.open_threads_of(self.party):
-            risk = thread.current.risk
-            if risk is not None:
-                stale = risk.stale | {"STAGE_CHANGED"}
-                case = case.with_episode(thread.id, risk=replace(risk, stale=stale))
+        for thread in case.open_threads_of(self.party) if changed else ():
+            case = shaken(case, thread.id, "STAGE_CHANGED")
+            unknown = {t: p for t, p in case.permissions.items() if t != thread.id or p.barred}
+            case = case.changed(permissions=unknown)
         return case
 
 
@@ -118,11 +120,8 @@ class InformationGiven(CaseEvent):
     def apply(self, case: Case, when: When) -> Case:
         """The clock on giving information stops for them."""
         person = case.party(self.party)
-        case = case.with_party(
-            self.party,
-            informed_at=person.informed_at or when.effective,
-            last_contact=when.effective,
-        )
+        case = case.with_party(self.party, informed_at=person.informed_at or when.effective)
+        case = case.in_touch(self.party, when.effective)
         for thread in case.open_threads_of(self.party):
             if thread.side(self.party).choice is Choice.NOT_YET_OFFERED:
                 case = case.with_side(thread.id, self.party, choice=Choice.INFORMATION_GIVEN)
@@ -138,14 +137,11 @@ class ContactAttempted(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """The attempt counts towards the contact plan; only speaking counts as contact."""
-        person = case.party(self.party)
         attempt = Attempt(when.effective, self.channel, self.outcome)
+        attempts = (*case.party(self.party).attempts, attempt)
+        case = case.with_party(self.party, attempts=attempts)
         reached = self.outcome in (ContactOutcome.SPOKE, ContactOutcome.REACHED_NOT_DISCUSSED)
-        return case.with_party(
-            self.party,
-            attempts=(*person.attempts, attempt),
-            last_contact=when.effective if reached else person.last_contact,
-        )
+        return case.in_touch(self.party, when.effective) if reached else case
 
 
 class WishRecorded(CaseEvent):
@@ -168,6 +164,11 @@ class LaterOffersWishRecorded(CaseEvent):
     party: PartyId
     later_offers: FutureOffers
 
+    @property
+    def stands_from_recording(self) -> bool:
+        """A no to later offers does."""
+        return self.later_offers is FutureOffers.REFUSED
+
     def apply(self, case: Case, when: When) -> Case:
         """Only a refusal forbids a later offer."""
         return case.with_party(self.party, later_offers=self.later_offers)
@@ -187,10 +188,12 @@ class NextContactAgreed(CaseEvent):
 class ContactDateCame(CaseEvent):
     """The date came that the person had set for the next contact. It changes no choice."""
 
+    is_work: ClassVar[bool] = False
+
     party: PartyId
     at: AwareDatetime
 
     def apply(self, case: Case, when: When) -> Case:
         """A member of staff is to be in touch as they asked."""
-        key = ("contact_as_they_asked", self.party, self.at.isoformat())
+        key = wait_key("contact_as_they_asked", self.party, self.at)
         return case.changed(missed=case.missed | {key})

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
 
+from domain.case import latest
 from domain.event import PractitionerEvent
 from domain.texts import TextRef
 from domain.words import Credential, PractitionerKind, StaffRole
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from domain.case import When
     from domain.practitioner import Practitioner
 
@@ -50,6 +49,8 @@ class RoleGranted(PractitionerEvent):
 class RoleTakenBack(PractitionerEvent):
     """They no longer act in this role."""
 
+    closes: ClassVar[bool] = True
+
     role: StaffRole
 
     def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
@@ -65,9 +66,13 @@ class CredentialGranted(PractitionerEvent):
 
     def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
         """Training is also recent practice."""
+        since = practitioner.credentials.get(self.credential, when.effective)
         return practitioner.changed(
-            credentials={**practitioner.credentials, self.credential: when.effective},
-            practised_at=_later(practitioner.practised_at, when),
+            credentials={
+                **practitioner.credentials,
+                self.credential: min(since, when.effective),
+            },
+            practised_at=latest(practitioner.practised_at, when.effective),
         )
 
 
@@ -89,7 +94,9 @@ class SupervisionRecorded(PractitionerEvent):
 
     def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
         """It keeps them in date for twelve weeks."""
-        return practitioner.changed(supervised_at=when.effective)
+        return practitioner.changed(
+            supervised_at=latest(practitioner.supervised_at, when.effective),
+        )
 
 
 class ObservedPracticeRecorded(PractitionerEvent):
@@ -97,7 +104,9 @@ class ObservedPracticeRecorded(PractitionerEvent):
 
     def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
         """It keeps them in date for a year."""
-        return practitioner.changed(observed_at=when.effective)
+        return practitioner.changed(
+            observed_at=latest(practitioner.observed_at, when.effective),
+        )
 
 
 class DevelopmentRecorded(PractitionerEvent):
@@ -116,7 +125,9 @@ class PracticeRecorded(PractitionerEvent):
 
     def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
         """A process or a training in the last year keeps them in date."""
-        return practitioner.changed(practised_at=_later(practitioner.practised_at, when))
+        return practitioner.changed(
+            practised_at=latest(practitioner.practised_at, when.effective),
+        )
 
 
 class PractitionerDeactivated(PractitionerEvent):
@@ -135,7 +146,3 @@ class PractitionerReactivated(PractitionerEvent):
     def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
         """They can act again, in date or not."""
         return practitioner.changed(active=True)
-
-
-def _later(known: datetime | None, when: When) -> datetime:
-    return max(known, when.effective) if known else when.effective

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import Field
 
-from domain.case import Task
 from domain.event import CaseEvent
 from domain.ids import PartyId, ThreadId
+from domain.standing import made_stale
 from domain.texts import TextRef
 from domain.words import Concern
 
 if TYPE_CHECKING:
     from domain.case import Case, When
+
+SHAKES_RISK = frozenset({Concern.SAFEGUARDING, Concern.DANGER})
 
 
 class ConcernRaised(CaseEvent):
@@ -27,8 +29,11 @@ class ConcernRaised(CaseEvent):
     account: TextRef | None = None
 
     def apply(self, case: Case, when: When) -> Case:
-        """It is a task until somebody has dealt with it."""
-        return _tasked(case, when, "CONCERN", self.party or case.id, self.concern)
+        """It is a task until somebody has dealt with it; safeguarding and danger make the risk of
+        the process stale."""
+        for thread in self.threads if self.concern in SHAKES_RISK else ():
+            case = made_stale(case, thread, str(self.concern))
+        return case.with_task("CONCERN", self.party or case.id, when, self.concern)
 
 
 class DeathRecorded(CaseEvent):
@@ -40,8 +45,18 @@ class DeathRecorded(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """The record, and the rights and threads of everyone else, stay."""
-        case = case.with_party(self.party, died=True, no_contact=True, next_contact=None)
-        return _tasked(case, when, "DEATH", self.party)
+        case = case.with_party(self.party, died=True, next_contact=None, interested_at=None)
+        return case.with_task("DEATH", self.party, when)
+
+
+class DeathCorrected(CaseEvent):
+    """It was recorded in error that a person died."""
+
+    party: PartyId
+
+    def apply(self, case: Case, when: When) -> Case:
+        """What did not go ahead because of it stays as it is, until it is planned afresh."""
+        return case.with_party(self.party, died=False)
 
 
 class ActedInBreach(CaseEvent):
@@ -54,23 +69,43 @@ class ActedInBreach(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """A supervisor reviews it; somebody who may has to do it properly."""
-        return _tasked(case, when, "BREACH", case.id)
+        return case.with_task("BREACH", case.id, when)
 
 
 class LateEntryNoted(CaseEvent):
     """A fact was recorded that lies before a later one on the same subject."""
+
+    closes: ClassVar[bool] = True
+    is_work: ClassVar[bool] = False
 
     name_of: str
     subject: str
 
     def apply(self, case: Case, when: When) -> Case:
         """A person looks at what rested on the later one."""
-        return _tasked(case, when, "LATE_ENTRY", self.subject)
+        return case.with_task("LATE_ENTRY", self.subject, when)
+
+
+class MistakeReported(CaseEvent):
+    """Somebody says that an entry is wrong. It counts until a person has looked at it."""
+
+    closes: ClassVar[bool] = True
+    is_work: ClassVar[bool] = False
+
+    entry: int = Field(ge=1)
+    """Its version in this case."""
+    account: TextRef | None = None
+
+    def apply(self, case: Case, when: When) -> Case:
+        """A supervisor reviews it, and what rested on it."""
+        return case.with_task("MISTAKE", case.id, when)
 
 
 class EntryMarkedInError(CaseEvent):
     """An entry should never have been made. It stays readable to those who review, and counts
     for nothing."""
+
+    is_work: ClassVar[bool] = False
 
     entry: int = Field(ge=1)
     """Its version in this case."""
@@ -83,16 +118,11 @@ class EntryMarkedInError(CaseEvent):
 class TaskDone(CaseEvent):
     """Somebody dealt with a task."""
 
+    closes: ClassVar[bool] = True
+
     task: str
     note: TextRef | None = None
 
     def apply(self, case: Case, when: When) -> Case:
         """It is no longer waited for."""
         return case.changed(tasks={k: t for k, t in case.tasks.items() if k != self.task})
-
-
-def _tasked(
-    case: Case, when: When, kind: str, subject: str, concern: Concern | None = None
-) -> Case:
-    task = Task(f"T{when.version}", kind, subject, when.recorded, concern)
-    return case.changed(tasks={**case.tasks, task.id: task})

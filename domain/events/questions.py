@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from domain.event import CaseEvent
@@ -15,8 +14,11 @@ if TYPE_CHECKING:
     from domain.case import Case, When
 
 
+OVER = frozenset({QuestionState.ANSWER_GIVEN, QuestionState.WITHDRAWN})
+
+
 class QuestionGathered(CaseEvent):
-    """A question was worded with the one who asks it."""
+    """A question was worded, or worded anew, with the one who asks it."""
 
     question: QuestionId
     thread: ThreadId
@@ -39,9 +41,7 @@ class QuestionPut(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """An answer may come, or not."""
-        return _changed(
-            case, self.question, state=QuestionState.PUT, intervention=self.intervention
-        )
+        return _moved(case, self.question, state=QuestionState.PUT, intervention=self.intervention)
 
 
 class QuestionNotPut(CaseEvent):
@@ -52,7 +52,7 @@ class QuestionNotPut(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """It stays on record as asked and not put."""
-        return _changed(case, self.question, state=QuestionState.NOT_PUT)
+        return _moved(case, self.question, state=QuestionState.NOT_PUT)
 
 
 class QuestionWithdrawn(CaseEvent):
@@ -64,7 +64,7 @@ class QuestionWithdrawn(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """Nobody puts it, and no answer to it is given."""
-        return _changed(case, self.question, state=QuestionState.WITHDRAWN)
+        return _moved(case, self.question, state=QuestionState.WITHDRAWN)
 
 
 class AnswerWritten(CaseEvent):
@@ -75,8 +75,12 @@ class AnswerWritten(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """A facilitator reads it before anything else happens with it."""
-        return _changed(
-            case, self.question, state=QuestionState.ANSWER_IN_REVIEW, answer=self.answer
+        return _moved(
+            case,
+            self.question,
+            state=QuestionState.ANSWER_IN_REVIEW,
+            answer=self.answer,
+            author_stands_by_it=False,
         )
 
 
@@ -88,7 +92,9 @@ class AnswerSentBack(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """The facilitator never rewrites."""
-        return _changed(case, self.question, state=QuestionState.BACK_WITH_AUTHOR)
+        return _moved(
+            case, self.question, state=QuestionState.BACK_WITH_AUTHOR, author_stands_by_it=False
+        )
 
 
 class AnswerApproved(CaseEvent):
@@ -97,8 +103,10 @@ class AnswerApproved(CaseEvent):
     question: QuestionId
 
     def apply(self, case: Case, when: When) -> Case:
-        """Nothing is sent."""
-        return _changed(case, self.question, state=QuestionState.ANSWER_HELD)
+        """Nothing is sent. Its author stands by it as it was read."""
+        return _moved(
+            case, self.question, state=QuestionState.ANSWER_HELD, author_stands_by_it=True
+        )
 
 
 class AnswerGiven(CaseEvent):
@@ -109,8 +117,8 @@ class AnswerGiven(CaseEvent):
     def apply(self, case: Case, when: When) -> Case:
         """From now on it is the asker's too."""
         asker = case.question(self.question).asker
-        case = case.with_party(asker, last_contact=when.effective)
-        return _changed(case, self.question, state=QuestionState.ANSWER_GIVEN)
+        case = case.in_touch(asker, when.effective)
+        return _moved(case, self.question, state=QuestionState.ANSWER_GIVEN)
 
 
 class QuestionLeftUnanswered(CaseEvent):
@@ -120,9 +128,11 @@ class QuestionLeftUnanswered(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """It counts as asked and not answered."""
-        return _changed(case, self.question, state=QuestionState.NOT_ANSWERED)
+        return _moved(case, self.question, state=QuestionState.NOT_ANSWERED)
 
 
-def _changed(case: Case, question: str, **changes: Any) -> Case:
-    changed = replace(case.question(question), **changes)
-    return case.changed(questions={**case.questions, question: changed})
+def _moved(case: Case, question: str, **changes: Any) -> Case:
+    """A question taken back, or whose answer was given, stays where it is."""
+    if case.question(question).state in OVER:
+        return case
+    return case.with_one("questions", question, **changes)

@@ -21,6 +21,11 @@ class ResponsibilityRecorded(CaseEvent):
     evidence: Evidence
     account: TextRef | None = None
 
+    @property
+    def stands_from_recording(self) -> bool:
+        """What closes the gate does."""
+        return self.status is not Responsibility.ACCEPTS_RESPONSIBILITY
+
     def apply(self, case: Case, when: When) -> Case:
         """Only acceptance of responsibility opens the gate of this pair."""
         return case.with_episode(
@@ -39,9 +44,10 @@ class AcceptanceWithdrawn(CaseEvent):
     account: TextRef | None = None
 
     def apply(self, case: Case, when: When) -> Case:
-        """The gate of the pair closes at once."""
+        """The gate of the pair closes at once; a pass that has ended stays as it ended."""
         for thread in self.threads:
-            case = case.with_episode(
-                thread, responsibility=self.status, responsibility_at=when.effective
-            )
-        return case
+            if case.thread(thread).open:
+                case = case.with_episode(
+                    thread, responsibility=self.status, responsibility_at=when.effective
+                )
+        return case.in_touch(self.party, when.effective)

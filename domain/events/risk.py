@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import AwareDatetime
 
-from domain.case import Permission
+from domain.case import Approach, Permission, Risk
 from domain.event import CaseEvent
 from domain.ids import ThreadId
-from domain.pair import Risk
+from domain.standing import made_stale
 from domain.texts import TextRef
 from domain.words import Credential, RiskDecision, Sensitivity
 
 if TYPE_CHECKING:
     from domain.case import Case, When
+
+HELD_FOR = frozenset({Credential.SPECIALIST_DA, Credential.SPECIALIST_SEXUAL_HARM})
+"""Endorsements that mean by themselves that an offender's wish is held."""
 
 
 class CaseClassified(CaseEvent):
@@ -23,11 +26,30 @@ class CaseClassified(CaseEvent):
 
     sensitivity: Sensitivity
     endorsements: tuple[Credential, ...] = ()
+    offenders_wish_held: bool = False
+    """Whether the victim hears of what the offender initiates only by two people's leave."""
     reasons: TextRef | None = None
 
+    @property
+    def stands_from_recording(self) -> bool:
+        """The stricter class does."""
+        return self.sensitivity is Sensitivity.SENSITIVE_COMPLEX
+
     def apply(self, case: Case, when: When) -> Case:
-        """The class sets who may act and who must sign."""
-        return case.changed(sensitivity=self.sensitivity, endorsements=frozenset(self.endorsements))
+        """The class sets who may act and who must sign; risk decided in a lower one is stale."""
+        needed = frozenset(self.endorsements)
+        raised = self.sensitivity is Sensitivity.SENSITIVE_COMPLEX and (
+            case.sensitivity is not Sensitivity.SENSITIVE_COMPLEX or not needed <= case.endorsements
+        )
+        case = case.changed(
+            sensitivity=self.sensitivity,
+            endorsements=needed,
+            offenders_wish_held=self.offenders_wish_held or bool(needed & HELD_FOR),
+        )
+        for thread in case.threads.values():
+            if raised and thread.open:
+                case = made_stale(case, thread.id, "CLASS_RAISED")
+        return case
 
 
 class RiskDecided(CaseEvent):
@@ -40,7 +62,8 @@ class RiskDecided(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """It stands until a change makes it stale."""
-        return case.with_episode(self.thread, risk=Risk(self.decision, when.effective, when.actor))
+        risk = Risk(self.decision, when.effective, when.actor, self.review_on)
+        return case.with_episode(self.thread, risk=risk)
 
 
 class RiskCountersigned(CaseEvent):
@@ -56,32 +79,55 @@ class RiskCountersigned(CaseEvent):
         return case.with_episode(self.thread, risk=replace(risk, countersigned_by=when.actor))
 
 
-class RiskMadeStale(CaseEvent):
-    """A change means that the risk is to be looked at again before any joining step."""
-
-    closes: ClassVar[bool] = True
-
-    thread: ThreadId
-    change: str
-
-    def apply(self, case: Case, when: When) -> Case:
-        """What was decided is kept and may not be relied on."""
-        risk = case.thread(self.thread).current.risk
-        if risk is None:
-            return case
-        stale = risk.stale | {self.change}
-        return case.with_episode(self.thread, risk=replace(risk, stale=stale))
-
-
 class LegalPositionRecorded(CaseEvent):
-    """Whether an order, bail or licence bars contact in one pair, and the officer's view."""
+    """Nothing bars contact in one pair, or who imposed a bar permits it; and the officer's view."""
 
     thread: ThreadId
-    barred: bool
     officer_view: bool = False
     document: TextRef | None = None
 
     def apply(self, case: Case, when: When) -> Case:
         """What is not on record counts as barred."""
-        permission = Permission(self.barred, self.officer_view)
+        permission = Permission(barred=False, officer_view=self.officer_view)
         return case.changed(permissions={**case.permissions, self.thread: permission})
+
+
+class LegalBarRecorded(CaseEvent):
+    """An order, bail or licence bars contact in one pair."""
+
+    closes: ClassVar[bool] = True
+
+    thread: ThreadId
+    document: TextRef | None = None
+
+    def apply(self, case: Case, when: When) -> Case:
+        """It bars until a lawful permission, given and recorded after it, is on record."""
+        barred = Permission(barred=True)
+        return case.changed(permissions={**case.permissions, self.thread: barred})
+
+
+class ApproachProposed(CaseEvent):
+    """A specialist facilitator would have a victim hear of what the offender initiated."""
+
+    thread: ThreadId
+    reasons: TextRef | None = None
+
+    def apply(self, case: Case, when: When) -> Case:
+        """A second person decides."""
+        return case.with_thread(self.thread, approach=Approach(when.effective, when.actor))
+
+
+class ApproachDecided(CaseEvent):
+    """A supervisor with no part in the case said whether the victim may be approached."""
+
+    thread: ThreadId
+    allowed: bool
+    reasons: TextRef | None = None
+
+    def apply(self, case: Case, when: When) -> Case:
+        """A no is told to the one who asked; a victim who asks is never held."""
+        approach = case.thread(self.thread).approach
+        if approach is None:
+            return case
+        decided = replace(approach, decided_by=when.actor, allowed=self.allowed)
+        return case.with_thread(self.thread, approach=decided)

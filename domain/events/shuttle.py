@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from domain.event import CaseEvent
 from domain.exchange import ShuttleMessage
@@ -49,8 +48,8 @@ class MessageCarried(CaseEvent):
         """Each leg is carried once."""
         carried = case.message(self.message)
         hearer = case.thread(carried.thread).other(carried.sayer)
-        case = case.with_party(hearer, last_contact=when.effective)
-        return _changed(case, self.message, state=MessageState.CARRIED)
+        case = case.in_touch(hearer, when.effective)
+        return case.with_one("messages", self.message, state=MessageState.CARRIED)
 
 
 class MessageTakenBack(CaseEvent):
@@ -61,10 +60,7 @@ class MessageTakenBack(CaseEvent):
     message: MessageId
 
     def apply(self, case: Case, when: When) -> Case:
-        """It is not carried."""
-        return _changed(case, self.message, state=MessageState.TAKEN_BACK)
-
-
-def _changed(case: Case, message: str, **changes: Any) -> Case:
-    changed = replace(case.message(message), **changes)
-    return case.changed(messages={**case.messages, message: changed})
+        """It is not carried, if it was not by then."""
+        if case.message(self.message).state is MessageState.CARRIED:
+            return case
+        return case.with_one("messages", self.message, state=MessageState.TAKEN_BACK)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from domain.event import CaseEvent
 from domain.ids import PractitionerId
@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 class CaseOpened(CaseEvent):
     """The case exists; whoever entered it is its case worker until a supervisor allocates it."""
 
+    founding: ClassVar[bool] = True
+
     case_worker: PractitionerId
+    organisation: str
+    """The service that takes it on, and whose supervisors answer for it."""
+    area: str
 
     def apply(self, case: Case, when: When) -> Case:
         """It lives from here."""
@@ -23,7 +28,10 @@ class CaseOpened(CaseEvent):
             opened_at=when.effective,
             opened_by=when.actor,
             origin=when.origin,
+            organisation=self.organisation,
+            area=self.area,
             case_worker=self.case_worker,
+            have_worked=frozenset({self.case_worker}),
         )
 
 
@@ -37,40 +45,51 @@ class CaseAllocated(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """Each that is named replaces the one before."""
+        named = frozenset(filter(None, (self.case_worker, self.lead, self.co)))
         return case.changed(
             case_worker=self.case_worker or case.case_worker,
             lead=self.lead or case.lead,
             co=self.co or case.co,
             supervisor=self.supervisor or case.supervisor,
+            have_worked=case.have_worked | named,
+            unallocated_since=None if self.lead else case.unallocated_since,
         )
 
 
 class CaseHandedOver(CaseEvent):
     """A practitioner handed the case back; a supervisor is to allocate it afresh."""
 
+    closes: ClassVar[bool] = True
+
     practitioner: PractitionerId
     note: TextRef | None = None
 
     def apply(self, case: Case, when: When) -> Case:
         """A gap in allocation ends nothing."""
-        return _without(case, self.practitioner)
+        return _without(case, self.practitioner, when)
 
 
 class ConflictDeclared(CaseEvent):
     """A conflict of interest: only protective acts and hand-over are open to them from now."""
+
+    closes: ClassVar[bool] = True
 
     practitioner: PractitionerId
     note: TextRef | None = None
 
     def apply(self, case: Case, when: When) -> Case:
         """What they did since it began is put up for review."""
-        case = _without(case, self.practitioner)
-        return case.changed(conflicted=case.conflicted | {self.practitioner})
+        case = _without(case, self.practitioner, when)
+        case = case.changed(conflicted=case.conflicted | {self.practitioner})
+        return case.with_task("CONFLICT", self.practitioner, when)
 
 
-def _without(case: Case, practitioner: str) -> Case:
+def _without(case: Case, practitioner: str, when: When) -> Case:
+    gap = when.recorded if case.lead == practitioner else case.unallocated_since
     return case.changed(
         lead=None if case.lead == practitioner else case.lead,
         co=None if case.co == practitioner else case.co,
         case_worker=None if case.case_worker == practitioner else case.case_worker,
+        supervisor=None if case.supervisor == practitioner else case.supervisor,
+        unallocated_since=gap,
     )

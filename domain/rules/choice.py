@@ -6,22 +6,57 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from domain.calendar import local_day
-from domain.words import AdultView, Choice, Evidence, Responsibility
+from domain.pair import AT_THEIR_PACE, SAID_NO
+from domain.words import AdultView, Evidence, Initiator, Responsibility, Role
 
 if TYPE_CHECKING:
     from domain.asking import Asking, CaseCommand
     from domain.case import Case
-    from domain.commands.choice import RecordConsent
+    from domain.commands.choice import MakeOffer, RecordConsent
     from domain.commands.responsibility import RecordResponsibility
+    from domain.texts import TextRef
 
 ADULT = 18
+NO_ADULT = frozenset({AdultView.NOT_WANTED_BY_CHILD, AdultView.NOT_SUITABLE})
+FOR_A_CHILD = frozenset(
+    {
+        Role.SUITABLE_ADULT,
+        Role.PARENT_OR_GUARDIAN_OF_VICTIM,
+        Role.PARENT_OR_GUARDIAN_OF_OFFENDER,
+    }
+)
 OWN_ACCOUNT = frozenset({Evidence.FACILITATOR_ASSESSMENT, Evidence.WRITTEN_STATEMENT})
+
+
+def it_must_apply_at_this_step(case: Case, command: CaseCommand, asking: Asking) -> bool:
+    """This does not apply now: things have not come so far, or have moved on."""
+    return command.fits(case)
 
 
 def the_pair_must_be_under_way(case: Case, command: CaseCommand, asking: Asking) -> bool:
     """This pair has ended; it can be taken up again first."""
     thread = getattr(command, "thread", None)
     return thread is None or case.thread(thread).open
+
+
+def nobody_who_said_no_is_asked_again(case: Case, command: CaseCommand, asking: Asking) -> bool:
+    """This person said no: the service does not ask again unless they ask for it (asked_by)."""
+    thread, party = getattr(command, "thread", None), getattr(command, "party", None)
+    if thread is None or party is None:
+        return True
+    return case.thread(thread).side(party).choice not in SAID_NO or command.asked_by == party
+
+
+def an_offender_accepts_before_the_victim_is_asked(
+    case: Case, command: MakeOffer, asking: Asking
+) -> bool:
+    """The offender began this: their acceptance of responsibility is found first, and only then is
+    the victim asked, unless the victim asks (asked_by)."""
+    thread = case.thread(command.thread)
+    if case.initiator is not Initiator.OFFENDER_INITIATED or command.party != thread.victim:
+        return True
+    accepted = thread.current.responsibility is Responsibility.ACCEPTS_RESPONSIBILITY
+    return accepted or command.asked_by == command.party
 
 
 def consent_follows_a_facilitators_meeting(
@@ -41,8 +76,23 @@ def consent_rests_on_full_information(case: Case, command: RecordConsent, asking
 
 def a_childs_adult_is_heard_apart(case: Case, command: RecordConsent, asking: Asking) -> bool:
     """For somebody under 18, record apart what their parent, guardian or other suitable adult
-    says, or that the child does not want one or there is none suitable."""
-    return not case.party(command.party).is_child or command.adult_view is not None
+    says, and who that is, or that the child does not want one or there is none suitable."""
+    if not case.party(command.party).is_child:
+        return True
+    if command.adult_view in NO_ADULT:
+        return command.adult is None
+    return command.adult_view is not None and command.adult is not None
+
+
+def the_adult_must_be_there_for_the_child(
+    case: Case, command: RecordConsent, asking: Asking
+) -> bool:
+    """The adult is a parent, guardian or other suitable adult, there for this person, and neither
+    the victim nor the offender."""
+    if command.adult is None:
+        return True
+    adult = case.party(command.adult)
+    return adult.role in FOR_A_CHILD and adult.of in (None, command.party)
 
 
 def a_childs_yes_needs_the_adults_yes(case: Case, command: RecordConsent, asking: Asking) -> bool:
@@ -55,13 +105,18 @@ def somebody_under_18_is_recorded_as_a_child(
     case: Case, command: RecordConsent, asking: Asking
 ) -> bool:
     """Their details say that they are under 18: record them as a child victim or child offender."""
-    person = case.party(command.party)
-    if person.is_child or person.details is None:
-        return True
-    facts = asking.facts.get(person.details.id)
-    if facts is None:
-        return False
-    return not _under_18(facts.get("born"), local_day(asking.on))
+    person = asking.now.party(command.party)
+    return person.is_child or is_adult(person.details, asking) is not False
+
+
+def it_must_be_known_that_they_are_an_adult(
+    case: Case, command: RecordConsent, asking: Asking
+) -> bool:
+    """Whether they are under 18 is not on record: add their birth date, or that they are an adult,
+    to their details; or record them as a child victim or child offender."""
+    person = asking.now.party(command.party)
+    stands_for_others = person.role is Role.CORPORATE_VICTIM_REP
+    return person.is_child or stands_for_others or is_adult(person.details, asking) is not None
 
 
 def a_conviction_alone_is_not_acceptance(
@@ -74,24 +129,28 @@ def a_conviction_alone_is_not_acceptance(
 
 
 def interest_is_not_recorded_over_a_no(case: Case, command: CaseCommand, asking: Asking) -> bool:
-    """This person said no, or is in doubt: only they can change that, so record that they asked
-    (asked_by)."""
+    """This person said no or not now, needs time or is in doubt: only they can change that, so
+    record that they asked (asked_by)."""
     thread, party = getattr(command, "thread", None), getattr(command, "party", None)
     if thread is None or party is None:
         return True
-    closed = {
-        Choice.DECLINED_THIS_OFFER,
-        Choice.DECLINED_NO_FURTHER_CONTACT,
-        Choice.WITHDRAWN,
-        Choice.PAUSED,
-    }
-    said_no = case.thread(thread).side(party).choice in closed
-    return not said_no or command.asked_by == party
+    closed = case.thread(thread).side(party).choice in SAID_NO | AT_THEIR_PACE
+    return not closed or command.asked_by == party
 
 
-def _under_18(born: object, on: date) -> bool:
-    if not isinstance(born, str):
-        return False
-    birthday = date.fromisoformat(born)
-    years = on.year - birthday.year - ((on.month, on.day) < (birthday.month, birthday.day))
-    return years < ADULT
+def is_adult(details: TextRef | None, asking: Asking) -> bool | None:
+    """Say whether these details are of an adult on the day; None if they do not say."""
+    facts = asking.facts.get(details.id) if details else None
+    born = facts.get("born") if facts else None
+    if isinstance(born, str) and (birthday := _day(born)):
+        on = local_day(asking.on)
+        years = on.year - birthday.year - ((on.month, on.day) < (birthday.month, birthday.day))
+        return years >= ADULT
+    return True if facts and facts.get("adult") is True else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -5,22 +5,54 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.calendar import local_day
-from domain.words import FutureOffers, Wish
+from domain.words import FutureOffers, Initiator, Wish
 
 if TYPE_CHECKING:
     from domain.asking import Asking, CaseCommand
     from domain.case import Case
     from domain.commands.choice import AllowContact
     from domain.commands.ending import MakeLaterOffer, TakeUpAgain
-    from domain.commands.outcome import TellItemProgress
+    from domain.commands.outcome import RecordFollowUp, TellItemProgress
+    from domain.pair import Thread
+
+
+def addressed(case: Case, command: CaseCommand) -> tuple[str, ...]:
+    """Return whom a command is in touch with, as far as they are in the case already."""
+    if hasattr(command, "item"):
+        return (case.thread(case.item(command.item).thread).victim,)
+    party: str = getattr(command, "party", None) or ""
+    return (party,) if party in case.parties else ()
 
 
 def nobody_who_asked_not_to_be_contacted_is_contacted(
     case: Case, command: CaseCommand, asking: Asking
 ) -> bool:
     """This person asked not to be contacted in this matter; only they can lift that."""
-    party = getattr(command, "party", None)
-    return party is None or party not in case.parties or not case.party(party).no_contact
+    return not any(case.party(p).no_contact for p in addressed(case, command))
+
+
+def nothing_is_done_with_somebody_who_died(
+    case: Case, command: CaseCommand, asking: Asking
+) -> bool:
+    """This person died: nothing more is done with them or in their name."""
+    return not any(case.party(p).died for p in addressed(case, command))
+
+
+def an_offenders_wish_is_held(case: Case, command: CaseCommand, asking: Asking) -> bool:
+    """The offender began this, and it is of a kind in which the victim hears of it only when a
+    specialist and a supervisor with no part in the case both say so; unless the victim asks
+    (asked_by)."""
+    if case.initiator is not Initiator.OFFENDER_INITIATED or not case.offenders_wish_held:
+        return True
+    return all(
+        command.asked_by == person or any(_approach_allowed(t) for t in case.threads_of(person))
+        for person in addressed(case, command)
+        if case.party(person).is_victim
+    )
+
+
+def _approach_allowed(thread: Thread) -> bool:
+    return thread.approach is not None and thread.approach.allowed
 
 
 def only_the_person_lifts_their_own_wish(case: Case, command: AllowContact, asking: Asking) -> bool:
@@ -60,6 +92,15 @@ def taking_up_again_needs_somebody_who_asked(
     if command.kind == "RETURN":
         return theirs
     return theirs and thread.later_offer_kind == command.kind
+
+
+def nobody_who_declined_follow_up_is_followed_up(
+    case: Case, command: RecordFollowUp, asking: Asking
+) -> bool:
+    """This person does not want follow-up; they can ask for it (asked_by)."""
+    declined = case.party(command.party).no_follow_up_at
+    opened = case.thread(command.thread).current.opened_at
+    return declined is None or declined < opened or command.asked_by == command.party
 
 
 def only_somebody_who_asked_to_know_is_told(

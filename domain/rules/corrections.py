@@ -15,27 +15,35 @@ SLIP = timedelta(hours=1)
 
 
 def a_no_is_not_corrected_away(case: Case, command: MarkEnteredInError, asking: Asking) -> bool:
-    """A no, a pause or a withdrawal is not taken away by a correction: only a new yes by the
-    person ends it."""
-    return not any(e.event.closes for e in _together(command, asking))
+    """A no, a pause, a withdrawal or a bar is not taken away by a correction: only a new yes ends
+    it; report it as a mistake (report_mistake)."""
+    return not any(e.event.stands_from_recording for e in _together(command, asking))
 
 
 def a_slip_is_noticed_within_the_hour(
     case: Case, command: MarkEnteredInError, asking: Asking
 ) -> bool:
-    """An entry is marked as made in error within an hour; after that, record what is true."""
+    """An entry is marked as made in error within an hour; after that, record what is true, and
+    report it as a mistake (report_mistake)."""
     return all(asking.at - e.recorded_at <= SLIP for e in _together(command, asking))
 
 
 def nothing_may_rest_on_a_slip(case: Case, command: MarkEnteredInError, asking: Asking) -> bool:
-    """Something was recorded since: record what is true instead."""
+    """Something was recorded since: record what is true instead, and report it as a mistake
+    (report_mistake)."""
     slip = _together(command, asking)
     return not slip or slip[-1].version == asking.history[-1].version
 
 
 def a_case_is_not_unopened(case: Case, command: MarkEnteredInError, asking: Asking) -> bool:
-    """The entry that opened the case stays: end its pairs as entered in error."""
+    """The entry that opened the case stays: a supervisor ends its pairs as entered in error."""
     return all(e.version > 1 for e in _together(command, asking))
+
+
+def a_slip_is_ones_own(case: Case, command: MarkEnteredInError, asking: Asking) -> bool:
+    """Only whoever made an entry marks it as made in error; anyone can report a mistake
+    (report_mistake)."""
+    return all(e.envelope.actor.id == asking.actor.id for e in _together(command, asking))
 
 
 def _together(command: MarkEnteredInError, asking: Asking) -> list[Entry]:

@@ -4,63 +4,49 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.about import subjects
 from domain.calendar import working_days_between
-from domain.words import (
-    Choice,
-    ContactOutcome,
-    EndReason,
-    ItemState,
-    LetterState,
-    Responsibility,
-    StaffRole,
-)
+from domain.pair import AT_THEIR_PACE, SAID_NO
+from domain.permissions import may
+from domain.rules.staff import trained
+from domain.shown import SHOWN
+from domain.words import Act, EndReason, Told, Wish
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from domain.asking import Asking
     from domain.case import Case
-    from domain.commands.ending import EndThread
-    from domain.pair import Episode, Thread
+    from domain.commands.ending import EndThread, TakeUpAgain
+    from domain.pair import Thread
 
 ATTEMPTS, CHANNELS, APART = 3, 2, 5
 """The contact plan: attempts at least, by so many channels, so many working days apart."""
 
-WHATEVER_HAPPENED = frozenset(
+SET_ASIDE = frozenset(
+    {EndReason.DUPLICATE_MERGED, EndReason.ENTERED_IN_ERROR, EndReason.TRANSFERRED}
+)
+"""Reasons that take a thread out of the service's hands, whatever is owed in it."""
+OF_THE_VICTIM = frozenset(
     {
-        EndReason.DUPLICATE_MERGED,
-        EndReason.ENTERED_IN_ERROR,
-        EndReason.TRANSFERRED,
-        EndReason.PARTY_DIED,
+        EndReason.VICTIM_DECLINED_DOOR_OPEN,
+        EndReason.VICTIM_NO_FURTHER_CONTACT,
+        EndReason.VICTIM_WITHDREW,
     }
 )
-NOT_ACCEPTING = frozenset(
+OF_THE_OFFENDER = frozenset(
     {
-        Responsibility.DENIES,
-        Responsibility.DISPUTES_MATERIAL_FACTS,
-        Responsibility.ACCEPTS_BASIC_FACTS_PARTIAL,
-        Responsibility.WITHDREW_ACCEPTANCE,
-        Responsibility.UNCLEAR_NEEDS_WORK,
-        Responsibility.UNABLE_TO_ASSESS,
+        EndReason.OFFENDER_DECLINED,
+        EndReason.OFFENDER_NOT_ACCEPTING,
+        EndReason.OFFENDER_WITHDREW_ACCEPTANCE,
     }
 )
-SAID_NO = frozenset(
-    {
-        Choice.DECLINED_THIS_OFFER,
-        Choice.DECLINED_NO_FURTHER_CONTACT,
-        Choice.WITHDRAWN,
-    }
-)
-UNFINISHED = frozenset({ItemState.AGREED, ItemState.IN_PROGRESS, ItemState.VARIED})
-FULFILLED = frozenset({ItemState.COMPLETED, ItemState.RELEASED_BY_VICTIM})
+NOT_TOLD = frozenset({Told.NOT_TOLD_BY_WISH, Told.NOT_REACHED})
 
 
 def the_reason_must_be_what_happened(case: Case, command: EndThread, asking: Asking) -> bool:
     """The record does not show what this reason says: a no that nobody said, a meeting that was
     not held, an agreement still open."""
-    thread = case.thread(command.thread)
     shown = SHOWN.get(command.reason)
-    return shown is None or shown(case, thread)
+    return shown is None or shown(case, case.thread(command.thread))
 
 
 def an_interested_victim_is_owed_a_facilitators_meeting(
@@ -68,22 +54,20 @@ def an_interested_victim_is_owed_a_facilitators_meeting(
 ) -> bool:
     """The victim is interested: it does not end before a facilitator met them, they said that they
     do not want that, or every attempt to reach them was made and recorded."""
-    if command.reason in WHATEVER_HAPPENED:
-        return True
     thread = case.thread(command.thread)
     side = thread.current.victim
-    owed = side.interested_at is not None and side.met_at is None and not side.meeting_not_wanted
-    said_no = side.choice in SAID_NO
-    return not owed or said_no or _plan_carried_out(case, thread.victim)
+    if command.reason in SET_ASIDE or case.party(thread.victim).died:
+        return True
+    owed = side.is_owed_a_meeting and side.choice not in SAID_NO
+    return not owed or plan_carried_out(case, thread)
 
 
 def a_victim_at_their_own_pace_is_not_ended(case: Case, command: EndThread, asking: Asking) -> bool:
     """The victim needs time, said "not now" or is in doubt: it waits at their pace and does not
     end by that."""
-    if command.reason in WHATEVER_HAPPENED:
+    if command.reason in SET_ASIDE or command.reason is EndReason.PARTY_DIED:
         return True
-    at_their_pace = {Choice.CONSIDERING, Choice.DEFERRED, Choice.PAUSED}
-    return case.thread(command.thread).current.victim.choice not in at_their_pace
+    return case.thread(command.thread).current.victim.choice not in AT_THEIR_PACE
 
 
 def the_contact_plan_must_be_carried_out_in_full(
@@ -93,7 +77,7 @@ def the_contact_plan_must_be_carried_out_in_full(
     reach them"."""
     if command.reason is not EndReason.VICTIM_NOT_CONTACTABLE:
         return True
-    return _plan_carried_out(case, case.thread(command.thread).victim)
+    return plan_carried_out(case, case.thread(command.thread))
 
 
 def ending_without_contact_is_a_supervisors_act(
@@ -101,7 +85,42 @@ def ending_without_contact_is_a_supervisors_act(
 ) -> bool:
     """That somebody could not be reached is for a supervisor to decide."""
     without = command.reason is EndReason.VICTIM_NOT_CONTACTABLE
-    return not without or StaffRole.SUPERVISOR in asking.who.roles
+    return not without or _supervises(case, asking)
+
+
+def setting_a_pair_aside_is_a_supervisors_act(
+    case: Case, command: EndThread, asking: Asking
+) -> bool:
+    """That a pair is merged with another, handed to another service or was entered in error is for
+    a supervisor to decide."""
+    return command.reason not in SET_ASIDE or _supervises(case, asking)
+
+
+def an_ending_comes_last(case: Case, command: EndThread | TakeUpAgain, asking: Asking) -> bool:
+    """Something later is known of this pair: it ends, or is taken up again, after that."""
+    about = {command.thread}
+    later = (e for e in asking.history if e.effective_at > asking.on and e.event.is_work)
+    return not any(about & subjects(asking.now, e.event) for e in later)
+
+
+def nobody_is_told_against_their_wish(case: Case, command: EndThread, asking: Asking) -> bool:
+    """Somebody who asked not to be contacted or not to be told, or who died, is not told."""
+    return all(
+        told in NOT_TOLD
+        or (case.party(person).reachable and Wish.NOT_BE_TOLD not in case.party(person).wishes)
+        for person, told in command.told.items()
+    )
+
+
+def why_is_told_only_as_they_wish(case: Case, command: EndThread, asking: Asking) -> bool:
+    """It ends by what one of them said: the other is told that it does not go ahead, and not why,
+    unless the one who said it wishes it told."""
+    thread = case.thread(command.thread)
+    for reasons, theirs in ((OF_THE_VICTIM, thread.victim), (OF_THE_OFFENDER, thread.offender)):
+        told_why = command.told.get(thread.other(theirs)) is Told.TOLD_WHY
+        if command.reason in reasons and told_why:
+            return Wish.WHY_MAY_BE_TOLD in case.party(theirs).wishes
+    return True
 
 
 def nothing_may_be_booked_or_under_way(case: Case, command: EndThread, asking: Asking) -> bool:
@@ -109,75 +128,19 @@ def nothing_may_be_booked_or_under_way(case: Case, command: EndThread, asking: A
     return all(i.over or command.thread not in i.threads for i in case.interventions.values())
 
 
-def _plan_carried_out(case: Case, party: str) -> bool:
-    attempts = case.party(party).attempts
-    if any(a.outcome is ContactOutcome.SPOKE for a in attempts):
-        return False
-    spaced = attempts[:1]
-    for attempt in attempts[1:]:
+def plan_carried_out(case: Case, thread: Thread) -> bool:
+    """Say whether the whole contact plan was tried since the victim was last in touch, in this
+    episode."""
+    victim = case.party(thread.victim)
+    began = thread.current.opened_at
+    since = max(began, victim.last_contact) if victim.last_contact else began
+    tried = victim.attempts_since(since)
+    spaced = tried[:1]
+    for attempt in tried[1:]:
         if working_days_between(spaced[-1].at, attempt.at) >= APART:
             spaced = (*spaced, attempt)
-    return len(spaced) >= ATTEMPTS and len({a.channel for a in spaced}) >= CHANNELS
+    return len(spaced) >= ATTEMPTS and len({a.channel for a in tried}) >= CHANNELS
 
 
-def _items(case: Case, thread: Thread) -> list[ItemState]:
-    return [i.state for i in case.items.values() if i.thread == thread.id]
-
-
-def _held(case: Case, thread: Thread) -> bool:
-    delivered = any(
-        letter.thread == thread.id
-        and letter.state in (LetterState.DELIVERED, LetterState.HELD_FOR_RECIPIENT)
-        for letter in case.letters.values()
-    )
-    return thread.current.held_at is not None or delivered
-
-
-def _fulfilled(case: Case, thread: Thread) -> bool:
-    return (_held(case, thread) or case.resolution_at is not None) and all(
-        state in FULFILLED for state in _items(case, thread)
-    )
-
-
-def _not_fulfilled(case: Case, thread: Thread) -> bool:
-    states = _items(case, thread)
-    over = not any(state in UNFINISHED for state in states)
-    return over and any(state not in FULFILLED for state in states)
-
-
-def _victim_chose(*choices: Choice) -> Callable[[Case, Thread], bool]:
-    return lambda _case, thread: thread.current.victim.choice in choices
-
-
-def _offender(shown: Callable[[Episode], bool]) -> Callable[[Case, Thread], bool]:
-    return lambda _case, thread: shown(thread.current)
-
-
-SHOWN: dict[EndReason, Callable[[Case, Thread], bool]] = {
-    EndReason.COMPLETED_DIRECT: _held,
-    EndReason.COMPLETED_INDIRECT: _held,
-    EndReason.COMPLETED_AGREEMENT_FULFILLED: _fulfilled,
-    EndReason.COMPLETED_AGREEMENT_NOT_FULFILLED: _not_fulfilled,
-    EndReason.RESOLVED_LOCALLY: lambda case, thread: (
-        case.resolution_at is not None and not any(s in UNFINISHED for s in _items(case, thread))
-    ),
-    EndReason.VICTIM_DECLINED_DOOR_OPEN: _victim_chose(Choice.DECLINED_THIS_OFFER),
-    EndReason.VICTIM_NO_FURTHER_CONTACT: _victim_chose(Choice.DECLINED_NO_FURTHER_CONTACT),
-    EndReason.VICTIM_WITHDREW: _victim_chose(Choice.WITHDRAWN),
-    EndReason.OFFENDER_DECLINED: _offender(lambda e: e.offender.choice in SAID_NO),
-    EndReason.OFFENDER_NOT_ACCEPTING: _offender(lambda e: e.responsibility in NOT_ACCEPTING),
-    EndReason.OFFENDER_WITHDREW_ACCEPTANCE: _offender(
-        lambda e: e.responsibility is Responsibility.WITHDREW_ACCEPTANCE
-    ),
-    EndReason.OFFENDER_NOT_IDENTIFIED: lambda case, thread: (
-        not case.party(thread.offender).identified
-    ),
-    EndReason.UNSUITABLE_RISK: _offender(lambda e: e.risk is not None),
-    EndReason.LEGAL_BAR: lambda case, thread: (
-        thread.id in case.permissions and case.permissions[thread.id].barred
-    ),
-    EndReason.PARTY_DIED: lambda case, thread: (
-        case.party(thread.victim).died or case.party(thread.offender).died
-    ),
-}
-"""What the record must show for a reason; reasons that are not here need nothing shown."""
+def _supervises(case: Case, asking: Asking) -> bool:
+    return may(asking.who_now, Act.SUPERVISE, asking.now) and trained(Act.SUPERVISE, asking)

@@ -5,25 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.calendar import local_day
+from domain.events.letters import WITH_AUTHOR as STILL_ITS_AUTHORS
 from domain.interventions import CATALOGUE, participants
-from domain.words import InterventionState, Scope
+from domain.rules.joining import intervention_of
+from domain.words import InterventionState, MessageState, Scope
 
 if TYPE_CHECKING:
     from domain.asking import Asking, CaseCommand
     from domain.case import Case
     from domain.commands.interventions import (
+        CompleteIntervention,
         ConfirmReady,
         ResumeIntervention,
         StartIntervention,
     )
-    from domain.commands.letters import ApproveLetter, DeliverLetter, RecordLetterAskedFor
-    from domain.commands.questions import GiveAnswer
+    from domain.commands.letters import (
+        ApproveLetter,
+        CarryOutLetterWish,
+        DeliverLetter,
+        RecordLetterAskedFor,
+    )
+    from domain.commands.questions import GiveAnswer, PutQuestion
 
 
 def everybody_must_be_prepared(case: Case, command: ConfirmReady, asking: Asking) -> bool:
     """Each person who takes part must have been prepared, apart from the others."""
     intervention = case.intervention(command.intervention)
-    return participants(case, intervention) <= set(intervention.prepared or {})
+    return participants(case, intervention) <= set(intervention.prepared)
 
 
 def the_checklist_must_be_complete(case: Case, command: ConfirmReady, asking: Asking) -> bool:
@@ -35,7 +43,7 @@ def the_checklist_must_be_complete(case: Case, command: ConfirmReady, asking: As
 def everybody_must_want_it_today(case: Case, command: StartIntervention, asking: Asking) -> bool:
     """Each person must have said again, on the day, that they want the meeting."""
     intervention = case.intervention(command.intervention)
-    willing = intervention.willing or {}
+    willing = intervention.willing
     today = local_day(asking.on)
     direct = CATALOGUE[intervention.type].direct
     return all(
@@ -45,20 +53,56 @@ def everybody_must_want_it_today(case: Case, command: StartIntervention, asking:
 
 
 def everybody_must_want_to_go_on(case: Case, command: ResumeIntervention, asking: Asking) -> bool:
-    """After a break everybody must say that they want to go on: somebody is in doubt."""
+    """After a break everybody must want to go on: somebody is in doubt, or said no."""
     intervention = case.intervention(command.intervention)
     threads = [case.thread(t).current for t in intervention.threads]
-    return all(t.victim.consents and t.offender.consents for t in threads)
+    consent = all(t.victim.consents and t.offender.consents for t in threads)
+    return consent and participants(case, intervention) <= set(intervention.willing)
+
+
+def something_must_have_passed(case: Case, command: CompleteIntervention, asking: Asking) -> bool:
+    """Nothing passed between them in this exchange: it is stopped or cancelled, not completed."""
+    intervention = case.intervention(command.intervention)
+    if CATALOGUE[intervention.type].direct:
+        return True
+    put = any(q.intervention == intervention.id for q in case.questions.values())
+    said = any(
+        m.intervention == intervention.id and m.state is MessageState.CARRIED
+        for m in case.messages.values()
+    )
+    given = any(
+        intervention.episodes.get(letter.thread) == letter.episode
+        and letter.state not in STILL_ITS_AUTHORS
+        for letter in case.letters.values()
+    )
+    return put or said or given
 
 
 def the_exchange_must_have_started(case: Case, command: CaseCommand, asking: Asking) -> bool:
     """The exchange must be ready and started, and not on a break."""
-    name = getattr(command, "intervention", None)
-    if name is None and hasattr(command, "message"):
-        name = case.message(command.message).intervention
-    if name is None and hasattr(command, "question"):
-        name = case.question(command.question).intervention
-    return name is None or case.intervention(name).state is InterventionState.STARTED
+    intervention = intervention_of(case, command)
+    return intervention is None or intervention.state is InterventionState.STARTED
+
+
+def the_exchange_must_not_be_broken_off(case: Case, command: GiveAnswer, asking: Asking) -> bool:
+    """The exchange is on a break, or was stopped: nothing is given in it now."""
+    intervention = intervention_of(case, command)
+    given_in = {InterventionState.STARTED, InterventionState.COMPLETED}
+    return intervention is None or intervention.state in given_in
+
+
+def its_asker_must_still_stand_by_it(case: Case, command: PutQuestion, asking: Asking) -> bool:
+    """The one who asks said no, was in doubt, or the pair was taken up again, since it was worded:
+    word it anew with them first (gather_question)."""
+    return case.question(command.question).asker_stands_by_it
+
+
+def the_author_must_still_stand_by_the_answer(
+    case: Case, command: GiveAnswer, asking: Asking
+) -> bool:
+    """The one who answered said no, was in doubt, or the pair was taken up again, since it was
+    reviewed: ask them whether they stand by it (approve_answer)."""
+    return case.question(command.question).author_stands_by_it
 
 
 def an_answer_is_given_only_when_asked_for(case: Case, command: GiveAnswer, asking: Asking) -> bool:
@@ -67,7 +111,7 @@ def an_answer_is_given_only_when_asked_for(case: Case, command: GiveAnswer, aski
 
 
 def an_author_must_agree_to_send_letters(
-    case: Case, command: ApproveLetter, asking: Asking
+    case: Case, command: ApproveLetter | RecordLetterAskedFor | DeliverLetter, asking: Asking
 ) -> bool:
     """The author's written consent must cover sending a letter."""
     letter = case.letter(command.letter)
@@ -93,8 +137,19 @@ def a_letter_is_delivered_only_to_somebody_who_wants_it(
     return case.letter(command.letter).wanted
 
 
-def its_author_must_still_stand_by_it(case: Case, command: DeliverLetter, asking: Asking) -> bool:
-    """A letter passes only after review, while its author still stands by it."""
+def its_author_must_still_stand_by_it(
+    case: Case, command: RecordLetterAskedFor | DeliverLetter, asking: Asking
+) -> bool:
+    """A letter passes only after review, while its author still stands by it: after a no, a doubt,
+    or when the pair was taken up again, they are asked again (approve_letter)."""
     letter = case.letter(command.letter)
-    side = case.thread(letter.thread).side(letter.author)
-    return letter.reviewed and letter.author_stands_by_it and side.consents
+    return letter.reviewed and letter.author_stands_by_it
+
+
+def it_is_done_as_its_owner_wishes(case: Case, command: CarryOutLetterWish, asking: Asking) -> bool:
+    """A letter is its author's until it is delivered, and its recipient's from then on: record
+    which of them wished this (asked_by)."""
+    letter = case.letter(command.letter)
+    if letter.state in STILL_ITS_AUTHORS:
+        return command.asked_by == letter.author
+    return command.asked_by == case.thread(letter.thread).other(letter.author)

@@ -7,35 +7,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.about import named, pairs
+from domain.errors import Nonsense
 from domain.interventions import CATALOGUE
 from domain.party import LIVE_PROCEEDINGS
-from domain.words import Responsibility, Role, Scope, Sensitivity
+from domain.words import ItemState, Responsibility, Role, Scope, Sensitivity
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from domain.asking import Asking, CaseCommand
     from domain.case import Case
+    from domain.commands.outcome import RecordAgreement, RecordItemProgress
+    from domain.commands.risk import RecordLegalPosition
+    from domain.exchange import Intervention
     from domain.interventions import Catalogued
     from domain.pair import Thread
 
+MAY_BE_LIVE = LIVE_PROCEEDINGS | {None}
+"""Where it is not on record how far proceedings are, they may be under way."""
+
 
 def threads_of(case: Case, command: CaseCommand) -> tuple[Thread, ...]:
-    """Return the pairs that a joining step is about, however the command names them."""
-    named: tuple[str, ...]
-    if hasattr(command, "message"):
-        named = (case.message(command.message).thread,)
-    elif hasattr(command, "question"):
-        named = (case.question(command.question).thread,)
-    elif getattr(command, "letter", None):
-        named = (case.letter(command.letter).thread,)  # type: ignore[attr-defined]
-    elif hasattr(command, "item"):
-        named = (case.item(command.item).thread,)
-    elif hasattr(command, "threads"):
-        named = command.threads
-    elif hasattr(command, "thread"):
-        named = (command.thread,)
-    else:
-        named = case.intervention(command.intervention).threads  # type: ignore[attr-defined]
-    return tuple(case.thread(t) for t in named)
+    """Return the pairs that a joining step is about, however the command names them.
+
+    Raises `Nonsense` for what is not in the case.
+    """
+    for kept, name in named(command):
+        if name not in getattr(case, kept):
+            raise Nonsense(f"there is no {name} in this case")
+    return tuple(case.thread(t) for t in pairs(case, command))
+
+
+def intervention_of(case: Case, command: CaseCommand) -> Intervention | None:
+    """Return the intervention that a joining step is part of, if any."""
+    name = getattr(command, "intervention", None)
+    if name is None and hasattr(command, "message"):
+        name = case.message(command.message).intervention
+    if name is None and hasattr(command, "question"):
+        name = case.question(command.question).intervention
+    return case.intervention(name) if name else None
 
 
 def form_of(case: Case, command: CaseCommand) -> Catalogued | None:
@@ -43,17 +54,23 @@ def form_of(case: Case, command: CaseCommand) -> Catalogued | None:
     kind = getattr(command, "type", None)
     if kind is not None:
         return CATALOGUE[kind]
-    name = getattr(command, "intervention", None)
-    if name is None and hasattr(command, "message"):
-        name = case.message(command.message).intervention
-    if name is None and hasattr(command, "question"):
-        name = case.question(command.question).intervention
-    return CATALOGUE[case.intervention(name).type] if name else None
+    intervention = intervention_of(case, command)
+    return CATALOGUE[intervention.type] if intervention else None
 
 
 def every_pair_must_be_under_way(case: Case, command: CaseCommand, asking: Asking) -> bool:
     """This pair has ended; it can be taken up again first."""
     return all(t.open for t in threads_of(case, command))
+
+
+def it_must_be_of_this_episode(case: Case, command: CaseCommand, asking: Asking) -> bool:
+    """This was planned before the pair was taken up again: plan it afresh."""
+    intervention = intervention_of(case, command)
+    if intervention is None:
+        return True
+    return all(
+        intervention.episodes.get(t.id) == t.current.number for t in threads_of(case, command)
+    )
 
 
 def both_people_must_consent_to_this_in_writing(
@@ -123,10 +140,10 @@ def no_legal_bar_may_stand(case: Case, command: CaseCommand, asking: Asking) -> 
 
 
 def the_officers_view_must_be_on_record(case: Case, command: CaseCommand, asking: Asking) -> bool:
-    """While a case is investigated or tried, the view of the officer in the case or the prosecutor
-    is on record first."""
+    """While a case is investigated or tried, or may be, the view of the officer in the case or the
+    prosecutor is on record first."""
     return all(
-        case.party(t.offender).stage not in LIVE_PROCEEDINGS
+        case.party(t.offender).stage not in MAY_BE_LIVE
         or (t.id in case.permissions and case.permissions[t.id].officer_view)
         for t in threads_of(case, command)
     )
@@ -136,9 +153,18 @@ def nobody_joined_may_have_asked_for_no_contact(
     case: Case, command: CaseCommand, asking: Asking
 ) -> bool:
     """One of these people asked not to be contacted in this matter."""
-    return not any(
-        case.party(p).no_contact for t in threads_of(case, command) for p in (t.victim, t.offender)
-    )
+    return not any(case.party(p).no_contact for p in joined(case, command))
+
+
+def nobody_joined_may_have_died(case: Case, command: CaseCommand, asking: Asking) -> bool:
+    """One of these people died: nothing more is done with them or in their name."""
+    return not any(case.party(p).died for p in joined(case, command))
+
+
+def joined(case: Case, command: CaseCommand) -> frozenset[str]:
+    """Return everyone whom a joining step brings together, those invited besides included."""
+    people = {p for t in threads_of(case, command) for p in t.people}
+    return frozenset(people) | frozenset(_attending(case, command))
 
 
 def everybody_in_the_room_must_be_agreed_to(
@@ -146,12 +172,55 @@ def everybody_in_the_room_must_be_agreed_to(
 ) -> bool:
     """Everybody in the room must have agreed to everybody else: supporters or community members
     are invited whom not all have agreed to."""
-    attending = getattr(command, "attending", None)
-    if attending is None:
-        name = getattr(command, "intervention", None)
-        attending = case.intervention(name).attending if name else ()
     sides = [s for t in threads_of(case, command) for s in (t.current.victim, t.current.offender)]
-    return all(_agreed_to(case, p) in s.scopes for p in attending for s in sides)
+    return all(_agreed_to(case, p) in s.scopes for p in _attending(case, command) for s in sides)
+
+
+def all_who_meet_must_be_a_pair_of_this_meeting(
+    case: Case, command: CaseCommand, asking: Asking
+) -> bool:
+    """A victim and an offender would meet in it whose own pair is not part of it."""
+    form = form_of(case, command)
+    if form is None or not form.direct:
+        return True
+    threads = threads_of(case, command)
+    meeting = {(v.victim, o.offender) for v in threads for o in threads}
+    return meeting <= {t.people for t in threads}
+
+
+def an_agreement_needs_consent_to_agreeing(
+    case: Case, command: RecordAgreement, asking: Asking
+) -> bool:
+    """Agreeing something has a written consent of its own: both people's must cover it."""
+    episode = case.thread(command.thread).current
+    sides = (episode.victim, episode.offender)
+    return all(Scope.OUTCOME_AGREEMENT in side.scopes for side in sides)
+
+
+def only_the_victim_lets_an_item_go(
+    case: Case, command: RecordItemProgress, asking: Asking
+) -> bool:
+    """Only the victim says that something is no longer asked for: record that they did
+    (asked_by)."""
+    victim = case.thread(case.item(command.item).thread).victim
+    return command.state is not ItemState.RELEASED_BY_VICTIM or command.asked_by == victim
+
+
+def a_bar_is_lifted_only_in_writing(
+    case: Case, command: RecordLegalPosition, asking: Asking
+) -> bool:
+    """Contact is barred: only a lawful permission of who imposed that lifts it, so add the
+    document."""
+    known = case.permissions.get(command.thread)
+    return known is None or not known.barred or command.document is not None
+
+
+def _attending(case: Case, command: CaseCommand) -> Collection[str]:
+    attending: Collection[str] | None = getattr(command, "attending", None)
+    if attending is not None:
+        return attending
+    intervention = intervention_of(case, command)
+    return intervention.attending if intervention else ()
 
 
 def _agreed_to(case: Case, party: str) -> Scope:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.words import CHILD_ROLES
+from domain.rules.choice import is_adult
+from domain.words import CHILD_ROLES, OFFENDER_ROLES, VICTIM_ROLES
 
 if TYPE_CHECKING:
     from domain.asking import Asking
@@ -32,8 +33,9 @@ def it_must_be_talked_through(case: Case, command: RecordLocalResolution, asking
 
 
 def something_must_put_it_right(case: Case, command: RecordLocalResolution, asking: Asking) -> bool:
-    """Something must put it right: name at least one thing that was agreed."""
-    return bool(command.items)
+    """Something must put it right for each victim: name at least one thing that was agreed."""
+    put_right = {command.of_pair(item).partition("-")[0] for item in command.items}
+    return {pair.partition("-")[0] for pair in command.pairs()} <= put_right
 
 
 def a_local_resolution_is_for_crimes_that_are_not_sensitive(
@@ -41,6 +43,25 @@ def a_local_resolution_is_for_crimes_that_are_not_sensitive(
 ) -> bool:
     """A sensitive or complex matter is not resolved on the spot: give information and refer it."""
     return not command.sensitive
+
+
+def no_order_bars_it_on_the_spot(
+    case: Case, command: RecordLocalResolution, asking: Asking
+) -> bool:
+    """It must have been looked up that no order, bail or licence bars contact between them."""
+    return command.bars_ruled_out
+
+
+def nobody_under_18_is_taken_for_an_adult(
+    case: Case, command: RecordLocalResolution, asking: Asking
+) -> bool:
+    """Somebody's details say that they are under 18: record them as a child victim or child
+    offender."""
+    return not any(
+        p.role not in CHILD_ROLES and is_adult(p.details, asking) is False
+        for p in command.parties
+        if p.role in VICTIM_ROLES | OFFENDER_ROLES
+    )
 
 
 def the_crime_must_be_recorded_as_usual(

@@ -5,14 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.competence import in_date_for, rank, trained_for
+from domain.events.risk import HELD_FOR
 from domain.interventions import CATALOGUE
+from domain.permissions import may
 from domain.words import ENDORSEMENTS, Act, Level, Sensitivity, StaffRole
 
 if TYPE_CHECKING:
     from domain.asking import Asking, CaseCommand
     from domain.case import Case
     from domain.commands.interventions import StartIntervention
-    from domain.commands.risk import ClassifyCase, CountersignRisk, DecideRisk
+    from domain.commands.risk import (
+        ClassifyCase,
+        CountersignRisk,
+        DecideApproach,
+        DecideRisk,
+        ProposeApproach,
+    )
     from domain.commands.staff import AllocateCase
     from domain.practitioner import Practitioner
 
@@ -23,7 +31,7 @@ def the_actor_must_be_trained_for_this_act(
     case: Case, command: CaseCommand, asking: Asking
 ) -> bool:
     """This may be done only by somebody who was trained for it."""
-    return trained_for(asking.who, command.act)
+    return trained(command.act, asking)
 
 
 def the_actor_must_be_in_date_for_this_act(
@@ -31,8 +39,7 @@ def the_actor_must_be_in_date_for_this_act(
 ) -> bool:
     """Supervision, observed practice, development or recent practice has lapsed; a supervisor can
     renew it or allocate somebody else."""
-    who = asking.who
-    return not trained_for(who, command.act) or in_date_for(who, command.act, asking.on)
+    return not trained(command.act, asking) or in_date_for(asking.who, command.act, asking.on)
 
 
 def a_sensitive_case_needs_experienced_facilitators(
@@ -47,11 +54,19 @@ def a_sensitive_case_needs_experienced_facilitators(
 def those_allocated_must_be_active_and_in_date(
     case: Case, command: AllocateCase, asking: Asking
 ) -> bool:
-    """Whoever is to facilitate must be active, trained and in date on the day of allocation."""
-    return all(
-        p.active and trained_for(p, Act.FACILITATE) and in_date_for(p, Act.FACILITATE, asking.on)
-        for p in _to_facilitate(command, asking)
-    )
+    """Whoever is allocated must be active; whoever is to facilitate, trained and in date on that
+    day."""
+    everybody = filter(None, (command.case_worker, command.lead, command.co, command.supervisor))
+    active = all(asking.practitioner(p).active for p in everybody)
+    return active and all(able_to_facilitate(p, asking) for p in _to_facilitate(command, asking))
+
+
+def the_supervisor_allocated_must_be_one(case: Case, command: AllocateCase, asking: Asking) -> bool:
+    """The supervisor of a case is somebody with that role, and trained to supervise."""
+    if command.supervisor is None:
+        return True
+    who = asking.practitioner(command.supervisor)
+    return StaffRole.SUPERVISOR in who.roles and trained_for(who, Act.SUPERVISE)
 
 
 def those_allocated_must_have_no_conflict(
@@ -59,7 +74,7 @@ def those_allocated_must_have_no_conflict(
 ) -> bool:
     """Somebody with a conflict of interest in this case cannot be allocated to it."""
     named = {command.case_worker, command.lead, command.co, command.supervisor}
-    return not named & case.conflicted
+    return not named & asking.now.conflicted
 
 
 def a_foundation_facilitator_works_under_guidance(
@@ -93,6 +108,20 @@ def a_sensitive_case_must_be_co_worked(case: Case, command: CaseCommand, asking:
     return case.sensitivity is not Sensitivity.SENSITIVE_COMPLEX or case.co is not None
 
 
+def those_allocated_must_be_of_the_level_of_the_case(
+    case: Case, command: CaseCommand, asking: Asking
+) -> bool:
+    """This case is sensitive or complex, and its lead or co-facilitator is not of the level that it
+    asks for: a supervisor allocates somebody else."""
+    if case.sensitivity is not Sensitivity.SENSITIVE_COMPLEX:
+        return True
+    lead = asking.practitioners.get(case.lead or "")
+    co = asking.practitioners.get(case.co or "")
+    return (case.lead is None or (lead is not None and _may_lead(lead, case))) and (
+        case.co is None or (co is not None and rank(co) >= INTERMEDIATE)
+    )
+
+
 def enough_facilitators_must_be_present(
     case: Case, command: StartIntervention, asking: Asking
 ) -> bool:
@@ -108,10 +137,7 @@ def those_present_must_be_able_to_facilitate(
     of the level that the class of the case asks for."""
     present = [asking.practitioner(p) for p in command.facilitators]
     able = all(
-        p.active
-        and trained_for(p, Act.FACILITATE)
-        and in_date_for(p, Act.FACILITATE, asking.on)
-        and p.id not in case.conflicted
+        p.active and able_to_facilitate(p, asking) and p.id not in asking.now.conflicted
         for p in present
     )
     if case.sensitivity is Sensitivity.SENSITIVE_COMPLEX:
@@ -121,10 +147,33 @@ def those_present_must_be_able_to_facilitate(
 
 
 def nobody_signs_their_own_proposal(case: Case, command: CountersignRisk, asking: Asking) -> bool:
-    """A second person signs: neither the one who decided, nor anyone allocated to the case."""
+    """A second person signs: neither the one who decided, nor anyone who works or worked on the
+    case."""
     risk = case.thread(command.thread).current.risk
-    allocated = {case.case_worker, case.lead, case.co}
-    return risk is None or (risk.by != asking.actor.id and asking.actor.id not in allocated)
+    part = asking.now.have_worked | ({risk.by} if risk else set())
+    return asking.actor.id not in part
+
+
+def what_is_signed_is_what_was_decided(
+    case: Case, command: CountersignRisk, asking: Asking
+) -> bool:
+    """The decision on risk is another one by now, or a change made it stale: look again."""
+    risk = asking.now.thread(command.thread).current.risk
+    return risk is None or (risk.decision is command.decision and not risk.stale)
+
+
+def a_specialist_proposes(case: Case, command: ProposeApproach, asking: Asking) -> bool:
+    """A facilitator with the endorsement that the case asks for proposes this; where it asks for
+    none, an advanced one."""
+    return _specialist(case, asking)
+
+
+def nobody_decides_their_own_proposal(case: Case, command: DecideApproach, asking: Asking) -> bool:
+    """A second person decides: neither the one who proposed it, nor anyone who works or worked on
+    the case."""
+    approach = case.thread(command.thread).approach
+    part = asking.now.have_worked | ({approach.proposed_by} if approach else set())
+    return asking.actor.id not in part
 
 
 def a_sensitive_case_must_be_assessed_by_a_specialist(
@@ -132,22 +181,47 @@ def a_sensitive_case_must_be_assessed_by_a_specialist(
 ) -> bool:
     """The risk of a sensitive or complex case is assessed by somebody with the endorsement it
     asks for, or where there is none by an advanced facilitator."""
-    if case.sensitivity is not Sensitivity.SENSITIVE_COMPLEX:
-        return True
-    if case.endorsements:
-        return case.endorsements <= set(asking.who.credentials)
-    return rank(asking.who) >= ADVANCED
+    return case.sensitivity is not Sensitivity.SENSITIVE_COMPLEX or _specialist(case, asking)
 
 
 def lowering_the_class_is_a_supervisors_act(
     case: Case, command: ClassifyCase, asking: Asking
 ) -> bool:
-    """A sensitive or complex case is taken down to standard only by a supervisor, with reasons."""
+    """What a sensitive or complex case asks for is taken down only by a supervisor, with
+    reasons."""
+    before = asking.now
+    if before.sensitivity is not Sensitivity.SENSITIVE_COMPLEX:
+        return True
+    held = command.offenders_wish_held or not HELD_FOR.isdisjoint(command.endorsements)
     lowered = (
-        case.sensitivity is Sensitivity.SENSITIVE_COMPLEX
-        and command.sensitivity is Sensitivity.STANDARD
+        command.sensitivity is not Sensitivity.SENSITIVE_COMPLEX
+        or not before.endorsements <= set(command.endorsements)
+        or (before.offenders_wish_held and not held)
     )
-    return not lowered or (StaffRole.SUPERVISOR in asking.who.roles and command.reasons is not None)
+    supervises = may(asking.who_now, Act.SUPERVISE, asking.now)
+    return not lowered or (supervises and command.reasons is not None)
+
+
+def trained(act: Act, asking: Asking) -> bool:
+    """Say whether the actor is trained for this.
+
+    To have facilitated, they were trained by then; for every other act trained once is enough, so
+    that what was done before somebody was registered can be recorded.
+    """
+    by_now = act is not Act.FACILITATE and trained_for(asking.who_now, act)
+    return by_now or trained_for(asking.who, act)
+
+
+def able_to_facilitate(practitioner: Practitioner, asking: Asking) -> bool:
+    """Say whether somebody is trained to facilitate, and in date, when this takes place."""
+    able = trained_for(practitioner, Act.FACILITATE)
+    return able and in_date_for(practitioner, Act.FACILITATE, asking.on)
+
+
+def _specialist(case: Case, asking: Asking) -> bool:
+    if case.endorsements:
+        return case.endorsements <= set(asking.who.credentials)
+    return rank(asking.who) >= ADVANCED
 
 
 def _may_lead(practitioner: Practitioner, case: Case) -> bool:

@@ -1,12 +1,12 @@
-"""Which rules guard which command. Protective commands have none about competence, stage, time or
-allocation; every other command has at least the training of the act."""
+"""Which rules guard which command. A protective command has none at all; every other command about
+a case has at least the step that it belongs to and the training of the act."""
 
 from __future__ import annotations
 
-from domain.asking import CaseCommand, PractitionerCommand
 from domain.command import Command
 from domain.commands import (
     choice,
+    closing,
     ending,
     interventions,
     letters,
@@ -33,25 +33,32 @@ from domain.rules import staff as who
 Rules = tuple[Rule, ...]
 
 TRAINED: Rules = (
+    choosing.it_must_apply_at_this_step,
     who.the_actor_must_be_trained_for_this_act,
     who.the_actor_must_be_in_date_for_this_act,
 )
+REACHING: Rules = (
+    contact.nobody_who_asked_not_to_be_contacted_is_contacted,
+    contact.nothing_is_done_with_somebody_who_died,
+)
 CONTACTING: Rules = (
     *TRAINED,
-    contact.nobody_who_asked_not_to_be_contacted_is_contacted,
+    *REACHING,
     contact.a_person_who_will_ring_is_left_to_ring,
+    contact.an_offenders_wish_is_held,
 )
 FACILITATING: Rules = (
     *TRAINED,
+    *REACHING,
     who.a_sensitive_case_needs_experienced_facilitators,
-    contact.nobody_who_asked_not_to_be_contacted_is_contacted,
 )
-GATES: Rules = (
+JOINING: Rules = (
     *TRAINED,
     joining.every_pair_must_be_under_way,
+    joining.it_must_be_of_this_episode,
     joining.nobody_joined_may_have_asked_for_no_contact,
+    joining.nobody_joined_may_have_died,
     joining.the_offender_must_accept_responsibility,
-    joining.both_people_must_consent_to_this_in_writing,
     joining.the_case_must_be_classified,
     joining.the_risk_must_be_decided_and_current,
     joining.the_risk_decision_must_allow_this,
@@ -60,17 +67,26 @@ GATES: Rules = (
     joining.the_officers_view_must_be_on_record,
     who.the_case_must_be_allocated_to_a_facilitator,
     who.a_sensitive_case_must_be_co_worked,
+    who.those_allocated_must_be_of_the_level_of_the_case,
     who.a_sensitive_case_needs_experienced_facilitators,
 )
-"""What every joining step asks, of every pair that it is about."""
-LETTER_GATES: Rules = tuple(
-    rule for rule in GATES if rule is not joining.both_people_must_consent_to_this_in_writing
+"""What every joining step asks, of every pair that it is about, besides the consent to it."""
+GATES: Rules = (*JOINING, joining.both_people_must_consent_to_this_in_writing)
+LETTER_GATES: Rules = (
+    *JOINING,
+    exchange.a_recipient_must_agree_to_hear_of_letters,
+    exchange.an_author_must_agree_to_send_letters,
+    exchange.its_author_must_still_stand_by_it,
 )
-"""A letter asks its author's and its recipient's consent by their own scopes instead."""
+"""A letter asks its author's and its recipient's consent by scopes of their own."""
+IN_THE_ROOM: Rules = (
+    joining.everybody_in_the_room_must_be_agreed_to,
+    joining.all_who_meet_must_be_a_pair_of_this_meeting,
+)
 
 GUARDS: dict[type[Command], Rules] = {
     opening.RecordEnquiry: TRAINED,
-    opening.RecordDiscussion: TRAINED,
+    opening.RecordDiscussion: CONTACTING,
     opening.Refer: TRAINED,
     opening.EndEnquiry: TRAINED,
     opening.AcceptReferral: TRAINED,
@@ -82,14 +98,25 @@ GUARDS: dict[type[Command], Rules] = {
     people.RecordContactAttempt: CONTACTING,
     people.RecordWish: TRAINED,
     people.RecordLaterOffersWish: TRAINED,
+    people.DeclineLaterOffers: (),
     people.AgreeNextContact: TRAINED,
-    choice.MakeOffer: (*CONTACTING, choosing.the_pair_must_be_under_way),
+    choice.MakeOffer: (
+        *CONTACTING,
+        choosing.the_pair_must_be_under_way,
+        choosing.nobody_who_said_no_is_asked_again,
+        choosing.an_offender_accepts_before_the_victim_is_asked,
+    ),
     choice.RecordInterest: (
         *TRAINED,
+        *REACHING,
         choosing.the_pair_must_be_under_way,
         choosing.interest_is_not_recorded_over_a_no,
     ),
-    choice.OfferFacilitatorMeeting: (*CONTACTING, choosing.the_pair_must_be_under_way),
+    choice.OfferFacilitatorMeeting: (
+        *CONTACTING,
+        choosing.the_pair_must_be_under_way,
+        choosing.nobody_who_said_no_is_asked_again,
+    ),
     choice.RecordFacilitatorMeeting: (*FACILITATING, choosing.the_pair_must_be_under_way),
     choice.RecordMeetingNotWanted: TRAINED,
     choice.RecordConsent: (
@@ -98,16 +125,19 @@ GUARDS: dict[type[Command], Rules] = {
         choosing.consent_follows_a_facilitators_meeting,
         choosing.consent_rests_on_full_information,
         choosing.somebody_under_18_is_recorded_as_a_child,
+        choosing.it_must_be_known_that_they_are_an_adult,
         choosing.a_childs_adult_is_heard_apart,
+        choosing.the_adult_must_be_there_for_the_child,
         choosing.a_childs_yes_needs_the_adults_yes,
     ),
-    choice.RecordNeedForTime: (),
-    choice.DeferChoice: (),
-    choice.DeclineOffer: (),
-    choice.StopContact: (),
+    choice.ConfirmConsent: (*FACILITATING, choosing.the_pair_must_be_under_way),
     choice.AllowContact: (*TRAINED, contact.only_the_person_lifts_their_own_wish),
-    choice.PauseParticipation: (),
-    choice.WithdrawConsent: (),
+    closing.RecordNeedForTime: (),
+    closing.DeferChoice: (),
+    closing.DeclineOffer: (),
+    closing.StopContact: (),
+    closing.PauseParticipation: (),
+    closing.WithdrawConsent: (),
     responsibility.RecordResponsibility: (
         *FACILITATING,
         choosing.the_pair_must_be_under_way,
@@ -121,22 +151,32 @@ GUARDS: dict[type[Command], Rules] = {
         who.a_sensitive_case_needs_experienced_facilitators,
         who.a_sensitive_case_must_be_assessed_by_a_specialist,
     ),
-    risk.CountersignRisk: (*TRAINED, who.nobody_signs_their_own_proposal),
+    risk.CountersignRisk: (
+        *TRAINED,
+        who.nobody_signs_their_own_proposal,
+        who.what_is_signed_is_what_was_decided,
+    ),
     risk.RecordLegalBar: (),
-    risk.RecordLegalPosition: TRAINED,
-    interventions.PlanIntervention: (*GATES, joining.everybody_in_the_room_must_be_agreed_to),
+    risk.RecordLegalPosition: (*TRAINED, joining.a_bar_is_lifted_only_in_writing),
+    risk.ProposeApproach: (
+        *TRAINED,
+        choosing.the_pair_must_be_under_way,
+        who.a_specialist_proposes,
+    ),
+    risk.DecideApproach: (*TRAINED, who.nobody_decides_their_own_proposal),
+    interventions.PlanIntervention: (*GATES, *IN_THE_ROOM),
     interventions.PreparePerson: FACILITATING,
     interventions.CheckItem: TRAINED,
     interventions.ConfirmWillingness: FACILITATING,
     interventions.ConfirmReady: (
         *GATES,
-        joining.everybody_in_the_room_must_be_agreed_to,
+        *IN_THE_ROOM,
         exchange.everybody_must_be_prepared,
         exchange.the_checklist_must_be_complete,
     ),
     interventions.StartIntervention: (
         *GATES,
-        joining.everybody_in_the_room_must_be_agreed_to,
+        *IN_THE_ROOM,
         exchange.everybody_must_want_it_today,
         who.enough_facilitators_must_be_present,
         who.those_present_must_be_able_to_facilitate,
@@ -146,10 +186,14 @@ GUARDS: dict[type[Command], Rules] = {
     interventions.StopIntervention: (),
     interventions.PostponeIntervention: (),
     interventions.CancelIntervention: (),
-    interventions.CompleteIntervention: TRAINED,
+    interventions.CompleteIntervention: (*TRAINED, exchange.something_must_have_passed),
     interventions.RecordDebrief: FACILITATING,
     questions.GatherQuestion: (*FACILITATING, choosing.the_pair_must_be_under_way),
-    questions.PutQuestion: (*GATES, exchange.the_exchange_must_have_started),
+    questions.PutQuestion: (
+        *GATES,
+        exchange.the_exchange_must_have_started,
+        exchange.its_asker_must_still_stand_by_it,
+    ),
     questions.RecordNotPut: TRAINED,
     questions.WithdrawQuestion: (),
     questions.RecordAnswer: FACILITATING,
@@ -157,37 +201,33 @@ GUARDS: dict[type[Command], Rules] = {
     questions.ApproveAnswer: TRAINED,
     questions.GiveAnswer: (
         *GATES,
-        exchange.the_exchange_must_have_started,
+        exchange.the_exchange_must_not_be_broken_off,
         exchange.an_answer_is_given_only_when_asked_for,
+        exchange.the_author_must_still_stand_by_the_answer,
     ),
     questions.LeaveUnanswered: TRAINED,
     letters.DraftLetter: (*FACILITATING, choosing.the_pair_must_be_under_way),
     letters.ApproveLetter: (*TRAINED, exchange.an_author_must_agree_to_send_letters),
     letters.SendLetterBack: TRAINED,
-    letters.RecordLetterAskedFor: (
-        *LETTER_GATES,
-        exchange.a_recipient_must_agree_to_hear_of_letters,
-    ),
+    letters.RecordLetterAskedFor: LETTER_GATES,
     letters.RecordLetterNotWanted: (),
     letters.TakeLetterBack: (),
     letters.DeliverLetter: (
         *LETTER_GATES,
-        exchange.a_recipient_must_agree_to_hear_of_letters,
         exchange.a_letter_is_delivered_only_to_somebody_who_wants_it,
-        exchange.its_author_must_still_stand_by_it,
     ),
-    letters.CarryOutLetterWish: TRAINED,
+    letters.CarryOutLetterWish: (*TRAINED, exchange.it_is_done_as_its_owner_wishes),
     shuttle.AgreeMessage: (*FACILITATING, choosing.the_pair_must_be_under_way),
     shuttle.CarryMessage: (*GATES, exchange.the_exchange_must_have_started),
     shuttle.TakeMessageBack: (),
-    outcome.RecordAgreement: GATES,
-    outcome.RecordItemProgress: TRAINED,
+    outcome.RecordAgreement: (*GATES, joining.an_agreement_needs_consent_to_agreeing),
+    outcome.RecordItemProgress: (*TRAINED, joining.only_the_victim_lets_an_item_go),
     outcome.TellItemProgress: (
         *TRAINED,
+        *REACHING,
         contact.only_somebody_who_asked_to_know_is_told,
-        joining.nobody_joined_may_have_asked_for_no_contact,
     ),
-    outcome.RecordFollowUp: CONTACTING,
+    outcome.RecordFollowUp: (*CONTACTING, contact.nobody_who_declined_follow_up_is_followed_up),
     outcome.DeclineFollowUp: (),
     ending.EndThread: (
         *TRAINED,
@@ -196,14 +236,21 @@ GUARDS: dict[type[Command], Rules] = {
         ends.an_interested_victim_is_owed_a_facilitators_meeting,
         ends.the_contact_plan_must_be_carried_out_in_full,
         ends.ending_without_contact_is_a_supervisors_act,
+        ends.setting_a_pair_aside_is_a_supervisors_act,
         ends.nothing_may_be_booked_or_under_way,
+        ends.an_ending_comes_last,
+        ends.nobody_is_told_against_their_wish,
+        ends.why_is_told_only_as_they_wish,
     ),
     ending.MakeLaterOffer: (
-        *TRAINED,
-        contact.nobody_who_asked_not_to_be_contacted_is_contacted,
+        *CONTACTING,
         contact.later_offers_go_to_nobody_who_refused_them,
     ),
-    ending.TakeUpAgain: (*TRAINED, contact.taking_up_again_needs_somebody_who_asked),
+    ending.TakeUpAgain: (
+        *TRAINED,
+        contact.taking_up_again_needs_somebody_who_asked,
+        ends.an_ending_comes_last,
+    ),
     local_resolution.RecordLocalResolution: (
         *TRAINED,
         spot.the_offender_must_accept_on_the_spot,
@@ -213,12 +260,15 @@ GUARDS: dict[type[Command], Rules] = {
         spot.a_local_resolution_is_for_crimes_that_are_not_sensitive,
         spot.the_crime_must_be_recorded_as_usual,
         spot.a_child_is_not_alone_on_the_spot,
+        spot.no_order_bars_it_on_the_spot,
+        spot.nobody_under_18_is_taken_for_an_adult,
     ),
     local_resolution.ReviewLocalResolution: TRAINED,
     staff.AllocateCase: (
         *TRAINED,
         who.those_allocated_must_be_active_and_in_date,
         who.those_allocated_must_have_no_conflict,
+        who.the_supervisor_allocated_must_be_one,
         who.a_foundation_facilitator_works_under_guidance,
         who.a_sensitive_case_needs_an_advanced_lead,
     ),
@@ -226,7 +276,11 @@ GUARDS: dict[type[Command], Rules] = {
     staff.DeclareConflict: (),
     protection.RaiseConcern: (),
     protection.RecordDeath: (),
+    protection.CorrectDeath: TRAINED,
+    protection.ReportMistake: (),
     protection.MarkEnteredInError: (
+        *TRAINED,
+        corrections.a_slip_is_ones_own,
         corrections.a_no_is_not_corrected_away,
         corrections.a_slip_is_noticed_within_the_hour,
         corrections.nothing_may_rest_on_a_slip,
@@ -247,4 +301,10 @@ GUARDS: dict[type[Command], Rules] = {
 }
 """Every command has its row, if only an empty one; a test holds that."""
 
-__all__ = ["GUARDS", "CaseCommand", "PractitionerCommand"]
+
+def joins(command: type[Command]) -> bool:
+    """Say whether a command is a joining step, or leads up to one: the gates guard it."""
+    return joining.the_offender_must_accept_responsibility in GUARDS[command]
+
+
+__all__ = ["GUARDS", "joins"]

@@ -20,6 +20,7 @@ WHO = {
     "name": "Zoë Invented",
     "known_as": "Zo",
     "born": "2001-05-31",
+    "adult": True,
     "phone": "01632 960001",
     "email": "zoe@example.org",
     "address": "1 Nowhere Street\nExampleton",

@@ -1,0 +1,59 @@
+"""What an event, a command or a task is about: pairs, people and things, found in one way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from domain.case import Case
+
+KEPT_IN = {
+    "thread": "threads",
+    "party": "parties",
+    "intervention": "interventions",
+    "question": "questions",
+    "letter": "letters",
+    "message": "messages",
+    "item": "items",
+}
+"""The fields by which something is named, and where the case keeps it."""
+
+
+def named(about: object) -> Iterator[tuple[str, str]]:
+    """Yield what is named: where the case keeps it, and its name there."""
+    for field, kept in KEPT_IN.items():
+        name = getattr(about, field, None)
+        if isinstance(name, str):
+            yield kept, name
+    for thread in getattr(about, "threads", ()):
+        yield "threads", thread
+
+
+def is_known(case: Case, about: object) -> bool:
+    """Say whether everything that is named is in the case."""
+    return all(name in getattr(case, kept) for kept, name in named(about))
+
+
+def pairs(case: Case, about: object) -> tuple[str, ...]:
+    """Return the pairs that it is about: those named, else those of what is named.
+
+    Where only a person is named, the pairs of theirs that are under way. Raises `Nonsense` for a
+    pair that is not in the case.
+    """
+    things = dict(named(about))
+    threads = [name for kept, name in named(about) if kept == "threads"]
+    for kept in ("messages", "questions", "letters", "items"):
+        if not threads and kept in things and things[kept] in getattr(case, kept):
+            threads = [getattr(case, kept)[things[kept]].thread]
+    if not threads and things.get("interventions") in case.interventions:
+        threads = list(case.interventions[things["interventions"]].threads)
+    if not threads and "parties" in things:
+        threads = [t.id for t in case.open_threads_of(things["parties"])]
+    return tuple(case.thread(thread).id for thread in threads)
+
+
+def subjects(case: Case, about: Any) -> frozenset[str]:
+    """Return the names of everything that it is about, the pairs included."""
+    return frozenset(pairs(case, about)) | {name for _, name in named(about)}

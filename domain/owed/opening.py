@@ -1,0 +1,100 @@
+"""What is owed at the beginning: an answer, information, first contact, somebody to do it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.calendar import working_days_after
+from domain.owed.who import any_open, has_a_pair, under_way
+from domain.words import Choice, Initiator
+
+if TYPE_CHECKING:
+    from domain.case import Case
+    from domain.limits import Limits
+    from domain.owed.who import Found
+
+
+def enquiry(case: Case, limits: Limits) -> Found:
+    """Yield an enquiry that is neither a referral nor ended."""
+    waiting = case.enquiry_at and not case.enquiry_ended and not case.referred_at
+    if waiting and case.enquiry_at:
+        yield case.id, case.enquiry_at, working_days_after(case.enquiry_at, limits.enquiry)
+
+
+def discussion(case: Case, limits: Limits) -> Found:
+    """Yield a discussion that led to nothing yet, and people who said since that they are
+    interested and have no pair under way."""
+    since = case.discussed_at
+    if since and not case.enquiry_ended and not case.referred_at and not case.threads:
+        yield case.id, since, working_days_after(since, limits.service_silence)
+    for person in case.parties.values():
+        theirs = case.threads_of(person.id)
+        said = person.interested_at
+        if said and theirs and person.reachable and not has_a_pair(case, person):
+            yield person.id, said, working_days_after(said, limits.facilitators_meeting)
+
+
+def acknowledge(case: Case, limits: Limits) -> Found:
+    """Yield a referral that was not accepted yet."""
+    if case.referred_at and not case.accepted_at and any_open(case):
+        yield case.id, case.referred_at, working_days_after(case.referred_at, limits.acknowledge)
+
+
+def information(case: Case, limits: Limits) -> Found:
+    """Yield victims who were not told what restorative justice is (Victims' Code 3.4-3.6).
+
+    Counted from the report of the crime; for an offence long past, and for somebody who became
+    known later, from when they came to the service.
+    """
+    if case.referred_at is None:
+        return
+    reported = case.referred_at if case.historic else case.reported_at or case.referred_at
+    for victim in case.victims:
+        if victim.informed_at is None and victim.reachable and has_a_pair(case, victim):
+            since = max(reported, victim.since) if victim.since > case.referred_at else reported
+            enhanced = victim.enhanced_rights or victim.is_child
+            days = limits.information_enhanced_rights if enhanced else limits.information
+            yield victim.id, since, working_days_after(since, days)
+
+
+def first_contact(case: Case, limits: Limits) -> Found:
+    """Yield victims whom nobody tried to reach yet."""
+    if case.referred_at is None:
+        return
+    for victim in case.victims:
+        tried = victim.last_contact or victim.attempts
+        if not tried and victim.reachable and has_a_pair(case, victim):
+            since = max(case.referred_at, victim.since)
+            yield victim.id, since, working_days_after(since, limits.first_contact)
+
+
+def allocation(case: Case, limits: Limits) -> Found:
+    """Yield an accepted case without a lead facilitator, since it has none."""
+    since = case.unallocated_since or case.accepted_at
+    if since and case.accepted_at and case.lead is None and any_open(case):
+        yield case.id, since, working_days_after(since, limits.allocation)
+
+
+def facilitators_meeting(case: Case, limits: Limits) -> Found:
+    """Yield the pairs whose victim is interested and was not offered a facilitator's meeting."""
+    for thread, episode in under_way(case):
+        side = episode.victim
+        owed = side.is_owed_a_meeting and side.meeting_offered_at is None
+        if owed and side.interested_at and case.party(thread.victim).reachable:
+            due = working_days_after(side.interested_at, limits.facilitators_meeting)
+            yield thread.id, side.interested_at, due
+
+
+def held_approach(case: Case, limits: Limits) -> Found:
+    """Yield the pairs in which what the offender began is held and nobody decided yet."""
+    if case.initiator is not Initiator.OFFENDER_INITIATED or not case.offenders_wish_held:
+        return
+    for thread, episode in under_way(case):
+        undecided = thread.approach is None or thread.approach.decided_by is None
+        untouched = episode.victim.choice in (Choice.NOT_YET_OFFERED, Choice.INFORMATION_GIVEN)
+        if undecided and untouched:
+            yield (
+                thread.id,
+                episode.opened_at,
+                working_days_after(episode.opened_at, limits.held_approach),
+            )

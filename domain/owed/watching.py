@@ -1,0 +1,77 @@
+"""What is watched while a pair is under way: signatures, reviews, tasks, dates, silence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.calendar import end_of, local_day, working_days_after
+from domain.owed.who import under_way
+from domain.pair import AT_THEIR_PACE
+from domain.words import Sensitivity
+
+if TYPE_CHECKING:
+    from domain.case import Case, Thread
+    from domain.limits import Limits
+    from domain.owed.who import Found
+
+ATTEMPTS = 3
+"""So often somebody is tried on or after the day that they had set, and then left to ring."""
+
+
+def countersign(case: Case, limits: Limits) -> Found:
+    """Yield the decisions on risk in a sensitive case that nobody countersigned."""
+    if case.sensitivity is not Sensitivity.SENSITIVE_COMPLEX:
+        return
+    for thread, episode in under_way(case):
+        risk = episode.risk
+        if risk and not risk.countersigned_by and not risk.stale:
+            yield (
+                thread.id,
+                risk.decided_at,
+                working_days_after(risk.decided_at, limits.countersign),
+            )
+
+
+def risk_review(case: Case, limits: Limits) -> Found:  # noqa: ARG001
+    """Yield the decisions on risk that have a date for looking at them again."""
+    for thread, episode in under_way(case):
+        risk = episode.risk
+        if risk and risk.review_on and not risk.stale:
+            yield thread.id, risk.decided_at, end_of(local_day(risk.review_on))
+
+
+def contact_as_they_asked(case: Case, limits: Limits) -> Found:  # noqa: ARG001
+    """Yield everybody who set a day for the next contact, until there was one."""
+    for person in case.parties.values():
+        day = person.next_contact
+        if day and person.reachable and len(person.attempts_since(day)) < ATTEMPTS:
+            yield person.id, day, day
+
+
+def task(case: Case, limits: Limits) -> Found:
+    """Yield what somebody has to look at."""
+    for one in case.tasks.values():
+        yield one.id, one.since, working_days_after(one.since, limits.task)
+
+
+def their_pace(case: Case, limits: Limits) -> Found:  # noqa: ARG001
+    """Yield the pairs that wait at the pace of one of their people, the victim's first."""
+    for thread, episode in under_way(case):
+        waiting = _at_their_pace(case, thread)
+        if waiting:
+            yield thread.id, thread.side(waiting).chosen_at or episode.opened_at, None
+
+
+def service_silence(case: Case, limits: Limits) -> Found:
+    """Yield every other pair under way: the service sees to it that something is done."""
+    for thread, episode in under_way(case):
+        if not _at_their_pace(case, thread):
+            since = episode.last_activity or episode.opened_at
+            yield thread.id, since, working_days_after(since, limits.service_silence)
+
+
+def _at_their_pace(case: Case, thread: Thread) -> str | None:
+    for name in thread.people:
+        if thread.side(name).choice in AT_THEIR_PACE and case.party(name).reachable:
+            return name
+    return None

@@ -1,0 +1,127 @@
+"""What the record must show for a pass of a pair to have ended for a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.pair import SAID_NO
+from domain.words import (
+    Choice,
+    EndReason,
+    InterventionType,
+    ItemState,
+    LetterState,
+    Responsibility,
+    RiskDecision,
+    Sensitivity,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from domain.case import Case
+    from domain.pair import Episode, Thread
+
+UNFINISHED = frozenset({ItemState.AGREED, ItemState.IN_PROGRESS, ItemState.VARIED})
+FULFILLED = frozenset({ItemState.COMPLETED, ItemState.RELEASED_BY_VICTIM})
+WITH_RECIPIENT = frozenset(
+    {
+        LetterState.DELIVERED,
+        LetterState.HELD_FOR_RECIPIENT,
+    }
+)
+NOT_ACCEPTING = frozenset(Responsibility) - {
+    Responsibility.NOT_EXPLORED,
+    Responsibility.ACCEPTS_RESPONSIBILITY,
+}
+
+
+def items_of(case: Case, thread: Thread) -> list[ItemState]:
+    """Return how far each item is that was agreed in the pair's latest episode."""
+    number = thread.current.number
+    return [i.state for i in case.items.values() if (i.thread, i.episode) == (thread.id, number)]
+
+
+def _settled(case: Case, thread: Thread) -> bool:
+    return not any(state in UNFINISHED for state in items_of(case, thread))
+
+
+def _met(case: Case, thread: Thread) -> bool:
+    held = case.held(thread.id)
+    return any(i.type is InterventionType.FACE_TO_FACE for i in held) and _settled(case, thread)
+
+
+def _exchanged(case: Case, thread: Thread) -> bool:
+    """Something passed, and nobody met."""
+    number = thread.current.number
+    delivered = any(
+        (letter.thread, letter.episode) == (thread.id, number) and letter.state in WITH_RECIPIENT
+        for letter in case.letters.values()
+    )
+    passed = bool(case.held(thread.id)) or delivered
+    return passed and not _met(case, thread) and _settled(case, thread)
+
+
+def _agreed(case: Case, thread: Thread) -> bool:
+    how = (_met, _exchanged, _resolved)
+    return thread.current.agreement_at is not None and any(h(case, thread) for h in how)
+
+
+def _resolved(case: Case, thread: Thread) -> bool:
+    number = thread.current.number
+    on_the_spot = any(
+        i.type is InterventionType.LOCAL_RESOLUTION and i.episodes.get(thread.id) == number
+        for i in case.interventions.values()
+    )
+    return on_the_spot and _settled(case, thread)
+
+
+def _fulfilled(case: Case, thread: Thread) -> bool:
+    return _agreed(case, thread) and all(s in FULFILLED for s in items_of(case, thread))
+
+
+def _not_fulfilled(case: Case, thread: Thread) -> bool:
+    return _settled(case, thread) and any(s not in FULFILLED for s in items_of(case, thread))
+
+
+def _unsuitable(case: Case, thread: Thread) -> bool:
+    risk = thread.current.risk
+    if risk is None or risk.decision is not RiskDecision.DO_NOT_PROCEED:
+        return False
+    return case.sensitivity is not Sensitivity.SENSITIVE_COMPLEX or bool(risk.countersigned_by)
+
+
+def _victim_chose(choice: Choice) -> Callable[[Case, Thread], bool]:
+    return lambda _case, thread: thread.current.victim.choice is choice
+
+
+def _episode(shown: Callable[[Episode], bool]) -> Callable[[Case, Thread], bool]:
+    return lambda _case, thread: shown(thread.current)
+
+
+SHOWN: dict[EndReason, Callable[[Case, Thread], bool]] = {
+    EndReason.COMPLETED_DIRECT: _met,
+    EndReason.COMPLETED_INDIRECT: _exchanged,
+    EndReason.COMPLETED_AGREEMENT_FULFILLED: _fulfilled,
+    EndReason.COMPLETED_AGREEMENT_NOT_FULFILLED: _not_fulfilled,
+    EndReason.RESOLVED_LOCALLY: _resolved,
+    EndReason.VICTIM_DECLINED_DOOR_OPEN: _victim_chose(Choice.DECLINED_THIS_OFFER),
+    EndReason.VICTIM_NO_FURTHER_CONTACT: _victim_chose(Choice.DECLINED_NO_FURTHER_CONTACT),
+    EndReason.VICTIM_WITHDREW: _victim_chose(Choice.WITHDRAWN),
+    EndReason.OFFENDER_DECLINED: _episode(lambda e: e.offender.choice in SAID_NO),
+    EndReason.OFFENDER_NOT_ACCEPTING: _episode(lambda e: e.responsibility in NOT_ACCEPTING),
+    EndReason.OFFENDER_WITHDREW_ACCEPTANCE: _episode(
+        lambda e: e.responsibility is Responsibility.WITHDREW_ACCEPTANCE
+    ),
+    EndReason.OFFENDER_NOT_IDENTIFIED: lambda case, thread: (
+        not case.party(thread.offender).identified
+    ),
+    EndReason.UNSUITABLE_RISK: _unsuitable,
+    EndReason.LEGAL_BAR: lambda case, thread: (
+        thread.id in case.permissions and case.permissions[thread.id].barred
+    ),
+    EndReason.PARTY_DIED: lambda case, thread: (
+        case.party(thread.victim).died or case.party(thread.offender).died
+    ),
+}
+"""Reasons that are not here need nothing shown: what they say happened elsewhere."""
