@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
     from temporalio.client import Client
 
+    from store import Log
+
     Background = Callable[[Settings], Callable[[], None]]
 
 SLOTS = 40
@@ -67,21 +69,6 @@ PASSED_THROUGH = (
 RESTRICTIONS = SandboxRestrictions.default.with_passthrough_modules(*PASSED_THROUGH)
 
 
-def follow_log(settings: Settings) -> Callable[[], None]:
-    """Keep the read models up to date from now on; return what stops it."""
-    seals = Keyring(settings.key_folder).verifier(KeyKind.SEAL)
-    log = open_log(settings.database("log"), None, seals)
-    views = open_views(settings.database("views"), settings.limits)
-    stop = keep_up(log, views)
-
-    def stop_and_close() -> None:
-        stop()
-        views.close()
-        log.close()
-
-    return stop_and_close
-
-
 def sweep_drafts(settings: Settings) -> Callable[[], None]:
     """Take away drafts that no event refers to, from now on; return what stops it."""
     keyring = Keyring(settings.key_folder)
@@ -100,7 +87,7 @@ def sweep_drafts(settings: Settings) -> Callable[[], None]:
     return stop_and_close
 
 
-BACKGROUND: Sequence[Background] = (beat, follow_log, sweep_drafts)
+BACKGROUND: Sequence[Background] = (beat, sweep_drafts)
 """What runs beside the worker in the same process: each is started with the settings and returns
 what stops it."""
 
@@ -150,6 +137,18 @@ def serving(
     )
 
 
+def follow(log: Log, settings: Settings) -> Callable[[], None]:
+    """Keep the read models up to date with the log from now on; return what stops it."""
+    views = open_views(settings.database("views"), settings.limits)
+    stop = keep_up(log, views)
+
+    def stop_and_close() -> None:
+        stop()
+        views.close()
+
+    return stop_and_close
+
+
 async def run(settings: Settings) -> None:
     """Serve until told to stop by SIGTERM or SIGINT; then finish what is under way.
 
@@ -161,7 +160,7 @@ async def run(settings: Settings) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    stoppers = [start(settings) for start in BACKGROUND]
+    stoppers = [follow(recorder.turns.log, settings), *(start(settings) for start in BACKGROUND)]
     with ThreadPoolExecutor(max_workers=2 * SLOTS, thread_name_prefix="record") as threads:
         async with serving(client, recorder, settings.task_queue, threads):
             _log.info("ready", task_queue=settings.task_queue)

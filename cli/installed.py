@@ -40,6 +40,12 @@ def settings_now(data: Path | None = None) -> Settings:
         raise nonsense(
             *(f"RJ_{'__'.join(str(p) for p in e['loc']).upper()}: {e['msg']}" for e in found)
         ) from None
+    except ValueError:
+        # The settings' own reader says so of what is to be a list or an object.
+        raise nonsense(
+            "RJ_LIMITS, RJ_LIMITS__FOLLOW_UP or RJ_LIMITS__FOLLOW_UP_DAYS is not JSON, such as "
+            "[2, 10, 30]"
+        ) from None
     asked = "RJ_LOG_LEVEL" in os.environ
     set_up(settings.log_format, settings.log_level if asked else "critical")
     return settings

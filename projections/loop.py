@@ -57,7 +57,7 @@ def step(log: Log, views: Views, limit: int = BATCH) -> bool:
     moved = log.moved(seen.position, limit)
     if not moved:
         return _was_put_back(log, views, seen)
-    # A long replay is not to push out of memory what is folded for the streams in use.
+    # A long replay is not to push out of memory the streams that are in use.
     shown = _shown(log, views, moved, afresh=len(moved) == limit)
     move_on(views, seen, moved[-1].position, shown)
     return True
@@ -89,12 +89,13 @@ def take_over(views: Views) -> bool:
 def show(log: Log, views: Views, stream: str, version: int, *, afresh: bool = False) -> Shown:
     """Return what a stream looks like now in each read model; `version` is known to be there.
 
-    With `afresh` nothing that was folded before is made use of. What goes wrong with one stream is
-    an alarm for it, and never stands in the way of another. Raises `Unavailable` of the log.
+    With `afresh` nothing is made use of that was read or folded before. What goes wrong with one
+    stream is an alarm for it, and never stands in the way of another. Raises `Unavailable` of the
+    log.
     """
     meant = [p for p in views.projections if stream.startswith(p.kind)]
     try:
-        loaded = Stream(log.load(stream), views.limits, afresh=afresh) if meant else None
+        loaded = _read(log, views, stream, afresh=afresh) if meant else None
     except Unavailable:
         raise
     except Exception as error:  # noqa: BLE001 - written down as an alarm; the others go on
@@ -110,6 +111,10 @@ def show(log: Log, views: Views, stream: str, version: int, *, afresh: bool = Fa
         except Exception as error:  # noqa: BLE001 - written down as an alarm; the others go on
             raised.append(_alarm(projection, stream, version, error))
     return Shown(stream, version, rows, tuple(raised))
+
+
+def _read(log: Log, views: Views, stream: str, *, afresh: bool) -> Stream:
+    return Stream(log.load(stream, afresh=afresh), views.limits, afresh=afresh)
 
 
 def _shown(log: Log, views: Views, moved: Sequence[Moved], *, afresh: bool) -> list[Shown]:

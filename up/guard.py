@@ -1,9 +1,9 @@
-"""Keys are made for an empty folder only: a new key over an existing record would hide a loss."""
+"""Keys and databases are made for an empty folder only: new ones would hide that some are lost."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from keys import KeyKind, KeyMissing, Keyring
 from up import installation
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from up.installation import Installation
 
 _SQLITE = "sqlite:///"
+_AS_THEY_ARE_MADE: Final = ("log", "vault_keys", "vault", "access")
+"""The databases in the order in which the worker makes them: none is there without those before."""
 
 
 def ensure_keys(settings: Settings, known: Installation) -> list[KeyKind]:
@@ -34,6 +36,21 @@ def ensure_keys(settings: Settings, known: Installation) -> list[KeyKind]:
     if now != known.keys:
         installation.save(settings.folder, known.model_copy(update={"keys": now}))
     return made
+
+
+def refuse_half(settings: Settings) -> None:
+    """Raise `Problem` if a database of the record is missing beside others that are there.
+
+    An empty one in its place would be taken for the record.
+    """
+    urls = [settings.database(name) for name in _AS_THEY_ARE_MADE]
+    files = [Path(url.removeprefix(_SQLITE)) for url in urls if url.startswith(_SQLITE)]
+    for place, file in enumerate(files):
+        if not file.exists() and any(later.exists() for later in files[place + 1 :]):
+            raise Problem(
+                f"{file} is missing, and there are others that were made after it. Put it back "
+                "from its back-up; nothing is begun anew over an existing record."
+            )
 
 
 def _refuse_lost(keyring: Keyring, known: Installation, folder: Path) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from up import installation, words
-from up.guard import ensure_keys
+from up.guard import ensure_keys, refuse_half
 from up.keeper import Keeper, Patience
 from up.lock import FolderLock
 from up.place import Place
@@ -76,6 +76,7 @@ async def _prepare(settings: Settings) -> tuple[Place, str]:
     try:
         known = installation.found(folder)
         made = ensure_keys(settings, known)
+        refuse_half(settings)
         place = Place(settings, folder, lock.handle, ports)
         _make_logs(place)
     except BaseException:

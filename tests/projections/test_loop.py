@@ -74,9 +74,9 @@ def test_a_stream_is_loaded_once_however_many_batches_its_events_are_in(
     loaded: list[str] = []
     load = Log.load
 
-    def spy(log: Log, stream: str) -> object:
+    def spy(log: Log, stream: str, **how: bool) -> object:
         loaded.append(stream)
-        return load(log, stream)
+        return load(log, stream, **how)
 
     monkeypatch.setattr(Log, "load", spy)
     filled.catch_up(limit=5)
@@ -234,7 +234,7 @@ def test_a_stream_of_another_kind_is_passed_over(service: Service) -> None:
 def test_a_log_that_cannot_be_reached_leaves_the_place_where_it_is(
     filled: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def away(log: Log, stream: str) -> object:
+    def away(log: Log, stream: str, **how: bool) -> object:
         raise Unavailable(Trouble.UNREACHABLE, "the event log cannot be reached")
 
     monkeypatch.setattr(Log, "load", away)

@@ -28,9 +28,8 @@ def test_a_worker_keeps_the_read_models_of_its_settings_up_to_date(tmp_path: Pat
         closing(open_views(settings.database("views"), settings.limits)) as views,
     ):
         Told(log)
-        stop = worker.follow_log(settings)
+        stop = worker.follow(log, settings)
         assert comes(lambda: views.place().position == log.last() > 0)
         stop()
         assert views.place().form == views.form
         assert behind(log, views) == 0
-    assert worker.follow_log in worker.BACKGROUND

@@ -134,6 +134,36 @@ async def test_one_missing_key_is_enough(settings: Settings, refused: Callable) 
     assert "its keys (seal) are not in the key folder" in said
 
 
+@pytest.mark.parametrize(
+    ("lost", "left"), [("log", "vault"), ("log", "access"), ("vault", "access"), ("keys", "vault")]
+)
+async def test_no_empty_database_is_made_in_the_place_of_a_lost_one(
+    settings: Settings, refused: Callable, lost: str, left: str
+) -> None:
+    await begins(settings)
+    files = {name: settings.folder / f"{name}.db" for name in ("log", "vault", "access")}
+    files["keys"] = settings.key_folder / "vault_keys.db"
+    for name, file in files.items():
+        if name != lost:
+            file.touch()
+    code, said = await refused(settings)
+    assert code == 3
+    assert f"{files[lost]} is missing" in said
+    assert files[left].exists()
+    assert not files[lost].exists()
+
+
+@pytest.mark.parametrize("made", [(), ("log",), ("log", "keys")])
+async def test_a_first_start_that_was_cut_off_is_carried_on(
+    settings: Settings, made: tuple[str, ...]
+) -> None:
+    await begins(settings)
+    files = {"log": settings.folder / "log.db", "keys": settings.key_folder / "vault_keys.db"}
+    for name in made:
+        files[name].touch()
+    await begins(settings)
+
+
 async def test_no_new_keys_are_made_for_a_log_in_another_database(
     settings: Settings, refused: Callable
 ) -> None:
