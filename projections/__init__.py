@@ -5,6 +5,7 @@ from projections.besides import Besides, joined
 from projections.cases import ListedCase, cases
 from projections.drift import differences
 from projections.loop import behind, catch_up, rebuild, step, take_over
+from projections.nightly import Proof, last_proof, prove
 from projections.place import Alarm, alarms
 from projections.practitioners import Registered, practitioners
 from projections.views import PROJECTIONS, Views, open_views
@@ -17,6 +18,7 @@ __all__ = [
     "Alarm",
     "Besides",
     "ListedCase",
+    "Proof",
     "Registered",
     "Standing",
     "Views",
@@ -27,8 +29,10 @@ __all__ = [
     "catch_up",
     "differences",
     "joined",
+    "last_proof",
     "open_views",
     "practitioners",
+    "prove",
     "rebuild",
     "start",
     "step",

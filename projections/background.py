@@ -1,13 +1,16 @@
-"""Keeping the read models up to date in the background of a worker."""
+"""Following the log in the background of a worker, and the nightly proof."""
 
 from __future__ import annotations
 
 import threading
+import time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import structlog
 
 from projections.loop import step, take_over
+from projections.nightly import prove
 from store import Unavailable as LogUnavailable
 from vault import Unavailable as ViewsUnavailable
 
@@ -17,47 +20,99 @@ if TYPE_CHECKING:
     from projections.views import Views
     from store import Log
 
+LOOKS_FOR_PROOF = 60.0
+"""Seconds after which it is asked again whether the day's proof is still to be done."""
+
 _log = structlog.get_logger(__name__)
 
 
+class _Stopped(Exception):
+    """What was under way is broken off."""
+
+
 def start(log: Log, views: Views, every: float = 1.0) -> Callable[[], None]:
-    """Catch up now and every so many seconds, in a thread; return what stops it.
+    """Catch up now and every so many seconds, and prove once a night; return what stops it.
 
     If another release or other limits made the rows, they are made again first. A store that cannot
     be used is waited for: the read models never keep anything else from running. What stops it
     waits for the transaction under way; log and views stay open.
     """
-    keeper = _Keeper(log, views, every)
-    keeper.start()
-    return keeper.stop
+    stopping = threading.Event()
+    followed, proved = _Follower(log, views, stopping), _Prover(log, views, stopping)
+    threads = [
+        _Keeper("follow", followed.once, every, stopping),
+        _Keeper("prove", proved.once, LOOKS_FOR_PROOF, stopping, waits_first=True),
+    ]
+    for thread in threads:
+        thread.start()
+
+    def stop() -> None:
+        stopping.set()
+        for thread in threads:
+            thread.join()
+
+    return stop
+
+
+class _Follower:
+    def __init__(self, log: Log, views: Views, stopping: threading.Event) -> None:
+        self._events, self._views, self._stopping = log, views, stopping
+        self._is_ours = False
+
+    def once(self) -> None:
+        if not self._is_ours:
+            take_over(self._views)
+            self._is_ours = True
+        while not self._stopping.is_set() and step(self._events, self._views):
+            pass
+
+
+class _Prover:
+    def __init__(self, log: Log, views: Views, stopping: threading.Event) -> None:
+        self._events, self._views, self._stopping = log, views, stopping
+        self._rested = time.monotonic()
+
+    def once(self) -> None:
+        self._rested = time.monotonic()
+        prove(self._events, self._views, datetime.now(UTC), self._rest)
+
+    def _rest(self) -> None:
+        """Rest for as long as was worked, so that half of this process is left to others."""
+        if self._stopping.wait(time.monotonic() - self._rested):
+            raise _Stopped
+        self._rested = time.monotonic()
 
 
 class _Keeper(threading.Thread):
-    def __init__(self, log: Log, views: Views, every: float) -> None:
-        super().__init__(name="read-models", daemon=True)
-        self._events, self._views, self._every = log, views, every
-        self._stopping = threading.Event()
-        self._is_ours = False
+    """Does something again and again, and tells once of trouble and once that it is over."""
+
+    def __init__(
+        self,
+        name: str,
+        once: Callable[[], None],
+        every: float,
+        stopping: threading.Event,
+        *,
+        waits_first: bool = False,
+    ) -> None:
+        super().__init__(name=f"read-models-{name}", daemon=True)
+        self._once, self._every, self._stopping = once, every, stopping
+        self._waits = waits_first
         self._trouble = ""
 
     def run(self) -> None:
-        """Catch up until told to stop."""
+        """Do it until told to stop."""
+        if self._waits:
+            self._stopping.wait(self._every)
         while not self._stopping.is_set():
-            self._once()
+            self._try()
             self._stopping.wait(self._every)
 
-    def stop(self) -> None:
-        """End after what is under way."""
-        self._stopping.set()
-        self.join()
-
-    def _once(self) -> None:
+    def _try(self) -> None:
         try:
-            if not self._is_ours:
-                take_over(self._views)
-                self._is_ours = True
-            while not self._stopping.is_set() and step(self._events, self._views):
-                pass
+            self._once()
+        except _Stopped:
+            return
         except (LogUnavailable, ViewsUnavailable) as error:
             self._tell(error.trouble.value)
         except Exception as error:  # noqa: BLE001 - written down; lists say how far behind they are
@@ -66,7 +121,6 @@ class _Keeper(threading.Thread):
             self._tell("")
 
     def _tell(self, trouble: str, error: Exception | None = None) -> None:
-        """Write down what is wrong once, and once that it is over."""
         if trouble and trouble != self._trouble:
             _log.error("read_models_stand_still", trouble=trouble, exc_info=error)
         elif self._trouble and not trouble:
