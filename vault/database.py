@@ -60,13 +60,9 @@ class Database:
         with self._connected() as connection:
             begin = "BEGIN IMMEDIATE" if self.is_sqlite else "BEGIN"
             self._patiently(lambda: connection.exec_driver_sql(begin))
-            try:
-                yield connection
-                self._patiently(lambda: connection.exec_driver_sql("COMMIT"))
-            except BaseException:
-                # Closing undoes it, also where the database has undone it already.
-                connection.invalidate()
-                raise
+            # What is not committed is undone when the connection goes back to the pool.
+            yield connection
+            self._patiently(lambda: connection.exec_driver_sql("COMMIT"))
 
     def create(self, tables: MetaData) -> None:
         """Make the tables that are not there."""

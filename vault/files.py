@@ -61,7 +61,7 @@ class Files:
             return self._take_in(row, key, source)
         except IntegrityError:
             # The row above was deleted while the file was being taken in.
-            raise self._being_erased(row) from None
+            raise self._texts.missing(stream, row["id"]) from None
         except BaseException:
             self._database.run(delete(TEXTS).where(TEXTS.c.id == row["id"]))
             raise
@@ -96,13 +96,9 @@ class Files:
         finished = update(TEXTS).where(TEXTS.c.id == row["id"], TEXTS.c.state == INCOMING)
         ready = {"state": DRAFT, "digest": found.hexdigest(), "chunks": count}
         if not self._database.run(finished.values(ready)):
-            raise self._being_erased(row)
+            raise self._texts.missing(row["stream"], row["id"])
         self._texts.refuse_erased(row)
         return TextRef(id=row["id"], digest=ready["digest"])
-
-    @staticmethod
-    def _being_erased(row: dict[str, Any]) -> Erased:
-        return Erased(f"the data of {row['owner']} in {row['stream']} are being erased just now")
 
     def _opened(self, row: Row[Any], secret: bytes) -> Iterator[bytes]:
         for number, sealed in enumerate(self._sealed(row)):

@@ -19,6 +19,8 @@ from vault import AlteredText, Erased, NotThere, Unfit, files
 from vault.files import CHUNK_BYTES
 
 if TYPE_CHECKING:
+    from sqlalchemy import Executable
+
     from tests.vault.conftest import Place
     from vault import Vault
 
@@ -69,7 +71,7 @@ def test_a_file_comes_back_byte_for_byte(vault: Vault, size: int) -> None:
 
 def test_a_file_from_a_slow_source_comes_back_byte_for_byte(vault: Vault, place: Place) -> None:
     content = os.urandom(CHUNK_BYTES + 5000)
-    source = io.BufferedReader(Trickle(content, 700_000))
+    source = io.BufferedReader(Trickle(content, 300_000))
     ref = vault.put_file(CASE, "V1", source.raw, kind="scan", at=AT)  # type: ignore[arg-type]
     assert whole(vault, ref) == content
     assert [row.n for row in place.texts("SELECT count(*) AS n FROM vault_chunks")] == [2]
@@ -180,10 +182,44 @@ def test_a_file_erased_while_it_is_taken_in_leaves_nothing(vault: Vault, place: 
             return super().read(size)
 
     source = ErasedMeanwhile(bytes(2 * CHUNK_BYTES))
-    with pytest.raises(Erased, match="the data of V1 in RJ-7K3M9QXZ-D are being erased"):
+    with pytest.raises(Erased, match="was erased"):
         vault.put_file(CASE, "V1", source, kind="scan", at=AT)
     assert place.texts("SELECT * FROM vault_texts") == []
     assert place.texts("SELECT * FROM vault_chunks") == []
+
+
+def test_a_file_whose_key_was_destroyed_while_it_was_taken_in_leaves_nothing(
+    vault: Vault, place: Place
+) -> None:
+    class KeyDestroyedMeanwhile(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            vault._keys.destroy(CASE, "V1")
+            return super().read(size)
+
+    with pytest.raises(Erased, match="the data of V1 in RJ-7K3M9QXZ-D are being erased"):
+        vault.put_file(CASE, "V1", KeyDestroyedMeanwhile(b"a scan"), kind="scan", at=AT)
+    assert place.texts("SELECT * FROM vault_texts") == []
+
+
+@pytest.mark.parametrize("when", ["before its last chunk", "after it"])
+def test_a_file_swept_while_it_is_taken_in_is_not_said_to_be_there(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    database = vault._files._database
+    run = database.run
+
+    def swept_meanwhile(statement: Executable, values: dict[str, object] | None = None) -> int:
+        chunk = "number" in (values or {})
+        if chunk and when == "before its last chunk":
+            vault.sweep(LATER, lambda _s, _t: False)
+        done = run(statement, values)
+        if chunk:
+            vault.sweep(LATER, lambda _s, _t: False)
+        return done
+
+    monkeypatch.setattr(database, "run", swept_meanwhile)
+    with pytest.raises(NotThere, match="there is no T-"):
+        put(vault, b"a scan")
 
 
 def test_a_file_erased_while_it_is_read_says_so(vault: Vault) -> None:

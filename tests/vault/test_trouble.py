@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
+from sqlalchemy import delete
 
 from keys import Keyring
 from tests.vault.conftest import AT, CASE, Place
 from vault import Trouble, Unavailable, open_vault, opening
+from vault.tables import TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -138,6 +140,24 @@ def test_opening_the_vault_again_does_not_let_others_past_a_lock(
             check=True,
         )
     assert done.stdout == "database is locked\n"
+
+
+def test_what_is_done_together_is_undone_together_and_holds_nobody_up(
+    place: Place, keyring: Keyring
+) -> None:
+    with closing(open_vault(place.url, place.keys_url, keyring)) as vault:
+        ref = vault.put(CASE, "V1", "words", kind="note", at=AT)
+
+        def broken_off() -> None:
+            with vault._texts._database.together() as connection:
+                assert connection.execute(delete(TEXTS)).rowcount == 1
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            broken_off()
+        assert vault.words(CASE, ref) == "words"
+        with closing(open_vault(place.url, place.keys_url, keyring)) as other:
+            assert other.put(CASE, "V1", "more", kind="note", at=AT)
 
 
 def test_a_read_only_folder_can_be_read_and_says_that_it_cannot_be_written(
