@@ -9,7 +9,7 @@ from temporalio.api.enums.v1 import EventType
 
 from domain.message import Message, Outcome, Turn
 from tests.cases import ATTEMPT, a_referred_case
-from tests.faults import out_of_reach, times
+from tests.faults import out_of_reach
 from tests.waiting import until
 from workflows.run import TICK
 
@@ -54,15 +54,24 @@ async def test_a_command_that_changes_no_due_date_leaves_the_timer_alone(service
     assert await timers_started(service, case) == started
 
 
-async def test_the_clock_waits_for_a_store_out_of_reach_and_then_catches_up(
+async def test_the_clock_waits_for_a_store_out_of_reach_longer_each_time_and_then_catches_up(
     service: Service,
 ) -> None:
     case = await a_referred_case(service)
-    service.faults.before_append[case] = times(4, out_of_reach)
     due = (await service.present(case)).next_due
     assert due is not None
+    tried: list[None] = []
+
+    def unreachable() -> None:
+        tried.append(None)
+        out_of_reach()
+
+    service.faults.before_append[case] = unreachable
     await service.later(case, seconds=(due - datetime.now(UTC)).total_seconds() + 300)
-    assert service.log(case)[-1].name == "wait_missed"
+    del service.faults.before_append[case]
+    assert 4 < len(tried) < 40
+    await service.later(case, seconds=70)
+    await until(lambda: service.log(case)[-1].name == "wait_missed")
 
 
 async def test_a_tick_that_moves_nothing_on_is_an_alarm_and_is_tried_a_minute_later(

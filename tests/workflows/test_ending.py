@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +12,7 @@ from temporalio.client import WorkflowExecutionStatus
 from client import Nonsense
 from domain.ids import reference
 from tests.cases import ATTEMPT, a_referred_case, an_ended_case, an_enquiry
+from tests.faults import out_of_reach
 from tests.serving import new_id
 from tests.waiting import until
 from workflows.run import WORKFLOW, Run
@@ -96,3 +99,22 @@ async def test_a_run_that_was_cancelled_is_started_again_by_the_next_command(
     await until(lambda: status(service, case), WorkflowExecutionStatus.CANCELED)
     answer = await service.do("worker", "record_contact_attempt", more={"stream": case}, **ATTEMPT)
     assert answer.version == len(service.log(case))
+
+
+async def test_a_run_that_is_cancelled_while_it_serves_a_signal_ends_all_the_same(
+    service: Service,
+) -> None:
+    case = await a_referred_case(service)
+    serving = threading.Event()
+
+    def slowly() -> None:
+        serving.set()
+        time.sleep(0.4)
+        out_of_reach()
+
+    service.faults.before_append[case] = slowly
+    await service.signal("worker", "record_contact_attempt", more={"stream": case}, **ATTEMPT)
+    await until(serving.is_set)
+    await service.run(case).cancel()
+    await until(lambda: status(service, case), WorkflowExecutionStatus.CANCELED, seconds=3)
+    del service.faults.before_append[case]

@@ -82,6 +82,18 @@ async def test_a_person_is_told_in_time_that_there_is_no_answer_and_loses_nothin
     assert (await service.do("worker", NAME, more=more, **ATTEMPT)).command_id == command_id
 
 
+async def test_whoever_stops_waiting_is_let_go_at_once(service: Service) -> None:
+    case = await a_referred_case(service)
+    service.faults.before_append[case] = out_of_reach
+    patient = service.through(answer_within=30.0)
+    began = time.monotonic()
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.5):
+            await patient.do("worker", NAME, more={"stream": case}, **ATTEMPT)
+    assert time.monotonic() - began < 2
+    del service.faults.before_append[case]
+
+
 async def test_without_a_temporal_server_a_command_is_unavailable_and_the_record_readable(
     service: Service,
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING, Any
 
 from temporalio.api.enums.v1 import EventType
@@ -13,6 +14,8 @@ from tests.waiting import until
 from workflows.run import Run
 
 if TYPE_CHECKING:
+    from temporalio.client import WorkflowHistory
+
     from tests.serving import Service
 
 NAME = "record_contact_attempt"
@@ -43,6 +46,22 @@ async def test_four_hundred_commands_thirty_at_once_and_signals_over_many_runs(
     versions = [answer.version for answer in answers if hasattr(answer, "version")]
     assert len(set(versions)) == 360
     assert await service.runs(case) > 10
+
+
+async def test_under_steady_load_no_run_outgrows_its_limit(service: Service) -> None:
+    service = service.through(continue_after=60)
+    case = await a_referred_case(service)
+    # So slow that there is always a handler that has not finished.
+    service.faults.before_append[case] = lambda: time.sleep(0.03)
+    room, here = asyncio.Semaphore(8), {"stream": case}
+
+    async def one() -> None:
+        async with room:
+            await service.do("worker", NAME, more=here, **ATTEMPT)
+
+    await asyncio.gather(*(one() for _ in range(80)))
+    del service.faults.before_append[case]
+    assert max([len(run.events) for run in await histories(service, case)]) < 160
 
 
 async def test_a_renewal_on_demand_keeps_the_present_and_the_details(service: Service) -> None:
@@ -85,6 +104,14 @@ async def test_a_command_costs_few_history_events(service: Service) -> None:
         await service.do("worker", NAME, more={"stream": case}, **ATTEMPT)
     after = len((await service.run(case).fetch_history()).events)
     assert after - before <= 10 * 12
+
+
+async def histories(service: Service, case: str) -> list[WorkflowHistory]:
+    """Return the history of each run that the case has had so far."""
+    client = service.environment.client
+    found = [one.run_id async for one in client.list_workflows(f"WorkflowId = '{case}'")]
+    assert len(found) > 1
+    return [await client.get_workflow_handle(case, run_id=run).fetch_history() for run in found]
 
 
 async def current_details(service: Service, case: str) -> str:
