@@ -33,6 +33,10 @@ class Lists:
     hidden: int
     """Streams that cannot be shown until somebody has looked into them."""
 
+    def as_json(self) -> dict[str, int]:
+        """Return for a program how much is not shown."""
+        return {"behind": self.behind, "hidden": self.hidden}
+
     def note(self) -> None:
         """Tell a person if what they see is not all that there is."""
         if self.behind:

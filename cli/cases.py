@@ -46,7 +46,7 @@ def cases(*, stage: Stage = None, mine: Mine = False, as_: As = None, json: Json
         worked_on_by = here.reader.id if mine else None
         found = listed(here.views, here.reader, stage=wanted, worked_on_by=worked_on_by)
         if json:
-            tell_json({"behind": here.behind, "cases": [as_json(one) for one in found]})
+            tell_json({**here.as_json(), "cases": [as_json(one) for one in found]})
             return Code.DONE
         if found:
             table(_COLUMNS, [_row(one) for one in found])

@@ -17,8 +17,8 @@ def failure_of(error: BaseException) -> Failure:
     """Return what to say about this error, whatever it is."""
     if isinstance(error, Ended):
         return error.failure
-    if isinstance(error, OSError) and error.errno in _NO_ROOM:
-        return Failure(Code.UNAVAILABLE, "unavailable", ("there is no room left on the disk",))
+    if isinstance(error, OSError) and (sentence := _of_the_system(error)):
+        return Failure(Code.UNAVAILABLE, "unavailable", (sentence,))
     # What was never loaded raised nothing, and a mistyped line must not wait for it.
     if "client" in sys.modules or "up" in sys.modules:
         from cli.told import told  # noqa: PLC0415
@@ -26,6 +26,14 @@ def failure_of(error: BaseException) -> Failure:
         if (failure := told(error)) is not None:
             return failure
     return _unforeseen(error)
+
+
+def _of_the_system(error: OSError) -> str | None:
+    if error.errno in _NO_ROOM:
+        return "there is no room left on the disk"
+    if isinstance(error, PermissionError) and error.filename:
+        return f"{error.filename} may not be used by this user"
+    return None
 
 
 def _unforeseen(error: BaseException) -> Failure:

@@ -40,7 +40,7 @@ def listed(*, as_: As = None, json: Json = False) -> int:
         found = register(here.views, here.reader, datetime.now(UTC))
         if json:
             told = [_described(one) for one in found]
-            tell_json({"behind": here.behind, "practitioners": told})
+            tell_json({**here.as_json(), "practitioners": told})
             return Code.DONE
         table(_COLUMNS, [_row(one) for one in found])
         here.note()

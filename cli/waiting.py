@@ -57,7 +57,7 @@ def waiting(*, who: Who = None, as_: As = None, json: Json = False) -> int:
         besides = joined(here.views, not_accepted(here))
         found = queue(here.views, here.reader, datetime.now(UTC), _who(who, here), besides)
         if json:
-            tell_json({"behind": here.behind, "waiting": [as_json(one) for one in found]})
+            tell_json({**here.as_json(), "waiting": [as_json(one) for one in found]})
             return Code.DONE
         for standing, title in _TITLES.items():
             rows = [_row(one) for one in found if one.standing is standing]

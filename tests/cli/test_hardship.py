@@ -6,6 +6,7 @@ import json
 import resource
 import shutil
 import sqlite3
+import tempfile
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.terminal import Terminal, Typed, Typist
 
 CONCERN = {"concern": "COMPLAINT", "account": "Words that have to be kept. (Invented.)"}
@@ -38,11 +41,16 @@ def told(answer: Typed, code: int, sentence: str) -> None:
 
 
 @pytest.fixture
-def copy(here: Terminal, tmp_path: Path) -> Terminal:
-    """Return a terminal on a copy of the installation, of which nothing runs."""
-    for name, path in (("data", here.data), ("keys", here.keys)):
-        shutil.copytree(path, tmp_path / name, ignore=shutil.ignore_patterns("up.*", "temporal*"))
-    return replace(here, data=tmp_path / "data", keys=tmp_path / "keys")
+def copy(here: Terminal) -> Iterator[Terminal]:
+    """Yield a terminal on a copy of the installation, of which nothing runs.
+
+    Not in pytest's own folder, which nobody but its owner may enter.
+    """
+    unwanted = shutil.ignore_patterns("up.*", "temporal*")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, path in (("data", here.data), ("keys", here.keys)):
+            shutil.copytree(path, Path(folder) / name, ignore=unwanted)
+        yield replace(here, data=Path(folder) / "data", keys=Path(folder) / "keys")
 
 
 def test_a_folder_without_an_installation_is_told_and_not_made_into_one(
@@ -116,13 +124,16 @@ def test_a_folder_that_may_only_be_read_can_be_read_and_not_written(
     copy: Terminal, here: Terminal, case: str
 ) -> None:
     running = json.loads((here.data / "up.json").read_text())["temporal"]
+    (copy.data / "words.json").write_text(json.dumps(CONCERN))
     place = replace(copy, more={"RJ_TEMPORAL_ADDRESS": running})
     for path in (*copy.data.rglob("*"), *copy.keys.iterdir()):
         path.chmod(0o555 if path.is_dir() else 0o444)
-    for folder in (copy.data, copy.keys, *copy.data.parents[:3]):
-        folder.chmod(0o555 if folder in (copy.data, copy.keys) else 0o755)
+    for folder in (copy.data, copy.keys):
+        folder.chmod(0o555)
+    copy.data.parent.chmod(0o755)
     contents = {p: p.read_bytes() for p in copy.data.iterdir() if p.is_file()}
-    told(place.rj_as_nobody("pause", case, "V1"), 3, "read-only")
+    words = copy.data / "words.json"
+    told(place.rj_as_nobody("concern", case, "--from", str(words)), 3, "read-only")
     assert case in place.rj_as_nobody("show", case).out
     assert {p: p.read_bytes() for p in copy.data.iterdir() if p.is_file()} == contents
 
