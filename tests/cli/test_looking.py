@@ -82,8 +82,9 @@ def test_a_case_is_shown_as_at_a_date(typist: Typist, case: str) -> None:
 
 
 def test_what_was_known_then_is_for_reviewers(typist: Typist, case: str, worker: str) -> None:
-    before_it_was_entered = typed(typist, "show", case, "--known-at", day(1))
-    assert before_it_was_entered["stage"] == "EMPTY"
+    before_it_was_entered = typist.rj("show", case, "--known-at", day(1))
+    assert before_it_was_entered.code == 1
+    assert "no such case" in before_it_was_entered.err
     now = typed(typist, "show", case, "--known-at", day(-1))
     assert now["state"]["version"] > 0
     typed(typist, "allocate", case, "--case-worker", worker)

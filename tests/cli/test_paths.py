@@ -63,12 +63,16 @@ class Typing:
     staff: dict[str, str]
     at: datetime
     case: str = "new"
+    said_no: bool = False
+    """A no stands from when it was entered: what comes after it is typed as it happens."""
     lines: list[str] = field(default_factory=list)
 
     def take(self, step: Step) -> None:
         self.at += step.after
         options, words = self.said(step)
-        line = ["do", self.case, step.name, *options, "--at", moment(self.at), "--json"]
+        line = ["do", self.case, step.name, *options, "--json"]
+        if not self.said_no:
+            line += ["--at", moment(self.at)]
         if words:
             line += ["--from", "-"]
         self.lines.append(" ".join(line))
@@ -76,6 +80,7 @@ class Typing:
         if step.refused is None:
             assert done.code == 0, f"{self.lines[-1]}\n{done.out}{done.err}"
             self.case = done.json["stream"]
+            self.said_no |= COMMANDS[step.name].protective
         else:
             assert done.code == 1, f"{self.lines[-1]}\n{done.out}{done.err}"
             assert step.refused in {refusal["code"] for refusal in done.json["refusals"]}
