@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from keys import KeyKind
-from tests.vault.conftest import AT, CASE, LATER, raw
+from tests.vault.conftest import AT, CASE, LATER, OTHER_CASE, raw
 from vault import Erased, Unavailable, open_vault, opening
 from vault.files import CHUNK_BYTES
 
@@ -159,10 +159,11 @@ def test_copies_of_keys_as_they_were_wrapped_before_are_gone_too(
     sqlite_vault: Vault, sqlite_place: Place, keyring: Keyring
 ) -> None:
     gone = keys_that_came_and_went(sqlite_place)
-    sqlite_place.keys("DELETE FROM vault_keys")
-    sqlite_vault.put(CASE, "V1", "words", kind="note", at=AT)
-    (before,) = sqlite_place.keys("SELECT wrapped FROM vault_keys")
-    keyring.create(KeyKind.MASTER)
+    sqlite_vault.put(OTHER_CASE, "V1", "words", kind="note", at=AT)
+    (before,) = sqlite_place.keys("SELECT wrapped FROM vault_keys WHERE stream = :s", s=OTHER_CASE)
+    new = keyring.create(KeyKind.MASTER)
+    # The others were only made up, and are to be left alone.
+    sqlite_place.keys("UPDATE vault_keys SET master = :new WHERE stream = :s", new=new, s=CASE)
     assert sqlite_vault.rewrap() == 1
     _, apart = sqlite_place.folders
     left = (piece for stored in [*gone, bytes(before.wrapped)] for piece in pieces(stored))
