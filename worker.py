@@ -118,9 +118,14 @@ def serving(
     recorder: Recorder,
     task_queue: str,
     threads: ThreadPoolExecutor,
+    *,
     restrictions: SandboxRestrictions = RESTRICTIONS,
+    cached: int = CACHED,
 ) -> Worker:
-    """Return a worker that serves every stream of this queue; `threads` has two for each slot."""
+    """Return a worker that serves every stream of this queue; `threads` has two for each slot.
+
+    `cached` streams are kept in memory; with 0 each is replayed whenever something comes in.
+    """
     return Worker(
         client,
         task_queue=task_queue,
@@ -128,7 +133,7 @@ def serving(
         activities=recorder.activities,
         activity_executor=threads,
         workflow_runner=SandboxedWorkflowRunner(restrictions=restrictions),
-        max_cached_workflows=CACHED,
+        max_cached_workflows=cached,
         max_concurrent_workflow_tasks=WORKFLOW_SLOTS,
         max_concurrent_activities=SLOTS,
         max_concurrent_local_activities=SLOTS,

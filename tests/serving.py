@@ -20,7 +20,7 @@ from tests.faults import Faults
 from tests.story import KEPT_IN_DATE, STAFF
 from tests.waiting import until
 from up.temporal import binary
-from worker import RESTRICTIONS, SLOTS, open_recorder, serving
+from worker import CACHED, RESTRICTIONS, SLOTS, open_recorder, serving
 from workflows.converter import converter
 from workflows.run import PRESENT, RENEW
 
@@ -149,7 +149,7 @@ async def start_server(**more: Any) -> WorkflowEnvironment:
 
 @asynccontextmanager
 async def installation(
-    folder: Path, environment: WorkflowEnvironment, **settings: Any
+    folder: Path, environment: WorkflowEnvironment, cached: int = CACHED, **settings: Any
 ) -> AsyncIterator[Service]:
     """Give an installation in this folder, its worker running, its staff registered."""
     given = Settings(
@@ -161,7 +161,7 @@ async def installation(
         **settings,
     )
     Keyring(given.key_folder).create_missing()
-    async with working(given, environment) as service:
+    async with working(given, environment, cached) as service:
         await register(service)
         yield service
 
@@ -177,14 +177,23 @@ async def moved(service: Service, environment: WorkflowEnvironment) -> AsyncIter
 
 
 @asynccontextmanager
-async def working(settings: Settings, environment: WorkflowEnvironment) -> AsyncIterator[Service]:
-    """Give an installation with its worker running."""
+async def working(
+    settings: Settings, environment: WorkflowEnvironment, cached: int = CACHED
+) -> AsyncIterator[Service]:
+    """Give an installation with its worker running, which keeps so many cases in memory."""
     faults = Faults()
     recorder = open_recorder(settings)
     recorder = replace(recorder, turns=replace(recorder.turns, log=faults.into(recorder.turns.log)))
     door = await Door.connect(settings, environment.client)
     with ThreadPoolExecutor(2 * SLOTS) as threads:
-        async with serving(environment.client, recorder, settings.task_queue, threads, STRICT):
+        async with serving(
+            environment.client,
+            recorder,
+            settings.task_queue,
+            threads,
+            restrictions=STRICT,
+            cached=cached,
+        ):
             yield Service(settings, environment, recorder, door, faults)
     door.close()
     recorder.close()

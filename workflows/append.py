@@ -54,7 +54,8 @@ async def append(turn: Turn, patience: Patience) -> Reply:
             schedule_to_close_timeout=AT_ONCE,
             retry_policy=RetryPolicy(maximum_attempts=1),
         )
-    except (ActivityError, ApplicationError) as error:
+    except FailureError as error:
+        # A time-out arrives wrapped in an activity's error at first, and bare when it is replayed.
         if is_cancelled_exception(error):
             raise
         reply = await workflow.execute_activity(

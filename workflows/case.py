@@ -69,8 +69,6 @@ class Case:
         try:
             reply = await self._turn(read(name, args), Patience.PERSON)
         except FailureError as error:
-            if is_cancelled_exception(error):
-                raise
             raise _told(error) from None
         except Exception as error:  # noqa: BLE001 - an escaping one would jam the whole case
             raise incident(error) from None

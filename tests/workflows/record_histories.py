@@ -10,6 +10,7 @@ import asyncio
 import json
 import sys
 import tempfile
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,6 +78,16 @@ async def outage(service: Service) -> str:
     return case
 
 
+async def slowness(service: Service) -> str:
+    """A store so slow that the local attempt is cut short, for a person and for the clock."""
+    case = await a_referred_case(service)
+    service.faults.before_append[case] = times(1, lambda: time.sleep(0.8))
+    await service.do("worker", NAME, more={"stream": case}, **ATTEMPT)
+    service.faults.before_append[case] = times(1, lambda: time.sleep(0.8))
+    await service.later(case, days=5)
+    return case
+
+
 async def renewal(service: Service) -> str:
     """A run that was continued as new, and what it did with signals that came meanwhile."""
     case = await a_referred_case(service)
@@ -103,7 +114,8 @@ async def ending(service: Service) -> str:
 
 
 STORIES: dict[str, Story] = {
-    story.__name__: story for story in (refusals, signals, outage, renewal, from_the_log, ending)
+    story.__name__: story
+    for story in (refusals, signals, outage, slowness, renewal, from_the_log, ending)
 }
 
 

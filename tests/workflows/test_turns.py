@@ -11,6 +11,7 @@ from temporalio.api.enums.v1 import EventType
 
 from tests.cases import ATTEMPT, a_referred_case
 from tests.faults import out_of_reach, times
+from tests.workflows.replaying import Saved, differences
 
 if TYPE_CHECKING:
     from tests.serving import Service
@@ -69,6 +70,16 @@ async def test_what_a_local_activity_could_not_do_an_ordinary_one_does(service: 
     before = await happened(service, case, ORDINARY)
     await service.do("worker", NAME, more={"stream": case}, **ATTEMPT)
     assert await happened(service, case, ORDINARY) == before + 1
+
+
+async def test_a_local_activity_that_took_too_long_is_replayed_as_it_was(service: Service) -> None:
+    case = await a_referred_case(service)
+    service.faults.before_append[case] = times(1, lambda: time.sleep(0.8))
+    answer = await service.do("worker", NAME, more={"stream": case}, **ATTEMPT)
+    assert answer.version == len(service.log(case))
+    assert await happened(service, case, ORDINARY) >= 1
+    history = await service.run(case).fetch_history()
+    assert await differences(Saved("too long", history)) == []
 
 
 async def test_people_go_before_demonstration_data_and_recovery(service: Service) -> None:
