@@ -42,8 +42,9 @@ RETENTION = timedelta(days=7)
 PRAGMAS = ("journal_mode=wal", "synchronous=1")
 """Two to four times faster than the default; survives a killed process."""
 
-DYNAMIC = ("frontend.enableServerVersionCheck=false",)
-"""Dynamic configuration: no question to the maker whether there is a newer version."""
+DYNAMIC = ("frontend.enableServerVersionCheck=false", "history.maxInFlightUpdates=100")
+"""Dynamic configuration: no question to the maker whether there is a newer version; and more
+commands to one case at a time, since at one too many the server throws all of them back."""
 
 _IDENTITY = "rj-up"
 _ASK_EVERY = 0.1
