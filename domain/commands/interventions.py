@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from domain.asking import Asking, CaseCommand
+from domain.asking import Asking, At, CaseCommand
 from domain.calendar import Moment
 from domain.errors import Nonsense
 from domain.events import interventions as happened
@@ -176,11 +176,13 @@ class PauseIntervention(_OfOne):
     act: ClassVar[Act] = Act.PROTECT
     protective: ClassVar[bool] = True
 
-    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
         """Return the break; what has not begun is put off."""
-        if self.found(case).state in OPEN:
+        intervention = self.found(case)
+        if intervention.state in OPEN:
             return (happened.InterventionPostponed(intervention=self.intervention),)
-        return (happened.InterventionPaused(intervention=self.intervention),)
+        paused = happened.InterventionPaused(intervention=self.intervention)
+        return (At(paused, max(asking.on, intervention.since)),)
 
 
 class ResumeIntervention(_OfOne):

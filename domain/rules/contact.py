@@ -45,14 +45,15 @@ def an_offenders_wish_is_held(case: Case, command: CaseCommand, asking: Asking) 
     if case.initiator is not Initiator.OFFENDER_INITIATED or not case.offenders_wish_held:
         return True
     return all(
-        command.asked_by == person or any(_approach_allowed(t) for t in case.threads_of(person))
+        command.asked_by == person or any(_may_hear(t) for t in case.threads_of(person))
         for person in addressed(case, command)
         if case.party(person).is_victim
     )
 
 
-def _approach_allowed(thread: Thread) -> bool:
-    return thread.approach is not None and thread.approach.allowed
+def _may_hear(thread: Thread) -> bool:
+    allowed = thread.approach is not None and thread.approach.allowed
+    return allowed or thread.current.victim.interested_at is not None
 
 
 def only_the_person_lifts_their_own_wish(case: Case, command: AllowContact, asking: Asking) -> bool:

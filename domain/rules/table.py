@@ -40,12 +40,12 @@ TRAINED: Rules = (
 REACHING: Rules = (
     contact.nobody_who_asked_not_to_be_contacted_is_contacted,
     contact.nothing_is_done_with_somebody_who_died,
+    contact.an_offenders_wish_is_held,
 )
 CONTACTING: Rules = (
     *TRAINED,
     *REACHING,
     contact.a_person_who_will_ring_is_left_to_ring,
-    contact.an_offenders_wish_is_held,
 )
 FACILITATING: Rules = (
     *TRAINED,
