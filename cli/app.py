@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Group, Parameter
@@ -60,11 +61,13 @@ def app() -> App:
         help=_HELP,
         help_format="plaintext",
         help_formatter=help_formatter(),
-        version_flags=[],
+        version=_version,
+        version_flags=["--version"],
         result_action="return_value",
         suppress_keyboard_interrupt=False,
     )
-    rj["--help"].group = _SERVICE
+    for flag in ("--help", "--version"):
+        rj[flag].group = _SERVICE
     for group, name, where, text in _LAZY:
         rj.command(where, name=name, help=text, group=group)
     for name, where, text in _RAW:
@@ -73,6 +76,10 @@ def app() -> App:
         for verb in verbs:
             rj.command(_runs(verb), name=verb.names, help=verb.help, group=group, help_flags=[])
     return rj
+
+
+def _version() -> str:
+    return version("restorative-justice-service")
 
 
 def _runs(verb: Verb) -> Run:

@@ -52,8 +52,17 @@ def up(*, data: Data = None, demo: Demo = False) -> int:
     """
     settings = settings_now(data)
     if demo:
+        _refuse_verified(settings)
         _refuse_other_cases(settings)
     return asyncio.run(run(settings, on_ready=partial(_on_ready, settings, demo)))
+
+
+def _refuse_verified(settings: Settings) -> None:
+    if not settings.allow_unverified:
+        raise nonsense(
+            "a demonstration has practitioners whom nobody vouches for, which "
+            "RJ_ALLOW_UNVERIFIED=false refuses"
+        )
 
 
 def _refuse_other_cases(settings: Settings) -> None:
