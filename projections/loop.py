@@ -68,10 +68,10 @@ def behind(log: Log, views: Views) -> int:
     return max(0, log.last() - views.place().position)
 
 
-def rebuild(log: Log, views: Views) -> int:
+def rebuild(log: Log, views: Views, limit: int = BATCH) -> int:
     """Throw all rows away and make them again from the log; return how far that is."""
     go_back(views, without_rows=True)
-    return catch_up(log, views)
+    return catch_up(log, views, limit)
 
 
 def take_over(views: Views) -> bool:

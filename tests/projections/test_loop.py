@@ -83,6 +83,25 @@ def test_a_stream_is_loaded_once_however_many_batches_its_events_are_in(
     assert sorted(loaded) == sorted(filled.log.streams())
 
 
+def test_a_long_replay_leaves_the_memory_of_the_log_alone_and_news_make_use_of_it(
+    filled: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    afresh: list[bool] = []
+    load = Log.load
+
+    def spy(log: Log, stream: str, **how: bool) -> object:
+        afresh.append(how["afresh"])
+        return load(log, stream, **how)
+
+    monkeypatch.setattr(Log, "load", spy)
+    rebuild(filled.log, filled.views, limit=filled.log.last())
+    assert set(afresh) == {True}
+    filled.told.path("withdrawn")
+    afresh.clear()
+    filled.catch_up()
+    assert set(afresh) == {False}
+
+
 def test_what_happens_later_changes_the_rows_of_its_case_only(filled: Service) -> None:
     filled.catch_up()
     before = rows(filled.views)

@@ -35,6 +35,16 @@ def codes(views: Views) -> list[tuple[str, str, str]]:
     return [(a.projection, a.stream, a.code) for a in alarms(views)]
 
 
+def alter(service: Service, stream: str) -> None:
+    """Change the recorded bytes of an early event, as somebody might who has the database."""
+    attacker = Attacker(service.place.log_url)
+    attacker.unguard()
+    here = "WHERE originator_id = ? AND originator_version = 3"
+    ((state,),) = attacker.sql(f"SELECT state FROM stored_events {here}", stream)  # noqa: S608
+    changed = bytes(state).replace(b'"rj1"', b'"rj1" ')
+    attacker.sql(f"UPDATE stored_events SET state = ? {here}", changed, stream)  # noqa: S608
+
+
 def test_a_list_that_cannot_show_one_case_shows_the_others_and_raises_an_alarm(
     service: Service, place: Place
 ) -> None:
@@ -100,15 +110,20 @@ def test_an_event_that_this_release_does_not_know_stops_its_own_case_only(
 
 def test_a_case_whose_record_was_altered_is_not_shown(service: Service) -> None:
     altered, other = service.told.path("shuttle"), service.told.path("declined")
-    attacker = Attacker(service.place.log_url)
-    attacker.unguard()
-    here = "WHERE originator_id = ? AND originator_version = 3"
-    ((state,),) = attacker.sql(f"SELECT state FROM stored_events {here}", altered)  # noqa: S608
-    changed = bytes(state).replace(b'"rj1"', b'"rj1" ')
-    attacker.sql(f"UPDATE stored_events SET state = ? {here}", changed, altered)  # noqa: S608
+    alter(service, altered)
     assert service.catch_up() == service.log.last()
     assert cases_shown(service.views) == {other}
     assert {code for _, _, code in codes(service.views)} == {"altered"}
+    assert differences(service.log, service.views) == 2
+
+
+def test_the_proof_reads_what_is_recorded_and_not_what_is_remembered(service: Service) -> None:
+    case = service.told.path("shuttle")
+    service.catch_up()
+    assert differences(service.log, service.views) == 0
+    service.log.load(case)
+    alter(service, case)
+    assert service.log.load(case)
     assert differences(service.log, service.views) == 2
 
 
