@@ -102,6 +102,20 @@ class _Datastore(SQLiteDatastore):
         self.pool = _Pool(
             db_name=name, pool_size=8, max_overflow=56, pool_timeout=float(LOCK_TIMEOUT)
         )
+        self._in_use = 0
+        self._closing = False
+        self._returned = threading.Condition()
+
+    def close(self) -> None:
+        """Close all connections, once nobody works with them any more.
+
+        SQLite crashes the whole process when a connection is closed under another thread's hands;
+        the library's pool would do that. Whoever does not come back in time keeps theirs open.
+        """
+        with self._returned:
+            self._closing = True
+            if self._returned.wait_for(lambda: self._in_use == 0, timeout=2 * LOCK_TIMEOUT):
+                self.pool.close()
 
     @contextmanager
     def get_connection(self, *, commit: bool) -> Iterator[SQLiteConnection]:  # noqa: ARG002 - the library's signature
@@ -112,17 +126,31 @@ class _Datastore(SQLiteDatastore):
                 f"the event log {self._path} was taken away or replaced while it was open: stop "
                 "the service, see what is there, and start it again",
             )
-        connection = self.pool.get_connection()
+        with self._working():
+            connection = self.pool.get_connection()
+            try:
+                yield connection
+            except IntegrityError:
+                raise
+            except BaseException:
+                # Its transaction may still be open: nobody is to inherit that.
+                connection.close()
+                raise
+            finally:
+                self.pool.put_connection(connection)
+
+    @contextmanager
+    def _working(self) -> Iterator[None]:
+        with self._returned:
+            if self._closing:
+                raise Unavailable(Trouble.UNREACHABLE, f"the event log {self._path} was closed")
+            self._in_use += 1
         try:
-            yield connection
-        except IntegrityError:
-            raise
-        except BaseException:
-            # Its transaction may still be open: nobody is to inherit that.
-            connection.close()
-            raise
+            yield
         finally:
-            self.pool.put_connection(connection)
+            with self._returned:
+                self._in_use -= 1
+                self._returned.notify_all()
 
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
