@@ -73,6 +73,7 @@ class Recovery:
             streams = await asyncio.to_thread(lambda: list(self.log.streams()))
             done = opened = started = 0
             unreadable: list[str] = []
+            served = True
             while batch := streams[done : done + BATCH]:
                 known = await asyncio.to_thread(self._presents, batch, unreadable)
                 waiting = {stream: now for stream, now in known.items() if now.open}
@@ -80,7 +81,7 @@ class Recovery:
                 started += sum(await _few_at_once(self._start, waiting.items()))
                 done += len(batch)
                 progress(done, len(streams))
-                await self._room()
+                served = served and await self._room()
         except RPCError as error:
             raise Unavailable(
                 f"the Temporal server does not answer ({error.status.name})"
@@ -135,8 +136,11 @@ class Recovery:
             raise
         return True
 
-    async def _room(self) -> None:
-        """Wait until few streams are waiting for a worker, or for `PATIENCE`."""
+    async def _room(self) -> bool:
+        """Wait until few streams are waiting for a worker; say whether they came to be few.
+
+        After `PATIENCE` they are not waited for: no worker may be there yet.
+        """
         client = self.sender.client
         request = DescribeTaskQueueRequest(
             namespace=client.namespace,
@@ -147,8 +151,9 @@ class Recovery:
         for _ in range(int(PATIENCE / 0.1)):
             queue = await client.workflow_service.describe_task_queue(request)
             if queue.stats.approximate_backlog_count <= BACKLOG:
-                return
+                return True
             await asyncio.sleep(0.1)
+        return False
 
 
 def _no_answer(error: RPCError | RuntimeError) -> Unavailable:
