@@ -11,7 +11,7 @@ import pytest
 from domain.command import COMMANDS
 from domain.rules.table import GUARDS
 from tests.playing import named, take
-from tests.steps import chosen, explored, offender, referred, started, step, victim
+from tests.steps import EXPLAINED, chosen, explored, offender, referred, started, step, victim
 from tests.story import RefusedInStory, Story
 
 if TYPE_CHECKING:
@@ -26,8 +26,9 @@ LETTER = (
     step("lead", "draft_letter", thread="V1-O1", party="O1", words="I am sorry."),
     step("lead", "approve_letter", letter="L1"),
 )
-HELD_BACK = {"V1": "TOLD_IT_ENDED", "O1": "TOLD_NOT_GOING_AHEAD"}
-"""What both are told of an ending, at the least."""
+PLAN: tuple[str, str] = ("lead", "plan_intervention")
+MEETING: dict[str, Any] = {"type": "FACE_TO_FACE", "threads": ["V1-O1"]}
+SIGNED = step("trainer", "countersign_risk", thread="V1-O1", decision="PROCEED_DIRECT")
 
 
 def after(*steps: Step) -> Story:
@@ -77,6 +78,27 @@ def sensitive(*more: Step, endorsements: tuple[str, ...] = ("SPECIALIST_DA",)) -
         step("supervisor", "allocate_case", lead="@advanced", co="@intermediate"),
         *more,
     )
+
+
+def _consenting(party: str) -> tuple[Step, ...]:
+    of = {"thread": "V1-O1", "party": party}
+    return (
+        step("advanced", "record_facilitator_meeting", **of, explained=EXPLAINED, understood=True),
+        step("advanced", "record_consent", **of, scopes=["FACE_TO_FACE"], form="SIGNED_PAPER"),
+    )
+
+
+def sensitive_and_ready(*more: Step) -> Story:
+    """Return a sensitive case in which a meeting lacks only the countersignature."""
+    return sensitive(
+        *_consenting("V1"),
+        *_consenting("O1"),
+        step("advanced", "record_responsibility", thread="V1-O1", party="O1",
+             status="ACCEPTS_RESPONSIBILITY", evidence="FACILITATOR_ASSESSMENT"),
+        step("advanced", "decide_risk", thread="V1-O1", decision="PROCEED_DIRECT"),
+        step("advanced", "record_legal_position", thread="V1-O1", officer_view=True),
+        *more,
+    )  # fmt: skip
 
 
 def offender_began(*more: Step, **classed: Any) -> Story:

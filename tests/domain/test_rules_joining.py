@@ -11,6 +11,8 @@ from domain.rules.table import GUARDS, joins
 from tests.domain.situations import (
     BOTH_IN_TURN,
     BY_LETTER,
+    MEETING,
+    PLAN,
     after,
     breaks,
     end,
@@ -27,8 +29,6 @@ if TYPE_CHECKING:
     from tests.steps import Step
     from tests.story import Story
 
-PLAN: tuple[str, str] = ("lead", "plan_intervention")
-MEETING: dict[str, Any] = {"type": "FACE_TO_FACE", "threads": ["V1-O1"]}
 CONSENTS = chosen(*BOTH_IN_TURN)
 
 

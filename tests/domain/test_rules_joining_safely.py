@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from domain.rules import joining
 from tests.domain.situations import (
     BOTH_IN_TURN,
+    MEETING,
+    PLAN,
+    SIGNED,
     after,
     breaks,
     keeps,
     ready,
-    sensitive,
+    sensitive_and_ready,
 )
 from tests.steps import chosen, explored, offender, referred, step, victim
 
@@ -21,8 +24,6 @@ if TYPE_CHECKING:
     from tests.steps import Step
     from tests.story import Story
 
-PLAN: tuple[str, str] = ("lead", "plan_intervention")
-MEETING: dict[str, Any] = {"type": "FACE_TO_FACE", "threads": ["V1-O1"]}
 CONSENTS = chosen(*BOTH_IN_TURN)
 
 
@@ -83,31 +84,6 @@ def test_a_meeting_is_not_planned_where_risk_forbids_it(decision: str) -> None:
 @pytest.mark.parametrize("decision", ["PROCEED_DIRECT", "PROCEED_WITH_CONDITIONS"])
 def test_a_meeting_is_planned_where_risk_allows_it(decision: str) -> None:
     keeps(ready(risk=decision), joining.the_risk_decision_must_allow_this, *PLAN, **MEETING)
-
-
-def consenting(party: str) -> tuple[Step, ...]:
-    told = ["WHAT_IT_IS", "ALL_OPTIONS", "CAN_STOP_ANY_TIME", "CONFIDENTIALITY_AND_LIMITS",
-            "HOW_AGREEMENTS_ARE_MONITORED"]  # fmt: skip
-    of = {"thread": "V1-O1", "party": party}
-    return (
-        step("advanced", "record_facilitator_meeting", **of, explained=told, understood=True),
-        step("advanced", "record_consent", **of, scopes=["FACE_TO_FACE"], form="SIGNED_PAPER"),
-    )
-
-
-def sensitive_and_ready(*more: Step) -> Story:
-    return sensitive(
-        *consenting("V1"),
-        *consenting("O1"),
-        step("advanced", "record_responsibility", thread="V1-O1", party="O1",
-             status="ACCEPTS_RESPONSIBILITY", evidence="FACILITATOR_ASSESSMENT"),
-        step("advanced", "decide_risk", thread="V1-O1", decision="PROCEED_DIRECT"),
-        step("advanced", "record_legal_position", thread="V1-O1", officer_view=True),
-        *more,
-    )  # fmt: skip
-
-
-SIGNED = step("trainer", "countersign_risk", thread="V1-O1", decision="PROCEED_DIRECT")
 
 
 def test_in_a_sensitive_case_risk_is_countersigned_first() -> None:

@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from domain.rules import staff
-from tests.domain.situations import after, breaks, keeps, ready, sensitive, under_way
-from tests.domain.test_rules_joining_safely import MEETING, SIGNED, sensitive_and_ready
+from tests.domain.situations import (
+    MEETING,
+    SIGNED,
+    after,
+    breaks,
+    keeps,
+    ready,
+    sensitive,
+    sensitive_and_ready,
+    under_way,
+)
 from tests.steps import explored, offender, referred, started, step, victim
 from tests.story import DeniedInStory
 
