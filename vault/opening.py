@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import URL, create_engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from vault.database import Database
@@ -23,7 +23,7 @@ from vault.problems import Trouble
 from vault.trouble import of_the_system, unavailable
 
 if TYPE_CHECKING:
-    from sqlalchemy import URL, MetaData
+    from sqlalchemy import MetaData
 
 Journal = Literal["WAL", "TRUNCATE"]
 LONGEST_WAIT = 2
@@ -32,6 +32,8 @@ _TURN = 0.03
 """Seconds that SQLite itself waits before it is asked again."""
 _ANSWER = 15
 """Seconds that one statement may take on PostgreSQL."""
+
+_FILE = "sqlite:///"
 
 
 def open_database(
@@ -64,11 +66,14 @@ def _set_up(database: Database, tables: MetaData, *, create: bool) -> None:
 
 
 def _parse(url: str, name: str) -> URL:
+    if url.startswith(_FILE):
+        # A file's name may hold what would mean something in an address.
+        return URL.create("sqlite", database=url.removeprefix(_FILE))
     try:
         where = make_url(url.replace("postgres://", "postgresql://", 1))
     except ArgumentError:
         where = None
-    if where is None or where.drivername not in ("sqlite", "postgresql") or not where.database:
+    if where is None or where.drivername != "postgresql" or not where.database:
         # The address itself may hold a password.
         raise unavailable(
             Trouble.UNREACHABLE, f"{name} (its address is neither sqlite:///… nor postgresql://…)"

@@ -126,3 +126,10 @@ def test_threads_share_one_vault(vault: Vault) -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(write_and_read, range(80)))
+
+
+def test_a_folder_may_have_any_name(tmp_path: Path, keyring: Keyring) -> None:
+    folder = tmp_path / "Fälle #1 50%?x=1&y"
+    vault = open_vault(f"sqlite:///{folder}/vault.db", f"sqlite:///{folder}/keys.db", keyring)
+    vault.close()
+    assert {path.name for path in folder.iterdir()} >= {"vault.db", "keys.db"}
