@@ -38,6 +38,9 @@ State = Case | Practitioner | None
 MAY_OPEN = frozenset(
     {StaffRole.INTAKE, StaffRole.CASE_WORKER, StaffRole.FACILITATOR, StaffRole.SUPERVISOR}
 )
+WORKING = MAY_OPEN | {StaffRole.SPECIALIST}
+"""Whoever is allocated acts while they have a role that works with people: not once it was taken
+back, and not as an administrator."""
 
 
 def may(who: Practitioner, what: Act | View, state: State = None) -> bool:
@@ -76,14 +79,15 @@ def _opens_or_works(who: Practitioner, state: State) -> bool:
 
 
 def _works_on(who: Practitioner, state: State) -> bool:
-    return isinstance(state, Case) and (
-        who.id in (state.case_worker, state.lead, state.co, state.supervisor)
-        or _supervises(who, state)
-    )
+    if not isinstance(state, Case) or not who.roles & WORKING:
+        return False
+    allocated = (state.case_worker, state.lead, state.co, state.supervisor)
+    return who.id in allocated or _supervises(who, state)
 
 
 def _facilitates(who: Practitioner, state: State) -> bool:
-    return isinstance(state, Case) and who.id in state.facilitators
+    allocated = isinstance(state, Case) and who.id in state.facilitators
+    return allocated and StaffRole.FACILITATOR in who.roles
 
 
 def _resolves(who: Practitioner, state: State) -> bool:

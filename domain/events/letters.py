@@ -102,12 +102,14 @@ class LetterTakenBack(CaseEvent):
     def apply(self, case: Case, when: When) -> Case:
         """What becomes of it is the author's wish while it is theirs; once it is the recipient's,
         the wish is passed on and not enforced."""
-        if case.letter(self.letter).state not in WITH_AUTHOR:
+        state = case.letter(self.letter).state
+        if state not in WITH_AUTHOR:
             return case.with_task("AUTHORS_WISH", self.letter, when)
+        kept = state is not LetterState.BACK_WITH_AUTHOR
         return _moved(
             case,
             self.letter,
-            state=LetterState.BACK_WITH_AUTHOR,
+            state=LetterState.DRAFTED if kept else state,
             author_stands_by_it=False,
             reviewed=False,
         )

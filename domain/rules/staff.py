@@ -54,11 +54,14 @@ def a_sensitive_case_needs_experienced_facilitators(
 def those_allocated_must_be_active_and_in_date(
     case: Case, command: AllocateCase, asking: Asking
 ) -> bool:
-    """Whoever is allocated must be active; whoever is to facilitate, trained and in date on that
-    day."""
+    """Whoever is allocated must be active; whoever is to facilitate, a facilitator, trained and in
+    date on that day."""
     everybody = filter(None, (command.case_worker, command.lead, command.co, command.supervisor))
     active = all(asking.practitioner(p).active for p in everybody)
-    return active and all(able_to_facilitate(p, asking) for p in _to_facilitate(command, asking))
+    return active and all(
+        StaffRole.FACILITATOR in p.roles and able_to_facilitate(p, asking)
+        for p in _to_facilitate(command, asking)
+    )
 
 
 def the_supervisor_allocated_must_be_one(case: Case, command: AllocateCase, asking: Asking) -> bool:

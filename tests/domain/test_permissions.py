@@ -1,0 +1,149 @@
+"""Who may do or see what: role by act or view by kind of case, written out as data."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.case import Case
+from domain.command import COMMANDS
+from domain.permissions import TABLE, View, may
+from domain.practitioner import Practitioner, system
+from domain.words import Act, PractitionerKind, StaffRole
+from tests.story import MONDAY
+
+HERE, THERE = ("DERBYSHIRE_RJ", "DERBYSHIRE"), ("DERBYSHIRE_POLICE", "DERBYSHIRE")
+ACTS = (
+    Act.INFORM,
+    Act.LOCAL_RESOLUTION,
+    Act.FACILITATE,
+    Act.SUPERVISE,
+    Act.PROTECT,
+    Act.KEEP_REGISTER,
+    Act.CLOCK,
+)
+VIEWS = (
+    View.CASE,
+    View.HISTORY,
+    View.WORDS,
+    View.BOTH_CLOCKS,
+    View.REGISTER,
+    View.OVERVIEW,
+)
+ME = "PR-00000000-0"
+
+
+def case(**mine: str) -> Case:
+    return Case(id="RJ-1", version=7, organisation=HERE[0], area=HERE[1], **mine)
+
+
+KINDS: dict[str, Case | None] = {
+    "none": None,
+    "new": Case(id=""),
+    "other": case().changed(accepted_at=MONDAY),
+    "enquiry": case(),
+    "worker": case(case_worker=ME),
+    "lead": case(lead=ME),
+    "co": case(co=ME),
+    "supervisor": case(supervisor=ME),
+    "conflict": case(lead=ME, case_worker=ME, supervisor=ME).changed(conflicted=frozenset({ME})),
+}
+"""What the practitioner is to the case. An enquiry nobody accepted yet is open to intake."""
+KINDS["other"] = case().changed(accepted_at=__import__("datetime").datetime(2026, 1, 1))
+
+LETTERS = dict(zip("ILFSPRXchwbgo", (*ACTS, *VIEWS), strict=True))
+EVERYBODY = set("Pgo")
+"""Protect, the register and overviews are open to everybody who is active; they stand in no cell.
+Somebody in conflict has of a case only the first."""
+MATRIX = """
+                         none  new  other   enquiry  worker  lead    co      supervisor  conflict
+INTAKE                   I     I    .       I        Ichw    Ichw    Ichw    Ichw        .
+CASE_WORKER              IL    IL   .       .        Ichw    Ichw    Ichw    Ichw        .
+FACILITATOR              I     I    .       .        Ichw    IFchw   IFchw   Ichw        .
+SPECIALIST               .     .    .       .        Ichw    Ichw    Ichw    Ichw        .
+SUPERVISOR               I     I    IShcwb  IShcwb   IShcwb  IShcwb  IShcwb  IShcwb      .
+SUPERVISOR_ELSEWHERE     I     I    .       .        Ichw    Ichw    Ichw    IShcwb      .
+SERVICE_MANAGER          .     .    .       .        .       .       .       .           .
+AUDITOR                  chb   chb  chb     chb      chb     chb     chb     chb         .
+DATA_PROTECTION_OFFICER  chb   chb  chb     chb      chb     chb     chb     chb         .
+ADMINISTRATOR            R     .    .       .        .       .       .       .           .
+"""
+"""I inform, L resolve locally, F facilitate, S supervise, R keep the register; c the case,
+h its history, w its words, b both clocks."""
+ROWS = {row.split()[0]: row.split()[1:] for row in MATRIX.strip().split("\n")[1:]}
+CELLS = [
+    (role, kind, set(cell) - {"."})
+    for role, cells in ROWS.items()
+    for kind, cell in zip(KINDS, cells, strict=True)
+]
+
+
+def somebody(role: str) -> Practitioner:
+    elsewhere = role.endswith("_ELSEWHERE")
+    organisation, area = THERE if elsewhere else HERE
+    return Practitioner(
+        id=ME,
+        organisation=organisation,
+        area=area,
+        roles=frozenset({StaffRole(role.removesuffix("_ELSEWHERE"))}),
+        active=True,
+    )
+
+
+@pytest.mark.parametrize(("role", "kind", "granted"), CELLS)
+def test_a_role_may_do_and_see_just_this(role: str, kind: str, granted: set[str]) -> None:
+    who = somebody(role)
+    may_now = {letter for letter, what in LETTERS.items() if may(who, what, KINDS[kind])}
+    assert may_now == granted | (EVERYBODY if kind != "conflict" else {"P"})
+
+
+def test_the_matrix_knows_every_role_act_and_view() -> None:
+    roles = {role.removesuffix("_ELSEWHERE") for role in ROWS}
+    assert roles == set(StaffRole)
+    assert set(LETTERS.values()) == set(Act) | set(View) == set(TABLE)
+
+
+@pytest.mark.parametrize("what", LETTERS.values())
+@pytest.mark.parametrize("kind", KINDS)
+def test_somebody_who_is_not_active_may_nothing(what: Act | View, kind: str) -> None:
+    gone = Practitioner(id=ME, roles=frozenset(StaffRole), organisation=HERE[0], area=HERE[1])
+    assert not may(gone, what, KINDS[kind])
+
+
+@pytest.mark.parametrize(
+    ("name", "granted"),
+    [("clock", {"X"}), ("setup", {"R"}), ("worker", {"o", "c"}), ("somebody", set())],
+)
+def test_a_system_may_just_what_it_is_there_for(name: str, granted: set[str]) -> None:
+    who = system(name)
+    for kind in KINDS.values():
+        may_now = {letter for letter, what in LETTERS.items() if may(who, what, kind)}
+        assert may_now == granted | {"P"}
+
+
+def test_an_administrator_sees_no_case_and_keeps_the_register() -> None:
+    registered = Practitioner(id="PR-1", organisation=HERE[0], area=HERE[1], version=3)
+    who = somebody("ADMINISTRATOR")
+    assert may(who, Act.KEEP_REGISTER, registered)
+    assert not any(may(who, view, case()) for view in (View.CASE, View.HISTORY, View.WORDS))
+
+
+def test_a_supervisor_records_supervision_in_their_own_service_only() -> None:
+    here = Practitioner(id="PR-1", organisation=HERE[0], area=HERE[1], version=3)
+    assert may(somebody("SUPERVISOR"), Act.SUPERVISE, here)
+    assert not may(somebody("SUPERVISOR_ELSEWHERE"), Act.SUPERVISE, here)
+
+
+def test_every_command_asks_for_an_act_of_the_table() -> None:
+    assert {getattr(c, "act", None) for c in COMMANDS.values()} <= set(TABLE)
+
+
+def test_a_conflict_leaves_only_protective_acts_to_whoever_has_it() -> None:
+    mine = KINDS["conflict"]
+    every_role = somebody("SUPERVISOR").changed(roles=frozenset(StaffRole))
+    assert {what for what in Act if may(every_role, what, mine)} == {Act.PROTECT}
+
+
+def test_kinds_of_staff_may_nothing_by_their_kind_alone() -> None:
+    for kind in set(PractitionerKind) - {PractitionerKind.SYSTEM}:
+        who = Practitioner(id=ME, kind=kind, active=True)
+        assert {what for what in Act if may(who, what, case())} == {Act.PROTECT}
