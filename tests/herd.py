@@ -41,10 +41,14 @@ class Herd:
         return self.folder / "output.txt"
 
     async def start(self, workers: int) -> None:
-        """Start the server, wait until it answers, then start the workers."""
+        """Start the server, wait until it answers, then start the workers and wait for them."""
         await self.start_server()
         for _ in range(workers):
             self.start_worker()
+        # The worker makes the databases, and the door opens what is there.
+        await until(
+            lambda: self.output.read_text().splitlines().count("ready") >= workers, seconds=30
+        )
 
     async def start_server(self) -> None:
         """Start the server on the file that it had before, and wait until it answers."""
