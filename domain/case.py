@@ -7,10 +7,11 @@ episode, so that several people may choose differently and a return starts afres
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from domain.changing import with_changes
 from domain.errors import Nonsense
 from domain.pair import Approach, Ending, Episode, Permission, Risk, Side, Thread
 from domain.party import Attempt, Party
@@ -186,12 +187,12 @@ class Case:
 
     def changed(self, **changes: Any) -> Case:
         """Return the case with these fields changed."""
-        return replace(self, **changes)
+        return with_changes(self, **changes)
 
     def with_party(self, party: str, **changes: Any) -> Case:
         """Return the case with these fields of this person changed."""
-        changed = replace(self.party(party), **changes)
-        return replace(self, parties={**self.parties, party: changed})
+        changed = with_changes(self.party(party), **changes)
+        return with_changes(self, parties={**self.parties, party: changed})
 
     def in_touch(self, party: str, at: datetime) -> Case:
         """Return the case with it noted that this person and the service were in touch.
@@ -208,26 +209,28 @@ class Case:
 
     def with_thread(self, thread: str, **changes: Any) -> Case:
         """Return the case with these fields of this pair changed."""
-        changed = replace(self.thread(thread), **changes)
-        return replace(self, threads={**self.threads, thread: changed})
+        changed = with_changes(self.thread(thread), **changes)
+        return with_changes(self, threads={**self.threads, thread: changed})
 
     def with_episode(self, thread: str, **changes: Any) -> Case:
         """Return the case with these fields of the pair's latest episode changed."""
         episodes = self.thread(thread).episodes
-        return self.with_thread(thread, episodes=(*episodes[:-1], replace(episodes[-1], **changes)))
+        return self.with_thread(
+            thread, episodes=(*episodes[:-1], with_changes(episodes[-1], **changes))
+        )
 
     def with_side(self, thread: str, party: str, **changes: Any) -> Case:
         """Return the case with these fields of this person's side of the pair changed."""
         pair = self.thread(thread)
         name = "victim" if party == pair.victim else "offender"
-        return self.with_episode(thread, **{name: replace(pair.side(party), **changes)})
+        return self.with_episode(thread, **{name: with_changes(pair.side(party), **changes)})
 
     def with_task(
         self, kind: str, subject: str, when: When, concern: Concern | None = None
     ) -> Case:
         """Return the case with something more for a person to look at."""
         task = Task(f"T{when.version}", kind, subject, when.recorded, concern)
-        return replace(self, tasks={**self.tasks, task.id: task})
+        return with_changes(self, tasks={**self.tasks, task.id: task})
 
     def with_one(self, kind: str, name: str, **changes: Any) -> Case:
         """Return the case with these fields of one thing changed.
@@ -235,7 +238,7 @@ class Case:
         `kind` is the field that holds it: interventions, questions, letters, messages or items.
         """
         things: Mapping[str, Any] = getattr(self, kind)
-        return self.changed(**{kind: {**things, name: replace(things[name], **changes)}})
+        return self.changed(**{kind: {**things, name: with_changes(things[name], **changes)}})
 
 
 def wait_key(wait: str, subject: str, due: datetime | None) -> tuple[str, str, str]:

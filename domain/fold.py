@@ -9,12 +9,13 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from domain.about import is_known, pairs
 from domain.case import Case, When, latest
+from domain.changing import with_changes
 from domain.event import CaseEvent, PractitionerEvent
 from domain.events.protection import EntryMarkedInError
 from domain.practitioner import Practitioner
@@ -165,7 +166,7 @@ def _follow(known: Place, after: Sequence[Entry]) -> bool:
 
 
 def _at_head(state: Folded, last: Entry) -> Folded:
-    return replace(state, version=last.version, head=last.hash)
+    return with_changes(state, version=last.version, head=last.hash)
 
 
 def _apply_to_case(case: Case, entry: Entry) -> Case:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from domain.changing import with_changes
 from domain.words import Credential, Level, PractitionerKind, StaffRole
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Practitioner:
 
     def changed(self, **changes: Any) -> Practitioner:
         """Return the practitioner with these fields changed."""
-        return replace(self, **changes)
+        return with_changes(self, **changes)
 
 
 def system(name: str) -> Practitioner:

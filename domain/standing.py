@@ -6,9 +6,9 @@ is for, is asked again.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from domain.changing import with_changes
 from domain.words import Choice, MessageState
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def made_stale(case: Case, thread: str, change: str) -> Case:
     risk = case.thread(thread).current.risk
     if risk is None:
         return case
-    return case.with_episode(thread, risk=replace(risk, stale=risk.stale | {change}))
+    return case.with_episode(thread, risk=with_changes(risk, stale=risk.stale | {change}))
 
 
 def stays_away(case: Case, party: str) -> Case:

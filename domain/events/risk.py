@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import AwareDatetime
 
 from domain.case import Approach, Permission, Risk
+from domain.changing import with_changes
 from domain.event import CaseEvent
 from domain.ids import ThreadId
 from domain.standing import made_stale
@@ -76,7 +76,7 @@ class RiskCountersigned(CaseEvent):
         risk = case.thread(self.thread).current.risk
         if risk is None:
             return case
-        return case.with_episode(self.thread, risk=replace(risk, countersigned_by=when.actor))
+        return case.with_episode(self.thread, risk=with_changes(risk, countersigned_by=when.actor))
 
 
 class LegalPositionRecorded(CaseEvent):
@@ -129,5 +129,5 @@ class ApproachDecided(CaseEvent):
         approach = case.thread(self.thread).approach
         if approach is None:
             return case
-        decided = replace(approach, decided_by=when.actor, allowed=self.allowed)
+        decided = with_changes(approach, decided_by=when.actor, allowed=self.allowed)
         return case.with_thread(self.thread, approach=decided)
