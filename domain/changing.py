@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from functools import cache
+from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,6 +12,17 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """What reads all fields of one class at once, and what writes each."""
+
+    read: Callable[[Any], tuple[Any, ...]]
+    write: Mapping[str, Callable[[Any, Any], None]]
+
+
+_SLOTS: dict[type, _Slots] = {}
+
+
 def with_changes(thing: T, **changes: Any) -> T:
     """Return a copy of this slotted dataclass with these fields changed.
 
@@ -20,28 +30,20 @@ def with_changes(thing: T, **changes: Any) -> T:
     times faster: it copies the slots and calls no `__init__`. Raises `TypeError` for a field that
     the class does not have.
     """
-    cls: type[Any] = type(thing)
-    read, writers, by_name = _slots(cls)
-    copy: T = object.__new__(cls)
-    for write, value in zip(writers, read(thing), strict=True):
+    cls = type(thing)
+    slots = _SLOTS.get(cls) or _SLOTS.setdefault(cls, _slots(cls))
+    copy = object.__new__(cls)
+    for write, value in zip(slots.write.values(), slots.read(thing), strict=True):
         write(copy, value)
     for name, value in changes.items():
-        if name not in by_name:
+        if name not in slots.write:
             raise TypeError(f"{cls.__name__} has no field {name}")
-        by_name[name](copy, value)
+        slots.write[name](copy, value)
     return copy
 
 
-@cache
-def _slots(
-    cls: type[Any],
-) -> tuple[
-    Callable[[Any], tuple[Any, ...]],
-    tuple[Callable[[Any, Any], None], ...],
-    Mapping[str, Callable[[Any, Any], None]],
-]:
-    """Return what reads all fields of this class at once, and what writes each."""
+def _slots(cls: type[Any]) -> _Slots:
     if hasattr(cls, "__post_init__"):
         raise TypeError(f"{cls.__name__} checks itself when it is made; copying would pass that by")
     writers = {field.name: getattr(cls, field.name).__set__ for field in fields(cls)}
-    return attrgetter(*writers), tuple(writers.values()), writers
+    return _Slots(attrgetter(*writers), writers)

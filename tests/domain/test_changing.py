@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ from domain.words import Choice
     ],
 )
 def test_a_changed_copy_is_equal_to_a_replaced_one(
-    thing: Case | Side, changes: dict[str, object]
+    thing: Case | Side, changes: dict[str, Any]
 ) -> None:
     before = replace(thing)
     assert with_changes(thing, **changes) == replace(thing, **changes)
