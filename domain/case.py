@@ -118,6 +118,8 @@ class Case:
     resolution_reviewed: bool = False
     missed: frozenset[tuple[str, str, str]] = frozenset()
     """Waits that were told to be overdue: name, subject, due."""
+    entered_late_at: datetime | None = None
+    """When something was last recorded later than the day on which it happened."""
 
     def party(self, party: str) -> Party:
         """Return this person. Raises `Nonsense` if they are not in the case."""

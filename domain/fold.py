@@ -10,7 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from domain.about import is_known, pairs
@@ -28,6 +28,8 @@ Place = tuple[datetime, int]
 BEFORE_ALL: Place = (datetime.min.replace(tzinfo=UTC), 0)
 REMEMBERED = 4096
 """Streams whose latest fold is kept in memory."""
+LATE = timedelta(days=1)
+"""Between what happened and its recording, if it is to count as entered late."""
 LOOK_BACK = 64
 """How many new entries at most are folded on from a remembered one."""
 
@@ -174,7 +176,10 @@ def _apply_to_case(case: Case, entry: Entry) -> Case:
     if not isinstance(event, CaseEvent):
         raise TypeError(f"{entry.name} is not an event of a case")
     when = _when(entry)
-    return _touched(event.apply(case, when), event, when)
+    case = _touched(event.apply(case, when), event, when)
+    if event.is_work and when.recorded - when.effective > LATE:
+        case = case.changed(entered_late_at=latest(case.entered_late_at, when.recorded))
+    return case
 
 
 def _apply_to_practitioner(practitioner: Practitioner, entry: Entry) -> Practitioner:

@@ -26,6 +26,9 @@ class Limits(BaseModel):
     service_silence: int = Field(default=20, ge=1)
     local_resolution_review: int = Field(default=5, ge=1)
     task: int = Field(default=1, ge=1)
+    catching_up: int = Field(default=1, ge=1)
+    """For entering what else was done, after something was entered late, before what fell due
+    meanwhile is told to be missed."""
     follow_up: tuple[int, ...] = (2, 10, 30)
     follow_up_days: tuple[int, ...] = (91, 182)
     """Calendar days after it was held: three and six months."""

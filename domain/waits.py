@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from domain.calendar import working_days_after
 from domain.case import Case, wait_key
 from domain.limits import Limits
 from domain.owed import following, opening, watching
@@ -69,18 +70,32 @@ def waits(case: Case, limits: Limits) -> tuple[Wait, ...]:
 
 
 def overdue(case: Case, limits: Limits, at: datetime) -> tuple[Wait, ...]:
-    """Return the waits that fell due by this moment and were not told to be missed yet."""
-    return tuple(
-        w
-        for w in waits(case, limits)
-        if w.due is not None and w.due <= at and w.key not in case.missed
-    )
+    """Return the waits that fell due by this moment and were not told to be missed yet.
+
+    What was overdue already when the service came to know of it, because it was entered late, is
+    told only after some time to enter what else was done: else a week on paper would look missed.
+    """
+    return tuple(wait for told, wait in _to_tell(case, limits) if told <= at)
 
 
 def next_due(case: Case, limits: Limits) -> datetime | None:
-    """Return the earliest moment at which something falls due that was not told yet."""
-    dues = [w.due for w in waits(case, limits) if w.due is not None and w.key not in case.missed]
-    return min(dues, default=None)
+    """Return the earliest moment at which something is to be told that was not told yet."""
+    return min((told for told, _ in _to_tell(case, limits)), default=None)
+
+
+def _to_tell(case: Case, limits: Limits) -> list[tuple[datetime, Wait]]:
+    return [
+        (_told_at(case, limits, wait.binds, wait.due), wait)
+        for wait in waits(case, limits)
+        if wait.due is not None and wait.key not in case.missed
+    ]
+
+
+def _told_at(case: Case, limits: Limits, binds: Binds, due: datetime) -> datetime:
+    late = case.entered_late_at
+    if late is None or due > late or binds is not Binds.STAFF:
+        return due
+    return working_days_after(late, limits.catching_up)
 
 
 def _whom(case: Case, whose: str) -> str | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from domain.calendar import LONDON
+from domain.calendar import LONDON, working_days_after
 from domain.decide import present
+from domain.events.clock import WaitMissed
 from domain.waits import waits
 from tests.domain.situations import (
     after,
@@ -16,8 +18,12 @@ from tests.domain.situations import (
     letter_held,
     under_way,
 )
+from tests.playing import take
 from tests.steps import YEAR, chosen, completed, explored, offender, referred, started, step, victim
 from tests.story import LIMITS, Story
+
+if TYPE_CHECKING:
+    from tests.steps import Step
 
 REFERRED = referred()[:1]
 INTERESTED = step("worker", "record_interest", thread="V1-O1", party="V1", asked_by="V1")
@@ -25,6 +31,15 @@ ITEMS = [{"party": "O1", "kind": "MONEY", "due": "2026-04-20T12:00:00+01:00"}]
 AGREED = step("lead", "record_agreement", thread="V1-O1", intervention="I1", items=ITEMS)
 PROGRESS = step("lead", "record_wish", party="V1", wish="AGREEMENT_PROGRESS")
 DONE = step("lead", "record_item_progress", item="A1", state="COMPLETED")
+
+
+def entered_late(*steps: Step) -> Story:
+    """Return a story in which all of this was done a month before it was entered."""
+    story = Story()
+    long_ago = (story.now - timedelta(days=30)).isoformat()
+    for one in steps:
+        take(story, replace(one, given={**one.given, "effective_at": long_ago}))
+    return story
 
 
 def to_ring(day: str) -> Story:
@@ -192,3 +207,35 @@ def test_time_that_passes_changes_nobodys_choice() -> None:
     after_years = {t: (e.current.victim, e.current.offender) for t, e in story.case.threads.items()}
     assert before == after_years
     assert all(t.open for t in story.case.threads.values())
+
+
+def test_what_was_done_in_time_and_entered_late_is_not_told_as_missed() -> None:
+    story = entered_late(*referred())
+    story.fall_due()
+    assert "wait_missed" not in [e.name for e in story.history]
+
+
+def test_what_is_still_owed_a_working_day_after_a_late_entry_is_told_then() -> None:
+    story = entered_late(*REFERRED)
+    due = present(story.history, LIMITS).next_due
+    assert due == working_days_after(story.now, LIMITS.catching_up)
+    story.now = due
+    story.fall_due()
+    assert {e.event.wait for e in story.history if isinstance(e.event, WaitMissed)} >= {
+        "acknowledge",
+        "first_contact",
+    }
+
+
+def test_a_late_entry_puts_off_nothing_that_falls_due_after_it() -> None:
+    story = after(*REFERRED)
+    due = present(story.history, LIMITS).next_due
+    story.do(
+        "worker",
+        "record_contact_attempt",
+        party="O1",
+        channel="TELEPHONE",
+        outcome="NO_RESPONSE",
+        effective_at=(story.now - timedelta(days=3)).isoformat(),
+    )
+    assert present(story.history, LIMITS).next_due == due
