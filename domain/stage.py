@@ -15,6 +15,7 @@ STAGES: dict[str, str] = {
     "EMPTY": "nothing recorded",
     "ENQUIRY": "an enquiry",
     "DISCUSSED": "discussed, not referred",
+    "RESOLVED_LOCALLY": "resolved on the spot",
     "REFERRED": "referred",
     "EXPLORING": "exploring with the people",
     "THEIR_PACE": "waiting at their pace",
@@ -50,6 +51,8 @@ def _without_pairs(case: Case) -> str:
 def _begun(case: Case) -> str:
     if case.referred_at:
         return "REFERRED"
+    if case.resolution_at:
+        return "RESOLVED_LOCALLY"
     if case.discussed_at:
         return "DISCUSSED"
     return "ENQUIRY" if case.enquiry_at else "EMPTY"
