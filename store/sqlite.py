@@ -20,6 +20,7 @@ from eventsourcing.sqlite import (
     SQLiteDatastore,
 )
 
+from sqlitefile import TAKEN_AWAY, OpenFile
 from store.errors import Trouble, Unavailable
 from store.sqlite_trouble import explain
 
@@ -97,7 +98,7 @@ class _Datastore(SQLiteDatastore):
         name = f"file:{quote(str(path))}?mode=rw"
         super().__init__(name, originator_id_type="text")
         self._path = path
-        self._file = _identity(path)
+        self._file = OpenFile.at(path)
         self.pool.close()
         self.pool = _Pool(
             db_name=name, pool_size=8, max_overflow=56, pool_timeout=float(LOCK_TIMEOUT)
@@ -119,13 +120,7 @@ class _Datastore(SQLiteDatastore):
 
     @contextmanager
     def get_connection(self, *, commit: bool) -> Iterator[SQLiteConnection]:  # noqa: ARG002 - the library's signature
-        if _identity(self._path) != self._file:
-            # What is open is a file that nobody will find again: nothing may be recorded there.
-            raise Unavailable(
-                Trouble.UNREACHABLE,
-                f"the event log {self._path} was taken away or replaced while it was open: stop "
-                "the service, see what is there, and start it again",
-            )
+        self._see_file()
         with self._working():
             connection = self.pool.get_connection()
             try:
@@ -159,6 +154,14 @@ class _Datastore(SQLiteDatastore):
             connection.transaction(commit=commit) as cursor,
         ):
             yield cursor
+        if commit:
+            # It may have gone since: what was recorded in it is not acknowledged.
+            self._see_file()
+
+    def _see_file(self) -> None:
+        if not self._file.is_still_there():
+            place = f"the event log {self._path}"
+            raise Unavailable(Trouble.UNREACHABLE, TAKEN_AWAY.format(place=place))
 
 
 class SQLiteLogRecorder(SQLiteApplicationRecorder):
@@ -237,15 +240,6 @@ def open_sqlite(path: Path, *, create: bool) -> SQLiteLogRecorder:
             Trouble.NOT_MIGRATED, f"{place} holds no event log yet: it has to be made first"
         )
     return recorder
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    """Return what tells this file from any other that may stand under its name later."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
 
 
 def _make_file(path: Path) -> None:

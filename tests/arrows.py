@@ -28,10 +28,12 @@ ARROWS = {
     "logs": May("", "structlog temporalio"),
     "settings": May("domain", "pydantic pydantic_settings"),
     "proof": May("domain keys", "pydantic"),
+    "sqlitefile": May(),
     "store": May(
-        "domain keys", "cryptography eventsourcing psycopg psycopg_pool pydantic sqlalchemy"
+        "domain keys sqlitefile",
+        "cryptography eventsourcing psycopg psycopg_pool pydantic sqlalchemy",
     ),
-    "vault": May("domain keys", "cryptography psycopg pydantic sqlalchemy"),
+    "vault": May("domain keys sqlitefile", "cryptography psycopg pydantic sqlalchemy"),
     "workflows": May("domain", "pydantic temporalio"),
     "access": May("domain vault", "sqlalchemy"),
     "activities": May(

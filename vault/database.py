@@ -14,12 +14,14 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
 from vault.problems import Trouble
-from vault.trouble import is_busy, of_the_database, unavailable
+from vault.trouble import is_busy, of_the_database, taken_away, unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection, Engine, Executable, MetaData, Row
+
+    from sqlitefile import OpenFile
 
 _SETTING_UP = 7_263_125_503_482_117
 """PostgreSQL advisory lock: two that start at once make the tables one after the other."""
@@ -30,12 +32,16 @@ T = TypeVar("T")
 class Database:
     """A database and how it is called to people. Raises `Unavailable` from every method.
 
-    `patience` is how many seconds it is tried again while SQLite says that it is busy.
+    `patience` is how many seconds it is tried again while SQLite says that it is busy; `file` is
+    the file of one that has one.
     """
 
-    def __init__(self, engine: Engine, place: str, patience: float) -> None:
+    def __init__(
+        self, engine: Engine, place: str, patience: float, file: OpenFile | None = None
+    ) -> None:
         self._engine = engine
         self._patience = patience
+        self._file = file
         self.place = place
         self.is_sqlite = engine.dialect.name == "sqlite"
 
@@ -135,13 +141,21 @@ class Database:
 
     @contextmanager
     def _connected(self) -> Iterator[Connection]:
+        self._see_file()
         try:
             with self._patiently(self._engine.connect) as connection:
                 yield connection
         except IntegrityError:
+            self._see_file()
             raise
         except (DBAPIError, NoConnectionLeft) as error:
             meant = of_the_database(error, self.place)
             if meant is None:
                 raise
             raise meant from error
+        # It may have gone since: what was written into it is not acknowledged.
+        self._see_file()
+
+    def _see_file(self) -> None:
+        if self._file is not None and not self._file.is_still_there():
+            raise taken_away(self.place)

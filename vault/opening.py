@@ -18,6 +18,7 @@ from urllib.parse import quote
 from sqlalchemy import URL, create_engine, make_url
 from sqlalchemy.exc import ArgumentError
 
+from sqlitefile import OpenFile
 from vault.database import Database
 from vault.problems import Trouble
 from vault.trouble import of_the_system, unavailable
@@ -101,7 +102,7 @@ def _sqlite(url: URL, name: str, journal: Journal, *, create: bool) -> Database:
         pool_timeout=LONGEST_WAIT,
         hide_parameters=True,
     )
-    return Database(engine, place, LONGEST_WAIT)
+    return Database(engine, place, LONGEST_WAIT, OpenFile.at(path))
 
 
 def _make_file(path: Path, place: str) -> None:

@@ -9,6 +9,7 @@ import psycopg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
+from sqlitefile import TAKEN_AWAY
 from vault.problems import Trouble, Unavailable
 
 _SENTENCES = {
@@ -66,6 +67,11 @@ _SYSTEM = {
 def unavailable(trouble: Trouble, place: str, code: str = "") -> Unavailable:
     """Return the sentence for this trouble with what is at `place`."""
     return Unavailable(trouble, _SENTENCES[trouble].format(place=place, code=code))
+
+
+def taken_away(place: str) -> Unavailable:
+    """Return what is said of a file that is no longer the one that was opened."""
+    return Unavailable(Trouble.UNREACHABLE, TAKEN_AWAY.format(place=place))
 
 
 def of_the_system(error: OSError, place: str) -> Unavailable:

@@ -11,10 +11,12 @@ import tempfile
 import threading
 import time
 from contextlib import closing
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from eventsourcing.persistence import StoredEvent
 from eventsourcing.sqlite import SQLiteConnection
 
 from keys import KeyKind
@@ -78,6 +80,19 @@ def test_nothing_is_recorded_in_a_log_that_was_taken_away_while_it_was_open(
         log.append(CASE, 1, asked("command-2"), [step(2)])
     path.with_name("away.db").rename(path)
     assert log.append(CASE, 1, asked("command-2"), [step(2)]).entries[-1].version == 2
+
+
+def test_a_log_that_goes_while_it_is_written_to_acknowledges_nothing(path: Path) -> None:
+    event = StoredEvent(originator_id=CASE, originator_version=1, topic="x", state=b"{}")
+    with closing(open_sqlite(path, create=True)) as recorder:
+
+        def write() -> None:
+            with recorder.datastore.transaction(commit=True) as cursor:
+                cursor.execute(recorder.insert_events_statement, astuple(event))
+                path.rename(path.with_name("away.db"))
+
+        with pytest.raises(Unavailable, match="taken away"):
+            write()
 
 
 def test_a_locked_log_says_so_within_seconds_and_works_when_let_go(path: Path, log: Log) -> None:
