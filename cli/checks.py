@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from access import open_refusals
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 _OLDEST = (3, 11)
 _ROOM = 200 * 1024 * 1024
 """Bytes that should be free where the data are."""
+_AHEAD = timedelta(minutes=1)
+"""By how much the clocks of two machines may differ."""
 _LATE = 1_000
 """Events that the lists may be behind before something is wrong."""
 
@@ -112,17 +115,28 @@ def _log(settings: Settings) -> str:
 
 def _verified(log: Log) -> str:
     streams = [*log.streams()]
-    events, altered = 0, []
+    events, wrong = 0, []
     with progress("Checking the log") as moved:
         for number, stream in enumerate(streams, 1):
             try:
                 events += log.verify(stream)
-            except (Altered, Unreadable) as error:
-                altered.append(str(error))
+                _readable_and_past(log, stream)
+            except (Altered, Unreadable, Wrong) as error:
+                wrong.append(str(error))
             moved(number, len(streams))
-    if altered:
-        raise Wrong("; ".join(altered))
+    if wrong:
+        raise Wrong("; ".join(wrong))
     return f"{events} events of {len(streams)} cases and practitioners, chain and seals as recorded"
+
+
+def _readable_and_past(log: Log, stream: str) -> None:
+    last = log.load(stream, afresh=True)[-1].recorded_at
+    if last > datetime.now(UTC) + _AHEAD:
+        raise Wrong(
+            f"{stream} was recorded at {last:%Y-%m-%d %H:%M} UTC, which is still to come: the "
+            "clock of this machine is wrong, or was. What is recorded there until then gets that "
+            "time, and what falls due is counted from it"
+        )
 
 
 def _vault(settings: Settings) -> str:
