@@ -66,7 +66,8 @@ def by_our_names(_logger: WrappedLogger, _method: str, event: EventDict) -> Even
     details = {**event.pop("temporal_activity", {}), **event.pop("temporal_workflow", {})}
     for theirs, ours in (("workflow_id", "stream"), ("update_id", "command")):
         if details.get(theirs):
-            event.setdefault(ours, details[theirs])
+            # What follows in an update's id is a digest: what was chosen could be guessed from it.
+            event.setdefault(ours, details[theirs].partition("~")[0])
     return event
 
 

@@ -3,12 +3,18 @@
 An update is remembered by its id only within one run, and held only in the server's memory until
 a worker takes it. So the same command is sent again until there is an answer; the log, not
 Temporal, makes sure that it happens once.
+
+Within that run the server answers an update id that it has seen with the first result, without
+looking at what was sent. So the id says what was asked, and by whom: anything else under the same
+command id comes before the record, which says no to it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import hashlib
+import json
 import time
 import uuid
 from dataclasses import dataclass, field
@@ -27,8 +33,9 @@ from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
 from client.failures import Denied, Nonsense, Refused, Unavailable, Unforeseen
+from domain.command import digest
 from domain.message import Refusal
-from workflows.envelope import SENT_AGAIN
+from workflows.envelope import APART
 from workflows.run import WORKFLOW, Failure, Run
 
 if TYPE_CHECKING:
@@ -79,14 +86,14 @@ class Sender:
         `start` says that the stream's workflow is likely not running. Raises `Refused`, `Denied`,
         `Nonsense`, `Unforeseen`, and `Unavailable` when `answer_within` is over.
         """
-        sending = _Sending(update_id=message.id, start=start)
+        sending = _Sending(update_id(message), start=start)
         deadline = time.monotonic() + self.answer_within
         place = self._places.setdefault(message.stream, asyncio.Semaphore(AT_ONCE))
         while await _came_within(place, deadline):
             try:
                 return await self._once(message, sending, priority, _one_call(deadline))
             except WorkflowUpdateFailedError as error:
-                sending.after(error, message.id)
+                sending.after(error)
             except WorkflowUpdateRPCTimeoutOrCancelledError as error:
                 if isinstance(error.__cause__, asyncio.CancelledError):
                     raise error.__cause__ from None
@@ -112,7 +119,7 @@ class Sender:
         Raises `Unavailable` when the server cannot be reached within `answer_within`.
         """
         deadline = time.monotonic() + self.answer_within
-        sending = _Sending(update_id=message.id, start=True)
+        sending = _Sending(update_id(message), start=True)
         while time.monotonic() < deadline:
             try:
                 await self.client.start_workflow(
@@ -175,25 +182,43 @@ class Sender:
         return Run(stream=stream, continue_after=self.continue_after)
 
 
+def update_id(message: Message) -> str:
+    """Return the id of the update that carries this message: the same for the same wish.
+
+    It is the command's id, then 16 hexadecimal digits of the SHA-256 of what was asked, who asked
+    and how they were known. When it was let in is left out: it differs between honest repetitions.
+    """
+    proof = message.proof
+    who = [proof.actor, proof.identified] if proof else []
+    asked = json.dumps([digest(message.name, message.body), *who]).encode()
+    return f"{message.id}{APART}{hashlib.sha256(asked).hexdigest()[:16]}"
+
+
 @dataclass(slots=True)
 class _Sending:
     """What the next sending of one command has to be like."""
 
-    update_id: str
+    first_id: str
     start: bool
+    _afresh: str = ""
     _pause: float = PAUSE
+
+    @property
+    def update_id(self) -> str:
+        """The id to send it under."""
+        return self.first_id + self._afresh
 
     def pause(self) -> float:
         """Return how long to wait before it, in seconds; longer each time."""
         pause, self._pause = self._pause, min(self._pause * 2, 1.0)
         return pause
 
-    def after(self, error: WorkflowUpdateFailedError, command_id: str) -> None:
+    def after(self, error: WorkflowUpdateFailedError) -> None:
         """Take in that the update ended without an answer. Raises what is final."""
         failure = _failure(error)
         if failure == Failure.UNAVAILABLE:
             # Within its run an update's failure is remembered; another id is asked afresh.
-            self.update_id = f"{command_id}{SENT_AGAIN}{uuid.uuid4().hex[:8]}"
+            self._afresh = f"{APART}{uuid.uuid4().hex[:8]}"
 
     def after_rpc(self, error: RPCError) -> None:
         """Take in that the call did not come through. Raises `Unforeseen` if none ever will."""

@@ -23,7 +23,8 @@ with structlog.contextvars.bound_contextvars(stream="RJ-1", command="c-1"):
         log.exception("incident")
         logging.getLogger("theirs").error("broken", exc_info=error)
 logging.getLogger("temporalio.workflow").warning(
-    "held", extra={{"temporal_workflow": {{"workflow_id": "RJ-2", "update_id": "u-2"}}, "due": "x"}}
+    "held",
+    extra={{"temporal_workflow": {{"workflow_id": "RJ-2", "update_id": "u-2~0123"}}, "due": "x"}},
 )
 """
 

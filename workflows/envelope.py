@@ -10,8 +10,9 @@ from temporalio.common import RawValue
 from domain.message import Message
 from workflows.run import TICK
 
-SENT_AGAIN = "~"
-"""What follows this in an update's id tells sendings of one command apart."""
+APART = "~"
+"""In an update's id it stands between the command's id and what tells sendings of that id apart:
+a digest of what was asked, and for one that is asked afresh some more."""
 
 
 class Malformed(Exception):
@@ -33,7 +34,7 @@ def read(name: str, args: Sequence[RawValue]) -> Message:
         raise Malformed("the message is for another command than it was sent as")
     if message.stream != workflow.info().workflow_id:
         raise Malformed("the message is for another stream than it was sent to")
-    if update and update.id.partition(SENT_AGAIN)[0] != message.id:
+    if update and update.id.partition(APART)[0] != message.id:
         raise Malformed("the message has another id than it was sent with")
     return message
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from tests.serving import Service
 
 NAME = "record_contact_attempt"
+SAME_RUN_OR_NEXT = pytest.mark.parametrize(
+    "renewed", [False, True], ids=["in the same run", "in the next run"]
+)
 
 
 async def attempt(service: Service, case: str, command_id: str) -> Answer:
@@ -74,30 +77,55 @@ async def test_the_same_words_sent_again_are_the_same_command_and_other_words_ar
     given = {"party": "V1", "details": {"name": "Vera Example", "phone": "none"}}
     more["stream"] = case
     first = await service.do("worker", "change_details", more=more, **given)
-    assert await service.do("worker", "change_details", more=more, **given) == first
-    await service.renewed(case)
-    assert await service.do("worker", "change_details", more=more, **given) == first
-    await service.renewed(case)
     other = {**given, "details": {"name": "Vera Sample"}}
-    with pytest.raises(Nonsense):
-        await service.do("worker", "change_details", more=more, **other)
+    for _ in range(2):
+        assert await service.do("worker", "change_details", more=more, **given) == first
+        with pytest.raises(Nonsense, match="used before"):
+            await service.do("worker", "change_details", more=more, **other)
+        assert recorded(service, case, more["command_id"]) == 1
+        await service.renewed(case)
 
 
-async def test_the_same_id_for_another_command_is_nonsense(service: Service) -> None:
+@SAME_RUN_OR_NEXT
+async def test_the_same_id_for_another_command_is_nonsense(service: Service, renewed: bool) -> None:
     case, command_id = await a_referred_case(service), new_id()
-    await attempt(service, case, command_id)
-    await service.renewed(case)
+    first = await attempt(service, case, command_id)
+    if renewed:
+        await service.renewed(case)
     more = {"stream": case, "command_id": command_id}
-    with pytest.raises(Nonsense):
+    with pytest.raises(Nonsense, match="used before"):
         await service.do("worker", NAME, more=more, **{**ATTEMPT, "channel": "LETTER"})
-    with pytest.raises(Nonsense):
-        await service.do("supervisor", "accept_referral", more={**more})
+    with pytest.raises(Nonsense, match="used before"):
+        await service.do("worker", "stop_contact", more=more, party="V1")
+    assert service.log(case)[-1].version == first.version
+    assert await attempt(service, case, command_id) == first
 
 
-async def test_nobody_else_gets_the_answer_to_somebodys_command(service: Service) -> None:
+async def test_of_two_contents_sent_at_once_under_one_id_one_is_recorded_and_told_to_be(
+    service: Service,
+) -> None:
+    case, command_id = await a_referred_case(service), new_id()
+    more = {"stream": case, "command_id": command_id}
+    contents = [{**ATTEMPT, "channel": channel} for channel in ("TELEPHONE", "LETTER")]
+    answers = await asyncio.gather(
+        *(service.do("worker", NAME, more=more, **given) for given in contents),
+        return_exceptions=True,
+    )
+    told = {type(answer).__name__ for answer in answers}
+    assert told == {"Answer", "Nonsense"}
+    winner = next(g for g, a in zip(contents, answers, strict=True) if not isinstance(a, Nonsense))
+    assert service.log(case)[-1].envelope.data["channel"] == winner["channel"]
+    assert recorded(service, case, command_id) == 1
+
+
+@SAME_RUN_OR_NEXT
+async def test_nobody_else_gets_the_answer_to_somebodys_command(
+    service: Service, renewed: bool
+) -> None:
     case, command_id = await a_referred_case(service), new_id()
     await attempt(service, case, command_id)
-    await service.renewed(case)
+    if renewed:
+        await service.renewed(case)
     with pytest.raises(Denied):
         await service.do(
             "supervisor", NAME, more={"stream": case, "command_id": command_id}, **ATTEMPT
