@@ -77,6 +77,10 @@ def _identify(material: bytes) -> str:
     return hashlib.sha256(b"rj key id" + material).hexdigest()[:16]
 
 
+def _variable(kind: KeyKind) -> str:
+    return f"RJ_KEY_{kind.upper()}"
+
+
 def _persist(folder: Path) -> None:
     """Make sure that the names in the folder survive a loss of power."""
     handle = os.open(folder, os.O_RDONLY)
@@ -146,6 +150,13 @@ class Keyring:
         """Return every master key by id, older ones too."""
         return dict(self._all(KeyKind.MASTER))
 
+    def reads_folder(self) -> bool:
+        """Say whether any kind of key is looked for in the folder, and not in the environment."""
+        return not all(self._given(kind) for kind in KeyKind)
+
+    def _given(self, kind: KeyKind) -> list[str]:
+        return self._environment.get(_variable(kind), "").split()
+
     def _current(self, kind: KeyKind) -> tuple[str, bytes]:
         keys = self._all(kind)
         if not keys:
@@ -153,10 +164,8 @@ class Keyring:
         return keys[-1]
 
     def _all(self, kind: KeyKind) -> list[tuple[str, bytes]]:
-        variable = f"RJ_KEY_{kind.upper()}"
-        given = self._environment.get(variable, "").split()
-        if given:
-            materials = [self._decode(text.encode(), variable) for text in given]
+        if given := self._given(kind):
+            materials = [self._decode(text.encode(), _variable(kind)) for text in given]
             return [(self._public_id(kind, material), material) for material in materials]
         try:
             texts = self._read(kind)

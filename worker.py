@@ -21,6 +21,7 @@ from activities.turns import Deployment, Turns
 from client.connection import connect
 from client.failures import Unavailable as NoServer
 from health import beat
+from keyfolder import NotHeld, held
 from keys import KeyKind, KeyMissing, Keyring
 from logs import set_up
 from projections import open_views
@@ -157,8 +158,15 @@ def follow(log: Log, settings: Settings) -> Callable[[], None]:
 async def run(settings: Settings) -> None:
     """Serve until told to stop by SIGTERM or SIGINT; then finish what is under way.
 
-    Raises what stands in the way of starting: `Unavailable` and `KeyMissing`.
+    Raises what stands in the way of starting: `NotHeld`, `Unavailable` and `KeyMissing`.
     """
+    with held(settings) as keys:
+        if keys.notice:
+            _log.warning("key_folder_not_locked")
+        await _serve(settings)
+
+
+async def _serve(settings: Settings) -> None:
     address, namespace = settings.temporal_address, settings.temporal_namespace
     client = await connect(address, namespace, f"rj-worker-{os.getpid()}")
     recorder = open_recorder(settings)
@@ -187,7 +195,7 @@ def main() -> None:
     set_up(settings.log_format, settings.log_level)
     try:
         asyncio.run(run(settings))
-    except (NoServer, LogUnavailable, VaultUnavailable, KeyMissing) as error:
+    except (NoServer, LogUnavailable, VaultUnavailable, KeyMissing, NotHeld) as error:
         _log.error("not_started", why=str(error))
         _leave(3)
     _log.info("stopped")

@@ -27,6 +27,7 @@ ARROWS = {
     "keys": May("", "cryptography"),
     "logs": May("", "structlog temporalio"),
     "settings": May("domain", "pydantic pydantic_settings"),
+    "keyfolder": May("keys settings"),
     "proof": May("domain keys", "pydantic"),
     "sqlitefile": May(),
     "store": May(
@@ -47,14 +48,17 @@ ARROWS = {
     "migrate": May("access settings store vault"),
     "projections": May("domain store vault", "pydantic sqlalchemy structlog"),
     "audit": May("domain keys store vault", "cryptography pydantic"),
-    "up": May("client domain keys logs settings store vault", "pydantic rich structlog temporalio"),
+    "up": May(
+        "client domain keyfolder keys logs settings store vault",
+        "pydantic rich structlog temporalio",
+    ),
     "cli": May(
         "access audit client domain health keys logs migrate projections settings store up vault",
         "cyclopts pydantic rich structlog",
     ),
     "worker": May(
-        "access activities client domain health keys logs projections proof settings store vault"
-        " workflows",
+        "access activities client domain health keyfolder keys logs projections proof settings"
+        " store vault workflows",
         "structlog temporalio",
     ),
 }

@@ -112,7 +112,7 @@ class Keeper:
                 self._output,
                 environment=self.child.environment(self._place),
                 folder=self.child.folder(self._place),
-                inherit=self._place.lock,
+                inherit=self._place.locks,
             )
         )
         try:

@@ -1,4 +1,4 @@
-"""What all children share: the data folder, its lock, and where the server listens."""
+"""What all children share: the data folder, the locks, and where the server listens."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class Place:
     settings: Settings
     folder: Path
     """The data folder, absolute."""
-    lock: int
-    """Handle of the folder's lock, for the children to inherit."""
+    locks: tuple[int, ...]
+    """Handles of the locks on data and key folder, for the children to inherit."""
     ports: Ports
     settled: bool = False
     """Whether the server was ready on these ports once: from then on they stay the same, since

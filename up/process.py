@@ -43,9 +43,9 @@ class Process:
         *,
         environment: Mapping[str, str],
         folder: Path | None,
-        inherit: int,
+        inherit: Sequence[int],
     ) -> Process:
-        """Start it. The handle to inherit is the data folder's lock."""
+        """Start it. The handles to inherit are those of locks."""
         output.begin()
         reader, writer = os.pipe()
         try:
@@ -58,7 +58,7 @@ class Process:
                 cwd=folder,
                 start_new_session=True,
                 umask=_PRIVATE,
-                pass_fds=(inherit,),
+                pass_fds=tuple(inherit),
             )
         except BaseException:
             os.close(reader)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from keyfolder import NotHeld, hold
 from up import installation, words
 from up.guard import ensure_keys, refuse_half
 from up.keeper import Keeper, Patience
@@ -21,6 +23,7 @@ from up.table import CHILDREN
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
+    from keyfolder import Hold
     from settings import Settings
     from up.child import Child
 
@@ -50,7 +53,8 @@ async def run(
         try:
             await _serve(place, known, on_ready, children, patience)
         finally:
-            os.close(place.lock)
+            for handle in place.locks:
+                os.close(handle)
     except Problem as problem:
         words.complain(str(problem))
         return problem.ending
@@ -72,19 +76,32 @@ async def _prepare(settings: Settings) -> tuple[Place, str]:
     installation.read(folder)
     ports = choose(settings.up_port, settings.up_ui_port)
     installation.make_folder(folder)
-    lock = await FolderLock.take(folder)
-    try:
+    with ExitStack() as undo:
+        lock = await FolderLock.take(folder)
+        undo.callback(lock.release)
         known = installation.found(folder)
         made = ensure_keys(settings, known)
         refuse_half(settings)
-        place = Place(settings, folder, lock.handle, ports)
+        keys = _hold_keys(settings)
+        undo.callback(keys.release)
+        locks = [handle for handle in (lock.handle, keys.handle) if handle is not None]
+        place = Place(settings, folder, tuple(locks), ports)
         _make_logs(place)
-    except BaseException:
-        lock.release()
-        raise
+        undo.pop_all()
     for line in words.about_keys(made, settings.key_folder, folder):
         words.say(line)
+    if keys.notice:
+        words.say(keys.notice)
     return place, known.id
+
+
+def _hold_keys(settings: Settings) -> Hold:
+    try:
+        return hold(settings)
+    except NotHeld as error:
+        if isinstance(error.__cause__, OSError):
+            raise cannot_write(settings.key_folder, error.__cause__) from error
+        raise Problem(str(error)) from error
 
 
 def _make_logs(place: Place) -> None:

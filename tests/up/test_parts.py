@@ -42,7 +42,7 @@ async def test_a_child_holds_the_lock_too(tmp_path: Path) -> None:
         Output(tmp_path / "child.log", print),
         environment=os.environ,
         folder=None,
-        inherit=lock.handle,
+        inherit=[lock.handle],
     )
     lock.release()
     assert is_held(tmp_path)
@@ -95,7 +95,7 @@ def test_a_log_keeps_within_its_size_and_one_before_it(tmp_path: Path) -> None:
 def test_a_temporal_database_that_was_finished_once_is_kept_however_often_its_server_dies(
     tmp_path: Path, settings: Settings
 ) -> None:
-    place = Place(settings, tmp_path, 0, ports.Ports(1, 2))
+    place = Place(settings, tmp_path, (), ports.Ports(1, 2))
     (tmp_path / temporal.DATABASE).write_text("cases")
     for _ in range(3):
         temporal.prepare(place)
@@ -134,7 +134,7 @@ def test_settings_reach_our_programs_however_they_were_given(
     monkeypatch.setenv("RJ_KEY_SEAL", "inherited")
     monkeypatch.setenv("TEMPORAL_TLS", "true")
     given = Settings(data=tmp_path, keys=tmp_path / "keys", allow_unverified=False, draft_days=3)
-    place = Place(given, tmp_path, 0, ports.Ports(1, 2))
+    place = Place(given, tmp_path, (), ports.Ports(1, 2))
     passed_on = own(place)
     assert passed_on["RJ_KEY_SEAL"] == "inherited"
     for name in [name for name in os.environ if name.startswith("RJ_")]:

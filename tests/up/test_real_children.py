@@ -139,7 +139,7 @@ async def test_a_worker_is_ready_only_when_it_has_asked_for_work_since_its_start
     service: Up,
 ) -> None:
     port, ui = (int(url.rpartition(":")[2]) for url in (found(service).temporal, found(service).ui))
-    place = Place(Settings(data=service.folder), service.folder, 0, Ports(port, ui))
+    place = Place(Settings(data=service.folder), service.folder, (), Ports(port, ui))
     await asyncio.wait_for(worker.ready(place, Started(0)), timeout=10)
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(worker.ready(place, Started(time.time() + 600)), timeout=0.5)
