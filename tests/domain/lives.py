@@ -1,0 +1,279 @@
+"""Random lives of a case: what somebody may ask next, plausible or not, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
+
+from hypothesis import strategies as st
+
+from client.words import with_references
+from domain.asking import Asking
+from domain.command import COMMANDS, StreamKind
+from domain.decide import Accepted, Denied, Refused, decide, decode, needs
+from domain.errors import Nonsense
+from domain.fold import fold_practitioner
+from domain.record import Actor
+from domain.texts import TextRef
+from domain.words import Explained, Responsibility, RiskDecision, Role, Scope, Told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from domain.command import Command
+    from domain.message import Refusal
+    from domain.record import Entry
+    from tests.story import Story
+
+    Draw = Callable[[st.SearchStrategy[Any]], Any]
+
+Given = dict[str, Any]
+STAFF = ("lead", "co", "worker", "supervisor", "trainer", "intermediate", "advanced", "auditor")
+LEAVING = ("lead", "co", "worker", "intermediate", "advanced")
+"""Whose training lapses and who leaves; the others stay, so that there is always somebody."""
+CASE_COMMANDS = sorted(n for n, c in COMMANDS.items() if c.stream is StreamKind.CASE)
+PROTECTIVE = sorted(n for n in CASE_COMMANDS if COMMANDS[n].protective)
+OF_THE_REGISTER = sorted(n for n, c in COMMANDS.items() if c.stream is StreamKind.PRACTITIONER)
+SPANS = [
+    *(timedelta(minutes=m) for m in (0, 1, 20, 59)),
+    *(timedelta(days=d) for d in (0.25, 1, 6, 30, 85, 400)),
+]
+ALL_SCOPES = [str(scope) for scope in Scope]
+FAVOURED: dict[Any, list[Any]] = {
+    Responsibility: [Responsibility.ACCEPTS_RESPONSIBILITY],
+    RiskDecision: [RiskDecision.PROCEED_DIRECT],
+    Told: [Told.TOLD_NOT_GOING_AHEAD],
+}
+"""What is drawn as often as all the rest, so that lives come far."""
+
+
+@dataclass
+class Answer:
+    """What came of one command."""
+
+    name: str
+    given: Given
+    who: str
+    command: Command | None = None
+    added: list[Entry] = field(default_factory=list)
+    refusals: tuple[Refusal, ...] = ()
+    denied: bool = False
+    nonsense: tuple[str, ...] = ()
+
+
+def ask(story: Story, who: str, name: str, given: Given, *, record: bool = True) -> Answer:
+    """Ask for a command as the activity does; raises whatever is not the domain's own error."""
+    story.count += 1
+    answer = Answer(name, given, who)
+    cls, given = COMMANDS[name], {**given}
+    about = given.pop("about", None) if cls.stream is StreamKind.PRACTITIONER else None
+    stream = story.staff[about] if about else story.case_id
+    actor = Actor(id=story.staff.get(who, who), identified="unverified")
+    history = story.streams.get(stream, [])
+    body = with_references(cls, given, story._put)
+    command_id = f"life-{story.count:05d}"
+    try:
+        answer.command = decode(name, body)
+        decision = decide(
+            history, answer.command, _asking(story, history, answer.command, actor, command_id)
+        )
+    except Nonsense as nonsense:
+        answer.nonsense = nonsense.problems
+        return answer
+    if isinstance(decision, Refused):
+        answer.refusals = decision.refusals
+    answer.denied = isinstance(decision, Denied)
+    if isinstance(decision, Accepted) and record:
+        answer.added = story._record(
+            stream, command_id, actor, "cli", answer.command.asked_by, decision.drafts
+        )
+    return answer
+
+
+def _asking(
+    story: Story, history: Sequence[Entry], command: Command, actor: Actor, command_id: str
+) -> Asking:
+    wanted = needs(history, command, actor.id)
+    named = [p for p in wanted.practitioners if p in story.streams]
+    on = command.effective_at
+    known = story.streams.get(actor.id)
+    return Asking(
+        actor=actor,
+        origin="cli",
+        at=story.now,
+        command_id=command_id,
+        practitioners={p: fold_practitioner(story.streams[p], true_at=on) for p in named},
+        signed_in=fold_practitioner(known) if known else None,
+        facts={t.id: story.facts[t.id] for t in wanted.facts if t.id in story.facts},
+    )
+
+
+def some_command(
+    draw: Draw, story: Story, names: Sequence[str], *, late: bool = False
+) -> tuple[str, str, Given]:
+    """Draw who asks for what, with which fields, as the case stands."""
+    name = draw(st.sampled_from(names))
+    who = draw(st.sampled_from([_fitting(story, name), *STAFF]))
+    given = fields_of(draw, story, COMMANDS[name])
+    if late:
+        given["effective_at"] = _earlier(draw, story)
+    if draw(st.integers(0, 9)) == 0:
+        given["happened"] = True
+    whose = given.get("party")
+    askers = [None, whose, whose, *story.case.parties]
+    asker = draw(st.sampled_from(askers))
+    if asker is not None:
+        given["asked_by"] = asker
+    return who, name, given
+
+
+def _fitting(story: Story, name: str) -> str:
+    names = {reference: name for name, reference in story.staff.items()}
+    if "SUPERVISE" in str(getattr(COMMANDS[name], "act", "")):
+        return "supervisor"
+    return names.get(story.case.lead or "", "worker")
+
+
+def _earlier(draw: Draw, story: Story) -> str:
+    """Some time ago, or as often exactly when something else took effect, or a second beside."""
+    moments = [e.effective_at for e in story.history[-12:]]
+    ago = story.now - draw(st.sampled_from(SPANS))
+    beside = draw(st.sampled_from(moments)) + timedelta(seconds=draw(st.integers(-1, 1)))
+    return str(draw(st.sampled_from([ago, beside])).isoformat())
+
+
+def fields_of(draw: Draw, story: Story, cls: Any) -> Given:
+    """Draw the fields of a command, each from what the case holds by that name."""
+    given: Given = {}
+    for name, info in cls.model_fields.items():
+        if name in {"effective_at", "asked_by", "basis", "why", "happened"}:
+            continue
+        value = _named(draw, story, name, given)
+        if (cls.name(), name) in _OF_ONE:
+            value = draw(st.sampled_from(_OF_ONE[cls.name(), name]))
+        if value is None:
+            value = _typed(draw, info.annotation, story)
+        if value is not None:
+            given[name] = value
+    return given
+
+
+def _named(draw: Draw, story: Story, name: str, given: Given) -> Any:
+    case = story.case
+    ids = {
+        "thread": case.threads,
+        "party": given["thread"].split("-") if "thread" in given else case.parties,
+        "adult": [None, None, *case.parties],
+        "of": [None, *case.parties],
+        "intervention": [*case.interventions, *list(case.interventions)[-1:]],
+        "question": case.questions,
+        "letter": case.letters,
+        "message": case.messages,
+        "item": case.items,
+        "task": case.tasks,
+    }
+    if name in ids:
+        return draw(st.sampled_from([*ids[name]] or _STRANGERS[name]))
+    if name in _DRAWN:
+        return _DRAWN[name](draw, story)
+    return None
+
+
+_STRANGERS = {"intervention": ["I1"], "question": ["Q1"], "letter": ["L1"], "message": ["M1"],
+              "item": ["A1"], "task": ["T1"], "thread": ["V9-O9"], "party": ["V9"]}  # fmt: skip
+
+
+_OF_ONE: dict[tuple[str, str], list[Any]] = {
+    ("add_party", "party"): ["V2", "O2", "S3", "C1", "O3"],
+    ("add_party", "role"): [Role.OFFENDER, Role.SUPPORTER_OF_VICTIM, *Role],
+    ("record_agreement", "items"): [[], [{"party": "O1", "kind": "APOLOGY"}]],
+}
+"""What is drawn for one command only."""
+
+
+def _pairs(draw: Draw, story: Story) -> list[str]:
+    return list(draw(st.lists(st.sampled_from(sorted(story.case.threads)), max_size=2)))
+
+
+def _others(draw: Draw, story: Story) -> list[str]:
+    others = [p for p in story.case.parties if p[0] in "SC"]
+    return list(draw(st.sampled_from([[], [], others])))
+
+
+def _practitioner(draw: Draw, story: Story) -> Any:
+    return story.staff[draw(st.sampled_from(LEAVING))]
+
+
+def _there(draw: Draw, story: Story) -> list[str]:
+    both = [*story.case.facilitators]
+    return list(draw(st.sampled_from([both, both, both[:1], [story.staff["advanced"]]])) or both)
+
+
+def _told(draw: Draw, story: Story) -> Given:
+    thread = draw(st.sampled_from([*story.case.threads.values()]))
+    told = st.sampled_from([Told.TOLD_IT_ENDED, Told.NOT_TOLD_BY_WISH, *Told])
+    return {person: draw(told) for person in thread.people}
+
+
+def _people(draw: Draw, story: Story) -> list[Given]:
+    return []
+
+
+def _moment(draw: Draw, story: Story) -> Any:
+    on = story.now + draw(st.sampled_from(SPANS[3:-1]))
+    return draw(st.sampled_from([None, None, on.isoformat()]))
+
+
+def _details(draw: Draw, story: Story) -> Given:
+    """Details of somebody who has been an adult for long, or is about to be one, or may be."""
+    eighteen = story.now.date() - timedelta(days=6575)
+    near = eighteen + timedelta(days=draw(st.sampled_from([-1, 0, 1, 40])))
+    born: date | None = draw(st.sampled_from([date(1984, 2, 29), near, None]))
+    return {"name": "Pat Example", **({"born": born.isoformat()} if born else {})}
+
+
+_DRAWN: dict[str, Callable[[Draw, Story], Any]] = {
+    "threads": _pairs,
+    "attending": _others,
+    "practitioner": _practitioner,
+    "lead": _practitioner,
+    "co": _practitioner,
+    "supervisor": lambda _draw, story: story.staff["supervisor"],
+    "case_worker": lambda draw, story: draw(st.sampled_from([None, story.staff["worker"]])),
+    "facilitators": _there,
+    "told": _told,
+    "parties": _people,
+    "details": _details,
+    "entry": lambda draw, story: max(1, len(story.history) - draw(st.integers(0, 4))),
+    "explained": lambda draw, _: draw(
+        st.sampled_from([[*Explained], [*Explained], ["WHAT_IT_IS"]])
+    ),
+    "understood": lambda draw, _: draw(st.sampled_from([True, True, False])),
+    "scopes": lambda draw, _: draw(
+        st.sampled_from([ALL_SCOPES, ALL_SCOPES, ["SHUTTLE"], ["FACE_TO_FACE"]])
+    ),
+    "items": lambda draw, _: draw(st.sampled_from([[*range(1, 26)], [1, 2], []])),
+    "endorsements": lambda draw, _: draw(st.sampled_from([[], [], ["SPECIALIST_DA"]])),
+    "hours": lambda _draw, _story: 20,
+    "ask_at": _moment,
+    "at": _moment,
+    "due": _moment,
+    "for_when": _moment,
+    "review_on": _moment,
+}
+
+
+def _typed(draw: Draw, kind: Any, story: Story) -> Any:
+    """Draw by type what has no name of its own here; None is left out."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin is Annotated or type(None) in parts:
+        left_out = origin is not Annotated and draw(st.booleans())
+        return None if left_out else _typed(draw, parts[0], story)
+    if kind is TextRef:
+        return "Words, plainly invented."
+    options = [True, False] if kind is bool else [*parts] if origin is Literal else []
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        options = [*FAVOURED.get(kind, []) * len(kind), *kind]
+    return draw(st.sampled_from(options)) if options else None

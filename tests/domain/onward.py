@@ -1,0 +1,144 @@
+"""What staff would sensibly do next in a case as it stands: lives come far only by this."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from domain.words import (
+    Choice,
+    InterventionState,
+    LetterState,
+    MessageState,
+    QuestionState,
+    Responsibility,
+    Sensitivity,
+)
+from tests.domain.lives import ALL_SCOPES
+from tests.steps import EXPLAINED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from domain.exchange import Intervention
+    from domain.pair import Thread
+    from tests.story import Story
+
+Asked = tuple[str, str, dict[str, Any]]
+TYPES = ("FACE_TO_FACE", "WRITTEN_COMMUNICATION", "SHUTTLE")
+
+
+def next_steps(story: Story) -> list[Asked]:
+    """Return commands, each with who asks for it and its fields, that would help things on."""
+    case = story.case
+    lead = next((n for n, ref in story.staff.items() if ref == case.lead), None)
+    if lead is None or case.co is None:
+        able = {"lead": story.staff["advanced"], "co": story.staff["intermediate"]}
+        usual = {"lead": story.staff["lead"], "co": story.staff["co"]}
+        return [("supervisor", "allocate_case", one) for one in (able, usual)]
+    if case.sensitivity is Sensitivity.UNCLASSIFIED:
+        return [(lead, "classify_case", {"sensitivity": "STANDARD"})]
+    steps = [(who or lead, name, given) for t in case.threads.values()
+             for who, name, given in _in_pair(story, t)]  # fmt: skip
+    for intervention in case.interventions.values():
+        steps += [(lead, name, given) for name, given in _in_exchange(story, intervention)]
+    return steps
+
+
+def _in_pair(story: Story, thread: Thread) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    of, episode, case = {"thread": thread.id}, thread.current, story.case
+    if not thread.open:
+        yield "", "take_up_again", {**of, "kind": "RETURN", "asked_by": thread.victim}
+        return
+    for party in thread.people:
+        yield from _with_person(story, thread, party)
+    if episode.responsibility is not Responsibility.ACCEPTS_RESPONSIBILITY:
+        found = {"status": "ACCEPTS_RESPONSIBILITY", "evidence": "FACILITATOR_ASSESSMENT"}
+        yield "", "record_responsibility", {**of, "party": thread.offender, **found}
+    if episode.risk is None or episode.risk.stale:
+        yield "", "decide_risk", {**of, "decision": "PROCEED_DIRECT"}
+    elif not episode.risk.countersigned_by and case.sensitivity is Sensitivity.SENSITIVE_COMPLEX:
+        yield "trainer", "countersign_risk", {**of, "decision": episode.risk.decision}
+    position = case.permissions.get(thread.id)
+    if position is None or position.barred:
+        given = {**of, "officer_view": True, "document": "A permission, plainly invented."}
+        yield "", "record_legal_position", given
+    yield from _letters(story, thread)
+    live = [i for i in case.interventions.values() if thread.id in i.threads and not i.over]
+    if not live and episode.victim.consents and episode.offender.consents:
+        for kind in TYPES:
+            yield "", "plan_intervention", {"type": kind, "threads": [thread.id]}
+
+
+def _with_person(
+    story: Story, thread: Thread, party: str
+) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    of, side = {"thread": thread.id, "party": party}, thread.side(party)
+    if story.case.party(party).no_contact:
+        yield "", "allow_contact", {"party": party, "asked_by": party}
+    elif side.met_at is None:
+        yield "", "record_facilitator_meeting", {**of, "explained": EXPLAINED, "understood": True}
+    elif side.choice is not Choice.CONSENTED:
+        child = story.case.party(party).is_child
+        adult = {"adult": "S2", "adult_view": "YES"} if child else {}
+        yield "", "record_consent", {**of, "scopes": ALL_SCOPES, "form": "SIGNED_PAPER", **adult}
+    elif side.to_confirm:
+        yield "", "confirm_consent", of
+
+
+def _letters(story: Story, thread: Thread) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    letters = [one for one in story.case.letters.values() if one.thread == thread.id]
+    if not letters:
+        given = {"thread": thread.id, "party": thread.offender, "words": "I am sorry."}
+        yield "", "draft_letter", given
+    for one in letters:
+        if one.state is LetterState.DRAFTED or not one.author_stands_by_it:
+            yield "", "approve_letter", {"letter": one.id}
+        elif one.state is LetterState.HELD:
+            name = "deliver_letter" if one.wanted else "record_letter_asked_for"
+            yield "", name, {"letter": one.id}
+
+
+def _in_exchange(story: Story, intervention: Intervention) -> Iterator[tuple[str, dict[str, Any]]]:
+    of, state = {"intervention": intervention.id}, intervention.state
+    thread = story.case.thread(intervention.threads[0])
+    if state in {InterventionState.PLANNED, InterventionState.POSTPONED}:
+        missing = [p for p in thread.people if p not in intervention.prepared]
+        yield from (("prepare_person", {**of, "party": p}) for p in missing)
+        if len(intervention.checked) < 25:
+            yield "check_item", {**of, "items": list(range(1, 26))}
+        elif not missing:
+            yield "confirm_ready", of
+    unwilling = [p for p in thread.people if p not in intervention.willing]
+    if state in {InterventionState.READY, InterventionState.ON_BREAK}:
+        yield from (("confirm_willingness", {**of, "party": p}) for p in unwilling)
+    if state is InterventionState.READY and not unwilling:
+        yield "start_intervention", {**of, "facilitators": [*story.case.facilitators]}
+    if state is InterventionState.ON_BREAK and not unwilling:
+        yield "resume_intervention", of
+    if state is InterventionState.STARTED:
+        yield from _passing(story, intervention, thread)
+
+
+def _passing(
+    story: Story, intervention: Intervention, thread: Thread
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    case, of = story.case, {"intervention": intervention.id}
+    pair = {"thread": thread.id, "party": thread.victim}
+    yield "complete_intervention", of
+    yield "gather_question", {**pair, "words": "Why?"}
+    yield "agree_message", {**pair, **of, "note": "Hello."}
+    yield "record_agreement", {"thread": thread.id, **of}
+    for q in case.questions.values():
+        other = case.thread(q.thread).other(q.asker)
+        if q.state is QuestionState.GATHERED:
+            yield "put_question", {"question": q.id, **of}
+        if q.state is QuestionState.PUT:
+            yield "record_answer", {"question": q.id, "party": other, "answer": "So."}
+        if q.state is QuestionState.ANSWER_IN_REVIEW:
+            yield "approve_answer", {"question": q.id}
+        if q.state is QuestionState.ANSWER_HELD:
+            yield "give_answer", {"question": q.id, "asked_for": True}
+    for m in case.messages.values():
+        if m.state is MessageState.AGREED:
+            other = case.thread(m.thread).other(m.sayer)
+            yield "carry_message", {"message": m.id, "party": other, "channel": "IN_PERSON"}

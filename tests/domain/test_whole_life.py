@@ -1,0 +1,313 @@
+"""That the promises to people hold in every life that a case can have, however it came about.
+
+Random lives: one case, one or two people on each side, staff whose training lapses and who leave,
+time that passes, entries that come late and slips that are marked. Commands that the rules speak
+against are refused; an auditor of its own (`auditor.py`, `course.py`) reads what was recorded.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, note, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from domain.command import COMMANDS
+from domain.decide import present
+from domain.event import read_event
+from domain.fold import fold
+from domain.record import Envelope
+from domain.rule import refusal
+from domain.rules.table import GUARDS
+from domain.waits import Binds, waits
+from tests.domain.auditor import Record
+from tests.domain.course import audit, kept_apart
+from tests.domain.lives import (
+    ALL_SCOPES,
+    CASE_COMMANDS,
+    LEAVING,
+    OF_THE_REGISTER,
+    PROTECTIVE,
+    SPANS,
+    STAFF,
+    Answer,
+    ask,
+    fields_of,
+    some_command,
+)
+from tests.domain.onward import next_steps
+from tests.domain.situations import after
+from tests.steps import chosen, explored, offender, referred, step, victim
+from tests.story import KEPT_IN_DATE, LIMITS, Story
+
+if TYPE_CHECKING:
+    from domain.case import Case
+    from domain.record import Entry
+
+SUPPORTER = {"party": "S1", "role": "SUPPORTER_OF_VICTIM", "of": "V1"}
+CHILD = {"role": "CHILD_VICTIM", "details": {"name": "Vic Example", "born": "2012-06-01"}}
+PARENT = {"party": "S2", "role": "PARENT_OR_GUARDIAN_OF_VICTIM", "of": "V1"}
+A_SUBJECT = re.compile(r"[VOSC]\d+|V\d+-O\d+|[IQLMAT]\d+|(RJ|PR)-\S+")
+PLACE = {"version", "head"}
+
+
+def standing(case: Case) -> dict[tuple[str, str], Any]:
+    """Return what each person chose in each pair, and what the offender accepts."""
+    return {
+        (thread.id, person): (
+            thread.side(person).choice,
+            thread.side(person).scopes,
+            thread.current.responsibility if person == thread.offender else None,
+        )
+        for thread in case.threads.values()
+        for person in thread.people
+    }
+
+
+def passing(case: Case) -> tuple[Any, ...]:
+    """Return what may pass from one side to the other, and how far it is."""
+    things = (case.interventions, case.letters, case.questions, case.messages, case.permissions)
+    return (standing(case), *things)
+
+
+def afresh(history: list[Entry], known: str) -> Case:
+    """Return the fold of these entries without any memory of an earlier one."""
+    return fold([replace(e, hash=f"{e.hash}{known}") for e in history])
+
+
+def plain(case: Case) -> Case:
+    """Return the case without its place in the stream."""
+    return replace(case, version=0, head="")
+
+
+class WholeLife(RuleBasedStateMachine):
+    story: Story
+
+    @initialize(
+        victims=st.integers(1, 2),
+        offenders=st.integers(1, 2),
+        child=st.sampled_from([False, False, True]),
+        far=st.sampled_from([0, 1, 2, 2]),
+        sensitive=st.sampled_from([False, False, True]),
+    )
+    def begin(
+        self, victims: int, offenders: int, far: int, *, child: bool, sensitive: bool
+    ) -> None:
+        """A case was referred and allocated, and perhaps has come further in its first pair."""
+        first = {**victim(1), **(CHILD if child else {})}
+        people = [first, *(victim(n) for n in range(2, victims + 1))]
+        people += [offender(n) for n in range(1, offenders + 1)]
+        steps = [*referred(*people, SUPPORTER, PARENT)]
+        if sensitive:
+            steps.append(step("supervisor", "classify_case", sensitivity="SENSITIVE_COMPLEX"))
+            steps.append(step("supervisor", "allocate_case", lead="@advanced", co="@intermediate"))
+        elif not child:
+            steps += [*explored()] * (far > 0) + [*chosen(*ALL_SCOPES)] * (far > 1)
+        self.story = after(*steps)
+        self.kept: list[tuple[int, Case, str]] = []
+        self.looked_at = 0
+
+    @rule(data=st.data())
+    def something_is_asked(self, data: st.DataObject) -> None:
+        self.took(*some_command(data.draw, self.story, CASE_COMMANDS))
+
+    @rule(data=st.data())
+    def something_is_entered_late(self, data: st.DataObject) -> None:
+        self.took(*some_command(data.draw, self.story, CASE_COMMANDS, late=True))
+
+    @rule(data=st.data(), steps=st.integers(1, 6))
+    def it_goes_on(self, data: st.DataObject, steps: int) -> None:
+        for _ in range(steps):
+            possible = next_steps(self.story)
+            if possible:
+                self.took(*data.draw(st.sampled_from(possible)))
+                self.story.now += timedelta(minutes=3)
+
+    @rule(data=st.data(), late=st.booleans())
+    def somebody_says_no_or_stop_or_warns(self, data: st.DataObject, *, late: bool) -> None:
+        who, name, given = some_command(data.draw, self.story, PROTECTIVE, late=late)
+        for other in STAFF:
+            self.always_taken(ask(self.story, other, name, given, record=False))
+        self.took(who, name, given)
+
+    @rule(span=st.sampled_from(SPANS), kept=st.booleans())
+    def time_passes(self, span: timedelta, *, kept: bool) -> None:
+        """What falls due meanwhile falls due; staff may be kept in date, or not."""
+        before, known = standing(self.story.case), len(self.story.history)
+        self.story.later(seconds=span.total_seconds())
+        self.looks_right(before, self.story.history[known:])
+        assert standing(self.story.case) == before, "N2: the clock changed what somebody chose"
+        for name in LEAVING if kept else ():
+            for what, given in KEPT_IN_DATE:
+                ask(self.story, "trainer", what, {"about": name, **given})
+
+    @rule(data=st.data(), about=st.sampled_from(LEAVING), name=st.sampled_from(OF_THE_REGISTER))
+    def somebody_of_the_staff_changes(self, data: st.DataObject, about: str, name: str) -> None:
+        given = fields_of(data.draw, self.story, COMMANDS[name])
+        self.took("trainer", name, {**given, "about": about})
+
+    @rule(data=st.data())
+    def a_slip_is_marked(self, data: st.DataObject) -> None:
+        last = self.story.history[-1]
+        names = {reference: name for name, reference in self.story.staff.items()}
+        who = names.get(last.envelope.actor.id, "worker")
+        entry = max(1, last.version - data.draw(st.integers(0, 2)))
+        self.took(who, "mark_entered_in_error", {"entry": entry})
+
+    def took(self, who: str, name: str, given: dict[str, Any]) -> None:
+        """Ask, and look at what came of it."""
+        case, known = self.story.case, len(self.story.history)
+        answer = ask(self.story, who, name, given)
+        note(f"{self.story.now:%d %b %Y %H:%M:%S} {who}: {name} {given} -> {outcome(answer)}")
+        self.refused_with_sentences(answer)
+        added = self.story.history[known:]
+        if not answer.added:
+            assert not added
+            assert self.story.case == case
+        if any(e.name == "acted_in_breach" for e in added):
+            assert passing(self.story.case) == passing(case), "N20: a breach opened something"
+        if added and not COMMANDS[name].protective:
+            self.done_by_somebody_who_may(who)
+        self.looks_right(standing(case), added)
+
+    def refused_with_sentences(self, answer: Answer) -> None:
+        """A refusal is a rule of the table with its sentence; what happened is never refused."""
+        cls = COMMANDS[answer.name]
+        table = {refusal(one).code: refusal(one).reason for one in GUARDS[cls]}
+        for one in answer.refusals:
+            assert table[one.code] == one.reason
+            assert one.reason.endswith(".") and one.reason[0].isupper()
+        if answer.name in CASE_COMMANDS and answer.given.get("happened"):
+            assert not answer.refusals, "N20: what has happened is always recordable"
+        if answer.name in PROTECTIVE:
+            self.always_taken(answer)
+
+    def always_taken(self, answer: Answer) -> None:
+        """N20: nobody who is in the service is refused, whatever the state of the case."""
+        assert not answer.refusals, f"N20: {answer.name} was refused"
+        assert not answer.denied or not self.active(answer.who), f"N20: {answer.name} was denied"
+        assert not answer.nonsense or not self.is_there(answer), answer.nonsense
+
+    def active(self, who: str) -> bool:
+        """Say whether somebody is in the register and has not left."""
+        left = {"practitioner_deactivated": False, "practitioner_reactivated": True}
+        said = [left[e.name] for e in self.story.streams[self.story.staff[who]] if e.name in left]
+        return said[-1] if said else True
+
+    def is_there(self, answer: Answer) -> bool:
+        """Say whether everything that a command names is in the case."""
+        case, given = self.story.case, answer.given
+        held = (
+            case.parties,
+            case.threads,
+            case.interventions,
+            case.questions,
+            case.letters,
+            case.messages,
+        )
+        known = {name for one in held for name in one}
+        fields = ("party", "thread", "intervention", "question", "letter", "message")
+        theirs = all(given["party"] in t.split("-") for t in given.get("threads", ()))
+        responsible = answer.name != "record_dispute" or given["party"][0] == "O"
+        entry = given.get("entry", 1) <= len(self.story.history)
+        return theirs and responsible and entry and all(given.get(f, "V1") in known for f in fields)
+
+    def done_by_somebody_who_may(self, who: str) -> None:
+        """N7: nobody acts in a conflict of interest, or after they left."""
+        mine = self.story.staff[who]
+        declared = (e for e in self.story.history if e.name == "conflict_declared")
+        assert all(e.envelope.data["practitioner"] != mine for e in declared), "N7: a conflict"
+        assert self.active(who), "somebody acted who had left"
+
+    def looks_right(self, before: dict[tuple[str, str], Any], added: list[Entry]) -> None:
+        """Have the auditor read what was added, and see that it reads back as it was written."""
+        history, after_it = self.story.history, standing(self.story.case)
+        wrong = kept_apart(before, after_it, added, history)
+        for e in added:
+            wrong += audit(Record(history, e, self.story.facts))
+            written = json.loads(json.dumps(e.event.model_dump(mode="json")))
+            assert read_event(e.name, e.envelope.v, written) == e.event
+            assert Envelope.model_validate_json(e.envelope.model_dump_json()) == e.envelope
+        assert not wrong, wrong
+
+    @invariant()
+    def the_fold_is_the_same_at_once_and_step_by_step(self) -> None:
+        if len(self.story.history) != self.looked_at:
+            self.looked_at = len(self.story.history)
+            case = self.story.case
+            assert afresh(self.story.history, "once") == replace(case, head=f"{case.head}once")
+            self.kept.append((self.looked_at, case, repr(case)))
+
+    @invariant()
+    def what_is_waited_for_says_nothing_personal(self) -> None:
+        for wait in waits(self.story.case, LIMITS):
+            assert all(A_SUBJECT.fullmatch(one) for one in wait.subject.split("/")), wait
+            assert wait.whom is None or wait.whom in self.story.staff.values()
+            assert wait.binds is not Binds.PERSON or wait.due is None, "N3: a date for a person"
+        json.loads(present(self.story.history, LIMITS).model_dump_json())
+
+    @invariant()
+    def an_ended_pair_can_be_taken_up_again(self) -> None:
+        for thread in self.story.case.threads.values():
+            if not thread.open:
+                again = {"thread": thread.id, "kind": "RETURN", "asked_by": thread.victim}
+                answer = ask(self.story, "trainer", "take_up_again", again, record=False)
+                assert (answer.refusals, answer.denied, answer.nonsense) == ((), False, ())
+
+    def teardown(self) -> None:
+        """No earlier state changed, and each is still what was known at its time."""
+        if not hasattr(self, "story"):
+            return
+        history = self.story.history
+        for count, case, looked in self.kept:
+            assert repr(case) == looked
+            moment = history[count - 1].recorded_at
+            then = [e for e in history if e.recorded_at <= moment]
+            assert plain(fold(history, known_at=moment)) == plain(fold(then))
+            if len(then) == count:
+                assert plain(fold(then)) == plain(case)
+        for number in range(1, len(history) + 1):
+            one_by_one = afresh(history[:number], "step")
+        assert plain(one_by_one) == plain(self.story.case)
+
+
+def outcome(answer: Answer) -> str:
+    if answer.added:
+        return ", ".join(e.name for e in answer.added)
+    return ", ".join(r.code for r in answer.refusals) or "; ".join(answer.nonsense) or "denied"
+
+
+def live(examples: int, steps: int, *, always_the_same: bool) -> None:
+    run_state_machine_as_test(
+        WholeLife,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            derandomize=always_the_same,
+            database=None,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_what_is_promised_holds_in_every_life() -> None:
+    live(60, 40, always_the_same=True)
+
+
+@pytest.mark.prove
+@pytest.mark.timeout(3600)
+def test_what_is_promised_holds_in_very_many_lives() -> None:
+    live(2000, 60, always_the_same=False)
