@@ -12,13 +12,13 @@ from cli.ending import nonsense, unavailable
 from client import Door, Unavailable
 from client.gate import Gate
 from client.reading import Reading
+from client.stores import Stores
 from keys import KeyKind, Keyring
 from logs import set_up
 from settings import Settings
 from store import open_log
 from up import installation
 from up.running import find
-from vault import open_vault
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -97,13 +97,11 @@ def reading_of(settings: Settings) -> Iterator[Reading]:
     keyring = Keyring(settings.key_folder)
     log = open_log(settings.database("log"), None, keyring.verifier(KeyKind.SEAL), create=False)
     try:
-        vault = open_vault(
-            settings.database("vault"), settings.database("vault_keys"), keyring, create=False
-        )
+        stores = Stores(settings, keyring)
         try:
-            yield Reading(log, vault, Gate(log))
+            yield Reading(log, stores, Gate(log))
         finally:
-            vault.close()
+            stores.close()
     finally:
         log.close()
 

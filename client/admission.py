@@ -13,13 +13,15 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from access import NotAccepted
 from client.drafts import Drafts
-from client.failures import Denied, Nonsense
+from client.failures import Denied, Nonsense, Unavailable
 from client.gate import act_of
+from client.stores import OUT_OF_REACH
 from client.understanding import checked, command_class, read
 from domain.ids import CommandId, is_reference, reference
 from domain.message import UPDATE_LIMIT, Message
 from domain.words import Act
 from proof import UNVERIFIED, signed
+from vault import Unavailable as VaultUnavailable
 from vault import Unfit
 from workflows.run import TICK
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from access import Refusals, Remembered
     from client.gate import Gate
+    from client.stores import Stores
     from domain.command import Command
     from domain.record import Entry
     from keys import Signer
@@ -66,16 +69,29 @@ class Admission:
     """Admits wishes; what it lets in carries references instead of words, and the door's proof."""
 
     log: Log
-    vault: Vault
+    stores: Stores
     gate: Gate
-    remembered: Remembered
-    refusals: Refusals
     signer: Signer
     allow_unverified: bool
 
+    @property
+    def vault(self) -> Vault:
+        """Where words are put. Opened when it is first asked for, like the others."""
+        return self.stores.vault
+
+    @property
+    def remembered(self) -> Remembered:
+        """Which words were put there already."""
+        return self.stores.remembered
+
+    @property
+    def refusals(self) -> Refusals:
+        """Where it is written down that somebody was not let in."""
+        return self.stores.refusals
+
     def admit(self, wish: Wish) -> Admitted:
-        """Return the message to send. Raises `Nonsense` and `Denied`, and `Unavailable` of the
-        log or the vault, after which nothing has been sent."""
+        """Return the message to send. Raises `Nonsense` and `Denied`, and what is in
+        `OUT_OF_REACH`, after which nothing has been sent; the vault is needed for words only."""
         cls = command_class(wish.name)
         opens = cls.opens and wish.stream is None
         command_id = _fit(wish.command_id) if wish.command_id else self._new_id(cls, opens=opens)
@@ -104,17 +120,20 @@ class Admission:
             _look_twice(entries, opens=opens)
             return
         _log.warning("denied", stream=bare.stream, command=bare.id, command_name=bare.name)
-        self.refusals.write(
-            NotAccepted(
-                stream=bare.stream,
-                command=bare.id,
-                recorded_at=now,
-                name=bare.name,
-                actor=wish.actor_id,
-                codes=("denied",),
-                by_signal=False,
-            )
+        refusal = NotAccepted(
+            stream=bare.stream,
+            command=bare.id,
+            recorded_at=now,
+            name=bare.name,
+            actor=wish.actor_id,
+            codes=("denied",),
+            by_signal=False,
         )
+        try:
+            self.refusals.write(refusal)
+        except VaultUnavailable as error:
+            # Whoever asked is told the same, whether or not it can be written down just now.
+            _log.warning("refusal_not_written", command=bare.id, why=str(error))
         raise Denied
 
     def _may(
@@ -129,11 +148,13 @@ class Admission:
         return self.gate.opens_for(wish.actor_id, act, entries)
 
     def _signed(self, wish: Wish, cls: type[Command], bare: Message, now: datetime) -> Message:
-        put = Drafts(self.vault, self.remembered, bare.stream, bare.id, now)
+        put = Drafts(self.stores, bare.stream, bare.id, now)
         try:
             command = read(cls, wish.given, put)
         except Unfit as error:
             raise Nonsense(str(error)) from None
+        except OUT_OF_REACH as error:
+            raise Unavailable(_without_words(cls, error), wish.command_id) from None
         body = command.model_dump(mode="json", exclude_unset=True)
         if len(json.dumps(body, ensure_ascii=False).encode()) > UPDATE_LIMIT:
             raise Nonsense(f"the command is larger than {UPDATE_LIMIT // 1024} KiB")
@@ -155,6 +176,12 @@ def _fit(command_id: str) -> str:
     if command_id.startswith(f"{TICK}:"):
         raise Nonsense(f"command ids that begin with {TICK}: are the clock's own")
     return command_id
+
+
+def _without_words(cls: type[Command], error: Exception) -> str:
+    sentence = f"{error}; the words cannot be kept now, and nothing was sent"
+    # No protective act asks for any, so whoever has to act at once can.
+    return f"{sentence}. Without words it can be recorded" if cls.protective else sentence
 
 
 def _existing(cls: type[Command], stream: str | None) -> str:

@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from access import open_refusals, open_remembered
 from client.admission import Admission, Admitted, Wish
 from client.answer import Answer, Queued
 from client.connection import connect
@@ -15,11 +14,9 @@ from client.gate import Gate
 from client.reading import Reading
 from client.recovery import Recovery
 from client.sending import LATER, PERSON, Sender
+from client.stores import OUT_OF_REACH, Stores
 from keys import KeyKind, Keyring
-from store import Unavailable as LogUnavailable
 from store import open_log
-from vault import Unavailable as VaultUnavailable
-from vault import open_vault
 from workflows.append import LATER_ORIGINS
 
 if TYPE_CHECKING:
@@ -29,8 +26,6 @@ if TYPE_CHECKING:
     from temporalio.common import Priority
 
     from settings import Settings
-
-OUT_OF_REACH = (LogUnavailable, VaultUnavailable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +47,14 @@ class Door:
         """Open the door of the installation that the settings describe.
 
         `client` is one for its Temporal server, if at hand. A server that does not answer yet
-        keeps nobody from reading. Raises `Unavailable` when there is no address for one, or of a
-        store, and `KeyMissing`.
+        keeps nobody from reading, nor does a vault that cannot be opened keep anybody from what
+        has no words. Raises `Unavailable` when there is no address for a server, or of the log,
+        and `KeyMissing`.
         """
         keyring = Keyring(settings.key_folder)
-        database = settings.database
         # The worker makes what is not there; an empty record in the place of a lost one hides that.
-        log = open_log(database("log"), None, keyring.verifier(KeyKind.SEAL), create=False)
-        vault = open_vault(database("vault"), database("vault_keys"), keyring, create=False)
+        log = open_log(settings.database("log"), None, keyring.verifier(KeyKind.SEAL), create=False)
+        stores = Stores(settings, keyring)
         gate = Gate(log)
         sender = Sender(
             client=client or await _client(settings),
@@ -69,15 +64,13 @@ class Door:
         )
         admission = Admission(
             log=log,
-            vault=vault,
+            stores=stores,
             gate=gate,
-            remembered=open_remembered(database("access")),
-            refusals=open_refusals(database("access")),
             signer=keyring.signer(KeyKind.DOOR),
             allow_unverified=settings.allow_unverified,
         )
         recovery = Recovery(log, sender, settings.limits)
-        return cls(admission, sender, Reading(log, vault, gate), recovery)
+        return cls(admission, sender, Reading(log, stores, gate), recovery)
 
     async def do(
         self,
@@ -127,9 +120,7 @@ class Door:
     def close(self) -> None:
         """Let go of the databases."""
         self.admission.log.close()
-        self.admission.vault.close()
-        self.admission.remembered.close()
-        self.admission.refusals.close()
+        self.admission.stores.close()
 
     async def _admit(self, wish: Wish) -> Admitted:
         try:

@@ -10,17 +10,15 @@ from vault import Unopened
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from access import Remembered
+    from client.stores import Stores
     from domain.texts import TextRef
-    from vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
     """Puts the words of one command into the vault. Call it as a `client.words.Put`."""
 
-    vault: Vault
-    remembered: Remembered
+    stores: Stores
     stream: str
     command_id: str
     at: datetime
@@ -28,22 +26,23 @@ class Drafts:
     def __call__(self, place: str, owner: str, words: str) -> TextRef:
         """Return the reference to these words: the one of the first sending, if they are the same.
 
-        Raises the vault's `Unavailable`, and `Unfit` for words that it cannot take.
+        Raises the vault's `Unavailable` and `KeyMissing`, and `Unfit` for words that it cannot
+        take. What cannot be remembered is not put either: sent again, it would pass for another.
         """
         command = f"{self.stream} {self.command_id}"
-        before = self.remembered.find(command, place)
+        before = self.stores.remembered.find(command, place)
         if before is not None and self._holds(before, words):
             return before
         kind = next(part for part in reversed(place.split(".")) if not part.isdigit())
-        mine = self.vault.put(self.stream, owner, words, kind=kind, at=self.at)
+        mine = self.stores.vault.put(self.stream, owner, words, kind=kind, at=self.at)
         if before is not None:
             # Other words under the same command id: the record will say that it was used before.
             return mine
-        first = self.remembered.keep(command, place, mine, self.at)
+        first = self.stores.remembered.keep(command, place, mine, self.at)
         return first if self._holds(first, words) else mine
 
     def _holds(self, ref: TextRef, words: str) -> bool:
         try:
-            return self.vault.words(self.stream, ref) == words
+            return self.stores.vault.words(self.stream, ref) == words
         except Unopened:
             return False

@@ -15,19 +15,26 @@ import structlog
 from client.failures import Denied
 from domain.fold import fold
 from domain.permissions import View
+from keys import KeyMissing
+from vault import Unavailable as VaultUnavailable
+from vault import Unopened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from client.gate import Gate
+    from client.stores import Stores
     from domain.case import Case
     from domain.record import Actor, Entry
     from domain.texts import TextRef
     from store import Log
-    from vault import Unopened, Vault
 
 _log = structlog.get_logger(__name__)
+
+
+class NotNow(Unopened):
+    """Words that may well be there, in a vault that cannot be used just now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class Reading:
     """The ways to read. Each raises `Denied`, and `Unavailable` of the store that it reads."""
 
     log: Log
-    vault: Vault
+    stores: Stores
     gate: Gate
 
     @contextmanager
@@ -90,6 +97,14 @@ class Reading:
     def words(
         self, actor: Actor, case: str, refs: Iterable[TextRef], purpose: str
     ) -> dict[str, str | Unopened]:
-        """Return by text id the words, or why there are none: erased, not there, altered."""
+        """Return by text id the words, or why there are none: erased, not there, altered, not now.
+
+        A vault that cannot be used keeps nobody from the codes and states beside the words.
+        """
+        wanted = list(refs)
         with self.reading(actor, What(View.WORDS, case), purpose):
-            return self.vault.words_many(case, refs)
+            try:
+                return self.stores.vault.words_many(case, wanted)
+            except (VaultUnavailable, KeyMissing) as error:
+                _log.warning("words_not_shown", stream=case, why=str(error))
+                return {ref.id: NotNow(f"cannot be shown now: {error}") for ref in wanted}

@@ -11,6 +11,7 @@ from client import Door
 from client.admission import Wish
 from domain.message import Outcome, Turn
 from keys import Keyring
+from migrate import migrate
 from settings import Settings
 from tests.story import STAFF
 from worker import open_recorder
@@ -65,6 +66,7 @@ async def desk_in(folder: Path, **settings: Any) -> AsyncIterator[Desk]:
         data=folder / "data", keys=folder / "keys", temporal_address="127.0.0.1:1", **settings
     )
     Keyring(given.key_folder).create_missing()
+    migrate(given)
     recorder = open_recorder(given)
     door = await Door.connect(given)
     desk = Desk(given, door, recorder)

@@ -15,6 +15,7 @@ from temporalio.workflow import SandboxImportNotificationPolicy
 from client import Door
 from domain.message import Present
 from keys import Keyring
+from migrate import migrate
 from settings import Settings
 from tests.faults import Faults
 from tests.story import KEPT_IN_DATE, STAFF
@@ -182,6 +183,7 @@ async def working(
 ) -> AsyncIterator[Service]:
     """Give an installation with its worker running, which keeps so many cases in memory."""
     faults = Faults()
+    migrate(settings)
     recorder = open_recorder(settings)
     recorder = replace(recorder, turns=replace(recorder.turns, log=faults.into(recorder.turns.log)))
     door = await Door.connect(settings, environment.client)
