@@ -22,7 +22,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 KEY_BYTES = 32
@@ -57,15 +57,25 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Verifier:
-    """The public keys that signatures are checked against, by id."""
+    """The public keys that signatures are checked against, by id.
 
-    keys: Mapping[str, Ed25519PublicKey]
+    `anew` reads them again, for a key that was made since. Every method raises what it raises.
+    """
+
+    keys: dict[str, Ed25519PublicKey]
+    anew: Callable[[], Mapping[str, Ed25519PublicKey]] | None = None
+
+    def knows(self, key_id: str) -> bool:
+        """Say whether a key of this id is there."""
+        if key_id not in self.keys and self.anew is not None:
+            self.keys.update(self.anew())
+        return key_id in self.keys
 
     def verify(self, key_id: str, signature: str, message: bytes) -> bool:
         """Say whether a known key made this signature over this message."""
-        key = self.keys.get(key_id)
-        if key is None:
+        if not self.knows(key_id):
             return False
+        key = self.keys[key_id]
         try:
             key.verify(base64.b64decode(signature, validate=True), message)
         except (InvalidSignature, ValueError):
@@ -134,13 +144,14 @@ class Keyring:
         return Signer(key_id, Ed25519PrivateKey.from_private_bytes(material))
 
     def verifier(self, kind: KeyKind) -> Verifier:
-        """Return the public half of every key of this kind."""
-        return Verifier(
-            {
-                key_id: Ed25519PrivateKey.from_private_bytes(material).public_key()
-                for key_id, material in self._all(kind)
-            }
-        )
+        """Return the public half of every key of this kind, and of those that are made later."""
+        return Verifier(self._public(kind), lambda: self._public(kind))
+
+    def _public(self, kind: KeyKind) -> dict[str, Ed25519PublicKey]:
+        return {
+            key_id: Ed25519PrivateKey.from_private_bytes(material).public_key()
+            for key_id, material in self._all(kind)
+        }
 
     def master(self) -> tuple[str, bytes]:
         """Return the id and the 32 bytes of the master key in use. Raises `KeyMissing`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -191,6 +192,8 @@ def main() -> None:
 
     Exit code 0 after an orderly stop, 3 when something that it needs is missing or out of reach.
     """
+    # A core file would hold decrypted words and keys, for anybody who finds it.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     settings = Settings()
     set_up(settings.log_format, settings.log_level)
     try:

@@ -110,6 +110,11 @@ def test_its_settings_are_valid_and_everything_is_kept_in_postgresql(
     assert not settings.allow_unverified
 
 
+@pytest.mark.parametrize("name", OURS)
+def test_nothing_of_the_service_leaves_a_core_file(name: str) -> None:
+    assert SERVICES[name]["ulimits"] == {"core": 0}
+
+
 def test_only_the_migration_logs_in_as_the_owner() -> None:
     owners = [n for n in OURS if any("rj_migrator" in v for v in environment_of(n).values())]
     assert owners == ["migrate"]

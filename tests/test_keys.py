@@ -120,6 +120,17 @@ def test_what_was_signed_before_a_change_of_key_is_still_verified(tmp_path: Path
     assert not verifier.verify(old.id, "no signature", b"a head")
 
 
+def test_a_key_that_was_made_since_is_found_without_a_restart(tmp_path: Path) -> None:
+    keyring = ring(tmp_path)
+    keyring.create(KeyKind.DOOR)
+    verifier = keyring.verifier(KeyKind.DOOR)
+    keyring.create(KeyKind.DOOR)
+    new = keyring.signer(KeyKind.DOOR)
+    assert verifier.verify(new.id, new.sign(b"a command"), b"a command")
+    assert not verifier.verify(new.id, new.sign(b"a command"), b"another command")
+    assert not verifier.knows("0" * 16)
+
+
 def test_keys_come_from_the_environment_the_last_of_several_in_use(tmp_path: Path) -> None:
     old, new = (base64.b64encode(bytes([n]) * KEY_BYTES).decode() for n in (1, 2))
     keyring = ring(tmp_path / "none", RJ_KEY_MASTER=f"{old} {new}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import resource
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -48,6 +49,8 @@ async def run(
     that makes no sense; 3 if something that is needed is not to be had; 4 if a child died too
     often. For all but 0 a sentence was printed on standard error.
     """
+    # A core file would hold keys and decrypted words; the children inherit that none is written.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         place, known = await _prepare(settings)
         try:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from client import Door
 from domain.ids import reference
 from domain.message import Message, Outcome, Turn
 from keys import KeyKind, Keyring
@@ -37,6 +39,18 @@ async def test_a_worker_that_asks_for_a_sign_in_does_not_take_what_another_door_
     turn = Turn(message=message, at=datetime.now(UTC))
     assert desk.worker(allow_unverified=False).turns.take(turn).outcome is Outcome.DENIED
     assert desk.take(message).outcome is Outcome.ACCEPTED
+
+
+async def test_a_worker_takes_what_a_door_signed_with_a_key_that_was_made_since(
+    desk: Desk,
+) -> None:
+    Keyring(desk.settings.key_folder).create(KeyKind.DOOR)
+    newer = replace(desk, door=await Door.connect(desk.settings))
+    message = newer.admit("worker", "refer", REFER)
+    assert message.proof is not None
+    assert message.proof.key != desk.door.admission.signer.id
+    assert desk.take(message).outcome is Outcome.ACCEPTED
+    newer.door.close()
 
 
 async def test_a_case_is_opened_under_its_own_reference_only(desk: Desk) -> None:

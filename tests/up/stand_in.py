@@ -2,11 +2,12 @@
 
 `stubborn` ignores SIGTERM; `crash` ends at once with code 7; `deaf` never says that it is ready and
 `slow` takes a second; `brief` ends with code 9 a moment after it was ready, `steady` after a while;
-`parent` starts a process of its own; `loud` says a lot. Before them come its name and a file in
-which it notes its stop.
+`parent` starts a process of its own; `loud` says a lot; `limits` says how large a core file may be.
+Before them come its name and a file in which it notes its stop.
 """
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -31,6 +32,8 @@ if "parent" in ways:
         [sys.executable, "-c", "import time; time.sleep(600)", "left behind"],
         preexec_fn=lambda: signal.signal(signal.SIGTERM, signal.SIG_IGN),  # noqa: PLW1509
     )
+if "limits" in ways:
+    print(f"core file: {resource.getrlimit(resource.RLIMIT_CORE)}", flush=True)  # noqa: T201
 if "loud" in ways:
     print("x" * 300_000, flush=True)  # noqa: T201
 if "slow" in ways:
