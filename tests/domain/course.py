@@ -267,9 +267,12 @@ def kept_apart(
 ) -> list[str]:
     """N2 and N10: a choice changes only by what its own person said, in the pairs that they said it
     of, and never by the clock. Return a sentence for each that changed otherwise."""
-    meant = [e for e in added if e.envelope.origin != "clock"]
-    for e in meant:  # grows: a mark may itself be marked
-        meant += [history[n - 1] for n in (e.envelope.data.get("entry"),) if n and "error" in e.name]
+    unread, meant = [e for e in added if e.envelope.origin != "clock"], []
+    while unread:
+        e = unread.pop()
+        meant.append(e)
+        if e.name == "entry_marked_in_error":
+            unread.append(history[e.envelope.data["entry"] - 1])
     wrong = []
     for (thread, party), stands in after.items():
         known = before.get((thread, party))

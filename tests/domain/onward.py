@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from domain.interventions import participants
 from domain.words import (
     Choice,
     InterventionState,
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
     from tests.story import Story
 
 Asked = tuple[str, str, dict[str, Any]]
+REASONS = {
+    Choice.DECLINED_THIS_OFFER: ("VICTIM_DECLINED_DOOR_OPEN",),
+    Choice.DECLINED_NO_FURTHER_CONTACT: ("VICTIM_NO_FURTHER_CONTACT",),
+    Choice.WITHDRAWN: ("VICTIM_WITHDREW",),
+}
+"""Why a pair might end, by what its victim chose."""
+COMPLETED = ("COMPLETED_DIRECT", "COMPLETED_INDIRECT")
 TYPES = ("FACE_TO_FACE", "WRITTEN_COMMUNICATION", "SHUTTLE")
 
 
@@ -39,6 +47,8 @@ def next_steps(story: Story) -> list[Asked]:
         return [(lead, "classify_case", {"sensitivity": "STANDARD"})]
     steps = [(who or lead, name, given) for t in case.threads.values()
              for who, name, given in _in_pair(story, t)]  # fmt: skip
+    done = {"state": "COMPLETED"}
+    steps += [(lead, "record_item_progress", {"item": item, **done}) for item in case.items]
     for intervention in case.interventions.values():
         steps += [(lead, name, given) for name, given in _in_exchange(story, intervention)]
     return steps
@@ -63,10 +73,13 @@ def _in_pair(story: Story, thread: Thread) -> Iterator[tuple[str, str, dict[str,
         given = {**of, "officer_view": True, "document": "A permission, plainly invented."}
         yield "", "record_legal_position", given
     yield from _letters(story, thread)
+    yield from _endings(story, thread)
     live = [i for i in case.interventions.values() if thread.id in i.threads and not i.over]
     if not live and episode.victim.consents and episode.offender.consents:
         for kind in TYPES:
             yield "", "plan_intervention", {"type": kind, "threads": [thread.id]}
+        more = {"type": "FACE_TO_FACE", "threads": [t.id for t in case.threads.values() if t.open]}
+        yield "", "plan_intervention", {**more, "attending": ["S1"]}
 
 
 def _with_person(
@@ -85,13 +98,26 @@ def _with_person(
         yield "", "confirm_consent", of
 
 
+def _endings(story: Story, thread: Thread) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    told = dict.fromkeys(thread.people, "NOT_TOLD_BY_WISH")
+    passed = [x for x in story.case.letters.values() if x.state is LetterState.DELIVERED]
+    done = (
+        ("COMPLETED_DIRECT", "COMPLETED_INDIRECT") if story.case.held(thread.id) or passed else ()
+    )
+    booked = [i for i in story.case.interventions.values() if not i.over]
+    for reason in () if booked else (*REASONS.get(thread.current.victim.choice, ()), *done):
+        yield "", "end_thread", {"thread": thread.id, "reason": reason, "told": told}
+
+
 def _letters(story: Story, thread: Thread) -> Iterator[tuple[str, str, dict[str, Any]]]:
     letters = [one for one in story.case.letters.values() if one.thread == thread.id]
-    if not letters:
+    if not letters and thread.current.offender.consents:
         given = {"thread": thread.id, "party": thread.offender, "words": "I am sorry."}
         yield "", "draft_letter", given
     for one in letters:
-        if one.state is LetterState.DRAFTED or not one.author_stands_by_it:
+        if one.state is LetterState.DRAFTED or (
+            one.state is LetterState.HELD and not one.author_stands_by_it
+        ):
             yield "", "approve_letter", {"letter": one.id}
         elif one.state is LetterState.HELD:
             name = "deliver_letter" if one.wanted else "record_letter_asked_for"
@@ -100,15 +126,19 @@ def _letters(story: Story, thread: Thread) -> Iterator[tuple[str, str, dict[str,
 
 def _in_exchange(story: Story, intervention: Intervention) -> Iterator[tuple[str, dict[str, Any]]]:
     of, state = {"intervention": intervention.id}, intervention.state
+    there = participants(story.case, intervention)
     thread = story.case.thread(intervention.threads[0])
     if state in {InterventionState.PLANNED, InterventionState.POSTPONED}:
-        missing = [p for p in thread.people if p not in intervention.prepared]
+        missing = [p for p in there if p not in intervention.prepared]
         yield from (("prepare_person", {**of, "party": p}) for p in missing)
         if len(intervention.checked) < 25:
             yield "check_item", {**of, "items": list(range(1, 26))}
         elif not missing:
             yield "confirm_ready", of
-    unwilling = [p for p in thread.people if p not in intervention.willing]
+    if state is InterventionState.COMPLETED:
+        missing = [p for p in there if p not in intervention.debriefed]
+        yield from (("record_debrief", {**of, "party": p}) for p in missing)
+    unwilling = [p for p in there if p not in intervention.willing]
     if state in {InterventionState.READY, InterventionState.ON_BREAK}:
         yield from (("confirm_willingness", {**of, "party": p}) for p in unwilling)
     if state is InterventionState.READY and not unwilling:
