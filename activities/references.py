@@ -30,6 +30,9 @@ def _within(thing: object) -> Iterator[TextRef]:
     elif isinstance(thing, BaseModel):
         for name in type(thing).model_fields:
             yield from _within(getattr(thing, name))
+    elif isinstance(thing, dict) and thing.keys() == TextRef.model_fields.keys():
+        # As a breach records it, which repeats a command of any kind.
+        yield TextRef.model_validate(thing)
     elif isinstance(thing, dict):
         for value in thing.values():
             yield from _within(value)

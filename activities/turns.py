@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from activities.asking import Wish, asking
+from activities.owners import misplaced
 from activities.references import references, references_to_be
 from activities.witness import bears_out
 from domain.command import digest
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from domain.command import Command
     from domain.message import Message, Present, Proof, Turn
     from domain.record import Draft, Entry, Regime
     from domain.waits import Limits
@@ -135,11 +137,16 @@ class Turns:
             regime=self.deployment.regime,
             read=gathered.versions,
         )
+        self._check_words(message.stream, command, decision)
+        return self._append(history, message.stream, asked, decision.drafts)
+
+    def _check_words(self, stream: str, command: Command, decision: Accepted) -> None:
         try:
-            self.vault.check(message.stream, references_to_be(decision.drafts))
+            self.vault.check(stream, references_to_be(decision.drafts))
         except Unopened as error:
             raise Nonsense(str(error)) from None
-        return self._append(history, message.stream, asked, decision.drafts)
+        if found := misplaced(self.vault, stream, command):
+            raise Nonsense(*found)
 
     def _again(
         self, history: list[Entry], recorded: list[Entry], message: Message, proof: Proof

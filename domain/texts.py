@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
@@ -38,4 +40,47 @@ class OwnedBy:
         self.field = field
 
 
-__all__ = ["CASE", "Digest", "OwnedBy", "PartyId", "TextId", "TextRef"]
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """One reference of a command, where it stands (`parties.0.details`), and whose words it has to
+    be to: a party's id or `CASE`; None if the field that should say so does not."""
+
+    place: str
+    owner: str | None
+    ref: TextRef
+
+
+def owned(model: BaseModel) -> Iterator[Owned]:
+    """Yield every reference of a command, with whose words its types say that it has to be to."""
+    yield from _of_fields(model, "", {})
+
+
+def _of_fields(model: BaseModel, place: str, around: Mapping[str, Any]) -> Iterator[Owned]:
+    beside = {**around, **{name: getattr(model, name) for name in model.model_fields_set}}
+    for name, field in type(model).model_fields.items():
+        marks = [mark for mark in field.metadata if isinstance(mark, OwnedBy)]
+        says = next(iter([*marks, *_marks(field.annotation)]), OwnedBy(CASE)).field
+        owner = CASE if says == CASE else beside.get(says)
+        yield from _within(getattr(model, name), f"{place}{name}", owner, beside)
+
+
+def _within(value: Any, place: str, owner: Any, beside: Mapping[str, Any]) -> Iterator[Owned]:
+    if isinstance(value, TextRef):
+        yield Owned(place, str(owner) if isinstance(owner, str) else None, value)
+    elif isinstance(value, BaseModel):
+        yield from _of_fields(value, f"{place}.", beside)
+    elif isinstance(value, tuple | list | set | frozenset):
+        for number, one in enumerate(value):
+            yield from _within(one, f"{place}.{number}", owner, beside)
+
+
+def _marks(kind: Any) -> Iterator[OwnedBy]:
+    """Yield the marks within a field's type: of an option, or of what a list holds."""
+    for part in get_args(kind):
+        if isinstance(part, OwnedBy):
+            yield part
+        else:
+            yield from _marks(part)
+
+
+__all__ = ["CASE", "Digest", "Owned", "OwnedBy", "PartyId", "TextId", "TextRef", "owned"]

@@ -87,6 +87,10 @@ class Texts:
             if there[text_id] != ref.digest:
                 raise AlteredText(f"{text_id} is not what the reference says")
 
+    def owners(self, stream: str, refs: Iterable[TextRef]) -> dict[str, str]:
+        """Return the owners by id."""
+        return {row.id: row.owner for row in self.rows(stream, {ref.id for ref in refs})}
+
     def keep(self, stream: str, refs: Iterable[TextRef]) -> None:
         """Make kept texts of drafts."""
         ids = {ref.id for ref in refs}

@@ -66,6 +66,14 @@ class Vault:
         """
         self._texts.check(stream, refs)
 
+    def owners(self, stream: str, refs: Iterable[TextRef]) -> dict[str, str]:
+        """Return by text id the owner of those of these texts and files that are there.
+
+        Nothing is decrypted; the ciphertext is bound to its owner, so that an owner who was
+        exchanged in the database is found when it is opened.
+        """
+        return self._texts.owners(stream, refs)
+
     def words(self, stream: str, ref: TextRef) -> str:
         """Return the text. Raises `Erased`, `NotThere` or `AlteredText`."""
         opened = self._texts.open(stream, [ref])[ref.id]

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from client.words import OwnerMissing, with_references
 from domain.command import COMMANDS
-from domain.texts import CASE, OwnedBy, TextRef
+from domain.texts import CASE, OwnedBy, TextRef, owned
 
 REF = TextRef(id="T-0000000000000001", digest="a" * 64)
 
@@ -21,6 +21,12 @@ class Person(BaseModel):
     details: Annotated[TextRef, OwnedBy("party")] | None = None
 
 
+class Said(BaseModel):
+    model_config = ConfigDict(hide_input_in_errors=True)
+
+    words: Annotated[TextRef, OwnedBy("party")]
+
+
 class Everything(BaseModel):
     model_config = ConfigDict(hide_input_in_errors=True)
 
@@ -30,6 +36,7 @@ class Everything(BaseModel):
     unmarked: TextRef | None = None
     people: tuple[Person, ...] = ()
     one: Person | None = None
+    other: Said | None = None
     notes: tuple[Annotated[TextRef, OwnedBy("party")], ...] = ()
     code: str = ""
 
@@ -65,6 +72,22 @@ def test_words_deep_in_lists_and_models_are_found_with_their_place() -> None:
         ("people.2.details", "O2", "b"),
     ]
     assert replaced["people"][1] == {"party": "O1"}
+
+
+def test_door_and_record_read_off_a_command_alike_whose_words_each_text_is() -> None:
+    people = [{"party": "V1", "details": "a"}, {"party": "O1"}, {"party": "O2", "details": "b"}]
+    given = {"party": "V7", "said": "c", "note": "d", "unmarked": "e", "notes": ["f", "g"]}
+    one = {"party": "S1", "details": "h"}
+    replaced, away = put({**given, "people": people, "one": one, "other": {"words": "i"}})
+    found = [(o.place, o.owner) for o in owned(Everything.model_validate(replaced))]
+    assert sorted(found) == sorted((place, owner) for place, owner, _ in away)
+    assert ("other.words", "V7") in found
+    assert len(found) == 9
+
+
+def test_a_reference_without_the_field_that_says_whose_it_is_is_nobodys() -> None:
+    (found,) = owned(Everything(said=REF))
+    assert (found.place, found.owner) == ("said", None)
 
 
 def test_each_of_several_texts_is_put_away() -> None:

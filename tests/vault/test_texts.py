@@ -28,6 +28,13 @@ def never(stream: str, text_id: str) -> bool:
     return False
 
 
+def test_whose_each_text_is_can_be_asked_of_those_that_are_there(vault: Vault) -> None:
+    theirs = [vault.put(CASE, who, "words", kind="note", at=AT) for who in ("V1", "O1", THE_CASE)]
+    found = vault.owners(CASE, [*theirs, NOWHERE])
+    assert [found.get(ref.id) for ref in (*theirs, NOWHERE)] == ["V1", "O1", THE_CASE, None]
+    assert vault.owners(OTHER_CASE, theirs) == {}
+
+
 @pytest.mark.parametrize(
     "words",
     [
