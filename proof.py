@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 UNVERIFIED = "unverified"
 """How an actor was known whom nothing but a name vouches for."""
+OPERATOR = "operator"
+"""How the first administrator's entry is vouched for: by whoever runs the service and has its
+keys, before there is anybody whom a sign-in could know."""
 _FORM = "rj-door-1"
 """Signed along, so that no signature made for anything else can be passed off as a proof."""
 

@@ -65,7 +65,7 @@ class Settings(BaseSettings):
 
     actor: str = Field(default="", description="who acts, where --as is not given")
     allow_unverified: bool = Field(
-        default=True, description="whether --as may name the actor; entries are marked unverified"
+        default=True, description="whether --as may name who acts or looks; marked unverified"
     )
     controller: str = Field(default="DERBYSHIRE_RJ", pattern=r"^[A-Z0-9_]{1,60}$")
     regime: Regime = Regime.UK_GDPR

@@ -43,6 +43,18 @@ def asked_for(command: type[Command], given: dict[str, Any]) -> dict[str, Any]:
     return told
 
 
+def staff_details(who: str) -> dict[str, str]:
+    """Ask for the details of somebody of the staff. Raises `Ended` if the name is not told."""
+    told = {}
+    for name in OF_STAFF:
+        answer = _ask(f"{who}, {name}{'' if name == FIRST else ', Enter to skip'}: ")
+        if answer:
+            told[name] = answer
+        elif name == FIRST:
+            raise nonsense(f"{FIRST}: this is needed; nothing was sent")
+    return told
+
+
 def _of_each(field: CommandField, parts: list[Any]) -> Iterator[Any]:
     inner = [f for f in model_fields(field.shape.kind) if f.personal]
     for part in parts:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import getpass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
 from cli.demo.enter import demonstration, enter, holds_other_cases
 from cli.ending import nonsense
+from cli.first import first_practitioner, is_empty, is_registered, register_first, seed_of
 from cli.installed import settings_now
 from cli.output import tell
 from cli.progress import progress
-from cli.setup import first_practitioner, is_registered, set_up
 from client import Door
+from client.admission import UNVERIFIED
+from domain.commands.opening import SERVICE
 from keys import KeyKind, Keyring
 from store import open_log
 from up import installation
@@ -88,8 +91,11 @@ def _refuse_other_cases(settings: Settings) -> None:
 async def _on_ready(settings: Settings, demo: bool, running: Running) -> None:
     door = await Door.connect(settings.model_copy(update={"temporal_address": running.temporal}))
     try:
-        first = first_practitioner(running.installation)
-        if settings.allow_unverified and await set_up(door, running.installation):
+        seed = seed_of(settings)
+        first = first_practitioner(seed)
+        if not settings.allow_unverified:
+            _point_to_setup(door)
+        elif await register_first(door, seed, UNVERIFIED, _whoever_starts_it()):
             tell("")
             tell("The register was empty: you are its first administrator and supervisor, as")
             tell(f"{first}. Nothing vouches for it but the name (entries say: unverified).")
@@ -99,9 +105,30 @@ async def _on_ready(settings: Settings, demo: bool, running: Running) -> None:
                 entered = await enter(door, shown, moved)
             tell("")
             tell(f"The demonstration is there ({entered} commands entered): all of it is invented.")
-        if is_registered(door.readings.log, first):
+        if settings.allow_unverified and is_registered(door.readings.log, first):
             tell("")
             tell(f"Act as the first practitioner with --as {first}, or with")
             tell(f"  export RJ_ACTOR='{first}'")
     finally:
         door.close()
+
+
+def _point_to_setup(door: Door) -> None:
+    if is_empty(door.readings.log):
+        tell("")
+        tell("Nobody is in the register yet: `rj setup` enters the first administrator.")
+
+
+def _whoever_starts_it() -> dict[str, Any]:
+    """Return the entry of whoever starts it, so that somebody can begin."""
+    entry = {
+        "kind": "SERVICE_STAFF",
+        "organisation": SERVICE,
+        "roles": ("ADMINISTRATOR", "SUPERVISOR", "INTAKE"),
+        "credentials": ("AWARENESS", "SUPERVISION"),
+    }
+    try:
+        return {**entry, "details": {"name": getpass.getuser()}}
+    except (OSError, KeyError):
+        # A container's user may have no name.
+        return entry

@@ -20,7 +20,7 @@ from client.understanding import checked, command_class, read
 from domain.ids import CommandId, is_reference, reference
 from domain.message import UPDATE_LIMIT, Message
 from domain.words import Act
-from proof import UNVERIFIED, signed
+from proof import OPERATOR, UNVERIFIED, signed
 from vault import Unavailable as VaultUnavailable
 from vault import Unfit
 from workflows.run import TICK
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from store import Log
     from vault import Vault
 
-__all__ = ["UNVERIFIED", "Admission", "Admitted", "Wish"]
+__all__ = ["OPERATOR", "UNVERIFIED", "Admission", "Admitted", "Wish"]
 
 _COMMAND_ID = TypeAdapter(CommandId, config=ConfigDict(hide_input_in_errors=True))
 _log = structlog.get_logger(__name__)

@@ -46,7 +46,8 @@ class _Part(BaseModel):
 class Actor(_Part):
     """Who acted: a practitioner's reference, or `service:` and the name of a system.
 
-    `identified` says how: `unverified`, `service`, or the name of the sign-in that vouched.
+    `identified` says how: `unverified`, `service`, `operator` (whoever runs the service and has its
+    keys, for the first administrator), or the name of the sign-in that vouched.
     """
 
     id: str = Field(pattern=r"^(PR-[0-9A-Z]{8}-.|service:[a-z_]{1,40})$")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from cli.demo.cases import CASES
 from cli.demo.people import PEOPLE
+from cli.first import first_practitioner, register_first
 from cli.installed import door_to
-from cli.setup import first_practitioner, set_up
 from settings import Settings
 from up.running import find
 
@@ -33,12 +33,12 @@ def test_the_first_practitioner_is_registered_once(here: Terminal) -> None:
     running = find(settings)
     assert running is not None
 
-    async def again() -> bool:
+    async def again() -> str | None:
         async with door_to(settings) as door:
-            return await set_up(door, running.installation)
+            return await register_first(door, running.installation, "unverified", {})
 
     assert first_practitioner(running.installation) == here.actor
-    assert asyncio.run(again()) is False
+    assert asyncio.run(again()) is None
 
 
 def test_the_demonstration_says_so_wherever_it_is_shown(typist: Typist) -> None:

@@ -96,7 +96,7 @@ async def open_a_case(door: Door) -> list[Entry]:
 
 
 @pytest.mark.usefixtures("namespace")
-async def test_a_case_is_opened_through_the_door_of_the_deployment(
+async def test_the_first_administrator_is_entered_and_a_case_is_opened_in_the_deployment(
     environment: dict[str, dict[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert run(SERVICES["migrate"]["command"], environment["migrate"]) == 0
@@ -106,6 +106,11 @@ async def test_a_case_is_opened_through_the_door_of_the_deployment(
         while run(check(), environment["worker"]):
             assert process.poll() is None
             assert time.monotonic() < until
+        given = tmp_path / "first.json"
+        given.write_text('{"details": {"name": "Ada Example"}}')
+        setup = ["python", "-P", "-m", "cli", "setup", "--from", str(given)]
+        assert run(setup, environment["door"]) == 0
+        assert run(setup, environment["door"]) == 1
         for name, value in environment["door"].items():
             monkeypatch.setenv(name, value)
         door = await Door.connect(Settings())
