@@ -11,11 +11,13 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from settings import Settings
+from settings import Mistyped, from_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from settings import Settings
 
 EVERY = 5.0
 """Seconds between two touches."""
@@ -56,7 +58,10 @@ def trouble(path: Path | None) -> str | None:
 
 def main() -> int:
     """Check the worker that the environment's settings name: 0 if it is well, 1 if not."""
-    found = trouble(Settings().heartbeat)
+    try:
+        found = trouble(from_environment().heartbeat)
+    except Mistyped as error:
+        found = "\n".join(error.sentences)
     if found:
         sys.stderr.write(f"{found}\n")
     return 1 if found else 0

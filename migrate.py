@@ -7,16 +7,20 @@ nothing. The read models are not here: the service makes them itself, from the l
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from access import open_refusals, open_remembered
-from settings import Settings
+from settings import Mistyped, from_environment
 from store import Unavailable as LogUnavailable
 from store import migrate as migrate_log
 from vault import Unavailable
 from vault.vault import open_key_database, open_text_database
 
-UNAVAILABLE = 3
-"""Exit code: a database cannot be used."""
+if TYPE_CHECKING:
+    from settings import Settings
+
+NONSENSE, UNAVAILABLE = 2, 3
+"""Exit codes: the settings make no sense; a database cannot be used."""
 
 
 def migrate(settings: Settings) -> None:
@@ -34,7 +38,10 @@ def migrate(settings: Settings) -> None:
 def main() -> int:
     """Migrate what the environment's settings name; return the exit code."""
     try:
-        migrate(Settings())
+        migrate(from_environment())
+    except Mistyped as error:
+        sys.stderr.write("".join(f"{sentence}\n" for sentence in error.sentences))
+        return NONSENSE
     except (LogUnavailable, Unavailable) as error:
         sys.stderr.write(f"{error}\n")
         return UNAVAILABLE

@@ -10,13 +10,16 @@ import json
 import secrets
 from contextlib import suppress
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from domain.record import Regime
 from domain.waits import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 RUNTIME_FILE = "up.json"
 """Written by `rj up` into the data folder: where the Temporal server listens, and its own id."""
@@ -74,10 +77,26 @@ class Settings(BaseSettings):
     limits: Limits = Field(
         default=Limits(), description="the service's own clocks; RJ_LIMITS__ACKNOWLEDGE=2"
     )
-    answer_within: float = Field(default=15.0, description="how long the door waits for an answer")
-    draft_days: int = Field(default=30, description="unused drafts in the vault are kept this long")
+    answer_within: float = Field(
+        default=15.0,
+        ge=0.5,
+        le=300,
+        description="how long the door waits for an answer: a healthy one takes a tenth of a "
+        "second, and after five minutes nobody waits any more",
+    )
+    draft_days: int = Field(
+        default=30,
+        ge=1,
+        le=366,
+        description="unused drafts in the vault are kept this long: a day at least, so that a "
+        "command that waits finds its words, and a year at most, since they serve no purpose",
+    )
     continue_after_events: int = Field(
-        default=1000, ge=20, description="history events after which a run is continued as new"
+        default=1000,
+        ge=20,
+        le=10_000,
+        description="history events after which a run is continued as new: Temporal warns from "
+        "10,240 on, and ends a run that has 51,200",
     )
 
     @property
@@ -100,6 +119,42 @@ class Settings(BaseSettings):
         if name == "vault_keys":
             return f"sqlite:///{self.key_folder / 'vault_keys.db'}"
         return f"sqlite:///{self.folder / f'{name}.db'}"
+
+
+class Mistyped(Exception):
+    """Settings that make no sense; each sentence names a variable and repeats no value."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__("; ".join(sentences))
+        self.sentences = sentences
+
+
+def from_environment(**given: Any) -> Settings:
+    """Return the settings of the environment, those that are given in the place of its own.
+
+    Only entry points call it. Raises `Mistyped`.
+    """
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        found = error.errors(include_input=False, include_url=False)
+        raise Mistyped(*(_sentence(e["loc"], e["type"], e["msg"]) for e in found)) from None
+    except SettingsError:
+        # The settings' own reader says so of what is to be a list or an object.
+        raise Mistyped(
+            "RJ_LIMITS, RJ_LIMITS__FOLLOW_UP or RJ_LIMITS__FOLLOW_UP_DAYS is not JSON, such as "
+            "[2, 10, 30]"
+        ) from None
+
+
+def _sentence(place: Sequence[str | int], kind: str, message: str) -> str:
+    names = [part for part in place if isinstance(part, str)]
+    variable = f"RJ_{'__'.join(names).upper()}"
+    item = "".join(f", number {part + 1}" for part in place if isinstance(part, int))
+    if kind == "extra_forbidden":
+        return f"{variable}: there is no such setting"
+    what = message.removeprefix("Value error, ")
+    return f"{variable}{item}: {what[:1].lower()}{what[1:]}"
 
 
 def deployment_id(folder: Path) -> str:

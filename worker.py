@@ -27,7 +27,7 @@ from keys import KeyKind, KeyMissing, Keyring
 from logs import set_up
 from projections import open_views
 from projections import start as keep_up
-from settings import Settings
+from settings import Mistyped, from_environment
 from store import Unavailable as LogUnavailable
 from store import open_log
 from vault import Unavailable as VaultUnavailable
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from temporalio.client import Client
 
+    from settings import Settings
     from store import Log
 
     Background = Callable[[Settings], Callable[[], None]]
@@ -190,11 +191,16 @@ async def _serve(settings: Settings) -> None:
 def main() -> None:
     """Run the worker with the settings of the environment.
 
-    Exit code 0 after an orderly stop, 3 when something that it needs is missing or out of reach.
+    Exit code 0 after an orderly stop, 2 when the settings make no sense, 3 when something that it
+    needs is missing or out of reach.
     """
     # A core file would hold decrypted words and keys, for anybody who finds it.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    settings = Settings()
+    try:
+        settings = from_environment()
+    except Mistyped as error:
+        sys.stderr.write("".join(f"{sentence}\n" for sentence in error.sentences))
+        sys.exit(2)
     set_up(settings.log_format, settings.log_level)
     try:
         asyncio.run(run(settings))

@@ -6,8 +6,6 @@ import os
 from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
 from cli.ending import nonsense, unavailable
 from client import Door, Unavailable
 from client.gate import Gate
@@ -15,7 +13,7 @@ from client.reading import Reading
 from client.stores import Stores
 from keys import KeyKind, Keyring
 from logs import set_up
-from settings import Settings
+from settings import Mistyped, from_environment
 from store import open_log
 from up import installation
 from up.running import find
@@ -23,6 +21,8 @@ from up.running import find
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
+
+    from settings import Settings
 
 _DATABASES = ("log", "vault", "vault_keys", "access", "views")
 
@@ -34,18 +34,9 @@ def settings_now(data: Path | None = None) -> Settings:
     and RJ_LOG_LEVEL brings it to standard error. Raises `Ended` for a setting that makes no sense.
     """
     try:
-        settings = Settings() if data is None else Settings(data=data)
-    except ValidationError as error:
-        found = error.errors(include_input=False, include_url=False, include_context=False)
-        raise nonsense(
-            *(f"RJ_{'__'.join(str(p) for p in e['loc']).upper()}: {e['msg']}" for e in found)
-        ) from None
-    except ValueError:
-        # The settings' own reader says so of what is to be a list or an object.
-        raise nonsense(
-            "RJ_LIMITS, RJ_LIMITS__FOLLOW_UP or RJ_LIMITS__FOLLOW_UP_DAYS is not JSON, such as "
-            "[2, 10, 30]"
-        ) from None
+        settings = from_environment() if data is None else from_environment(data=data)
+    except Mistyped as error:
+        raise nonsense(*error.sentences) from None
     asked = "RJ_LOG_LEVEL" in os.environ
     set_up(settings.log_format, settings.log_level if asked else "critical")
     return settings

@@ -1,34 +1,60 @@
-"""How long the service gives itself: settings, each binding the service and never a victim."""
+"""How long the service gives itself: settings, each binding the service and never a victim.
+
+Each has bounds, so that a mistyped 1400 for 14 is not taken in silence: a limit that never comes
+would keep a case waiting with nobody told.
+"""
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from itertools import pairwise
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+Days = Annotated[int, Field(ge=1, le=20)]
+"""One working day at least, since the day of the event does not count; twenty, which is four weeks,
+at most: what is the service's own next step and takes longer has been forgotten."""
+Weeks = Annotated[int, Field(ge=1, le=60)]
+"""Working days, sixty at most: three months, as long as any review of a case in practice."""
+CalendarDays = Annotated[int, Field(ge=28, le=731)]
+"""Calendar days: what comes sooner than four weeks is counted in working days, and after two years
+a case is looked at for its retention instead."""
 
 
 class Limits(BaseModel):
     """How long the service gives itself: working days unless the name says otherwise.
 
     1 and 5 days for information and 2 for referral on are the Victims' Code's (3.4-3.6, 4.5); the
-    others are this service's own defaults, to be set locally.
+    others are this service's own defaults, to be set locally. A service may promise to inform
+    sooner than the Code, and not later: so those two have the Code's days as their upper bounds.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    information: int = Field(default=5, ge=1)
-    information_enhanced_rights: int = Field(default=1, ge=1)
-    enquiry: int = Field(default=2, ge=1)
-    acknowledge: int = Field(default=2, ge=1)
-    first_contact: int = Field(default=5, ge=1)
-    allocation: int = Field(default=5, ge=1)
-    facilitators_meeting: int = Field(default=10, ge=1)
-    held_approach: int = Field(default=10, ge=1)
-    countersign: int = Field(default=5, ge=1)
-    service_silence: int = Field(default=20, ge=1)
-    local_resolution_review: int = Field(default=5, ge=1)
-    task: int = Field(default=1, ge=1)
-    catching_up: int = Field(default=1, ge=1)
+    information: int = Field(default=5, ge=1, le=5)
+    information_enhanced_rights: int = Field(default=1, ge=1, le=1)
+    enquiry: Days = 2
+    acknowledge: Days = 2
+    first_contact: Days = 5
+    allocation: Days = 5
+    facilitators_meeting: Days = 10
+    held_approach: Days = 10
+    countersign: Days = 5
+    service_silence: Weeks = 20
+    local_resolution_review: Days = 5
+    task: Days = 1
+    catching_up: Days = 1
     """For entering what else was done, after something was entered late, before what fell due
     meanwhile is told to be missed."""
-    follow_up: tuple[int, ...] = (2, 10, 30)
-    follow_up_days: tuple[int, ...] = (91, 182)
+    follow_up: tuple[Weeks, ...] = Field(default=(2, 10, 30), min_length=1, max_length=6)
+    """Each since it was held; once at least, since nobody is left alone after a meeting."""
+    follow_up_days: tuple[CalendarDays, ...] = Field(default=(91, 182), max_length=6)
     """Calendar days after it was held: three and six months."""
+
+    @field_validator("follow_up", "follow_up_days")
+    @classmethod
+    def _one_after_the_other(cls, days: tuple[int, ...]) -> tuple[int, ...]:
+        # They are gone through in this order: one that came too late would be missed at once.
+        if any(later <= earlier for earlier, later in pairwise(days)):
+            raise ValueError("each has to be later than the one before it")
+        return days

@@ -168,7 +168,7 @@ def complaints(root: Path, arrows: dict[str, May]) -> list[str]:
 
 def unwanted(part: str) -> set[str]:
     """Return what a part may not use, whatever it may import."""
-    read = set() if part in ENTRY_POINTS else {"settings.Settings()"}
+    read = set() if part in ENTRY_POINTS else {"settings.Settings()", "settings.from_environment()"}
     return read | (IMPURE_USES if part in PURE else set())
 
 

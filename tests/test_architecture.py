@@ -58,6 +58,11 @@ def test_every_part_in_the_table_is_shipped_in_the_wheel() -> None:
             "from settings import Settings as S\ns = S()",
             "client may not use settings.Settings()",
         ),
+        (
+            "up/place.py",
+            "import settings\ns = settings.from_environment()",
+            "up may not use settings.from_environment()",
+        ),
         ("cli/cases.py", "import temporalio.client", "cli may not import temporalio"),
         ("extra/thing.py", "", "the part extra is not in the table of arrows"),
     ],
