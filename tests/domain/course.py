@@ -3,25 +3,24 @@ turned to, how pairs ended."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from domain.calendar import local_day
 from tests.domain.auditor import (
     counts,
     data_of,
     episode,
-    joined_properly,
     no_since,
     people,
     planned,
     says,
     says_no,
 )
+from tests.domain.gates import joined_properly
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from domain.record import Entry
     from tests.domain.auditor import Record
 
 TURNED_TO = {
@@ -260,35 +259,3 @@ def taken_up_as_somebody_asked(r: Record) -> Iterator[str]:
         thread = r.judged.envelope.data["thread"]
         if r.judged.envelope.asked_by not in people(thread):
             yield f"N14: nobody asked for {thread} to be taken up again"
-
-
-def kept_apart(
-    before: Standing, after: Standing, added: list[Entry], history: list[Entry]
-) -> list[str]:
-    """N2 and N10: a choice changes only by what its own person said, in the pairs that they said it
-    of, and never by the clock. Return a sentence for each that changed otherwise."""
-    unread, meant = [e for e in added if e.envelope.origin != "clock"], []
-    while unread:
-        e = unread.pop()
-        meant.append(e)
-        if e.name == "entry_marked_in_error":
-            unread.append(history[e.envelope.data["entry"] - 1])
-    wrong = []
-    for (thread, party), stands in after.items():
-        known = before.get((thread, party))
-        if known not in {None, stands} and not any(_about(e, thread, party) for e in meant):
-            wrong.append(f"N10: what {party} chose in {thread} was changed by something else")
-    return wrong
-
-
-Standing = dict[tuple[str, str], Any]
-"""By pair and person: their choice, its scopes, and for the offender what they accept."""
-
-
-def _about(e: Entry, thread: str, party: str) -> bool:
-    data = e.envelope.data
-    pairs = [data["thread"]] if "thread" in data else data.get("threads", [thread])
-    whose = data.get("party", people(thread)[1] if e.name == "responsibility_recorded" else None)
-    if e.name in {"episode_opened", "thread_opened"}:
-        return thread in pairs
-    return thread in pairs and whose == party

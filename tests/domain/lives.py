@@ -63,6 +63,10 @@ class Answer:
     denied: bool = False
     nonsense: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        names = [e.name for e in self.added] or [r.code for r in self.refusals]
+        return ", ".join(names) or "; ".join(self.nonsense) or "denied"
+
 
 def ask(story: Story, who: str, name: str, given: Given, *, record: bool = True) -> Answer:
     """Ask for a command as the activity does; raises whatever is not the domain's own error."""
@@ -121,7 +125,7 @@ def some_command(
     who = rng.choice([*[_fitting(story, name)] * len(STAFF), *STAFF])
     given = fields_of(rng, story, COMMANDS[name])
     if late:
-        given["effective_at"] = _earlier(rng, story)
+        given["effective_at"] = earlier(rng, story)
     if rng.random() < SELDOM:
         given["happened"] = True
     whose = given.get("party")
@@ -139,7 +143,7 @@ def _fitting(story: Story, name: str) -> str:
     return names.get(story.case.lead or "", "worker")
 
 
-def _earlier(rng: Random, story: Story) -> str:
+def earlier(rng: Random, story: Story) -> str:
     """Some time ago, or as often exactly when something else took effect, or a second beside."""
     moments = [e.effective_at for e in story.history[-12:]]
     ago = story.now - rng.choice(SPANS)

@@ -8,6 +8,7 @@ from domain.interventions import participants
 from domain.words import (
     Choice,
     InterventionState,
+    InterventionType,
     LetterState,
     MessageState,
     QuestionState,
@@ -131,7 +132,7 @@ def _in_exchange(story: Story, intervention: Intervention) -> Iterator[tuple[str
     if state in {InterventionState.PLANNED, InterventionState.POSTPONED}:
         missing = [p for p in there if p not in intervention.prepared]
         yield from (("prepare_person", {**of, "party": p}) for p in missing)
-        if len(intervention.checked) < 25:
+        if len(intervention.checked) < 25 and intervention.type is InterventionType.FACE_TO_FACE:
             yield "check_item", {**of, "items": list(range(1, 26))}
         elif not missing:
             yield "confirm_ready", of
