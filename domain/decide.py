@@ -105,7 +105,8 @@ def needs(history: Sequence[Entry], command: Command, actor_id: str) -> Needs:
         if person is not None and person.details is not None:
             facts.append(person.details)
         if joins(type(command)):
-            named.update(case.facilitators)
+            meeting = case.interventions.get(getattr(command, "intervention", None) or "")
+            named.update(case.facilitators, meeting.facilitators if meeting else ())
     return Needs(frozenset(named), tuple(facts))
 
 

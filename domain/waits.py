@@ -55,7 +55,8 @@ class Row:
     sentence: str
     binds: Binds
     whose: str
-    """`worker`, `facilitator` or `supervisor`: whose task it is."""
+    """Whose task it is: `worker`, `facilitator`, `supervisor`, or `second`: a supervisor with no
+    part in the case."""
     find: Callable[[Case, Limits], Found]
 
 
@@ -101,7 +102,9 @@ def _told_at(case: Case, limits: Limits, binds: Binds, due: datetime) -> datetim
 def _whom(case: Case, whose: str) -> str | None:
     if whose == "facilitator":
         return case.lead or case.case_worker
-    return case.case_worker or case.lead if whose == "worker" else case.supervisor
+    if whose == "worker":
+        return case.case_worker or case.lead
+    return case.supervisor if whose == "supervisor" else None
 
 
 STAFF, CLOCK, PERSON = Binds.STAFF, Binds.CLOCK, Binds.PERSON
@@ -135,12 +138,10 @@ TABLE: tuple[Row, ...] = (
         "held_approach",
         "decide whether the victim may hear of what the offender began",
         STAFF,
-        "supervisor",
+        "second",
         opening.held_approach,
     ),
-    Row(
-        "countersign", "countersign the decision on risk", STAFF, "supervisor", watching.countersign
-    ),
+    Row("countersign", "countersign the decision on risk", STAFF, "second", watching.countersign),
     Row("risk_review", "look at the risk again", STAFF, "facilitator", watching.risk_review),
     Row(
         "contact_as_they_asked",

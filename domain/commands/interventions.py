@@ -160,6 +160,10 @@ class StartIntervention(_OfOne):
 
     facilitators: tuple[PractitionerId, ...] = Field(min_length=1)
 
+    def present(self, case: Case) -> tuple[str, ...]:
+        """Return the facilitators who are there."""
+        return self.facilitators
+
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return that it began."""
         self.found(case)
@@ -186,14 +190,25 @@ class PauseIntervention(_OfOne):
 
 
 class ResumeIntervention(_OfOne):
-    """Go on after a break, because everybody there wants to."""
+    """Go on after a break, because everybody there wants to, with these facilitators present."""
 
     possible: ClassVar[frozenset[State]] = frozenset({State.ON_BREAK})
 
+    facilitators: tuple[PractitionerId, ...] = Field(
+        default=(), description="those present now, if not the same as before the break"
+    )
+
+    def present(self, case: Case) -> tuple[str, ...]:
+        """Return the facilitators who are there: those named, else those there before."""
+        return self.facilitators or self.found(case).facilitators
+
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return that it goes on."""
-        self.found(case)
-        return (happened.InterventionResumed(intervention=self.intervention),)
+        return (
+            happened.InterventionResumed(
+                intervention=self.intervention, facilitators=self.present(case)
+            ),
+        )
 
 
 class StopIntervention(_OfOne):

@@ -135,18 +135,22 @@ class InterventionPaused(CaseEvent):
 
 
 class InterventionResumed(CaseEvent):
-    """Everybody wanted to go on."""
+    """Everybody wanted to go on; these facilitators are present."""
 
     intervention: InterventionId
+    facilitators: tuple[PractitionerId, ...] = ()
+    """Empty in entries from before it was asked: those who were there before the break."""
 
     def apply(self, case: Case, when: When) -> Case:
         """It goes on as before the break."""
+        before = case.intervention(self.intervention).facilitators
         return _moved(
             case,
             self.intervention,
             {State.ON_BREAK},
             when,
             state=State.STARTED,
+            facilitators=self.facilitators or before,
         )
 
 

@@ -10,7 +10,7 @@ from domain.case import Approach, Permission, Risk
 from domain.changing import with_changes
 from domain.event import CaseEvent
 from domain.ids import ThreadId
-from domain.standing import made_stale
+from domain.standing import made_stale, shaken
 from domain.texts import TextRef
 from domain.words import Credential, RiskDecision, Sensitivity
 
@@ -101,8 +101,10 @@ class LegalBarRecorded(CaseEvent):
     document: TextRef | None = None
 
     def apply(self, case: Case, when: When) -> Case:
-        """It bars until a lawful permission, given and recorded after it, is on record."""
+        """It bars until a lawful permission, given and recorded after it, is on record; and the
+        risk, and whether both still want it, are asked again before anything else."""
         barred = Permission(barred=True)
+        case = shaken(case, self.thread, "BAR")
         return case.changed(permissions={**case.permissions, self.thread: barred})
 
 

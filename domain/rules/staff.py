@@ -13,7 +13,7 @@ from domain.words import ENDORSEMENTS, Act, Level, Sensitivity, StaffRole
 if TYPE_CHECKING:
     from domain.asking import Asking, CaseCommand
     from domain.case import Case
-    from domain.commands.interventions import StartIntervention
+    from domain.commands.interventions import ResumeIntervention, StartIntervention
     from domain.commands.risk import (
         ClassifyCase,
         CountersignRisk,
@@ -126,19 +126,19 @@ def those_allocated_must_be_of_the_level_of_the_case(
 
 
 def enough_facilitators_must_be_present(
-    case: Case, command: StartIntervention, asking: Asking
+    case: Case, command: StartIntervention | ResumeIntervention, asking: Asking
 ) -> bool:
     """Every face-to-face meeting needs two facilitators of this case present throughout."""
     needed = CATALOGUE[case.intervention(command.intervention).type].facilitators
-    return len(set(command.facilitators) & set(case.facilitators)) >= needed
+    return len(set(command.present(case)) & set(asking.now.facilitators)) >= needed
 
 
 def those_present_must_be_able_to_facilitate(
-    case: Case, command: StartIntervention, asking: Asking
+    case: Case, command: StartIntervention | ResumeIntervention, asking: Asking
 ) -> bool:
     """Each facilitator present must be active, trained, in date and without a conflict today, and
     of the level that the class of the case asks for."""
-    present = [asking.practitioner(p) for p in command.facilitators]
+    present = [asking.practitioner(p) for p in command.present(case)]
     able = all(
         p.active and able_to_facilitate(p, asking) and p.id not in asking.now.conflicted
         for p in present
@@ -150,11 +150,10 @@ def those_present_must_be_able_to_facilitate(
 
 
 def nobody_signs_their_own_proposal(case: Case, command: CountersignRisk, asking: Asking) -> bool:
-    """A second person signs: neither the one who decided, nor anyone who works or worked on the
-    case."""
+    """A second person signs: neither the one who decided, nor anyone who is or was allocated to the
+    case, its supervisor included."""
     risk = case.thread(command.thread).current.risk
-    part = asking.now.have_worked | ({risk.by} if risk else set())
-    return asking.actor.id not in part
+    return asking.actor.id not in _has_a_part(asking.now, risk.by if risk else None)
 
 
 def what_is_signed_is_what_was_decided(
@@ -172,11 +171,10 @@ def a_specialist_proposes(case: Case, command: ProposeApproach, asking: Asking) 
 
 
 def nobody_decides_their_own_proposal(case: Case, command: DecideApproach, asking: Asking) -> bool:
-    """A second person decides: neither the one who proposed it, nor anyone who works or worked on
-    the case."""
+    """A second person decides: neither the one who proposed it, nor anyone who is or was allocated
+    to the case, its supervisor included."""
     approach = case.thread(command.thread).approach
-    part = asking.now.have_worked | ({approach.proposed_by} if approach else set())
-    return asking.actor.id not in part
+    return asking.actor.id not in _has_a_part(asking.now, approach.proposed_by if approach else None)
 
 
 def a_sensitive_case_must_be_assessed_by_a_specialist(
@@ -230,6 +228,10 @@ def _specialist(case: Case, asking: Asking) -> bool:
 def _may_lead(practitioner: Practitioner, case: Case) -> bool:
     needed = case.endorsements & ENDORSEMENTS
     return practitioner.level is Level.ADVANCED and needed <= set(practitioner.credentials)
+
+
+def _has_a_part(case: Case, proposer: str | None) -> set[str | None]:
+    return {*case.have_worked, case.supervisor, proposer}
 
 
 def _to_facilitate(command: AllocateCase, asking: Asking) -> list[Practitioner]:

@@ -182,7 +182,12 @@ GUARDS: dict[type[Command], Rules] = {
         who.those_present_must_be_able_to_facilitate,
     ),
     interventions.PauseIntervention: (),
-    interventions.ResumeIntervention: (*GATES, exchange.everybody_must_want_to_go_on),
+    interventions.ResumeIntervention: (
+        *GATES,
+        exchange.everybody_must_want_to_go_on,
+        who.enough_facilitators_must_be_present,
+        who.those_present_must_be_able_to_facilitate,
+    ),
     interventions.StopIntervention: (),
     interventions.PostponeIntervention: (),
     interventions.CancelIntervention: (),

@@ -148,7 +148,7 @@ WAITS = [
         "2026-03-16",
         (
             step("advanced", "propose_approach", thread="V1-O1"),
-            step("supervisor", "decide_approach", thread="V1-O1", allowed=False, reasons="No."),
+            step("trainer", "decide_approach", thread="V1-O1", allowed=False, reasons="No."),
         ),
     ),
     Expected(
@@ -156,7 +156,7 @@ WAITS = [
         "V1-O1",
         sensitive_decided,
         "2026-03-09",
-        (step("supervisor", "countersign_risk", thread="V1-O1", decision="PROCEED_DIRECT"),),
+        (step("trainer", "countersign_risk", thread="V1-O1", decision="PROCEED_DIRECT"),),
     ),
     Expected(
         "risk_review",

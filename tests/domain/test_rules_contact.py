@@ -104,7 +104,7 @@ def approach(*, allowed: bool) -> Story:
     return offender_began(
         step("supervisor", "allocate_case", lead="@advanced", co="@intermediate"),
         step("advanced", "propose_approach", thread="V1-O1"),
-        step("supervisor", "decide_approach", thread="V1-O1", allowed=allowed, reasons="Invented."),
+        step("trainer", "decide_approach", thread="V1-O1", allowed=allowed, reasons="Invented."),
         **HELD,
     )
 

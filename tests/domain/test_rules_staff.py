@@ -186,6 +186,28 @@ def test_one_facilitator_is_not_enough_for_a_meeting() -> None:
     keeps(story, rule, "lead", begin, **START, facilitators=["@lead", "@co"])
 
 
+def test_a_meeting_that_a_facilitator_left_goes_on_only_with_two() -> None:
+    story = under_way()
+    story.do("co", "hand_over", practitioner=story.someone("co"))
+    again = {"intervention": "I1"}
+    rule = staff.enough_facilitators_must_be_present
+    breaks(story, rule, "lead", "resume_intervention", **again)
+    breaks(story, rule, "lead", "resume_intervention", **again, facilitators=["@lead", "@co"])
+    story.do("supervisor", ALLOCATE, co=story.someone("advanced"))
+    both = ["@lead", "@advanced"]
+    keeps(story, rule, "lead", "resume_intervention", **again, facilitators=both)
+
+
+def test_those_there_before_a_break_are_taken_to_be_there_after_it() -> None:
+    story = under_way("FACE_TO_FACE", step("lead", "pause_intervention", intervention="I1"))
+    for person in ("V1", "O1"):
+        story.do("lead", "confirm_willingness", intervention="I1", party=person)
+    story.do("lead", "resume_intervention", intervention="I1")
+    assert story.case.intervention("I1").facilitators == tuple(
+        story.someone(name) for name in ("lead", "co")
+    )
+
+
 def test_nobody_is_in_the_room_as_a_facilitator_who_is_not_able() -> None:
     story = ready(more=started("FACE_TO_FACE")[:-1])
     story.do("trainer", "withdraw_credential", about="co", credential="FACILITATION_FOUNDATION")
@@ -204,7 +226,8 @@ def test_nobody_who_works_or_worked_on_a_case_countersigns_in_it() -> None:
     breaks(story, rule, "intermediate", "countersign_risk", **RISK)
     story.do("intermediate", "hand_over", practitioner=story.someone("intermediate"))
     breaks(story, rule, "intermediate", "countersign_risk", **RISK)
-    keeps(story, rule, "supervisor", "countersign_risk", **RISK)
+    breaks(story, rule, "supervisor", "countersign_risk", **RISK)
+    keeps(story, rule, "trainer", "countersign_risk", **RISK)
 
 
 def test_nobody_countersigns_what_they_decided_themselves() -> None:
@@ -218,10 +241,10 @@ def test_nobody_countersigns_what_they_decided_themselves() -> None:
 def test_nobody_countersigns_another_decision_than_they_saw() -> None:
     rule = staff.what_is_signed_is_what_was_decided
     seen = {"thread": "V1-O1", "decision": "PROCEED_INDIRECT_ONLY"}
-    breaks(sensitive_and_ready(), rule, "supervisor", "countersign_risk", **seen)
+    breaks(sensitive_and_ready(), rule, "trainer", "countersign_risk", **seen)
     stale = sensitive_and_ready(step("auditor", "raise_concern", concern="DANGER"))
-    breaks(stale, rule, "supervisor", "countersign_risk", **RISK)
-    keeps(sensitive_and_ready(), rule, "supervisor", "countersign_risk", **RISK)
+    breaks(stale, rule, "trainer", "countersign_risk", **RISK)
+    keeps(sensitive_and_ready(), rule, "trainer", "countersign_risk", **RISK)
 
 
 def test_risk_of_a_sensitive_case_is_decided_by_a_specialist() -> None:
@@ -291,7 +314,8 @@ def test_somebody_with_no_part_in_the_case_decides_whether_a_victim_hears_of_it(
     yes = {"thread": "V1-O1", "allowed": True, "reasons": "Invented."}
     breaks(story, rule, "advanced", "decide_approach", **yes)
     breaks(story, rule, "intermediate", "decide_approach", **yes)
-    keeps(story, rule, "supervisor", "decide_approach", **yes)
+    breaks(story, rule, "supervisor", "decide_approach", **yes)
+    keeps(story, rule, "trainer", "decide_approach", **yes)
 
 
 @pytest.mark.parametrize("name", ["declare_conflict", "hand_over"])
