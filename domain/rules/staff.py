@@ -174,7 +174,8 @@ def nobody_decides_their_own_proposal(case: Case, command: DecideApproach, askin
     """A second person decides: neither the one who proposed it, nor anyone who is or was allocated
     to the case, its supervisor included."""
     approach = case.thread(command.thread).approach
-    return asking.actor.id not in _has_a_part(asking.now, approach.proposed_by if approach else None)
+    proposer = approach.proposed_by if approach else None
+    return asking.actor.id not in _has_a_part(asking.now, proposer)
 
 
 def a_sensitive_case_must_be_assessed_by_a_specialist(
