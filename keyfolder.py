@@ -63,6 +63,12 @@ def hold(settings: Settings) -> Hold:
         return Hold(None)
     path = folder / LOCK_FILE
     try:
+        settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotHeld(
+            f"The data folder {settings.folder} cannot be made: {error.strerror}."
+        ) from error
+    try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:

@@ -154,6 +154,19 @@ def test_of_many_that_begin_at_once_only_those_of_one_folder_hold_it(
     assert len(set(said) - {"refused"}) == 1
 
 
+def test_a_data_folder_that_is_not_there_yet_is_made(tmp_path: Path, original: Settings) -> None:
+    new = tmp_path / "data" / "new"
+    with held(Settings(data=new, keys=tmp_path / "its keys")) as taken, held(original):
+        assert taken.handle is not None
+    assert new.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("")
+    with pytest.raises(NotHeld, match=r"^The data folder .*/data cannot be made: "):
+        hold(Settings(data=tmp_path / "data", keys=tmp_path / "keys"))
+
+
 @pytest.mark.parametrize("elsewhere", ["log", "keys and data keys"])
 def test_nothing_is_held_where_a_copy_could_fork_nothing(
     original: Settings, copy: Settings, elsewhere: str, monkeypatch: pytest.MonkeyPatch

@@ -15,6 +15,7 @@ from domain.fold import fold_practitioner
 from domain.words import StaffRole
 from keys import Keyring
 from settings import Settings
+from tests.cli.conftest import started, stopped
 from tests.cli.test_asking import ended, on_a_terminal
 from tests.serving import working
 from tests.terminal import Terminal
@@ -219,3 +220,16 @@ async def test_where_a_name_is_enough_the_first_administrator_enters_the_others(
     assert [who.roles for who in register(service).values() if who.id != reference] == [
         {StaffRole.SUPERVISOR}
     ]
+
+
+def test_on_one_machine_too_where_a_name_is_not_enough(tmp_path: Path) -> None:
+    place = Terminal(tmp_path / "data", tmp_path / "keys", more={"RJ_ALLOW_UNVERIFIED": "false"})
+    log = tmp_path / "up.log"
+    process = started(place, log=log)
+    try:
+        assert "`rj setup` enters the first administrator" in log.read_text()
+        typed = place.rj("setup", "--from", "-", given=ADA)
+    finally:
+        assert stopped(process) == 0
+    assert typed.code == 0, typed.err
+    assert typed.out.startswith("PR-")
