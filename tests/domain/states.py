@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from domain.fold import fold
-from tests.domain.auditor import people
+from tests.domain.auditor import NO, people
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -93,3 +93,10 @@ def is_there(story: Story, answer: Answer) -> bool:
     responsible = answer.name != "record_dispute" or given["party"][0] == "O"
     entry = given.get("entry", 1) <= len(story.history)
     return theirs and responsible and entry and all(given.get(f, "V1") in known for f in fields)
+
+
+def goes_beyond(answer: Answer) -> bool:
+    """Say whether a no was recorded of other pairs than the person named."""
+    named = set(answer.given.get("threads", ()))
+    recorded = [e.envelope.data.get("threads") for e in answer.added if e.name in NO]
+    return bool(named) and any(set(pairs) != named for pairs in recorded if pairs is not None)
