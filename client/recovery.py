@@ -82,10 +82,8 @@ class Recovery:
                 done += len(batch)
                 progress(done, len(streams))
                 served = served and await self._room()
-        except RPCError as error:
-            raise Unavailable(
-                f"the Temporal server does not answer ({error.status.name})"
-            ) from None
+        except (RPCError, RuntimeError) as error:
+            raise _no_answer(error) from None
         except LogUnavailable as error:
             raise Unavailable(str(error)) from None
         _log.info("recovered", streams=len(streams), open=opened, started=started)
@@ -100,10 +98,8 @@ class Recovery:
         try:
             ids = [found.id async for found in self.sender.client.list_workflows(running)]
             return sum(await _few_at_once(self._renew, [(stream,) for stream in ids]))
-        except RPCError as error:
-            raise Unavailable(
-                f"the Temporal server does not answer ({error.status.name})"
-            ) from None
+        except (RPCError, RuntimeError) as error:
+            raise _no_answer(error) from None
 
     def _presents(self, streams: Sequence[str], unreadable: list[str]) -> dict[str, Present]:
         known = {}
@@ -157,6 +153,7 @@ class Recovery:
 
 
 def _no_answer(error: RPCError | RuntimeError) -> Unavailable:
+    # A lazy client raises the second when it finds no server.
     why = error.status.name if isinstance(error, RPCError) else "it cannot be connected to"
     return Unavailable(f"the Temporal server does not answer ({why})")
 

@@ -47,6 +47,8 @@ PERSON, LATER = Priority(priority_key=1), Priority(priority_key=5)
 """What people do goes before imports, demonstration data and recovery."""
 ONE_CALL = 5.0
 """Seconds that one call may take."""
+GRACE = 0.2
+"""Seconds in which a call may say itself that its time is over."""
 AT_ONCE = 8
 """Commands to one stream that are under way from this door. By default the server takes ten
 updates of a workflow at a time, and at the eleventh throws the others back as well."""
@@ -91,12 +93,10 @@ class Sender:
         place = self._places.setdefault(message.stream, asyncio.Semaphore(AT_ONCE))
         while await _came_within(place, deadline):
             try:
-                return await self._once(message, sending, priority, _one_call(deadline))
+                return await self._in_time(message, sending, priority, _one_call(deadline))
             except WorkflowUpdateFailedError as error:
                 sending.after(error)
-            except WorkflowUpdateRPCTimeoutOrCancelledError as error:
-                if isinstance(error.__cause__, asyncio.CancelledError):
-                    raise error.__cause__ from None
+            except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError):
                 _log.info("sent_again", command=message.id, why="no answer")
             except RPCError as error:
                 sending.after_rpc(error)
@@ -145,6 +145,19 @@ class Sender:
             f"the same command id ({message.id}) is safe",
             message.id,
         )
+
+    async def _in_time(
+        self, message: Message, sending: _Sending, priority: Priority, within: timedelta
+    ) -> dict[str, Any]:
+        # The time of a call is that of each of its requests: once an update was accepted, its
+        # answer is asked for anew.
+        async with asyncio.timeout(within.total_seconds() + GRACE):
+            try:
+                return await self._once(message, sending, priority, within)
+            except WorkflowUpdateRPCTimeoutOrCancelledError as error:
+                if isinstance(error.__cause__, asyncio.CancelledError):
+                    raise error.__cause__ from None
+                raise
 
     async def _once(
         self, message: Message, sending: _Sending, priority: Priority, within: timedelta

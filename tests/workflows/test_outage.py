@@ -73,13 +73,29 @@ async def test_a_person_is_told_in_time_that_there_is_no_answer_and_loses_nothin
     more = {"stream": case, "command_id": command_id}
     impatient = service.through(answer_within=1.0)
     before = service.log(case)
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(1.7):
         with pytest.raises(Unavailable) as unavailable:
             await impatient.do("worker", NAME, more=more, **ATTEMPT)
     assert command_id in str(unavailable.value)
     assert service.log(case) == before
     del service.faults.before_append[case]
     assert (await service.do("worker", NAME, more=more, **ATTEMPT)).command_id == command_id
+
+
+async def test_a_call_that_outlasts_its_time_keeps_nobody_waiting_longer(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = await a_referred_case(service)
+
+    async def asks_again_and_again(*_: object) -> None:
+        await asyncio.sleep(20)
+
+    monkeypatch.setattr("client.sending.Sender._once", asks_again_and_again)
+    async with asyncio.timeout(1.7):
+        with pytest.raises(Unavailable):
+            await service.through(answer_within=0.8).do(
+                "worker", NAME, more={"stream": case}, **ATTEMPT
+            )
 
 
 async def test_whoever_stops_waiting_is_let_go_at_once(service: Service) -> None:
@@ -106,5 +122,8 @@ async def test_without_a_temporal_server_a_command_is_unavailable_and_the_record
         await door.do(service.staff["worker"], "unverified", NAME, ATTEMPT, stream=case)
     with pytest.raises(Unavailable):
         await door.signal(service.staff["worker"], "unverified", NAME, ATTEMPT, stream=case)
+    for asked in (door.recovery.recover, door.recovery.renew):
+        with pytest.raises(Unavailable, match="does not answer"):
+            await asked()
     assert door.admission.log.load(case) == service.log(case)
     door.close()
