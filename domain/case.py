@@ -15,7 +15,7 @@ from domain.changing import with_changes
 from domain.errors import Nonsense
 from domain.pair import Approach, Ending, Episode, Permission, Risk, Side, Thread
 from domain.party import Attempt, Party
-from domain.words import InterventionState, InterventionType, Sensitivity
+from domain.words import Initiator, InterventionState, InterventionType, Sensitivity, Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from domain.exchange import Intervention, Item, Letter, Question, ShuttleMessage
     from domain.texts import TextRef
-    from domain.words import Concern, Credential, Initiator, Source
+    from domain.words import Concern, Credential
 
 __all__ = [
     "Approach",
@@ -171,6 +171,20 @@ class Case:
             and i.episodes.get(thread) == number
         )
         return tuple(sorted(completed, key=lambda i: (i.ended_at or i.planned_at, i.id)))
+
+    def offender_began(self, thread: str) -> bool:
+        """Say whether the pair's latest episode came about because the offender wished it."""
+        pair = self.thread(thread)
+        if pair.current.number > 1:
+            return pair.current.asked_by == pair.offender
+        asked_themselves = self.initiator is None and self.source is Source.OFFENDER_SELF
+        return asked_themselves or self.initiator is Initiator.OFFENDER_INITIATED
+
+    def is_held(self, thread: str) -> bool:
+        """Say whether what the offender began in this pair waits for two people's leave before the
+        victim hears of it; as long as nobody classified the case, it waits for that."""
+        kind = self.offenders_wish_held or self.sensitivity is Sensitivity.UNCLASSIFIED
+        return kind and self.offender_began(thread)
 
     @property
     def victims(self) -> tuple[Party, ...]:

@@ -105,6 +105,8 @@ class Episode:
     agreement_at: datetime | None = None
     last_activity: datetime | None = None
     ended: Ending | None = None
+    asked_by: str | None = None
+    """Which of the two brought it about, if it is a return or a later offer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 SOON, DAY, WEEK = timedelta(minutes=5), timedelta(days=1), timedelta(weeks=1)
 YEAR = timedelta(days=365)
+WHY_STANDARD = "Neither limb of the test is met (invented)."
 EXPLAINED = [
     "WHAT_IT_IS",
     "ALL_OPTIONS",
@@ -92,7 +93,7 @@ def referred(*people: dict[str, Any], inform: bool = True, **more: Any) -> tuple
             if inform
         ),
         step("supervisor", "allocate_case", lead="@lead", co="@co", supervisor="@supervisor"),
-        step("lead", "classify_case", sensitivity="STANDARD"),
+        step("lead", "classify_case", sensitivity="STANDARD", reasons=WHY_STANDARD),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from cli.demo.steps import Step, step
 
 PAIR = "V1-O1"
+WHY_STANDARD = "Neither limb of the test is met (invented)."
 EXPLAINED = [
     "WHAT_IT_IS",
     "ALL_OPTIONS",
@@ -51,7 +52,7 @@ def referred(number: int, what: str, stage: str = "GUILTY_PLEA_PRE_SENTENCE") ->
         step("supervisor", "accept_referral", days=1),
         step("worker", "give_information", party="V1", channel="TELEPHONE"),
         step("supervisor", "allocate_case", lead="@lead", co="@co", supervisor="@supervisor"),
-        step("lead", "classify_case", sensitivity="STANDARD"),
+        step("lead", "classify_case", sensitivity="STANDARD", reasons=WHY_STANDARD),
     )
 
 

@@ -76,6 +76,7 @@ class TakeUpAgain(CaseCommand):
                 thread=self.thread,
                 number=len(thread.episodes) + 1,
                 kind=EpisodeKind(self.kind),
+                asked_by=self.asked_by,
             ),
         )
 

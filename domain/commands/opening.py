@@ -26,6 +26,13 @@ Note = Annotated[TextRef, OwnedBy(CASE)]
 Said = Annotated[TextRef, OwnedBy("party")]
 
 
+CONTRADICTIONS = frozenset(
+    {
+        (Source.OFFENDER_SELF, Initiator.VICTIM_INITIATED),
+        (Source.VICTIM_SELF, Initiator.OFFENDER_INITIATED),
+    }
+)
+"""Who brings a matter of their own, and who is said to have begun it."""
 SERVICE = "DERBYSHIRE_RJ"
 """The service that a matter comes to unless another is named."""
 
@@ -114,6 +121,11 @@ class Refer(OpeningCommand):
         if not roles & OFFENDER_ROLES:
             raise Nonsense(
                 "a referral names at least one person responsible (O1), identified or not"
+            )
+        if (self.source, self.initiator) in CONTRADICTIONS:
+            raise Nonsense(
+                f"initiator: {self.initiator} does not go with the source {self.source}: whoever "
+                "comes of themselves is the one who began it"
             )
         if self.reported_on and self.reported_on > local_day(asking.on):
             raise Nonsense("reported_on lies in the future")

@@ -54,6 +54,8 @@ class EpisodeOpened(CaseEvent):
     thread: ThreadId
     number: int = Field(ge=2)
     kind: EpisodeKind
+    asked_by: PartyId | None = None
+    """Which of the two asked for it, or answered a later offer."""
 
     def apply(self, case: Case, when: When) -> Case:
         """No choice, responsibility or risk is carried over; a wish for no contact, and an
@@ -66,6 +68,7 @@ class EpisodeOpened(CaseEvent):
             when.recorded,
             victim=_begun(case.party(pair.victim)),
             offender=_begun(case.party(pair.offender)),
+            asked_by=self.asked_by,
         )
         case = case.with_thread(
             self.thread,

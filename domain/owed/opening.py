@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from domain.calendar import working_days_after
 from domain.owed.who import any_open, has_a_pair, under_way
-from domain.words import Choice, Initiator
+from domain.words import Choice
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -87,12 +87,13 @@ def facilitators_meeting(case: Case, limits: Limits) -> Found:
 
 def held_approach(case: Case, limits: Limits) -> Found:
     """Yield the pairs in which what the offender began is held and nobody decided yet."""
-    if case.initiator is not Initiator.OFFENDER_INITIATED or not case.offenders_wish_held:
+    if not case.offenders_wish_held:
         return
     for thread, episode in under_way(case):
+        began = case.offender_began(thread.id)
         undecided = thread.approach is None or thread.approach.decided_by is None
         untouched = episode.victim.choice in (Choice.NOT_YET_OFFERED, Choice.INFORMATION_GIVEN)
-        if undecided and untouched:
+        if began and undecided and untouched:
             yield (
                 thread.id,
                 episode.opened_at,

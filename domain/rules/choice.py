@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.calendar import local_day
 from domain.pair import AT_THEIR_PACE, SAID_NO
-from domain.words import AdultView, Evidence, Initiator, Responsibility, Role
+from domain.words import AdultView, Evidence, Responsibility, Role
 
 if TYPE_CHECKING:
     from domain.asking import Asking, CaseCommand
@@ -53,7 +53,7 @@ def an_offender_accepts_before_the_victim_is_asked(
     """The offender began this: their acceptance of responsibility is found first, and only then is
     the victim asked, unless the victim asks (asked_by)."""
     thread = case.thread(command.thread)
-    if case.initiator is not Initiator.OFFENDER_INITIATED or command.party != thread.victim:
+    if command.party != thread.victim or not case.offender_began(thread.id):
         return True
     accepted = thread.current.responsibility is Responsibility.ACCEPTS_RESPONSIBILITY
     return accepted or command.asked_by == command.party

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.calendar import local_day
-from domain.words import FutureOffers, Initiator, Wish
+from domain.words import FutureOffers, Wish
 
 if TYPE_CHECKING:
     from domain.asking import Asking, CaseCommand
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from domain.commands.choice import AllowContact
     from domain.commands.ending import MakeLaterOffer, TakeUpAgain
     from domain.commands.outcome import RecordFollowUp, TellItemProgress
-    from domain.pair import Thread
 
 
 def addressed(case: Case, command: CaseCommand) -> tuple[str, ...]:
@@ -39,21 +38,28 @@ def nothing_is_done_with_somebody_who_died(
 
 
 def an_offenders_wish_is_held(case: Case, command: CaseCommand, asking: Asking) -> bool:
-    """The offender began this, and it is of a kind in which the victim hears of it only when a
-    specialist and a supervisor with no part in the case both say so; unless the victim asks
-    (asked_by)."""
-    if case.initiator is not Initiator.OFFENDER_INITIATED or not case.offenders_wish_held:
-        return True
+    """The offender began this: until the case is classified, and where it is of a kind in which
+    this is held, the victim hears of it only when a specialist and a supervisor with no part in the
+    case both say so; unless the victim asks (asked_by)."""
+    named: str | None = getattr(command, "thread", None)
     return all(
-        command.asked_by == person or any(_may_hear(t) for t in case.threads_of(person))
+        command.asked_by == person or _may_hear(case, person, named)
         for person in addressed(case, command)
         if case.party(person).is_victim
     )
 
 
-def _may_hear(thread: Thread) -> bool:
-    allowed = thread.approach is not None and thread.approach.allowed
-    return allowed or thread.current.victim.interested_at is not None
+def _may_hear(case: Case, victim: str, named: str | None) -> bool:
+    """Ask it of the pair named; else of what is open, since a pair that ended holds nobody up."""
+    pairs = case.open_threads_of(victim) or case.threads_of(victim)
+    if named is not None:
+        pairs = (case.thread(named),)
+    return not pairs or any(
+        not case.is_held(pair.id)
+        or (pair.approach is not None and pair.approach.allowed)
+        or pair.current.victim.interested_at is not None
+        for pair in pairs
+    )
 
 
 def only_the_person_lifts_their_own_wish(case: Case, command: AllowContact, asking: Asking) -> bool:

@@ -204,6 +204,17 @@ def lowering_the_class_is_a_supervisors_act(
     return not lowered or (supervises and command.reasons is not None)
 
 
+def a_standard_class_is_found_by_somebody_trained(
+    case: Case, command: ClassifyCase, asking: Asking
+) -> bool:
+    """That a case is neither sensitive nor complex is found by somebody trained to facilitate or to
+    supervise, who answers the two questions of the test and says why (reasons)."""
+    if command.sensitivity is not Sensitivity.STANDARD:
+        return True
+    able = trained(Act.FACILITATE, asking) or trained(Act.SUPERVISE, asking)
+    return able and command.reasons is not None
+
+
 def trained(act: Act, asking: Asking) -> bool:
     """Say whether the actor is trained for this.
 

@@ -144,7 +144,11 @@ GUARDS: dict[type[Command], Rules] = {
         choosing.a_conviction_alone_is_not_acceptance,
     ),
     responsibility.RecordDispute: (),
-    risk.ClassifyCase: (*TRAINED, who.lowering_the_class_is_a_supervisors_act),
+    risk.ClassifyCase: (
+        *TRAINED,
+        who.a_standard_class_is_found_by_somebody_trained,
+        who.lowering_the_class_is_a_supervisors_act,
+    ),
     risk.DecideRisk: (
         *TRAINED,
         choosing.the_pair_must_be_under_way,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from domain.errors import Nonsense
 from domain.rules import contact
 from tests.domain.situations import (
     after,
@@ -16,7 +17,7 @@ from tests.domain.situations import (
     offender_began,
     ready,
 )
-from tests.steps import WEEK, YEAR, completed, held, referred, step
+from tests.steps import WEEK, YEAR, completed, held, offender, referred, step, victim
 
 if TYPE_CHECKING:
     from tests.story import Story
@@ -120,6 +121,45 @@ def test_a_victim_who_asks_is_never_held() -> None:
     rule = contact.an_offenders_wish_is_held
     keeps(story, rule, "worker", "record_interest", thread="V1-O1", party="V1", asked_by="V1")
     keeps(story, rule, "worker", "offer_facilitator_meeting", thread="V1-O1", party="V1")
+
+
+def test_until_it_is_classified_a_victim_hears_of_nothing_that_an_offender_began() -> None:
+    began = referred(victim(), offender(), initiator="OFFENDER_INITIATED", inform=False)
+    rule = contact.an_offenders_wish_is_held
+    breaks(after(*began[:-1]), rule, "worker", "record_contact_attempt", **RING)
+    keeps(after(*began), rule, "worker", "record_contact_attempt", **RING)
+
+
+def came_back(by: str) -> Story:
+    """Return a case that a victim began, of a kind that is held, and that this person reopens."""
+    return after(
+        *referred(),
+        step("supervisor", "classify_case", **HELD),
+        end("CJ_PROCESS_INTERVENED"),
+        step("worker", "take_up_again", thread="V1-O1", kind="RETURN", asked_by=by),
+    )
+
+
+def test_a_return_is_held_if_it_is_the_offenders_whoever_began_the_case() -> None:
+    rule = contact.an_offenders_wish_is_held
+    breaks(came_back("O1"), rule, "worker", "record_contact_attempt", **RING)
+    keeps(came_back("V1"), rule, "worker", "record_contact_attempt", **RING)
+
+
+def test_an_offender_who_enquires_is_held_like_one_who_is_referred() -> None:
+    asked = step("intake", "record_enquiry", source="OFFENDER_SELF", parties=[victim(), offender()])
+    breaks(
+        after(asked), contact.an_offenders_wish_is_held, "intake", "record_contact_attempt", **RING
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "initiator"),
+    [("OFFENDER_SELF", "VICTIM_INITIATED"), ("VICTIM_SELF", "OFFENDER_INITIATED")],
+)
+def test_whoever_comes_of_themselves_is_the_one_who_began_it(source: str, initiator: str) -> None:
+    with pytest.raises(Nonsense, match="initiator"):
+        after(*referred(source=source, initiator=initiator)[:1])
 
 
 def test_an_offender_may_be_met_while_their_wish_is_held() -> None:

@@ -276,6 +276,17 @@ def test_what_a_case_asks_for_is_lowered_by_a_supervisor_with_reasons(
     keeps(sensitive(), rule, "supervisor", "classify_case", **lower, reasons="Invented.")
 
 
+def test_standard_is_what_somebody_trained_finds_and_gives_a_reason_for() -> None:
+    story = after(*referred()[:-1])
+    rule = staff.a_standard_class_is_found_by_somebody_trained
+    standard = {"sensitivity": "STANDARD"}
+    breaks(story, rule, "worker", "classify_case", **standard, reasons="Invented.")
+    breaks(story, rule, "lead", "classify_case", **standard)
+    keeps(story, rule, "lead", "classify_case", **standard, reasons="Invented.")
+    keeps(story, rule, "supervisor", "classify_case", **standard, reasons="Invented.")
+    keeps(story, rule, "worker", "classify_case", sensitivity="SENSITIVE_COMPLEX")
+
+
 def test_anyone_on_the_case_raises_its_class() -> None:
     rule = staff.lowering_the_class_is_a_supervisors_act
     raised = {"sensitivity": "SENSITIVE_COMPLEX", "endorsements": ["SPECIALIST_DA", "HOMICIDE"]}
