@@ -33,10 +33,11 @@ LEAVING = ("lead", "co", "worker", "intermediate", "advanced")
 """Whose training lapses and who leaves; the others stay, so that there is always somebody."""
 CASE_COMMANDS = sorted(n for n, c in COMMANDS.items() if c.stream is StreamKind.CASE)
 PROTECTIVE = sorted(n for n in CASE_COMMANDS if COMMANDS[n].protective)
+SAYING_NO = ["stop_contact", "withdraw_consent", "pause_participation", "decline_offer"] * 4
 OF_THE_REGISTER = sorted(n for n, c in COMMANDS.items() if c.stream is StreamKind.PRACTITIONER)
 FINAL = {"record_death", "declare_conflict", "deactivate_practitioner", "end_enquiry", "refer"}
 """After these little more happens, or they make no sense in a case under way: drawn seldom."""
-HALF, SELDOM = 0.5, 0.1
+HALF, OFTEN, SELDOM = 0.5, 0.3, 0.1
 SPANS = [
     *(timedelta(minutes=m) for m in (0, 1, 20, 59)),
     *(timedelta(days=d) for d in (0.25, 1, 6, 30, 85, 400)),
@@ -210,7 +211,7 @@ def _others(rng: Random, story: Story) -> list[str]:
 
 
 def _practitioner(rng: Random, story: Story) -> Any:
-    return story.staff[rng.choice(LEAVING)]
+    return story.staff[rng.choice([*LEAVING, "supervisor"])]
 
 
 def _there(rng: Random, story: Story) -> list[str]:

@@ -43,7 +43,7 @@ def next_steps(story: Story) -> list[Asked]:
     if lead is None or case.co is None:
         able = {"lead": story.staff["advanced"], "co": story.staff["intermediate"]}
         usual = {"lead": story.staff["lead"], "co": story.staff["co"]}
-        return [("supervisor", "allocate_case", one) for one in (able, usual)]
+        return [("trainer", "allocate_case", one) for one in (able, usual)]
     if case.sensitivity is Sensitivity.UNCLASSIFIED:
         return [(lead, "classify_case", {"sensitivity": "STANDARD"})]
     steps = [(who or lead, name, given) for t in case.threads.values()
@@ -90,6 +90,8 @@ def _with_person(
     if story.case.party(party).no_contact:
         yield "", "allow_contact", {"party": party, "asked_by": party}
     elif side.met_at is None:
+        if side.interested_at is None:
+            yield "", "record_interest", {**of, "asked_by": party}
         yield "", "record_facilitator_meeting", {**of, "explained": EXPLAINED, "understood": True}
     elif side.choice is not Choice.CONSENTED:
         child = story.case.party(party).is_child
@@ -173,3 +175,29 @@ def _passing(
         if m.state is MessageState.AGREED:
             other = case.thread(m.thread).other(m.sayer)
             yield "carry_message", {"message": m.id, "party": other, "channel": "IN_PERSON"}
+
+
+def all_the_same(story: Story) -> list[Asked]:
+    """Return what must not pass after a no, and somebody might try all the same."""
+    case = story.case
+    lead = next((n for n, ref in story.staff.items() if ref == case.lead), "supervisor")
+    tried: list[tuple[str, dict[str, Any]]] = []
+    for letter in case.letters:
+        tried += [(n, {"letter": letter}) for n in ("record_letter_asked_for", "deliver_letter")]
+    for m in case.messages.values():
+        other = case.thread(m.thread).other(m.sayer)
+        tried.append(("carry_message", {"message": m.id, "party": other, "channel": "IN_PERSON"}))
+    for name, one in case.interventions.items():
+        of = {"intervention": name}
+        tried += [("resume_intervention", of), ("complete_intervention", of), ("confirm_ready", of)]
+        tried.append(("start_intervention", {**of, "facilitators": [*one.facilitators]}))
+        tried += [("put_question", {**of, "question": q}) for q in case.questions]
+    tried += [("give_answer", {"question": q, "asked_for": True}) for q in case.questions]
+    for t in case.threads.values():
+        told = dict.fromkeys(t.people, "NOT_TOLD_BY_WISH")
+        reason = {"thread": t.id, "reason": "CJ_PROCESS_INTERVENED", "told": told}
+        tried.append(("end_thread", reason))
+        met = {"explained": EXPLAINED, "understood": True}
+        tried += [("record_facilitator_meeting", {"thread": t.id, "party": p, **met})
+                  for p in t.people]  # fmt: skip
+    return [(lead, name, given) for name, given in tried]
