@@ -42,6 +42,7 @@ class Limits(BaseModel):
     countersign: Days = 5
     service_silence: Weeks = 20
     local_resolution_review: Days = 5
+    best_interest: Days = 5
     task: Days = 1
     catching_up: Days = 1
     """For entering what else was done, after something was entered late, before what fell due

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from domain.errors import Nonsense
 from domain.words import INFORMED, Choice, Explained, Responsibility, RiskDecision, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from domain.words import EndReason, EpisodeKind, Told
+    from domain.words import EndReason, EpisodeKind, ForChild, Told
 
 SAID_NO = frozenset(
     {Choice.DECLINED_THIS_OFFER, Choice.DECLINED_NO_FURTHER_CONTACT, Choice.WITHDRAWN}
@@ -37,6 +38,10 @@ class Side:
     consented_at: datetime | None = None
     to_confirm: frozenset[str] = frozenset()
     """Changes since the consent, each of which the person is to be asked about again."""
+    adult_no_at: datetime | None = None
+    """When the parent, guardian or other suitable adult of this child said no, if that stands."""
+    decided_for_child: ForChild | None = None
+    """What a supervisor decided where the child says yes and the adult no."""
     followed_up: int = 0
     """How often they were asked how they are, after it was held."""
 
@@ -140,6 +145,12 @@ class Thread:
     def side(self, party: str) -> Side:
         """Return what this person chose in the latest episode."""
         return self.current.victim if party == self.victim else self.current.offender
+
+    def own_side(self, party: str) -> Side:
+        """Return what this person chose. Raises `Nonsense` unless they are one of the pair."""
+        if party not in self.people:
+            raise Nonsense(f"{party} is not one of the pair {self.id}")
+        return self.side(party)
 
     def other(self, party: str) -> str:
         """Return the other person of the pair."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from domain.words import (
     CHILD_ROLES,
+    FOR_A_CHILD,
     OFFENDER_ROLES,
     VICTIM_ROLES,
     Category,
@@ -101,6 +102,11 @@ class Party:
     def is_child(self) -> bool:
         """Whether this person is recorded as under 18."""
         return self.role in CHILD_ROLES
+
+    @property
+    def answers_for_a_child(self) -> bool:
+        """Whether this is a parent, guardian or other suitable adult."""
+        return self.role in FOR_A_CHILD
 
     @property
     def reachable(self) -> bool:

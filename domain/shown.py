@@ -8,6 +8,7 @@ from domain.pair import SAID_NO
 from domain.words import (
     Choice,
     EndReason,
+    ForChild,
     InterventionType,
     ItemState,
     LetterState,
@@ -85,6 +86,9 @@ def _not_fulfilled(case: Case, thread: Thread) -> bool:
 
 
 def _unsuitable(case: Case, thread: Thread) -> bool:
+    sides = (thread.current.victim, thread.current.offender)
+    if any(s.adult_no_at and s.decided_for_child is ForChild.NOT_GOING_AHEAD for s in sides):
+        return True
     risk = thread.current.risk
     if risk is None or risk.decision is not RiskDecision.DO_NOT_PROCEED:
         return False

@@ -142,6 +142,13 @@ TABLE: tuple[Row, ...] = (
         opening.held_approach,
     ),
     Row("countersign", "countersign the decision on risk", STAFF, "second", watching.countersign),
+    Row(
+        "best_interest",
+        "decide in a child's best interest, where their adult says no",
+        STAFF,
+        "supervisor",
+        watching.best_interest,
+    ),
     Row("risk_review", "look at the risk again", STAFF, "facilitator", watching.risk_review),
     Row(
         "contact_as_they_asked",

@@ -8,7 +8,8 @@ from pydantic import Field
 
 from domain.asking import Asking, At, CaseCommand
 from domain.calendar import Moment
-from domain.commands.suspending import How, suspended, their_threads
+from domain.commands.children import adults_no
+from domain.commands.suspending import How, child_of, suspended, their_threads
 from domain.events import choice as happened
 from domain.ids import PartyId, ThreadId
 from domain.words import Act
@@ -28,41 +29,61 @@ class _Closing(CaseCommand, abstract=True):
 
 
 class _InPairs(_Closing, abstract=True):
+    """From a child's adult, each of these is that adult's no: it is put off, and the child's own
+    view stays as it is."""
+
+    how: ClassVar[How]
+    """What becomes of what is booked or under way."""
+
     threads: tuple[ThreadId, ...] = Field(
         default=(), description="only these pairs; all of the person's if left out"
     )
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
+        """Return what they said, and what it puts off or ends."""
+        child = child_of(case, self.party)
+        if child is not None:
+            yield from adults_no(case, child, self.party, self.threads, asking)
+            return
+        threads = their_threads(case, self.party, self.threads)
+        yield self.said(threads)
+        yield from suspended(case, threads, self.how, asking.on, party=self.party)
+
+    def said(self, threads: tuple[str, ...]) -> CaseEvent:
+        """Return what they said, of these pairs."""
+        raise NotImplementedError(self.name())
 
 
 class RecordNeedForTime(_InPairs):
     """Record that a person needs time. The offer stays open, with no end."""
 
-    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
-        """Return that they need time; what was booked is put off."""
-        threads = their_threads(case, self.party, self.threads)
-        yield happened.TimeAskedFor(threads=threads, party=self.party)
-        yield from suspended(case, threads, How.FOR_NOW, asking.on, party=self.party)
+    how: ClassVar[How] = How.FOR_NOW
+
+    def said(self, threads: tuple[str, ...]) -> CaseEvent:
+        """Return that they need time."""
+        return happened.TimeAskedFor(threads=threads, party=self.party)
 
 
 class DeferChoice(_InPairs):
     """Record "not now": when to ask again is the person's to set."""
 
+    how: ClassVar[How] = How.FOR_NOW
+
     ask_at: Moment | None = Field(default=None, description="when they want to be asked")
 
-    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
-        """Return the deferral; what was booked is put off."""
-        threads = their_threads(case, self.party, self.threads)
-        yield happened.ChoiceDeferred(threads=threads, party=self.party, ask_at=self.ask_at)
-        yield from suspended(case, threads, How.FOR_NOW, asking.on, party=self.party)
+    def said(self, threads: tuple[str, ...]) -> CaseEvent:
+        """Return the deferral."""
+        return happened.ChoiceDeferred(threads=threads, party=self.party, ask_at=self.ask_at)
 
 
 class DeclineOffer(_InPairs):
     """Record "not this": the person declines this offer, and the door stays open."""
 
-    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
-        """Return the no; what was booked does not go ahead."""
-        threads = their_threads(case, self.party, self.threads)
-        yield happened.OfferDeclined(threads=threads, party=self.party)
-        yield from suspended(case, threads, How.FOR_GOOD, asking.on, party=self.party)
+    how: ClassVar[How] = How.FOR_GOOD
+
+    def said(self, threads: tuple[str, ...]) -> CaseEvent:
+        """Return the no."""
+        return happened.OfferDeclined(threads=threads, party=self.party)
 
 
 class StopContact(_Closing):
@@ -78,18 +99,18 @@ class StopContact(_Closing):
 class PauseParticipation(_InPairs):
     """Record a person's doubt. It is a pause, at once, and needs no reason."""
 
-    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
-        """Return the pause; what is under way takes a break, what was booked is put off."""
-        threads = their_threads(case, self.party, self.threads)
-        yield happened.ParticipationPaused(threads=threads, party=self.party)
-        yield from suspended(case, threads, How.A_BREAK, asking.on, party=self.party)
+    how: ClassVar[How] = How.A_BREAK
+
+    def said(self, threads: tuple[str, ...]) -> CaseEvent:
+        """Return the pause."""
+        return happened.ParticipationPaused(threads=threads, party=self.party)
 
 
 class WithdrawConsent(_InPairs):
     """Record that a person takes their consent back, at any moment, in whatever words."""
 
-    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
-        """Return the withdrawal; what is under way stops, what was booked does not go ahead."""
-        threads = their_threads(case, self.party, self.threads)
-        yield happened.ConsentWithdrawn(threads=threads, party=self.party)
-        yield from suspended(case, threads, How.FOR_GOOD, asking.on, party=self.party)
+    how: ClassVar[How] = How.FOR_GOOD
+
+    def said(self, threads: tuple[str, ...]) -> CaseEvent:
+        """Return the withdrawal."""
+        return happened.ConsentWithdrawn(threads=threads, party=self.party)

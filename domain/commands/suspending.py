@@ -49,6 +49,13 @@ def their_threads(case: Case, party: str, named: tuple[str, ...]) -> tuple[str, 
     return named or tuple(t.id for t in case.open_threads_of(party)) or tuple(theirs)
 
 
+def child_of(case: Case, party: str) -> str | None:
+    """Return the child whose adult this person is, if they are one."""
+    person = case.party(party)
+    child = case.parties.get(person.of or "") if person.answers_for_a_child else None
+    return child.id if child is not None and child.is_child else None
+
+
 def suspended(
     case: Case,
     threads: tuple[str, ...],

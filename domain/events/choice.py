@@ -110,6 +110,8 @@ class ConsentRecorded(CaseEvent):
             scopes=frozenset(self.scopes),
             consented_at=when.effective,
             to_confirm=frozenset(),
+            adult_no_at=when.effective if self.adult_view is AdultView.NO else None,
+            decided_for_child=None,
         )
 
 

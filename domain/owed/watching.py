@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from domain.calendar import end_of, local_day, working_days_after
 from domain.owed.who import under_way
 from domain.pair import AT_THEIR_PACE
-from domain.words import Sensitivity
+from domain.words import Choice, Sensitivity
 
 if TYPE_CHECKING:
     from domain.case import Case, Thread
@@ -30,6 +30,17 @@ def countersign(case: Case, limits: Limits) -> Found:
                 risk.decided_at,
                 working_days_after(risk.decided_at, limits.countersign),
             )
+
+
+def best_interest(case: Case, limits: Limits) -> Found:
+    """Yield each child who says yes while their adult says no, until a supervisor decided."""
+    for thread, _ in under_way(case):
+        for person in thread.people:
+            side = thread.side(person)
+            since = side.adult_no_at
+            if since and side.choice is Choice.CONSENTED and side.decided_for_child is None:
+                due = working_days_after(since, limits.best_interest)
+                yield f"{thread.id}/{person}", since, due
 
 
 def risk_review(case: Case, limits: Limits) -> Found:  # noqa: ARG001

@@ -18,13 +18,6 @@ if TYPE_CHECKING:
 
 ADULT = 18
 NO_ADULT = frozenset({AdultView.NOT_WANTED_BY_CHILD, AdultView.NOT_SUITABLE})
-FOR_A_CHILD = frozenset(
-    {
-        Role.SUITABLE_ADULT,
-        Role.PARENT_OR_GUARDIAN_OF_VICTIM,
-        Role.PARENT_OR_GUARDIAN_OF_OFFENDER,
-    }
-)
 OWN_ACCOUNT = frozenset({Evidence.FACILITATOR_ASSESSMENT, Evidence.WRITTEN_STATEMENT})
 
 
@@ -92,13 +85,7 @@ def the_adult_must_be_there_for_the_child(
     if command.adult is None:
         return True
     adult = case.party(command.adult)
-    return adult.role in FOR_A_CHILD and adult.of in (None, command.party)
-
-
-def a_childs_yes_needs_the_adults_yes(case: Case, command: RecordConsent, asking: Asking) -> bool:
-    """The adult says no: a supervisor decides in the child's best interest, and only for not going
-    ahead or for asking again later."""
-    return not case.party(command.party).is_child or command.adult_view is not AdultView.NO
+    return adult.answers_for_a_child and adult.of in (None, command.party)
 
 
 def somebody_under_18_is_recorded_as_a_child(

@@ -149,6 +149,16 @@ def the_officers_view_must_be_on_record(case: Case, command: CaseCommand, asking
     )
 
 
+def a_childs_yes_needs_the_adults_yes(case: Case, command: CaseCommand, asking: Asking) -> bool:
+    """The parent, guardian or other suitable adult of a child says no: a supervisor decides in the
+    child's best interest, and only for not going ahead or for asking again later."""
+    return not any(
+        thread.side(party).adult_no_at
+        for thread in threads_of(case, command)
+        for party in thread.people
+    )
+
+
 def nobody_joined_may_have_asked_for_no_contact(
     case: Case, command: CaseCommand, asking: Asking
 ) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from domain.command import Command
 from domain.commands import (
+    children,
     choice,
     closing,
     ending,
@@ -59,6 +60,7 @@ JOINING: Rules = (
     joining.nobody_joined_may_have_asked_for_no_contact,
     joining.nobody_joined_may_have_died,
     joining.the_offender_must_accept_responsibility,
+    joining.a_childs_yes_needs_the_adults_yes,
     joining.the_case_must_be_classified,
     joining.the_risk_must_be_decided_and_current,
     joining.the_risk_decision_must_allow_this,
@@ -128,7 +130,6 @@ GUARDS: dict[type[Command], Rules] = {
         choosing.it_must_be_known_that_they_are_an_adult,
         choosing.a_childs_adult_is_heard_apart,
         choosing.the_adult_must_be_there_for_the_child,
-        choosing.a_childs_yes_needs_the_adults_yes,
     ),
     choice.ConfirmConsent: (*FACILITATING, choosing.the_pair_must_be_under_way),
     choice.AllowContact: (*TRAINED, contact.only_the_person_lifts_their_own_wish),
@@ -138,6 +139,8 @@ GUARDS: dict[type[Command], Rules] = {
     closing.StopContact: (),
     closing.PauseParticipation: (),
     closing.WithdrawConsent: (),
+    children.RecordAdultsNo: (),
+    children.DecideForChild: TRAINED,
     responsibility.RecordResponsibility: (
         *FACILITATING,
         choosing.the_pair_must_be_under_way,

@@ -6,6 +6,7 @@ from domain.words.choosing import (
     Choice,
     Evidence,
     Explained,
+    ForChild,
     Form,
     Responsibility,
     RiskDecision,
@@ -34,6 +35,7 @@ from domain.words.passes import (
 )
 from domain.words.people import (
     CHILD_ROLES,
+    FOR_A_CHILD,
     OFFENDER_ROLES,
     VICTIM_ROLES,
     Category,
@@ -56,6 +58,7 @@ from domain.words.staff import (
 __all__ = [
     "CHILD_ROLES",
     "ENDORSEMENTS",
+    "FOR_A_CHILD",
     "INFORMED",
     "OFFENDER_ROLES",
     "VICTIM_ROLES",
@@ -72,6 +75,7 @@ __all__ = [
     "EpisodeKind",
     "Evidence",
     "Explained",
+    "ForChild",
     "Form",
     "FutureOffers",
     "Initiator",

@@ -57,6 +57,13 @@ class AdultView(StrEnum):
     NOT_SUITABLE = "NOT_SUITABLE"
 
 
+class ForChild(StrEnum):
+    """What a supervisor may decide where a child says yes and their adult no: never to go ahead."""
+
+    NOT_GOING_AHEAD = "NOT_GOING_AHEAD"
+    ASK_LATER = "ASK_LATER"
+
+
 class Explained(StrEnum):
     """What was gone through at a facilitator's meeting."""
 

@@ -52,6 +52,14 @@ VICTIM_ROLES = frozenset(
 OFFENDER_ROLES = frozenset({Role.OFFENDER, Role.CO_OFFENDER, Role.CHILD_OFFENDER})
 CHILD_ROLES = frozenset({Role.CHILD_VICTIM, Role.CHILD_OFFENDER, Role.CHILD_IN_DA_HOUSEHOLD})
 
+FOR_A_CHILD = frozenset(
+    {
+        Role.SUITABLE_ADULT,
+        Role.PARENT_OR_GUARDIAN_OF_VICTIM,
+        Role.PARENT_OR_GUARDIAN_OF_OFFENDER,
+    }
+)
+
 
 class ContactOutcome(StrEnum):
     """What became of an attempt to reach somebody. Never a choice."""

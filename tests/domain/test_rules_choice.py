@@ -161,17 +161,6 @@ def test_a_parent_speaks_for_their_child() -> None:
     keeps(of_a_child(), rule, "lead", "record_consent", **CONSENT, **WITH_MOTHER)
 
 
-def test_a_childs_yes_does_not_stand_against_the_adults_no() -> None:
-    rule = choice.a_childs_yes_needs_the_adults_yes
-    given = {**CONSENT, "adult": "S1", "adult_view": "NO"}
-    breaks(of_a_child(), rule, "lead", "record_consent", **given)
-
-
-def test_a_childs_yes_stands_with_the_adults_yes() -> None:
-    rule = choice.a_childs_yes_needs_the_adults_yes
-    keeps(of_a_child(), rule, "lead", "record_consent", **CONSENT, **WITH_MOTHER)
-
-
 def test_somebody_whose_details_say_that_they_are_seventeen_is_recorded_as_a_child() -> None:
     story = of_somebody({"born": "2008-03-20"})
     rule = choice.somebody_under_18_is_recorded_as_a_child
