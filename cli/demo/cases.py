@@ -168,7 +168,7 @@ RETURNED = DemoCase(
     4 * 365,
     (
         *referred(9, "A robbery in Exampleton."),
-        ended("CJ_PROCESS_INTERVENED", days=15, other="TOLD_NOT_GOING_AHEAD"),
+        ended("CJ_PROCESS_INTERVENED", who="supervisor", days=15, other="TOLD_NOT_GOING_AHEAD"),
         step(
             "worker",
             "take_up_again",

@@ -38,7 +38,10 @@ class RecordAdultsNo(CaseCommand):
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
         """Return the no; what was booked is put off."""
         if not case.party(self.party).is_child:
-            raise Nonsense(f"{self.party} is not recorded as under 18: their own choice is theirs")
+            raise Nonsense(
+                f"{self.party} is not recorded as under 18: their choice is their own. If somebody "
+                "is worried about them, raise_concern takes that down"
+            )
         if self.adult is not None:
             case.party(self.adult)
         yield from adults_no(case, self.party, self.adult, self.threads, asking)

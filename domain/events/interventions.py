@@ -168,16 +168,7 @@ class InterventionStopped(CaseEvent):
         stopped = case.intervention(self.intervention)
         if stopped.ended_at is not None and stopped.ended_at <= when.effective:
             return case
-        for thread in stopped.threads:
-            case = shaken(case, thread, "STOPPED")
-        return _changed(
-            case,
-            self.intervention,
-            state=State(f"STOPPED_BY_{self.by}"),
-            since=when.effective,
-            ended_at=when.effective,
-            willing={},
-        )
+        return _stopped(case, stopped, State(f"STOPPED_BY_{self.by}"), when)
 
 
 class InterventionPostponed(CaseEvent):
@@ -212,14 +203,15 @@ class InterventionCancelled(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """Another can be planned if both wish. What has begun by then is stopped."""
-        begun = case.intervention(self.intervention).state in BEGUN
-        stopped, cancelled = State.STOPPED_BY_FACILITATOR, State.CANCELLED
+        intervention = case.intervention(self.intervention)
+        if intervention.state in BEGUN:
+            return _stopped(case, intervention, State.STOPPED_BY_FACILITATOR, when)
         return _moved(
             case,
             self.intervention,
-            NOT_BEGUN | BEGUN,
+            NOT_BEGUN,
             when,
-            state=stopped if begun else cancelled,
+            state=State.CANCELLED,
             ended_at=when.effective,
         )
 
@@ -263,6 +255,19 @@ def _moved(
     if case.intervention(intervention).state not in possible:
         return case
     return _changed(case, intervention, since=when.effective, **changes)
+
+
+def _stopped(case: Case, intervention: Intervention, state: State, when: When) -> Case:
+    for thread in intervention.threads:
+        case = shaken(case, thread, "STOPPED")
+    return _changed(
+        case,
+        intervention.id,
+        state=state,
+        since=when.effective,
+        ended_at=when.effective,
+        willing={},
+    )
 
 
 def _changed(case: Case, intervention: str, **changes: Any) -> Case:

@@ -25,6 +25,14 @@ SET_ASIDE = frozenset(
     {EndReason.DUPLICATE_MERGED, EndReason.ENTERED_IN_ERROR, EndReason.TRANSFERRED}
 )
 """Reasons that take a thread out of the service's hands, whatever is owed in it."""
+NOT_SHOWN = frozenset(
+    {
+        EndReason.NOT_RESTORATIVE_JUSTICE,
+        EndReason.CJ_PROCESS_INTERVENED,
+        EndReason.OFFENDER_NOT_TRACED,
+    }
+)
+"""Reasons whose truth the record cannot show, since what they say happened elsewhere."""
 OF_THE_VICTIM = frozenset(
     {
         EndReason.VICTIM_DECLINED_DOOR_OPEN,
@@ -91,9 +99,9 @@ def ending_without_contact_is_a_supervisors_act(
 def setting_a_pair_aside_is_a_supervisors_act(
     case: Case, command: EndThread, asking: Asking
 ) -> bool:
-    """That a pair is merged with another, handed to another service or was entered in error is for
-    a supervisor to decide."""
-    return command.reason not in SET_ASIDE or _supervises(case, asking)
+    """That a pair is merged with another, handed to another service, was entered in error, or ends
+    for a reason that the record cannot show, is for a supervisor to decide."""
+    return command.reason not in SET_ASIDE | NOT_SHOWN or _supervises(case, asking)
 
 
 def an_ending_comes_last(case: Case, command: EndThread | TakeUpAgain, asking: Asking) -> bool:

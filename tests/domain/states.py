@@ -91,8 +91,15 @@ def is_there(story: Story, answer: Answer) -> bool:
     fields = ("party", "thread", "intervention", "question", "letter", "message")
     theirs = all(given["party"] in t.split("-") for t in given.get("threads", ()))
     responsible = answer.name != "record_dispute" or given["party"][0] == "O"
+    child = answer.name != "record_adults_no" or is_child(case, given["party"])
     entry = given.get("entry", 1) <= len(story.history)
-    return theirs and responsible and entry and all(given.get(f, "V1") in known for f in fields)
+    fits = theirs and responsible and child and entry
+    return fits and all(given.get(f, "V1") in known for f in fields)
+
+
+def is_child(case: Case, party: str) -> bool:
+    """Say whether this person is in the case and recorded as under 18."""
+    return party in case.parties and case.parties[party].is_child
 
 
 def goes_beyond(answer: Answer) -> bool:

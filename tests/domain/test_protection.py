@@ -273,9 +273,14 @@ def test_a_finding_that_is_no_acceptance_puts_off_what_was_booked() -> None:
     assert story.case.thread("V1-O1").current.responsibility is Responsibility.UNCLEAR_NEEDS_WORK
 
 
-def test_after_a_stop_everybody_is_asked_again_before_anything_else() -> None:
+@pytest.mark.parametrize(
+    ("name", "given"), [("stop_intervention", {"by": "FACILITATOR"}), ("cancel_intervention", {})]
+)
+def test_after_a_stop_everybody_is_asked_again_before_anything_else(
+    name: str, given: dict[str, str]
+) -> None:
     story = under_way("FACE_TO_FACE")
-    story.do("lead", "stop_intervention", intervention="I1", by="FACILITATOR")
+    story.do("lead", name, intervention="I1", **given)
     episode = story.case.thread("V1-O1").current
     assert not episode.victim.consents
     assert not episode.offender.consents

@@ -259,10 +259,10 @@ def test_that_somebody_is_out_of_reach_is_not_for_a_case_worker_to_decide() -> N
     asks_to_end(story, rule, NOT_REACHED, passes=True)
 
 
-@pytest.mark.parametrize("reason", ["DUPLICATE_MERGED", "TRANSFERRED", "ENTERED_IN_ERROR"])
+@pytest.mark.parametrize("reason", sorted(ending.SET_ASIDE | ending.NOT_SHOWN))
 def test_setting_a_pair_aside_is_not_for_a_case_worker_to_decide(reason: str) -> None:
     rule = ending.setting_a_pair_aside_is_a_supervisors_act
-    story = after(*referred(), INTERESTED)
+    story = after(*referred())
     asks_to_end(story, rule, end(reason, who="worker"), passes=False)
     asks_to_end(story, rule, end(reason), passes=True)
 

@@ -32,7 +32,7 @@ ANSWERED = (
 )
 GIVE = {"question": "Q1", "asked_for": True}
 AGAIN = (
-    step("lead", "end_thread", **end("CJ_PROCESS_INTERVENED").given),
+    end("CJ_PROCESS_INTERVENED"),
     step("lead", "take_up_again", thread="V1-O1", kind="RETURN", asked_by="V1"),
     *explored(),
 )

@@ -15,7 +15,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, note, settings
+from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -287,6 +287,8 @@ def live(examples: int, steps: int, *, always_the_same: bool) -> None:
             derandomize=always_the_same,
             database=None,
             deadline=None,
+            # A life found wanting is told as it was lived: making it shorter takes minutes.
+            phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         ),
     )
