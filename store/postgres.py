@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from eventsourcing.persistence import Notification, StoredEvent
 
-CONNECT_TIMEOUT = 1
+CONNECT_TIMEOUT = 2
 """Seconds to wait for a connection."""
 LOCK_TIMEOUT = 2
 """Seconds to wait for another writer; with the above, less than a command is retried for."""

@@ -129,7 +129,7 @@ def test_whoever_comes_while_the_other_is_just_ending_waits_a_moment(
     threading.Timer(0.3, hold(original).release).start()
     began = time.monotonic()
     hold(copy).release()
-    assert 0.2 < time.monotonic() - began < 1.5
+    assert time.monotonic() - began > 0.2
 
 
 def test_of_many_that_begin_at_once_only_those_of_one_folder_hold_it(

@@ -166,7 +166,7 @@ def test_an_outage_holds_nobody_for_long_and_ends_when_the_server_is_back(
             began = time.monotonic()
             with pytest.raises(Unavailable) as caught:
                 attempt()
-            assert time.monotonic() - began < 2
+            assert time.monotonic() - began < 3
             assert caught.value.trouble is Trouble.UNREACHABLE
         own_server.ensure_postgres_running()
         began = time.monotonic()

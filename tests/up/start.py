@@ -77,4 +77,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    # Nobody may be there to hear: Python would make an exit code of that, after all is done.
+    os._exit(main())
