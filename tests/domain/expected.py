@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.domain.situations import (
     after,
+    child,
     end,
     letter_held,
     offender_began,
@@ -157,6 +158,22 @@ WAITS = [
         sensitive_decided,
         "2026-03-09",
         (step("trainer", "countersign_risk", thread="V1-O1", decision="PROCEED_DIRECT"),),
+    ),
+    Expected(
+        "best_interest",
+        "V1-O1/V1",
+        lambda: child("NO"),
+        "2026-03-12",
+        (
+            step(
+                "supervisor",
+                "decide_for_child",
+                thread="V1-O1",
+                party="V1",
+                outcome="ASK_LATER",
+                reasons="Invented.",
+            ),
+        ),
     ),
     Expected(
         "risk_review",

@@ -31,6 +31,10 @@ MEETING: dict[str, Any] = {"type": "FACE_TO_FACE", "threads": ["V1-O1"]}
 SIGNED = step("trainer", "countersign_risk", thread="V1-O1", decision="PROCEED_DIRECT")
 
 
+CHILD = {"party": "V1", "role": "CHILD_VICTIM", "details": {"born": "2014-05-05"}}
+MOTHER = {"party": "S1", "role": "PARENT_OR_GUARDIAN_OF_VICTIM", "of": "V1"}
+
+
 def after(*steps: Step) -> Story:
     """Return a story of its own that has come so far."""
     story = copy(_lived(tuple(_Same(one) for one in steps)))
@@ -58,6 +62,16 @@ def under_way(kind: str = "FACE_TO_FACE", *more: Step) -> Story:
     }
     question = step("lead", "gather_question", thread="V1-O1", party="V1", words="Why?")
     return ready(*scopes[kind], more=(question, *started(kind), *more))
+
+
+def child(view: str, *more: Any) -> Story:
+    """Return a case of a child of twelve who says yes, and whose mother says this."""
+    both = [
+        step("lead", one.name, **{**one.given, **(given if one.given.get("party") == "V1" else {})})
+        for given in ({"adult": "S1", "adult_view": view},)
+        for one in chosen(*BOTH_IN_TURN, risk="PROCEED_DIRECT")
+    ]
+    return after(*referred(CHILD, MOTHER, offender()), *explored(), *both, *more)
 
 
 def letter_held(*more: Step) -> Story:

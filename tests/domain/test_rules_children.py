@@ -11,12 +11,10 @@ from domain.errors import Nonsense
 from domain.rules import joining
 from domain.waits import waits
 from domain.words import Choice, InterventionState
-from tests.domain.situations import BOTH_IN_TURN, after, breaks, end, keeps
-from tests.steps import chosen, explored, offender, referred, step
+from tests.domain.situations import BOTH_IN_TURN, breaks, child, end, keeps
+from tests.steps import step
 from tests.story import LIMITS, Story
 
-CHILD = {"party": "V1", "role": "CHILD_VICTIM", "details": {"born": "2014-05-05"}}
-MOTHER = {"party": "S1", "role": "PARENT_OR_GUARDIAN_OF_VICTIM", "of": "V1"}
 MEETING: dict[str, Any] = {"type": "FACE_TO_FACE", "threads": ["V1-O1"]}
 PLAN = step("lead", "plan_intervention", **MEETING)
 CONSENT: dict[str, Any] = {
@@ -34,16 +32,6 @@ SAYING_NO = (
     "record_need_for_time",
     "defer_choice",
 )
-
-
-def child(view: str, *more: Any) -> Story:
-    """Return a case of a child of twelve who says yes, and whose mother says this."""
-    both = [
-        step("lead", one.name, **{**one.given, **(given if one.given.get("party") == "V1" else {})})
-        for given in ({"adult": "S1", "adult_view": view},)
-        for one in chosen(*BOTH_IN_TURN, risk="PROCEED_DIRECT")
-    ]
-    return after(*referred(CHILD, MOTHER, offender()), *explored(), *both, *more)
 
 
 def owed(story: Story) -> set[str]:
