@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import structlog
 from temporalio.worker import Worker
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from access import open_refusals, open_remembered
 from activities.record import Recorder
@@ -33,11 +32,13 @@ from store import open_log
 from vault import Unavailable as VaultUnavailable
 from vault import open_vault
 from workflows.case import Case
+from workflows.sandbox import RESTRICTIONS, Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from temporalio.client import Client
+    from temporalio.worker.workflow_sandbox import SandboxRestrictions
 
     from settings import Settings
     from store import Log
@@ -55,21 +56,6 @@ GRACE = timedelta(seconds=20)
 """How long what is under way may take to finish when the worker is told to stop."""
 STICKY = timedelta(seconds=3)
 """How long a stream waits for the worker that has it in memory before any other may serve it."""
-PASSED_THROUGH = (
-    "domain",
-    "eventsourcing",
-    "structlog",
-    "workflows.append",
-    "workflows.converter",
-    "workflows.details",
-    "workflows.envelope",
-    "workflows.inbox",
-    "workflows.outcome",
-    "workflows.pauses",
-    "workflows.run",
-)
-"""Not loaded afresh in Temporal's sandbox: a tenth of the memory for each stream."""
-RESTRICTIONS = SandboxRestrictions.default.with_passthrough_modules(*PASSED_THROUGH)
 
 
 def sweep_drafts(settings: Settings) -> Callable[[], None]:
@@ -135,7 +121,7 @@ def serving(
         workflows=[Case],
         activities=recorder.activities,
         activity_executor=threads,
-        workflow_runner=SandboxedWorkflowRunner(restrictions=restrictions),
+        workflow_runner=Sandbox(restrictions=restrictions),
         max_cached_workflows=cached,
         max_concurrent_workflow_tasks=WORKFLOW_SLOTS,
         max_concurrent_activities=SLOTS,

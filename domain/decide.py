@@ -176,7 +176,7 @@ def present(history: Sequence[Entry], limits: Limits | None = None) -> Present:
         head=last.hash,
         stage=stage_of(case),
         waits_for=tuple(sorted({w.binds.value for w in waiting})),
-        next_due=next_due(case, limits),
+        next_due=next_due(case, limits, waiting),
         open=bool(waiting),
     )
 

@@ -76,18 +76,25 @@ def overdue(case: Case, limits: Limits, at: datetime) -> tuple[Wait, ...]:
     What was overdue already when the service came to know of it, because it was entered late, is
     told only after some time to enter what else was done: else a week on paper would look missed.
     """
-    return tuple(wait for told, wait in _to_tell(case, limits) if told <= at)
+    waiting = waits(case, limits)
+    return tuple(wait for told, wait in _to_tell(case, limits, waiting) if told <= at)
 
 
-def next_due(case: Case, limits: Limits) -> datetime | None:
-    """Return the earliest moment at which something is to be told that was not told yet."""
-    return min((told for told, _ in _to_tell(case, limits)), default=None)
+def next_due(
+    case: Case, limits: Limits, waiting: tuple[Wait, ...] | None = None
+) -> datetime | None:
+    """Return the earliest moment at which something is to be told that was not told yet.
+
+    `waiting` is what the case waits for, if that is at hand.
+    """
+    waiting = waits(case, limits) if waiting is None else waiting
+    return min((told for told, _ in _to_tell(case, limits, waiting)), default=None)
 
 
-def _to_tell(case: Case, limits: Limits) -> list[tuple[datetime, Wait]]:
+def _to_tell(case: Case, limits: Limits, waiting: tuple[Wait, ...]) -> list[tuple[datetime, Wait]]:
     return [
         (_told_at(case, limits, wait.binds, wait.due), wait)
-        for wait in waits(case, limits)
+        for wait in waiting
         if wait.due is not None and wait.key not in case.missed
     ]
 

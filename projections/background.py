@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from projections.views import Views
     from store import Log
 
+RESTS = 20
+"""Times as long as it worked that it rests: what is shown in lists is a few seconds behind under
+load, and commands, which share the process, are answered."""
+LONGEST_REST = 5.0
+"""Seconds, whatever the work was."""
 LOOKS_FOR_PROOF = 60.0
 """Seconds after which it is asked again whether the day's proof is still to be done."""
 
@@ -105,8 +110,10 @@ class _Keeper(threading.Thread):
         if self._waits:
             self._stopping.wait(self._every)
         while not self._stopping.is_set():
+            began = time.monotonic()
             self._try()
-            self._stopping.wait(self._every)
+            worked = time.monotonic() - began
+            self._stopping.wait(max(self._every, min(RESTS * worked, LONGEST_REST)))
 
     def _try(self) -> None:
         try:

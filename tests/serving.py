@@ -21,9 +21,10 @@ from tests.faults import Faults
 from tests.story import KEPT_IN_DATE, STAFF
 from tests.waiting import until
 from up.temporal import binary
-from worker import CACHED, RESTRICTIONS, SLOTS, open_recorder, serving
+from worker import CACHED, SLOTS, open_recorder, serving
 from workflows.converter import converter
 from workflows.run import PRESENT, RENEW
+from workflows.sandbox import RESTRICTIONS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from temporalio.api.failure.v1 import Failure
-from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.contrib.pydantic import PydanticPayloadConverter, pydantic_data_converter
 from temporalio.converter import DefaultFailureConverter, PayloadConverter
 
 
@@ -21,5 +21,18 @@ class WithoutTraces(DefaultFailureConverter):
         failure.stack_trace = ""
 
 
-converter = dataclasses.replace(pydantic_data_converter, failure_converter_class=WithoutTraces)
+class OfOneKind(PydanticPayloadConverter):
+    """Is made for each workflow task and each value, and is the same every time: so it is made
+    once, and copied."""
+
+    def __init__(self) -> None:
+        vars(self).update(vars(_ONCE))
+
+
+_ONCE = PydanticPayloadConverter()
+converter = dataclasses.replace(
+    pydantic_data_converter,
+    payload_converter_class=OfOneKind,
+    failure_converter_class=WithoutTraces,
+)
 """What every client and worker of the service is given."""
