@@ -11,8 +11,9 @@ from domain.calendar import Moment
 from domain.commands.children import adults_no
 from domain.commands.suspending import How, child_of, suspended, their_threads
 from domain.events import choice as happened
+from domain.events.people import NextContactAgreed, WishRecorded
 from domain.ids import PartyId, ThreadId
-from domain.words import Act
+from domain.words import Act, Scope, Wish
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,6 +105,36 @@ class PauseParticipation(_InPairs):
     def said(self, threads: tuple[str, ...]) -> CaseEvent:
         """Return the pause."""
         return happened.ParticipationPaused(threads=threads, party=self.party)
+
+
+class NarrowConsent(_InPairs):
+    """Record that a person takes back part of their consent: these scopes, and no others."""
+
+    how: ClassVar[How] = How.A_BREAK
+
+    scopes: tuple[Scope, ...] = Field(min_length=1, description="what they no longer agree to")
+
+    def said(self, threads: tuple[str, ...]) -> CaseEvent:
+        """Return what is taken back."""
+        return happened.ConsentNarrowed(threads=threads, party=self.party, scopes=self.scopes)
+
+
+class DeclineToBeTold(_Closing):
+    """Record that a person does not want to be told how it goes on."""
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
+        """Return the wish; it comes before any telling."""
+        case.party(self.party)
+        yield WishRecorded(party=self.party, wish=Wish.NOT_BE_TOLD)
+
+
+class LeaveContactToThem(_Closing):
+    """Record that a person will be in touch themselves, and the service is not to be."""
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
+        """Return that they will ring."""
+        case.party(self.party)
+        yield NextContactAgreed(party=self.party)
 
 
 class WithdrawConsent(_InPairs):

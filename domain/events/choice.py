@@ -222,6 +222,27 @@ class ParticipationPaused(CaseEvent):
         return _said_no(case, self.threads, self.party, Choice.PAUSED, when)
 
 
+class ConsentNarrowed(CaseEvent):
+    """A person took back part of their consent: these scopes, and no others."""
+
+    closes: ClassVar[bool] = True
+
+    threads: tuple[ThreadId, ...]
+    party: PartyId
+    scopes: tuple[Scope, ...]
+
+    def apply(self, case: Case, when: When) -> Case:
+        """What rested on it is asked again; taken back whole, it is a withdrawal."""
+        for thread in self.threads:
+            left = case.thread(thread).side(self.party).scopes - set(self.scopes)
+            if not left:
+                case = _said_no(case, (thread,), self.party, Choice.WITHDRAWN, when)
+                continue
+            case = case.with_side(thread, self.party, scopes=left)
+            case = asked_again(case.in_touch(self.party, when.effective), thread, self.party)
+        return case
+
+
 class ConsentWithdrawn(CaseEvent):
     """A person took their consent back, in whatever words, to whomever."""
 

@@ -151,6 +151,11 @@ class WishRecorded(CaseEvent):
     wish: Wish
     wanted: bool = True
 
+    @property
+    def stands_from_recording(self) -> bool:
+        """A wish not to be told does."""
+        return self.wish is Wish.NOT_BE_TOLD and self.wanted
+
     def apply(self, case: Case, when: When) -> Case:
         """A wish stands until they change it."""
         wishes = case.party(self.party).wishes
@@ -179,6 +184,11 @@ class NextContactAgreed(CaseEvent):
 
     party: PartyId
     at: AwareDatetime | None = None
+
+    @property
+    def stands_from_recording(self) -> bool:
+        """That they will ring themselves does."""
+        return self.at is None
 
     def apply(self, case: Case, when: When) -> Case:
         """Without a date the service waits for them."""

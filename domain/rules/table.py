@@ -139,6 +139,9 @@ GUARDS: dict[type[Command], Rules] = {
     closing.StopContact: (),
     closing.PauseParticipation: (),
     closing.WithdrawConsent: (),
+    closing.NarrowConsent: (),
+    closing.DeclineToBeTold: (),
+    closing.LeaveContactToThem: (),
     children.RecordAdultsNo: (),
     children.DecideForChild: TRAINED,
     responsibility.RecordResponsibility: (

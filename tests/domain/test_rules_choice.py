@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from domain.rules import choice
-from domain.words import Choice
+from domain.rules import choice, joining
+from domain.words import Choice, InterventionState
 from tests.domain.situations import (
+    BOTH_IN_TURN,
     after,
     breaks,
     ended,
@@ -16,6 +17,7 @@ from tests.domain.situations import (
     keeps,
     offender_began,
     ready,
+    under_way,
 )
 from tests.steps import explored, met, offender, referred, step, victim
 
@@ -237,3 +239,24 @@ def test_details_of_nobody_in_particular_are_not_asked_for() -> None:
     story = after(*referred(shop, offender()), *explored())
     rule = choice.it_must_be_known_that_they_are_an_adult
     keeps(story, rule, "lead", "record_consent", **CONSENT)
+
+
+def test_what_is_taken_back_of_a_consent_stops_that_and_leaves_the_rest() -> None:
+    story = ready(*BOTH_IN_TURN, "SHUTTLE")
+    story.do("intake", "narrow_consent", party="V1", scopes=["FACE_TO_FACE"])
+    rule = joining.both_people_must_consent_to_this_in_writing
+    plan = {"threads": ["V1-O1"]}
+    breaks(story, rule, "lead", "plan_intervention", type="FACE_TO_FACE", **plan)
+    keeps(story, rule, "lead", "plan_intervention", type="SHUTTLE", **plan)
+
+
+def test_a_consent_taken_back_scope_by_scope_is_withdrawn() -> None:
+    story = ready(*BOTH_IN_TURN)
+    story.do("intake", "narrow_consent", party="V1", scopes=list(BOTH_IN_TURN))
+    assert story.case.thread("V1-O1").side("V1").choice is Choice.WITHDRAWN
+
+
+def test_what_was_booked_is_put_off_when_part_of_a_consent_is_taken_back() -> None:
+    story = under_way()
+    story.do("intake", "narrow_consent", party="V1", scopes=["OUTCOME_AGREEMENT"])
+    assert story.case.intervention("I1").state is InterventionState.ON_BREAK
