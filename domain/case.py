@@ -101,8 +101,8 @@ class Case:
     supervisor: str | None = None
     unallocated_since: datetime | None = None
     """When it lost its lead, if it had one."""
-    have_worked: frozenset[str] = frozenset()
-    """Everybody who was ever its case worker, lead or co-facilitator."""
+    ever_allocated: frozenset[str] = frozenset()
+    """Everybody who was ever its case worker, lead, co-facilitator or supervisor."""
     parties: Mapping[str, Party] = field(default_factory=dict)
     threads: Mapping[str, Thread] = field(default_factory=dict)
     interventions: Mapping[str, Intervention] = field(default_factory=dict)

@@ -42,6 +42,8 @@ class Side:
     """When the parent, guardian or other suitable adult of this child said no, if that stands."""
     decided_for_child: ForChild | None = None
     """What a supervisor decided where the child says yes and the adult no."""
+    misled: bool = False
+    """Whether the service knows that what they agreed to rests on something misleading."""
     followed_up: int = 0
     """How often they were asked how they are, after it was held."""
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from domain.asking import Asking, CaseCommand
+from domain.asking import Asking, At, CaseCommand
 from domain.calendar import Moment
+from domain.commands.suspending import How, suspended
 from domain.errors import Nonsense
 from domain.events import people as happened
 from domain.ids import PartyId
-from domain.texts import OwnedBy, TextRef
+from domain.texts import CASE, OwnedBy, TextRef
 from domain.words import (
     OFFENDER_ROLES,
     VICTIM_ROLES,
@@ -132,11 +133,14 @@ class RecordStage(CaseCommand):
     party: PartyId
     stage: CjStage
 
-    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
-        """Return the stage."""
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
+        """Return the stage; what was booked waits until permission, risk and wishes are asked
+        again."""
         if not case.party(self.party).is_offender:
             raise Nonsense(f"{self.party} is not a person responsible: only they have a stage")
-        return (happened.StageRecorded(party=self.party, stage=self.stage),)
+        yield happened.StageRecorded(party=self.party, stage=self.stage)
+        theirs = tuple(thread.id for thread in case.open_threads_of(self.party))
+        yield from suspended(case, theirs, How.A_BREAK, asking.on, by="FACILITATOR")
 
 
 class GiveInformation(CaseCommand):
@@ -170,6 +174,29 @@ class RecordContactAttempt(CaseCommand):
         case.party(self.party)
         return (
             happened.ContactAttempted(party=self.party, channel=self.channel, outcome=self.outcome),
+        )
+
+
+class RecordRequiredContact(CaseCommand):
+    """Record a contact that the law requires or safety demands, whatever a person asked for.
+
+    It is worded as such, and says nothing of restorative justice.
+    """
+
+    act: ClassVar[Act] = Act.SUPERVISE
+
+    party: PartyId
+    ground: Literal["LAW", "SAFETY"]
+    channel: Channel
+    reasons: Annotated[TextRef, OwnedBy(CASE)] = Field(description="what required it")
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return the contact."""
+        case.party(self.party)
+        return (
+            happened.RequiredContactMade(
+                party=self.party, ground=self.ground, channel=self.channel, reasons=self.reasons
+            ),
         )
 
 

@@ -10,7 +10,7 @@ from domain.asking import Asking, At, CaseCommand
 from domain.commands.suspending import How, suspended, their_threads
 from domain.errors import Nonsense
 from domain.events import protection as happened
-from domain.ids import PartyId
+from domain.ids import PartyId, ThreadId
 from domain.texts import CASE, OwnedBy, TextRef
 from domain.words import Act, Concern
 
@@ -34,8 +34,9 @@ class RaiseConcern(CaseCommand):
     party: PartyId | None = Field(default=None, description="whom it is about, if one person")
     account: Note | None = None
 
-    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
-        """Return the concern, about the pairs of that person, or about all."""
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
+        """Return the concern, about the pairs of that person, or about all; for safeguarding and
+        danger, what is booked or under way there waits."""
         theirs = case.open_threads_of(self.party) if self.party else ()
         if self.party:
             case.party(self.party)
@@ -46,6 +47,26 @@ class RaiseConcern(CaseCommand):
             threads=tuple(t.id for t in about),
             account=self.account,
         )
+        if self.concern in happened.SHAKES_RISK:
+            threads = tuple(t.id for t in about)
+            yield from suspended(case, threads, How.A_BREAK, asking.on, by="FACILITATOR")
+
+
+class RecordMisleading(CaseCommand):
+    """Record that a person's choice rests on what the service knows to be misleading."""
+
+    act: ClassVar[Act] = Act.PROTECT
+    protective: ClassVar[bool] = True
+
+    thread: ThreadId
+    party: PartyId = Field(description="whose choice rests on it")
+    account: Note | None = Field(default=None, description="what is misleading; they are not told")
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
+        """Return what was found; what was booked is put off."""
+        case.thread(self.thread).own_side(self.party)
+        yield happened.FoundMisleading(thread=self.thread, party=self.party, account=self.account)
+        yield from suspended(case, (self.thread,), How.FOR_NOW, asking.on, by="FACILITATOR")
 
 
 class RecordDeath(CaseCommand):

@@ -82,6 +82,29 @@ class DeclareConflict(CaseCommand):
         yield from _left(case, self.practitioner, asking.on)
 
 
+class DecideConflict(CaseCommand):
+    """Decide whether somebody has a conflict of interest in this case."""
+
+    act: ClassVar[Act] = Act.SUPERVISE
+    assessment: ClassVar[bool] = True
+
+    practitioner: PractitionerId
+    conflicted: bool
+    reasons: Note
+
+    def fits(self, case: Case) -> bool:
+        """Say whether one was declared."""
+        return self.practitioner in case.conflicted
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return the decision."""
+        return (
+            happened.ConflictDecided(
+                practitioner=self.practitioner, conflicted=self.conflicted, reasons=self.reasons
+            ),
+        )
+
+
 def _left(case: Case, practitioner: str, on: datetime) -> Iterator[At]:
     for intervention in case.interventions.values():
         there = practitioner in intervention.facilitators

@@ -112,6 +112,7 @@ class ConsentRecorded(CaseEvent):
             to_confirm=frozenset(),
             adult_no_at=when.effective if self.adult_view is AdultView.NO else None,
             decided_for_child=None,
+            misled=False,
         )
 
 
@@ -234,8 +235,9 @@ class ConsentNarrowed(CaseEvent):
     def apply(self, case: Case, when: When) -> Case:
         """What rested on it is asked again; taken back whole, it is a withdrawal."""
         for thread in self.threads:
-            left = case.thread(thread).side(self.party).scopes - set(self.scopes)
-            if not left:
+            side = case.thread(thread).side(self.party)
+            left = side.scopes - set(self.scopes)
+            if side.choice is Choice.CONSENTED and not left:
                 case = _said_no(case, (thread,), self.party, Choice.WITHDRAWN, when)
                 continue
             case = case.with_side(thread, self.party, scopes=left)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import AwareDatetime
 
@@ -142,6 +142,19 @@ class ContactAttempted(CaseEvent):
         case = case.with_party(self.party, attempts=attempts)
         reached = self.outcome in (ContactOutcome.SPOKE, ContactOutcome.REACHED_NOT_DISCUSSED)
         return case.in_touch(self.party, when.effective) if reached else case
+
+
+class RequiredContactMade(CaseEvent):
+    """The service was in touch because the law requires it or safety demands it."""
+
+    party: PartyId
+    ground: Literal["LAW", "SAFETY"]
+    channel: Channel
+    reasons: TextRef
+
+    def apply(self, case: Case, when: When) -> Case:
+        """It counts neither as contact nor as an attempt, and lifts no wish."""
+        return case
 
 
 class WishRecorded(CaseEvent):

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from domain.event import CaseEvent
 from domain.ids import PartyId, ThreadId
-from domain.standing import made_stale
+from domain.standing import asked_again, made_stale
 from domain.texts import TextRef
 from domain.words import Concern
 
@@ -34,6 +34,22 @@ class ConcernRaised(CaseEvent):
         for thread in self.threads if self.concern in SHAKES_RISK else ():
             case = made_stale(case, thread, str(self.concern))
         return case.with_task("CONCERN", self.party or case.id, when, self.concern)
+
+
+class FoundMisleading(CaseEvent):
+    """What a person was told, and rests their choice on, is known to be misleading."""
+
+    closes: ClassVar[bool] = True
+
+    thread: ThreadId
+    party: PartyId
+    """Whose choice rests on it."""
+    account: TextRef | None = None
+
+    def apply(self, case: Case, when: When) -> Case:
+        """Only a new consent, given knowing what they need to know, ends it."""
+        case = case.with_side(self.thread, self.party, misled=True)
+        return asked_again(case, self.thread, self.party)
 
 
 class DeathRecorded(CaseEvent):

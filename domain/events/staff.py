@@ -31,7 +31,7 @@ class CaseOpened(CaseEvent):
             organisation=self.organisation,
             area=self.area,
             case_worker=self.case_worker,
-            have_worked=frozenset({self.case_worker}),
+            ever_allocated=frozenset({self.case_worker}),
         )
 
 
@@ -45,13 +45,13 @@ class CaseAllocated(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """Each that is named replaces the one before."""
-        named = frozenset(filter(None, (self.case_worker, self.lead, self.co)))
+        named = filter(None, (self.case_worker, self.lead, self.co, self.supervisor))
         return case.changed(
             case_worker=self.case_worker or case.case_worker,
             lead=self.lead or case.lead,
             co=self.co or case.co,
             supervisor=self.supervisor or case.supervisor,
-            have_worked=case.have_worked | named,
+            ever_allocated=case.ever_allocated | set(named),
             unallocated_since=None if self.lead else case.unallocated_since,
         )
 
@@ -82,6 +82,20 @@ class ConflictDeclared(CaseEvent):
         case = _without(case, self.practitioner, when)
         case = case.changed(conflicted=case.conflicted | {self.practitioner})
         return case.with_task("CONFLICT", self.practitioner, when)
+
+
+class ConflictDecided(CaseEvent):
+    """A supervisor without one decided whether there is a conflict of interest."""
+
+    practitioner: PractitionerId
+    conflicted: bool
+    reasons: TextRef
+
+    def apply(self, case: Case, when: When) -> Case:
+        """Where there is none they may be allocated again; nobody is by this."""
+        theirs = {self.practitioner}
+        now = case.conflicted | theirs if self.conflicted else case.conflicted - theirs
+        return case.changed(conflicted=now)
 
 
 def _without(case: Case, practitioner: str, when: When) -> Case:

@@ -159,6 +159,16 @@ def a_childs_yes_needs_the_adults_yes(case: Case, command: CaseCommand, asking: 
     )
 
 
+def no_consent_may_rest_on_what_is_misleading(
+    case: Case, command: CaseCommand, asking: Asking
+) -> bool:
+    """What somebody agreed to rests on something that the service knows to be misleading: it does
+    not go ahead until they chose afresh, knowing what they need to know. Why is not said."""
+    return not any(
+        thread.side(party).misled for thread in threads_of(case, command) for party in thread.people
+    )
+
+
 def nobody_joined_may_have_asked_for_no_contact(
     case: Case, command: CaseCommand, asking: Asking
 ) -> bool:

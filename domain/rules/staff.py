@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         DecideRisk,
         ProposeApproach,
     )
-    from domain.commands.staff import AllocateCase
+    from domain.commands.staff import AllocateCase, DecideConflict
     from domain.practitioner import Practitioner
 
 INTERMEDIATE, ADVANCED = 2, 3
@@ -178,6 +178,15 @@ def nobody_decides_their_own_proposal(case: Case, command: DecideApproach, askin
     return asking.actor.id not in _has_a_part(asking.now, proposer)
 
 
+def a_conflict_is_decided_by_somebody_without_a_part(
+    case: Case, command: DecideConflict, asking: Asking
+) -> bool:
+    """Somebody else decides: neither the one whom it is about, nor anyone who is or was allocated
+    to the case, or has a conflict themselves."""
+    part = _has_a_part(asking.now, command.practitioner) | asking.now.conflicted
+    return asking.actor.id not in part
+
+
 def a_sensitive_case_must_be_assessed_by_a_specialist(
     case: Case, command: DecideRisk, asking: Asking
 ) -> bool:
@@ -243,7 +252,7 @@ def _may_lead(practitioner: Practitioner, case: Case) -> bool:
 
 
 def _has_a_part(case: Case, proposer: str | None) -> set[str | None]:
-    return {*case.have_worked, case.supervisor, proposer}
+    return {*case.ever_allocated, proposer}
 
 
 def _to_facilitate(command: AllocateCase, asking: Asking) -> list[Practitioner]:

@@ -23,6 +23,9 @@ NO = {
 }
 FROM_RECORDING = NO | {
     "acceptance_withdrawn",
+    "adult_said_no",
+    "consent_narrowed",
+    "found_misleading",
     "concern_raised",
     "conflict_declared",
     "death_recorded",
@@ -104,6 +107,13 @@ def says_no(e: Entry, thread: str, party: str) -> bool:
     if e.name not in NO or data["party"] != party:
         return False
     return e.name == "contact_stopped" or thread in data["threads"]
+
+
+def takes_back(e: Entry, thread: str, party: str) -> bool:
+    """Say whether this person says no by this, or takes back part of what they agreed to."""
+    data = e.envelope.data
+    narrows = e.name == "consent_narrowed" and data["party"] == party and thread in data["threads"]
+    return narrows or says_no(e, thread, party)
 
 
 def episode(r: Record, thread: str) -> Entry | None:

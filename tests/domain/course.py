@@ -15,6 +15,7 @@ from tests.domain.auditor import (
     planned,
     says,
     says_no,
+    takes_back,
 )
 from tests.domain.gates import joined_properly
 
@@ -46,8 +47,13 @@ TURNED_TO = {
 SAID = {
     "VICTIM_DECLINED_DOOR_OPEN": {"offer_declined", "contact_stopped"},
     "VICTIM_NO_FURTHER_CONTACT": {"contact_stopped"},
-    "VICTIM_WITHDREW": {"consent_withdrawn"},
-    "OFFENDER_DECLINED": {"offer_declined", "contact_stopped", "consent_withdrawn"},
+    "VICTIM_WITHDREW": {"consent_withdrawn", "consent_narrowed"},
+    "OFFENDER_DECLINED": {
+        "offer_declined",
+        "contact_stopped",
+        "consent_withdrawn",
+        "consent_narrowed",
+    },
 }
 """What somebody must have said for a pair to end by it."""
 SET_ASIDE = {"DUPLICATE_MERGED", "ENTERED_IN_ERROR", "TRANSFERRED"}
@@ -204,7 +210,7 @@ def ended_with_reason(r: Record) -> Iterator[str]:
     by = 0 if reason.startswith("VICTIM") else 1
     party = people(thread)[by]
     here = r.since(episode(r, thread))
-    if reason in SAID and not any(x.name in SAID[reason] and says_no(x, thread, party) for x in (
+    if reason in SAID and not any(x.name in SAID[reason] and takes_back(x, thread, party) for x in (
         r.lines if "contact_stopped" in SAID[reason] else here
     )):  # fmt: skip
         yield f"N2: {thread} ended by what {party} never said"

@@ -46,6 +46,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "hand_over": {"practitioner": "@lead"},
     "declare_conflict": {"practitioner": "@co"},
     "raise_concern": {"concern": "DANGER", "party": "V1"},
+    "record_misleading": {"thread": "V1-O1", "party": "V1"},
     "record_death": {"party": "V1"},
     "report_mistake": {"entry": 2},
 }
