@@ -53,7 +53,7 @@ def adults_no(
     """Yield an adult's no to what a child takes part in, and what it puts off."""
     threads = their_threads(case, child, named)
     yield happened.AdultSaidNo(threads=threads, party=child, adult=adult)
-    yield from suspended(case, threads, How.FOR_NOW, asking.on)
+    yield from suspended(case, threads, How.FOR_NOW, asking.on, party=adult or "")
 
 
 class DecideForChild(CaseCommand):

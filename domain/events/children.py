@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from domain.event import CaseEvent
 from domain.ids import PartyId, ThreadId
-from domain.standing import asked_again
+from domain.standing import asked_again, stays_away
 from domain.texts import TextRef
 from domain.words import ForChild
 
@@ -31,7 +31,7 @@ class AdultSaidNo(CaseEvent):
                 thread, self.party, adult_no_at=when.effective, decided_for_child=None
             )
             case = asked_again(case, thread, self.party)
-        return case
+        return stays_away(case, self.adult) if self.adult else case
 
 
 class DecidedForChild(CaseEvent):

@@ -103,15 +103,18 @@ class ConsentRecorded(CaseEvent):
     adult_view: AdultView | None = None
 
     def apply(self, case: Case, when: When) -> Case:
-        """It covers these scopes and no others, and replaces an earlier one."""
+        """It covers these scopes and no others, and replaces an earlier one. Only an adult's own
+        yes takes their no away."""
+        side = case.thread(self.thread).side(self.party)
+        says_no, says_yes = self.adult_view is AdultView.NO, self.adult_view is AdultView.YES
         return _said_yes(case, self.thread, self.party, Choice.CONSENTED, when).with_side(
             self.thread,
             self.party,
             scopes=frozenset(self.scopes),
             consented_at=when.effective,
             to_confirm=frozenset(),
-            adult_no_at=when.effective if self.adult_view is AdultView.NO else None,
-            decided_for_child=None,
+            adult_no_at=when.effective if says_no else None if says_yes else side.adult_no_at,
+            decided_for_child=None if says_no or says_yes else side.decided_for_child,
             misled=False,
         )
 
@@ -237,6 +240,8 @@ class ConsentNarrowed(CaseEvent):
         for thread in self.threads:
             side = case.thread(thread).side(self.party)
             left = side.scopes - set(self.scopes)
+            if case.thread(thread).current.ended is not None:
+                continue
             if side.choice is Choice.CONSENTED and not left:
                 case = _said_no(case, (thread,), self.party, Choice.WITHDRAWN, when)
                 continue

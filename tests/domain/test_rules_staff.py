@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -20,9 +20,6 @@ from tests.domain.situations import (
 )
 from tests.steps import explored, referred, started, step
 from tests.story import DeniedInStory
-
-if TYPE_CHECKING:
-    pass
 
 MET: dict[str, Any] = {
     "thread": "V1-O1",
