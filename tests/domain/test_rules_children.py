@@ -12,7 +12,7 @@ from domain.rules import joining
 from domain.waits import waits
 from domain.words import Choice, InterventionState
 from tests.domain.situations import BOTH_IN_TURN, breaks, child, end, keeps
-from tests.steps import chosen, step
+from tests.steps import step
 from tests.story import LIMITS, Story
 
 MEETING: dict[str, Any] = {"type": "FACE_TO_FACE", "threads": ["V1-O1"]}
@@ -118,18 +118,3 @@ def test_a_mothers_no_is_not_got_round_by_leaving_her_out(view: str) -> None:
     without = {name: value for name, value in CONSENT.items() if name != "adult"}
     story.do("lead", "record_consent", **without, adult_view=view)
     breaks(story, joining.a_childs_yes_needs_the_adults_yes, "lead", PLAN.name, **MEETING)
-
-
-def test_a_mother_who_says_no_is_not_taken_to_be_willing_to_come() -> None:
-    invited = step("lead", PLAN.name, **MEETING, attending=["S1"])
-    company = [*BOTH_IN_TURN, "SUPPORTERS_PRESENT"]
-    both = [
-        step(one.who, one.name, **{**one.given, "scopes": company, **her})
-        for one in chosen(*company, risk="PROCEED_DIRECT")
-        if one.name == "record_consent"
-        for her in [{"adult": "S1", "adult_view": "YES"} if one.given["party"] == "V1" else {}]
-    ]
-    story = child("YES", *both, invited)
-    story.do("lead", "confirm_willingness", intervention="I1", party="S1")
-    story.do("intake", "pause_participation", party="S1")
-    assert "S1" not in story.case.intervention("I1").willing
