@@ -24,7 +24,7 @@ from up.temporal import binary
 from worker import CACHED, SLOTS, open_recorder, serving
 from workflows.converter import converter
 from workflows.run import PRESENT, RENEW
-from workflows.sandbox import RESTRICTIONS
+from workflows.sandbox import GUARDED
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from client import Answer, Queued
     from domain.record import Entry
 
-STRICT = RESTRICTIONS.with_import_notification_policy(
+STRICT = GUARDED.with_import_notification_policy(
     SandboxImportNotificationPolicy.RAISE_ON_UNINTENTIONAL_PASSTHROUGH
     | SandboxImportNotificationPolicy.WARN_ON_DYNAMIC_IMPORT
 )

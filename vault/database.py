@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 _SETTING_UP = 7_263_125_503_482_117
 """PostgreSQL advisory lock: two that start at once make the tables one after the other."""
 
+_EMPTYING = 10
+"""How many times as patient it is when emptying a log: what was erased must not stay behind."""
+
+_TURN = 0.01
+
 T = TypeVar("T")
 
 
@@ -101,16 +106,26 @@ class Database:
         """Take what was deleted out of SQLite's write-ahead log too; others must not be reading."""
         if not self.is_sqlite:
             return
-        until = time.monotonic() + self._patience
+        until = time.monotonic() + _EMPTYING * self._patience
         with self._connected() as connection:
-            # It answers whether somebody was in the way, and then has not emptied the log.
-            while connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]:
+            while not self._is_emptied(connection):
                 if time.monotonic() >= until:
                     raise unavailable(Trouble.LOCKED, self.place)
+                time.sleep(_TURN)
 
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()
+
+    def _is_emptied(self, connection: Connection) -> bool:
+        try:
+            in_the_way = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+        except DBAPIError as error:
+            # Somebody else empties it just now: one says so as an answer, the other as an error.
+            if not is_busy(error):
+                raise
+            return False
+        return not in_the_way
 
     def _vacuum_full(self, connection: Connection, tables: tuple[str, ...]) -> None:
         owned = text(

@@ -86,7 +86,7 @@ def test_swept_drafts_leave_no_byte_either(sqlite_vault: Vault, sqlite_place: Pl
 def test_somebody_who_reads_meanwhile_holds_up_the_end_of_an_erasure(
     sqlite_place: Place, keyring: Keyring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "LONGEST_WAIT", 0.3)
+    monkeypatch.setattr(opening, "LONGEST_WAIT", 0.1)
     data, _ = sqlite_place.folders
     with closing(open_vault(sqlite_place.url, sqlite_place.keys_url, keyring)) as vault:
         ref = vault.put(CASE, "V1", "x" * 5000, kind="note", at=AT)

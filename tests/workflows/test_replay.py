@@ -42,6 +42,20 @@ async def test_another_step_in_the_workflow_is_noticed(monkeypatch: pytest.Monke
     assert len(await differences(with_answers())) == 1
 
 
+async def test_a_file_opened_in_the_workflow_is_noticed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    real = workflows.append.append
+    (tmp_path / "file").touch()
+
+    async def looking_aside(*given: Any) -> Reply:
+        with open(tmp_path / "file"):  # noqa: ASYNC230, PTH123 - the guarded builtin itself
+            return await real(*given)
+
+    monkeypatch.setattr(workflows.append, "append", looking_aside)
+    assert len(await differences(with_answers())) == 1
+
+
 async def test_an_answer_silently_rewritten_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     real = workflows.append.append
 
