@@ -1,0 +1,64 @@
+"""Rules that many commands share: what every act, every contact and every joining step asks."""
+
+from __future__ import annotations
+
+from domain.rule import Rule
+from domain.rules import choice as choosing
+from domain.rules import contact, exchange, joining
+from domain.rules import staff as who
+
+Rules = tuple[Rule, ...]
+
+TRAINED: Rules = (
+    choosing.it_must_apply_at_this_step,
+    who.the_actor_must_be_trained_for_this_act,
+    who.the_actor_must_be_in_date_for_this_act,
+)
+REACHING: Rules = (
+    contact.nobody_who_asked_not_to_be_contacted_is_contacted,
+    contact.nothing_is_done_with_somebody_who_died,
+    contact.an_offenders_wish_is_held,
+)
+CONTACTING: Rules = (
+    *TRAINED,
+    *REACHING,
+    contact.a_person_who_will_ring_is_left_to_ring,
+)
+FACILITATING: Rules = (
+    *TRAINED,
+    *REACHING,
+    who.a_sensitive_case_needs_experienced_facilitators,
+)
+JOINING: Rules = (
+    *TRAINED,
+    joining.every_pair_must_be_under_way,
+    joining.it_must_be_of_this_episode,
+    joining.nobody_joined_may_have_asked_for_no_contact,
+    joining.nobody_joined_may_have_died,
+    joining.the_offender_must_accept_responsibility,
+    joining.a_childs_yes_needs_the_adults_yes,
+    joining.no_consent_may_rest_on_what_is_misleading,
+    joining.the_case_must_be_classified,
+    joining.the_risk_must_be_decided_and_current,
+    joining.the_risk_decision_must_allow_this,
+    joining.a_sensitive_case_must_be_countersigned,
+    joining.no_legal_bar_may_stand,
+    joining.the_officers_view_must_be_on_record,
+    who.the_case_must_be_allocated_to_a_facilitator,
+    who.a_sensitive_case_must_be_co_worked,
+    who.those_allocated_must_be_of_the_level_of_the_case,
+    who.a_sensitive_case_needs_experienced_facilitators,
+)
+"""What every joining step asks, of every pair that it is about, besides the consent to it."""
+GATES: Rules = (*JOINING, joining.both_people_must_consent_to_this_in_writing)
+LETTER_GATES: Rules = (
+    *JOINING,
+    exchange.a_recipient_must_agree_to_hear_of_letters,
+    exchange.an_author_must_agree_to_send_letters,
+    exchange.its_author_must_still_stand_by_it,
+)
+"""A letter asks its author's and its recipient's consent by scopes of their own."""
+IN_THE_ROOM: Rules = (
+    joining.everybody_in_the_room_must_be_agreed_to,
+    joining.all_who_meet_must_be_a_pair_of_this_meeting,
+)
