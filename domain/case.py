@@ -114,6 +114,8 @@ class Case:
     """By thread; what is missing is unknown, and counts as barred."""
     conflicted: frozenset[str] = frozenset()
     tasks: Mapping[str, Task] = field(default_factory=dict)
+    to_pass_on: Mapping[str, Task] = field(default_factory=dict)
+    """Concerns of which it is not on record to whom they were passed on, or why not."""
     resolution_at: datetime | None = None
     resolution_reviewed: bool = False
     missed: frozenset[tuple[str, str, str]] = frozenset()

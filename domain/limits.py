@@ -44,6 +44,7 @@ class Limits(BaseModel):
     local_resolution_review: Days = 5
     best_interest: Days = 5
     task: Days = 1
+    pass_on: Days = 1
     catching_up: Days = 1
     """For entering what else was done, after something was entered late, before what fell due
     meanwhile is told to be missed."""

@@ -14,7 +14,7 @@ from enum import StrEnum
 from domain.calendar import working_days_after
 from domain.case import Case, wait_key
 from domain.limits import Limits
-from domain.owed import following, opening, watching
+from domain.owed import following, opening, outside, watching
 from domain.owed.who import Found
 
 __all__ = ["TABLE", "Binds", "Found", "Limits", "Row", "Wait", "next_due", "overdue", "waits"]
@@ -163,6 +163,13 @@ TABLE: tuple[Row, ...] = (
         CLOCK,
         "facilitator",
         watching.contact_as_they_asked,
+    ),
+    Row(
+        "pass_on",
+        "record to whom a danger or safeguarding was passed on, or why not",
+        STAFF,
+        "supervisor",
+        outside.pass_on,
     ),
     Row("debrief", "debrief everybody who was there", STAFF, "facilitator", following.debrief),
     Row("follow_up", "ask how the person is", STAFF, "facilitator", following.follow_up),

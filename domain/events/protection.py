@@ -8,6 +8,7 @@ from pydantic import Field
 
 from domain.event import CaseEvent
 from domain.ids import PartyId, ThreadId
+from domain.passing_on import to_be_passed_on
 from domain.standing import asked_again, made_stale
 from domain.texts import TextRef
 from domain.words import Concern
@@ -33,7 +34,8 @@ class ConcernRaised(CaseEvent):
         the process stale."""
         for thread in self.threads if self.concern in SHAKES_RISK else ():
             case = made_stale(case, thread, str(self.concern))
-        return case.with_task("CONCERN", self.party or case.id, when, self.concern)
+        case = case.with_task("CONCERN", self.party or case.id, when, self.concern)
+        return to_be_passed_on(case, when) if self.concern in SHAKES_RISK else case
 
 
 class FoundMisleading(CaseEvent):

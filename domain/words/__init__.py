@@ -29,6 +29,12 @@ from domain.words.matter import (
     Sensitivity,
     Source,
 )
+from domain.words.outside import (
+    Ground,
+    PartnerService,
+    Passed,
+    Recipient,
+)
 from domain.words.passes import (
     EndReason,
     EpisodeKind,
@@ -78,6 +84,7 @@ __all__ = [
     "ForChild",
     "Form",
     "FutureOffers",
+    "Ground",
     "Initiator",
     "InterventionState",
     "InterventionType",
@@ -87,8 +94,11 @@ __all__ = [
     "LetterWish",
     "Level",
     "MessageState",
+    "PartnerService",
+    "Passed",
     "PractitionerKind",
     "QuestionState",
+    "Recipient",
     "Responsibility",
     "RiskDecision",
     "Role",

@@ -190,6 +190,22 @@ WAITS = [
         (step("worker", "stop_contact", party="V1"),),
     ),
     Expected(
+        "pass_on",
+        "task",
+        lambda: after(*referred(), step("auditor", "raise_concern", concern="DANGER", party="O1")),
+        "2026-03-03",
+        (
+            step(
+                "auditor",
+                "record_disclosure",
+                party="O1",
+                recipient="POLICE",
+                ground="DANGER",
+                items=["THREAT"],
+            ),
+        ),
+    ),
+    Expected(
         "debrief",
         "I1/V1",
         lambda: under_way("FACE_TO_FACE", completed()[0]),

@@ -196,6 +196,7 @@ _STRANGERS = {"intervention": ["I1"], "question": ["Q1"], "letter": ["L1"], "mes
 _OF_ONE: dict[tuple[str, str], list[Any]] = {
     ("add_party", "party"): ["V2", "O2", "S3", "C1", "O3"],
     ("add_party", "role"): [Role.OFFENDER, Role.SUPPORTER_OF_VICTIM, *Role],
+    ("record_disclosure", "items"): [["NAME"], ["THREAT", "WHEREABOUTS"]],
     ("record_agreement", "items"): [[], [{"party": "O1", "kind": "APOLOGY"}]],
 }
 """What is drawn for one command only."""

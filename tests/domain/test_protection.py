@@ -49,6 +49,12 @@ GIVEN: dict[str, dict[str, Any]] = {
     "record_misleading": {"thread": "V1-O1", "party": "V1"},
     "record_death": {"party": "V1"},
     "report_mistake": {"entry": 2},
+    "record_disclosure": {
+        "party": "O1",
+        "recipient": "POLICE",
+        "ground": "SERIOUS_CRIME",
+        "items": ["NAME", "FURTHER_OFFENCE"],
+    },
 }
 
 OF_A_CHILD = {"record_adults_no"}

@@ -1,0 +1,64 @@
+"""Who there is besides the service, and what passes to them about a person, as codes."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class PartnerService(StrEnum):
+    """Services that work with the people of a case for reasons of their own."""
+
+    MEDIATION_SERVICE = "MEDIATION_SERVICE"
+    YOUTH_JUSTICE_SERVICE = "YOUTH_JUSTICE_SERVICE"
+    VICTIM_SUPPORT_SERVICE = "VICTIM_SUPPORT_SERVICE"
+    IDVA_ISVA = "IDVA_ISVA"
+    HOMICIDE_SERVICE = "HOMICIDE_SERVICE"
+    PROBATION = "PROBATION"
+    PRISON = "PRISON"
+    HEALTH = "HEALTH"
+    HOUSING = "HOUSING"
+    CRIMINAL_JUSTICE_PANEL = "CRIMINAL_JUSTICE_PANEL"
+    CONTACT_POINT = "CONTACT_POINT"
+
+
+class Recipient(StrEnum):
+    """To whom something is passed on without the person's agreement, because it has to be."""
+
+    POLICE = "POLICE"
+    EMERGENCY_SERVICES = "EMERGENCY_SERVICES"
+    CHILDRENS_SOCIAL_CARE = "CHILDRENS_SOCIAL_CARE"
+    ADULT_SOCIAL_CARE = "ADULT_SOCIAL_CARE"
+    HEALTH = "HEALTH"
+    PROBATION = "PROBATION"
+    PRISON = "PRISON"
+    YOUTH_JUSTICE_SERVICE = "YOUTH_JUSTICE_SERVICE"
+    SCHOOL = "SCHOOL"
+    COURT_OR_PROSECUTOR = "COURT_OR_PROSECUTOR"
+    SOMEBODY_IN_DANGER = "SOMEBODY_IN_DANGER"
+
+
+class Ground(StrEnum):
+    """Why something is passed on although nobody agreed to it: there are no others."""
+
+    SAFEGUARDING = "SAFEGUARDING"
+    DANGER = "DANGER"
+    SERIOUS_CRIME = "SERIOUS_CRIME"
+    REQUIRED_BY_LAW = "REQUIRED_BY_LAW"
+
+
+class Passed(StrEnum):
+    """What was passed on, by kind: never the words themselves."""
+
+    NAME = "NAME"
+    CONTACT_DETAILS = "CONTACT_DETAILS"
+    WHEREABOUTS = "WHEREABOUTS"
+    OFFENCE = "OFFENCE"
+    NEEDS = "NEEDS"
+    HEALTH = "HEALTH"
+    RISK = "RISK"
+    WHAT_WAS_SAID = "WHAT_WAS_SAID"
+    CHILD_AT_RISK = "CHILD_AT_RISK"
+    ADULT_AT_RISK = "ADULT_AT_RISK"
+    THREAT = "THREAT"
+    FURTHER_OFFENCE = "FURTHER_OFFENCE"
+    TAKES_PART = "TAKES_PART"
