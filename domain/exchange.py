@@ -40,8 +40,9 @@ class Intervention:
     prepared: Mapping[str, datetime] = field(default_factory=dict)
     willing: Mapping[str, datetime] = field(default_factory=dict)
     """Who said, on the day or when it was fixed, that they want it; and when."""
-    checked: frozenset[int] = frozenset()
-    """Items of the preparation checklist that are true, or do not apply with a reason."""
+    checked: Mapping[int, datetime] = field(default_factory=dict)
+    """Items of the preparation checklist that are true, or do not apply with a reason, and when
+    each was last looked at."""
     facilitators: tuple[str, ...] = ()
     ended_at: datetime | None = None
     debriefed: frozenset[str] = frozenset()

@@ -6,6 +6,7 @@ A new type is an entry here, its steps as commands and events, and its tests.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from domain.words import InterventionType, RiskDecision, Scope
@@ -99,6 +100,11 @@ CHECKLIST: dict[int, str] = {
     25: "the victim was told in so many words that they can stop at any time",
 }
 """What is gone through before a face-to-face meeting, and again on the day (25 items)."""
+
+RESTS_ON_THE_DATE = frozenset({8, 11, 12, 14, 15, 16, 21, 22})
+"""Items that rest on when and where it is: a new date or place takes them away."""
+PREPARATION_LASTS = timedelta(days=28)
+"""How long before a meeting each person's last preparation may be."""
 
 
 def participants(case: Case, intervention: Intervention) -> frozenset[str]:

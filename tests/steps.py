@@ -159,6 +159,7 @@ def started(kind: str, thread: str = "V1-O1", number: int = 1) -> tuple[Step, ..
         if kind == "FACE_TO_FACE"
         else ()
     )
+    on_the_day = (step("lead", "check_on_the_day", intervention=name),) if checklist else ()
     both = ["@lead", "@co"] if kind == "FACE_TO_FACE" else ["@lead"]
     return (
         step("lead", "plan_intervention", after=DAY, type=kind, threads=[thread]),
@@ -175,6 +176,7 @@ def started(kind: str, thread: str = "V1-O1", number: int = 1) -> tuple[Step, ..
             )
             for p in (v, o)
         ),
+        *on_the_day,
         step("lead", "start_intervention", intervention=name, facilitators=both),
     )
 

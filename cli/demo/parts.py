@@ -121,6 +121,7 @@ def begun(kind: str) -> tuple[Step, ...]:
         step("lead", "confirm_ready", intervention="I1"),
         step("lead", "confirm_willingness", days=4, intervention="I1", party="V1"),
         step("lead", "confirm_willingness", intervention="I1", party="O1"),
+        *((step("lead", "check_on_the_day", intervention="I1"),) if direct else ()),
         step(
             "lead",
             "start_intervention",

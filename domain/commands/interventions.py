@@ -61,7 +61,9 @@ class PlanIntervention(CaseCommand):
         )
 
 
-class _OfOne(CaseCommand, abstract=True):
+class OfIntervention(CaseCommand, abstract=True):
+    """What is done with one intervention."""
+
     act: ClassVar[Act] = Act.FACILITATE
     possible: ClassVar[frozenset[State]] = frozenset()
     """The states in which this makes sense."""
@@ -77,7 +79,9 @@ class _OfOne(CaseCommand, abstract=True):
         return case.intervention(self.intervention)
 
 
-class _WithOnePerson(_OfOne, abstract=True):
+class WithOnePerson(OfIntervention, abstract=True):
+    """What is done with one person who takes part in an intervention."""
+
     party: PartyId
 
     def found(self, case: Case) -> Intervention:
@@ -91,7 +95,7 @@ class _WithOnePerson(_OfOne, abstract=True):
 OPEN = frozenset({State.PLANNED, State.READY, State.POSTPONED})
 
 
-class PreparePerson(_WithOnePerson):
+class PreparePerson(WithOnePerson):
     """Record that one person was prepared, apart from the others."""
 
     possible: ClassVar[frozenset[State]] = OPEN
@@ -108,7 +112,7 @@ class PreparePerson(_WithOnePerson):
         )
 
 
-class CheckItem(_OfOne):
+class CheckItem(OfIntervention):
     """Record that items of the preparation checklist are true, or do not apply and why."""
 
     possible: ClassVar[frozenset[State]] = OPEN
@@ -131,7 +135,7 @@ class CheckItem(_OfOne):
             )
 
 
-class ConfirmWillingness(_WithOnePerson):
+class ConfirmWillingness(WithOnePerson):
     """Record that a person says again that they want it, when it is fixed or on the day."""
 
     possible: ClassVar[frozenset[State]] = OPEN | {State.ON_BREAK}
@@ -142,7 +146,7 @@ class ConfirmWillingness(_WithOnePerson):
         return (happened.WillingnessConfirmed(intervention=self.intervention, party=self.party),)
 
 
-class ConfirmReady(_OfOne):
+class ConfirmReady(OfIntervention):
     """Confirm that everything that must be true first is true."""
 
     possible: ClassVar[frozenset[State]] = frozenset({State.PLANNED, State.POSTPONED})
@@ -153,7 +157,7 @@ class ConfirmReady(_OfOne):
         return (happened.InterventionReady(intervention=self.intervention),)
 
 
-class StartIntervention(_OfOne):
+class StartIntervention(OfIntervention):
     """Start it, on the day, with these facilitators present throughout."""
 
     possible: ClassVar[frozenset[State]] = frozenset({State.READY})
@@ -174,7 +178,7 @@ class StartIntervention(_OfOne):
         )
 
 
-class PauseIntervention(_OfOne):
+class PauseIntervention(OfIntervention):
     """Take a break, for whatever reason."""
 
     act: ClassVar[Act] = Act.PROTECT
@@ -189,7 +193,7 @@ class PauseIntervention(_OfOne):
         return (At(paused, max(asking.on, intervention.since)),)
 
 
-class ResumeIntervention(_OfOne):
+class ResumeIntervention(OfIntervention):
     """Go on after a break, because everybody there wants to, with these facilitators present."""
 
     possible: ClassVar[frozenset[State]] = frozenset({State.ON_BREAK})
@@ -211,7 +215,7 @@ class ResumeIntervention(_OfOne):
         )
 
 
-class StopIntervention(_OfOne):
+class StopIntervention(OfIntervention):
     """Stop it before its end: a participant or a facilitator may, at any moment."""
 
     act: ClassVar[Act] = Act.PROTECT
@@ -225,7 +229,7 @@ class StopIntervention(_OfOne):
         return (happened.InterventionStopped(intervention=self.intervention, by=self.by),)
 
 
-class PostponeIntervention(_OfOne):
+class PostponeIntervention(OfIntervention):
     """Put it off; what was prepared is kept."""
 
     act: ClassVar[Act] = Act.PROTECT
@@ -237,7 +241,7 @@ class PostponeIntervention(_OfOne):
         return (happened.InterventionPostponed(intervention=self.intervention),)
 
 
-class CancelIntervention(_OfOne):
+class CancelIntervention(OfIntervention):
     """Record that it will not take place."""
 
     act: ClassVar[Act] = Act.PROTECT
@@ -249,7 +253,7 @@ class CancelIntervention(_OfOne):
         return (happened.InterventionCancelled(intervention=self.intervention),)
 
 
-class CompleteIntervention(_OfOne):
+class CompleteIntervention(OfIntervention):
     """Record that it was held to its end."""
 
     possible: ClassVar[frozenset[State]] = frozenset({State.STARTED})
@@ -262,7 +266,7 @@ class CompleteIntervention(_OfOne):
         return (happened.InterventionCompleted(intervention=self.intervention, note=self.note),)
 
 
-class RecordDebrief(_WithOnePerson):
+class RecordDebrief(WithOnePerson):
     """Record a debrief with one person after an intervention."""
 
     possible: ClassVar[frozenset[State]] = frozenset(

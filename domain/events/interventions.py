@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import AwareDatetime, Field
 
 from domain.event import CaseEvent
 from domain.exchange import Intervention
 from domain.ids import InterventionId, PartyId, PractitionerId, ThreadId
+from domain.interventions import RESTS_ON_THE_DATE
 from domain.standing import shaken
 from domain.texts import TextRef
 from domain.words import InterventionState as State
 from domain.words import InterventionType
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
+    from datetime import datetime
 
     from domain.case import Case, When
 
@@ -73,7 +76,8 @@ class ChecklistItemChecked(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """It is looked at again on the day."""
-        checked = case.intervention(self.intervention).checked | {self.item}
+        before = case.intervention(self.intervention).checked
+        checked = {**before, self.item: when.effective}
         return _changed(case, self.intervention, checked=checked)
 
 
@@ -180,7 +184,7 @@ class InterventionPostponed(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """It is made ready again before it can start; willingness is asked afresh. What has begun
-        by then takes a break."""
+        by then takes a break. What the checklist says of the day is looked at again."""
         if case.intervention(self.intervention).state is State.STARTED:
             return _moved(case, self.intervention, BEGUN, when, state=State.ON_BREAK)
         return _moved(
@@ -191,7 +195,42 @@ class InterventionPostponed(CaseEvent):
             state=State.POSTPONED,
             for_when=None,
             willing={},
+            checked=_without_the_day(case.intervention(self.intervention).checked),
         )
+
+
+class DateFixed(CaseEvent):
+    """A date, and perhaps a place, was agreed with everybody for what has none or had another."""
+
+    intervention: InterventionId
+    for_when: AwareDatetime
+    venue: TextRef | None = None
+
+    def apply(self, case: Case, when: When) -> Case:
+        """It is made ready for this date, and everybody is asked whether they want it then."""
+        return _moved(
+            case,
+            self.intervention,
+            NOT_BEGUN,
+            when,
+            state=State.PLANNED,
+            for_when=self.for_when,
+            willing={},
+            checked=_without_the_day(case.intervention(self.intervention).checked),
+        )
+
+
+class CheckedOnTheDay(CaseEvent):
+    """The whole checklist was gone through again on the day; these items are no longer true."""
+
+    intervention: InterventionId
+    no_longer: tuple[Annotated[int, Field(ge=1, le=25)], ...] = ()
+
+    def apply(self, case: Case, when: When) -> Case:
+        """What is no longer true is put right and checked before it can start."""
+        before = case.intervention(self.intervention).checked
+        left = {item: when.effective for item in before if item not in self.no_longer}
+        return _changed(case, self.intervention, checked=left)
 
 
 class InterventionCancelled(CaseEvent):
@@ -272,3 +311,8 @@ def _stopped(case: Case, intervention: Intervention, state: State, when: When) -
 
 def _changed(case: Case, intervention: str, **changes: Any) -> Case:
     return case.with_one("interventions", intervention, **changes)
+
+
+def _without_the_day(checked: Mapping[int, datetime]) -> dict[int, datetime]:
+    """Return what was checked and does not rest on when and where it is."""
+    return {item: at for item, at in checked.items() if item not in RESTS_ON_THE_DATE}

@@ -37,7 +37,7 @@ def everybody_must_be_prepared(case: Case, command: ConfirmReady, asking: Asking
 def the_checklist_must_be_complete(case: Case, command: ConfirmReady, asking: Asking) -> bool:
     """Every item of the preparation checklist must be true, or not apply for a stated reason."""
     intervention = case.intervention(command.intervention)
-    return intervention.checked >= CATALOGUE[intervention.type].checklist
+    return set(intervention.checked) >= CATALOGUE[intervention.type].checklist
 
 
 def everybody_must_want_it_today(case: Case, command: StartIntervention, asking: Asking) -> bool:

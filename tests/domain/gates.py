@@ -39,7 +39,7 @@ def joining(r: Record) -> Joined | None:
     name, data = r.judged.name, r.judged.envelope.data
     if name == "intervention_planned":
         return data["threads"], _both(FORM.get(data["type"], "?"))
-    if name in {"intervention_ready", "intervention_started", "intervention_resumed"}:
+    if name in {"date_fixed", "intervention_ready", "intervention_started", "intervention_resumed"}:
         plan = planned(r, data["intervention"])
         return plan["threads"], _both(FORM.get(plan["type"], "?"))
     if name in {"question_put", "answer_given"}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from domain.interventions import participants
@@ -132,10 +133,14 @@ def _in_exchange(story: Story, intervention: Intervention) -> Iterator[tuple[str
     there = participants(story.case, intervention)
     thread = story.case.thread(intervention.threads[0])
     if state in {InterventionState.PLANNED, InterventionState.POSTPONED}:
-        missing = [p for p in there if p not in intervention.prepared]
+        recent = story.now - timedelta(days=28)
+        missing = [p for p in there if intervention.prepared.get(p, recent) <= recent]
+        on = (story.now + timedelta(days=7)).isoformat()
         yield from (("prepare_person", {**of, "party": p}) for p in missing)
         if len(intervention.checked) < 25 and intervention.type is InterventionType.FACE_TO_FACE:
             yield "check_item", {**of, "items": list(range(1, 26))}
+        if state is InterventionState.POSTPONED:
+            yield "fix_date", {**of, "for_when": on}
         elif not missing:
             yield "confirm_ready", of
     if state is InterventionState.COMPLETED:
@@ -145,6 +150,7 @@ def _in_exchange(story: Story, intervention: Intervention) -> Iterator[tuple[str
     if state in {InterventionState.READY, InterventionState.ON_BREAK}:
         yield from (("confirm_willingness", {**of, "party": p}) for p in unwilling)
     if state is InterventionState.READY and not unwilling:
+        yield "check_on_the_day", of
         yield "start_intervention", {**of, "facilitators": [*story.case.facilitators]}
     if state is InterventionState.ON_BREAK and not unwilling:
         yield "resume_intervention", of

@@ -17,7 +17,7 @@ from tests.domain.situations import (
     ready,
     under_way,
 )
-from tests.steps import DAY, chosen, completed, explored, started, step
+from tests.steps import DAY, WEEK, chosen, completed, explored, started, step
 
 if TYPE_CHECKING:
     from tests.steps import Step
@@ -72,6 +72,7 @@ def test_nobody_meets_who_did_not_say_that_day_that_they_want_to() -> None:
     story = ready(more=started("FACE_TO_FACE")[:-1])
     rule = exchange.everybody_must_want_it_today
     story.later(days=1)
+    story.do("lead", "check_on_the_day", intervention="I1")
     breaks(story, rule, "lead", "start_intervention", **START)
     for party in ("V1", "O1"):
         breaks(story, rule, "lead", "start_intervention", **START)
@@ -82,6 +83,8 @@ def test_nobody_meets_who_did_not_say_that_day_that_they_want_to() -> None:
 def test_what_was_put_off_is_made_ready_and_asked_about_again() -> None:
     story = ready(more=started("FACE_TO_FACE")[:-1])
     story.do("co", "postpone_intervention", intervention="I1")
+    story.do("lead", "fix_date", intervention="I1", for_when=(story.now + WEEK).isoformat())
+    story.do("lead", "check_item", intervention="I1", items=list(range(1, 26)))
     story.do("lead", "confirm_ready", intervention="I1")
     rule = exchange.everybody_must_want_it_today
     breaks(story, rule, "lead", "start_intervention", **START)

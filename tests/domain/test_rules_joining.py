@@ -269,6 +269,7 @@ def test_the_joining_steps_are_these() -> None:
     assert {command.name() for command in GUARDS if joins(command)} == {
         "plan_intervention",
         "confirm_ready",
+        "fix_date",
         "start_intervention",
         "resume_intervention",
         "put_question",

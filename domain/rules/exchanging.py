@@ -1,0 +1,101 @@
+"""Which rules guard what passes between people: meetings, questions, letters, shuttle, agreements,
+and what follows them."""
+
+from __future__ import annotations
+
+from domain.command import Command
+from domain.commands import interventions, letters, outcome, questions, shuttle, the_day
+from domain.rules import choice as choosing
+from domain.rules import contact, exchange, joining
+from domain.rules import staff as who
+from domain.rules import the_day as on_the_day
+from domain.rules.groups import (
+    CONTACTING,
+    FACILITATING,
+    GATES,
+    IN_THE_ROOM,
+    LETTER_GATES,
+    REACHING,
+    TRAINED,
+    Rules,
+)
+
+EXCHANGING: dict[type[Command], Rules] = {
+    interventions.PlanIntervention: (*GATES, *IN_THE_ROOM),
+    interventions.PreparePerson: FACILITATING,
+    interventions.CheckItem: TRAINED,
+    the_day.CheckOnTheDay: TRAINED,
+    the_day.FixDate: (*GATES, *IN_THE_ROOM),
+    interventions.ConfirmWillingness: FACILITATING,
+    interventions.ConfirmReady: (
+        *GATES,
+        *IN_THE_ROOM,
+        on_the_day.what_was_put_off_needs_a_new_date,
+        exchange.everybody_must_be_prepared,
+        on_the_day.everybody_must_be_prepared_recently,
+        exchange.the_checklist_must_be_complete,
+    ),
+    interventions.StartIntervention: (
+        *GATES,
+        *IN_THE_ROOM,
+        exchange.everybody_must_want_it_today,
+        on_the_day.everybody_must_be_prepared_recently,
+        on_the_day.the_checklist_must_be_gone_through_on_the_day,
+        who.enough_facilitators_must_be_present,
+        who.those_present_must_be_able_to_facilitate,
+    ),
+    interventions.PauseIntervention: (),
+    interventions.ResumeIntervention: (
+        *GATES,
+        exchange.everybody_must_want_to_go_on,
+        who.enough_facilitators_must_be_present,
+        who.those_present_must_be_able_to_facilitate,
+    ),
+    interventions.StopIntervention: (),
+    interventions.PostponeIntervention: (),
+    interventions.CancelIntervention: (),
+    interventions.CompleteIntervention: (*TRAINED, exchange.something_must_have_passed),
+    interventions.RecordDebrief: FACILITATING,
+    questions.GatherQuestion: (*FACILITATING, choosing.the_pair_must_be_under_way),
+    questions.PutQuestion: (
+        *GATES,
+        exchange.the_exchange_must_have_started,
+        exchange.its_asker_must_still_stand_by_it,
+    ),
+    questions.RecordNotPut: TRAINED,
+    questions.WithdrawQuestion: (),
+    questions.RecordAnswer: FACILITATING,
+    questions.SendAnswerBack: TRAINED,
+    questions.ApproveAnswer: TRAINED,
+    questions.GiveAnswer: (
+        *GATES,
+        exchange.the_exchange_must_not_be_broken_off,
+        exchange.an_answer_is_given_only_when_asked_for,
+        exchange.the_author_must_still_stand_by_the_answer,
+    ),
+    questions.LeaveUnanswered: TRAINED,
+    letters.DraftLetter: (*FACILITATING, choosing.the_pair_must_be_under_way),
+    letters.ApproveLetter: (*TRAINED, exchange.an_author_must_agree_to_send_letters),
+    letters.SendLetterBack: TRAINED,
+    letters.RecordLetterAskedFor: LETTER_GATES,
+    letters.RecordLetterNotWanted: (),
+    letters.TakeLetterBack: (),
+    letters.DeliverLetter: (
+        *LETTER_GATES,
+        exchange.a_letter_is_delivered_only_to_somebody_who_wants_it,
+    ),
+    letters.CarryOutLetterWish: (*TRAINED, exchange.it_is_done_as_its_owner_wishes),
+    shuttle.AgreeMessage: (*FACILITATING, choosing.the_pair_must_be_under_way),
+    shuttle.CarryMessage: (*GATES, exchange.the_exchange_must_have_started),
+    shuttle.TakeMessageBack: (),
+    outcome.RecordAgreement: (*GATES, joining.an_agreement_needs_consent_to_agreeing),
+    outcome.RecordItemProgress: (*TRAINED, joining.only_the_victim_lets_an_item_go),
+    outcome.TellItemProgress: (
+        *TRAINED,
+        *REACHING,
+        contact.only_somebody_who_asked_to_know_is_told,
+    ),
+    outcome.RecordFollowUp: (*CONTACTING, contact.nobody_who_declined_follow_up_is_followed_up),
+    outcome.DeclineFollowUp: (),
+}
+"""Part of the table of all commands (domain/rules/table.py)."""

@@ -1,0 +1,106 @@
+"""Rules for the day of a meeting: its date, and what must still be true on it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from domain.interventions import RESTS_ON_THE_DATE
+from domain.rules import exchange, the_day
+from domain.words import InterventionState
+from tests.domain.situations import breaks, keeps, ready
+from tests.steps import started
+
+if TYPE_CHECKING:
+    from tests.story import Story
+
+MEETING = started("FACE_TO_FACE")
+OF = {"intervention": "I1"}
+START = {**OF, "facilitators": ["@lead", "@co"]}
+REST = sorted(set(range(1, 26)) - RESTS_ON_THE_DATE)
+
+
+def put_off(days: int = 0) -> Story:
+    """Return a meeting that was ready and then put off, so many days ago."""
+    story = ready(more=MEETING[:5])
+    story.do("co", "postpone_intervention", **OF)
+    story.later(days=days)
+    return story
+
+
+def dated(story: Story, days: int = 14) -> Story:
+    """Fix a date for it, so many days from now."""
+    on = (story.now + timedelta(days=days)).isoformat()
+    story.do("lead", "fix_date", **OF, for_when=on, venue="A hall, plainly invented.")
+    return story
+
+
+def test_what_was_put_off_is_made_ready_for_a_new_date_and_no_sooner() -> None:
+    rule = the_day.what_was_put_off_needs_a_new_date
+    story = put_off()
+    story.do("lead", "check_item", **OF, items=list(range(1, 26)))
+    breaks(story, rule, "lead", "confirm_ready", **OF)
+    dated(story)
+    story.do("lead", "check_item", **OF, items=list(RESTS_ON_THE_DATE))
+    keeps(story, rule, "lead", "confirm_ready", **OF)
+
+
+def test_a_new_date_asks_again_what_rests_on_it_and_keeps_the_rest() -> None:
+    story = put_off()
+    assert sorted(story.case.intervention("I1").checked) == REST
+    breaks(dated(story), exchange.the_checklist_must_be_complete, "lead", "confirm_ready", **OF)
+    story.do("lead", "check_item", **OF, items=list(RESTS_ON_THE_DATE))
+    story.do("lead", "confirm_ready", **OF)
+    story.do("lead", "confirm_willingness", **OF, party="V1")
+    dated(story, days=20)
+    meeting = story.case.intervention("I1")
+    assert meeting.state is InterventionState.PLANNED
+    assert sorted(meeting.checked) == REST
+    assert meeting.willing == {}
+    assert meeting.for_when is not None
+
+
+def test_no_date_is_fixed_in_the_past() -> None:
+    story = put_off()
+    with pytest.raises(Exception, match="lies in the past"):
+        dated(story, days=-1)
+
+
+def test_nobody_meets_on_a_preparation_of_long_ago() -> None:
+    rule = the_day.everybody_must_be_prepared_recently
+    story = dated(put_off(days=40))
+    story.do("lead", "check_item", **OF, items=list(RESTS_ON_THE_DATE))
+    story.do("lead", "prepare_person", **OF, party="V1")
+    breaks(story, rule, "lead", "confirm_ready", **OF)
+    story.do("lead", "prepare_person", **OF, party="O1")
+    keeps(story, rule, "lead", "confirm_ready", **OF)
+
+
+def test_what_was_ready_long_ago_is_prepared_again_before_it_starts() -> None:
+    rule = the_day.everybody_must_be_prepared_recently
+    story = ready(more=MEETING[:5])
+    story.later(days=40)
+    breaks(story, rule, "lead", "start_intervention", **START)
+
+
+def test_the_checklist_is_gone_through_again_on_the_day() -> None:
+    rule = the_day.the_checklist_must_be_gone_through_on_the_day
+    story = ready(more=MEETING[:-2])
+    breaks(story, rule, "lead", "start_intervention", **START)
+    story.do("lead", "check_on_the_day", **OF, no_longer=[12])
+    breaks(story, rule, "lead", "start_intervention", **START)
+    story.do("lead", "check_item", **OF, items=[12])
+    keeps(story, rule, "lead", "start_intervention", **START)
+
+
+def test_what_was_gone_through_yesterday_is_gone_through_today() -> None:
+    rule = the_day.the_checklist_must_be_gone_through_on_the_day
+    story = ready(more=MEETING[:-1])
+    story.later(days=1)
+    for party in ("V1", "O1"):
+        story.do("lead", "confirm_willingness", **OF, party=party)
+    breaks(story, rule, "lead", "start_intervention", **START)
+    story.do("lead", "check_on_the_day", **OF)
+    keeps(story, rule, "lead", "start_intervention", **START)
