@@ -36,7 +36,7 @@ class Bare:
         await workflow.wait_condition(lambda: self._stopped)
 
     @workflow.update
-    async def record_contact_attempt(self, message: dict[str, Any]) -> dict[str, Any]:
+    async def record_wish(self, message: dict[str, Any]) -> dict[str, Any]:
         """Have the activity do nothing, and answer."""
         answer: dict[str, Any] = await workflow.execute_activity(
             nothing, message, start_to_close_timeout=timedelta(seconds=10)

@@ -18,7 +18,7 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from benchmarks.bare import QUEUE, Bare
 from benchmarks.printing import Line, fact, heading, show
 from benchmarks.servers import NAMESPACE, place, server, worker
-from benchmarks.staff import ATTEMPT, case_worker, open_case
+from benchmarks.staff import WISH, case_worker, open_case
 from client import Door
 
 AT_ONCE = (1, 20, 100)
@@ -80,9 +80,7 @@ async def _ours(door: Door) -> Do:
     fact("opening a case took", f"{1000 * (time.perf_counter() - begun) / len(cases):.0f} ms")
 
     async def do(slot: int) -> Any:
-        return await door.do(
-            actor, "unverified", "record_contact_attempt", ATTEMPT, stream=cases[slot]
-        )
+        return await door.do(actor, "unverified", "record_wish", WISH, stream=cases[slot])
 
     return do
 
@@ -98,12 +96,10 @@ async def _floor(client: Client) -> Do:
         message = {
             "id": f"bare-command-{next(numbers)}",
             "stream": handles[slot].id,
-            "name": "record_contact_attempt",
-            "body": ATTEMPT,
+            "name": "record_wish",
+            "body": WISH,
             "proof": {"actor": "PR-00000000-0", "signature": "x" * 88, "key": "0" * 16},
         }
-        return await handles[slot].execute_update(
-            Bare.record_contact_attempt, message, id=message["id"]
-        )
+        return await handles[slot].execute_update(Bare.record_wish, message, id=message["id"])
 
     return do

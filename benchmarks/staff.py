@@ -41,5 +41,5 @@ async def open_case(door: Door, actor: str, number: int) -> str:
     return answer.stream
 
 
-ATTEMPT = {"party": "V1", "channel": "TELEPHONE", "outcome": "NO_RESPONSE"}
+WISH = {"party": "V1", "wish": "BE_TOLD_OUTCOME"}
 """An ordinary command of an ordinary size."""

@@ -212,16 +212,18 @@ class Case:
         changed = with_changes(self.party(party), **changes)
         return with_changes(self, parties={**self.parties, party: changed})
 
-    def in_touch(self, party: str, at: datetime) -> Case:
+    def in_touch(self, party: str, at: datetime, *, heard: bool = True) -> Case:
         """Return the case with it noted that this person and the service were in touch.
 
-        A day that they had set for it, if it has come, is met by that.
+        A day that they had set for it, if it has come, is met by that. `heard` is whether they said
+        something, or were only reached.
         """
         person = self.party(party)
         met = person.next_contact is not None and person.next_contact <= at
         return self.with_party(
             party,
             last_contact=latest(person.last_contact, at),
+            heard_at=latest(person.heard_at, at) if heard else person.heard_at,
             next_contact=None if met else person.next_contact,
         )
 

@@ -29,7 +29,10 @@ class Side:
     choice_version: int = 0
     interested_at: datetime | None = None
     offered_at: datetime | None = None
+    offers: tuple[datetime, ...] = ()
+    """When taking part was offered to them in this pass, each time."""
     meeting_offered_at: datetime | None = None
+    meeting_offers: tuple[datetime, ...] = ()
     met_at: datetime | None = None
     meeting_not_wanted: bool = False
     explained: frozenset[Explained] = frozenset()
@@ -127,6 +130,8 @@ class Thread:
     later_offer_at: datetime | None = None
     later_offer_kind: EpisodeKind | None = None
     later_offer_to: str | None = None
+    later_offers: tuple[tuple[str, datetime], ...] = ()
+    """Whom it was offered to again after an ending, and when, each time."""
     approach: Approach | None = None
 
     @property

@@ -70,12 +70,16 @@ class Party:
     of: str | None = None
     """Whom a supporter, parent, interpreter or suitable adult is there for."""
     stage: CjStage | None = None
+    stage_at: datetime | None = None
+    """When it last changed."""
     enhanced_rights: bool = False
     informed_at: datetime | None = None
     interested_at: datetime | None = None
     """When they said, in talking about restorative justice in general, that they are interested."""
     attempts: tuple[Attempt, ...] = ()
     last_contact: datetime | None = None
+    heard_at: datetime | None = None
+    """When they last said something, and were not only reached."""
     no_contact: bool = False
     """They asked not to be contacted in this matter."""
     no_contact_since: datetime | None = None

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from tests.serving import Service
 
 ATTEMPT = {"party": "V1", "channel": "TELEPHONE", "outcome": "NO_RESPONSE"}
-"""An attempt to reach somebody: `record_contact_attempt`, which can be recorded again and again."""
+"""An attempt to reach somebody: `record_contact_attempt`, once in some working days."""
+WISH = {"party": "V1", "wish": "BE_TOLD_OUTCOME"}
+"""What somebody wishes to be told: `record_wish`, which can be recorded again and again."""
 
 
 async def a_referred_case(service: Service, **more: Any) -> str:

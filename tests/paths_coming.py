@@ -85,10 +85,10 @@ LATER_OFFER = Path(
     "A historic offer is made years later to somebody who did not refuse later offers",
     (
         *DECLINED.steps,
+        step("worker", "record_stage", after=8 * YEAR, party="O1", stage="SENTENCE_EXPIRED"),
         step(
             "worker",
             "make_later_offer",
-            after=8 * YEAR,
             thread="V1-O1",
             party="V1",
             kind="HISTORIC_OFFER",

@@ -24,7 +24,8 @@ class OfferMade(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """The offer stays open; no date is set."""
-        return case.with_side(self.thread, self.party, offered_at=when.effective)
+        offers = (*case.thread(self.thread).side(self.party).offers, when.effective)
+        return case.with_side(self.thread, self.party, offered_at=when.effective, offers=offers)
 
 
 class InterestRecorded(CaseEvent):
@@ -53,7 +54,10 @@ class FacilitatorMeetingOffered(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """The clock on offering it stops."""
-        return case.with_side(self.thread, self.party, meeting_offered_at=when.effective)
+        offers = (*case.thread(self.thread).side(self.party).meeting_offers, when.effective)
+        return case.with_side(
+            self.thread, self.party, meeting_offered_at=when.effective, meeting_offers=offers
+        )
 
 
 class FacilitatorMeetingHeld(CaseEvent):

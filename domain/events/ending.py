@@ -40,8 +40,10 @@ class LaterOfferMade(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """Nothing else changes until they say something."""
-        return case.in_touch(self.party, when.effective).with_thread(
+        made = (*case.thread(self.thread).later_offers, (self.party, when.effective))
+        return case.in_touch(self.party, when.effective, heard=False).with_thread(
             self.thread,
+            later_offers=made,
             later_offer_at=when.effective,
             later_offer_kind=self.kind,
             later_offer_to=self.party,

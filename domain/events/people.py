@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from domain.case import Case, When
 
 
+SPOKEN_WITH = frozenset({Channel.IN_PERSON, Channel.TELEPHONE, Channel.VIDEO})
+"""Ways in which somebody who is told something answers."""
+
+
 class PartyAdded(CaseEvent):
     """A person is part of this case."""
 
@@ -103,6 +107,8 @@ class StageRecorded(CaseEvent):
         each of their open pairs."""
         changed = case.party(self.party).stage is not self.stage
         case = case.with_party(self.party, stage=self.stage)
+        if changed:
+            case = case.with_party(self.party, stage_at=when.effective)
         for thread in case.open_threads_of(self.party) if changed else ():
             case = shaken(case, thread.id, "STAGE_CHANGED")
             unknown = {t: p for t, p in case.permissions.items() if t != thread.id or p.barred}
@@ -121,7 +127,8 @@ class InformationGiven(CaseEvent):
         """The clock on giving information stops for them."""
         person = case.party(self.party)
         case = case.with_party(self.party, informed_at=person.informed_at or when.effective)
-        case = case.in_touch(self.party, when.effective)
+        heard = self.channel in SPOKEN_WITH
+        case = case.in_touch(self.party, when.effective, heard=heard)
         for thread in case.open_threads_of(self.party):
             if thread.side(self.party).choice is Choice.NOT_YET_OFFERED:
                 case = case.with_side(thread.id, self.party, choice=Choice.INFORMATION_GIVEN)
@@ -140,8 +147,9 @@ class ContactAttempted(CaseEvent):
         attempt = Attempt(when.effective, self.channel, self.outcome)
         attempts = (*case.party(self.party).attempts, attempt)
         case = case.with_party(self.party, attempts=attempts)
-        reached = self.outcome in (ContactOutcome.SPOKE, ContactOutcome.REACHED_NOT_DISCUSSED)
-        return case.in_touch(self.party, when.effective) if reached else case
+        heard = self.outcome is ContactOutcome.SPOKE
+        reached = heard or self.outcome is ContactOutcome.REACHED_NOT_DISCUSSED
+        return case.in_touch(self.party, when.effective, heard=heard) if reached else case
 
 
 class RequiredContactMade(CaseEvent):

@@ -20,7 +20,7 @@ from domain.commands import (
 )
 from domain.commands import practitioners as register
 from domain.rules import choice as choosing
-from domain.rules import contact, corrections, joining
+from domain.rules import contact, corrections, joining, pressing
 from domain.rules import ending as ends
 from domain.rules import local_resolution as spot
 from domain.rules import register as registering
@@ -45,7 +45,11 @@ GUARDS: dict[type[Command], Rules] = {
     people.ChangeDetails: TRAINED,
     people.RecordStage: TRAINED,
     people.GiveInformation: CONTACTING,
-    people.RecordContactAttempt: CONTACTING,
+    people.RecordContactAttempt: (
+        *CONTACTING,
+        pressing.attempts_come_days_apart,
+        pressing.after_the_contact_plan_it_stops,
+    ),
     people.RecordRequiredContact: (*TRAINED, contact.nothing_is_done_with_somebody_who_died),
     people.RecordWish: TRAINED,
     people.RecordLaterOffersWish: TRAINED,
@@ -56,6 +60,7 @@ GUARDS: dict[type[Command], Rules] = {
         choosing.the_pair_must_be_under_way,
         choosing.nobody_who_said_no_is_asked_again,
         choosing.an_offender_accepts_before_the_victim_is_asked,
+        pressing.an_offer_stays_open_and_is_not_repeated,
     ),
     choice.RecordInterest: (
         *TRAINED,
@@ -67,6 +72,7 @@ GUARDS: dict[type[Command], Rules] = {
         *CONTACTING,
         choosing.the_pair_must_be_under_way,
         choosing.nobody_who_said_no_is_asked_again,
+        pressing.a_meeting_is_not_offered_again_and_again,
     ),
     choice.RecordFacilitatorMeeting: (*FACILITATING, choosing.the_pair_must_be_under_way),
     choice.RecordMeetingNotWanted: TRAINED,
@@ -140,6 +146,7 @@ GUARDS: dict[type[Command], Rules] = {
     ending.MakeLaterOffer: (
         *CONTACTING,
         contact.later_offers_go_to_nobody_who_refused_them,
+        pressing.a_later_offer_comes_with_something_new,
     ),
     ending.TakeUpAgain: (
         *TRAINED,

@@ -12,7 +12,7 @@ import domain.decide  # noqa: F401 - so that every command is there
 from client import Denied, Door, Unavailable
 from domain.command import COMMANDS
 from domain.record import Actor
-from tests.cases import ATTEMPT, a_referred_case
+from tests.cases import WISH, a_referred_case
 from tests.serving import installation, working
 from vault import Unopened
 
@@ -161,7 +161,7 @@ async def test_a_door_makes_no_database_in_the_place_of_one_that_is_lost(
     service: Service, case: str
 ) -> None:
     async with door_while(service, away, "access.db") as door:
-        await ask(door, service.staff["worker"], "record_contact_attempt", ATTEMPT, case)
+        await ask(door, service.staff["worker"], "record_wish", WISH, case)
         with pytest.raises(Denied):
             await ask(door, service.staff["auditor"], "accept_referral", {}, case)
         with pytest.raises(Unavailable):

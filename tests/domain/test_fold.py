@@ -95,8 +95,7 @@ def test_an_entry_that_came_in_order_is_no_late_entry() -> None:
     story.later(hours=9)
     for hours in (8, 6, 4):
         at = (story.now - timedelta(hours=hours)).isoformat()
-        story.do("worker", "record_contact_attempt", **TELEPHONE, outcome="NO_RESPONSE",
-                 effective_at=at)  # fmt: skip
+        story.do("worker", "record_wish", party="V1", wish="BE_TOLD_OUTCOME", effective_at=at)
     assert "late_entry_noted" not in story.events
 
 

@@ -252,6 +252,7 @@ def test_a_pair_is_taken_up_again_because_one_of_them_asked() -> None:
 
 def test_a_later_offer_is_not_taken_up_that_was_not_made_or_was_declined() -> None:
     story = ended()
+    story.later(days=YEAR.days)
     rule = contact.taking_up_again_needs_somebody_who_asked
     again = {"thread": "V1-O1", "kind": "HISTORIC_OFFER", "asked_by": "V1"}
     breaks(story, rule, "worker", "take_up_again", **again)

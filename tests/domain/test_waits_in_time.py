@@ -187,8 +187,8 @@ def test_whoever_set_a_day_is_tried_three_times_and_then_left_to_ring() -> None:
     attempt: dict[str, Any] = {"party": "V1", "channel": "TELEPHONE", "outcome": "NO_RESPONSE"}
     for _ in range(3):
         assert "contact_as_they_asked" in story.waiting()
-        story.later(days=1)
         story.do("worker", "record_contact_attempt", **attempt)
+        story.later(days=14)
     assert "contact_as_they_asked" not in story.waiting()
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from domain.record import Entry
 
-ATTEMPT = {"party": "V1", "channel": "TELEPHONE", "outcome": "NO_RESPONSE"}
+WISH = {"party": "V1", "wish": "BE_TOLD_OUTCOME"}
 AT_ONCE_PER_CASE = 3
 
 
@@ -49,8 +49,8 @@ class Load:
             answer = await self.door.do(
                 self.actor,
                 "unverified",
-                "record_contact_attempt",
-                ATTEMPT,
+                "record_wish",
+                WISH,
                 stream=case,
                 command_id=command,
             )
@@ -124,8 +124,8 @@ async def check(herd: Herd, load: Load) -> None:
         assert known == present(entries, herd.settings.limits)
     for command, version in load.acknowledged.items():
         assert [e.version for e in recorded[command]] == [version]
-    attempts = [c for c in recorded if c.startswith("kill-")]
-    assert len(attempts) >= len(load.acknowledged)
+    sent = [c for c in recorded if c.startswith("kill-")]
+    assert len(sent) >= len(load.acknowledged)
 
 
 async def test_what_was_acknowledged_is_recorded_once_however_workers_and_server_are_killed(

@@ -19,7 +19,7 @@ import pytest
 
 from client import Nonsense, Refused, Unforeseen
 from domain.commands.opening import AcceptReferral
-from tests.cases import ATTEMPT, a_referred_case, an_ended_case
+from tests.cases import WISH, a_referred_case, an_ended_case
 from tests.faults import out_of_reach, times
 from tests.paths import PATHS
 from tests.serving import installation, start_server
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from tests.serving import Service
 
-NAME = "record_contact_attempt"
+NAME = "record_wish"
 Story = Callable[["Service"], Awaitable[str]]
 
 
@@ -40,16 +40,16 @@ async def refusals(service: Service) -> str:
     """Accepted, refused, nonsense, an incident, and accepted again."""
     case = await a_referred_case(service)
     here = {"stream": case}
-    await service.do("worker", NAME, more=here, **ATTEMPT)
+    await service.do("worker", NAME, more=here, **WISH)
     with pytest.raises(Nonsense):
-        await service.do("worker", NAME, more=here, **{**ATTEMPT, "party": "V9"})
+        await service.do("worker", NAME, more=here, **{**WISH, "party": "V9"})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(AcceptReferral, "events", lambda *_: 1 / 0)
         with pytest.raises(Unforeseen):
             await service.do("supervisor", "accept_referral", more=here)
     await service.do("worker", "stop_contact", more=here, party="V1")
     with pytest.raises(Refused):
-        await service.do("worker", NAME, more=here, **ATTEMPT)
+        await service.do("worker", NAME, more=here, **WISH)
     await service.do("supervisor", "accept_referral", more=here)
     return case
 
@@ -59,8 +59,8 @@ async def signals(service: Service) -> str:
     case = await a_referred_case(service)
     await service.run(case).signal(NAME, "a text")
     for _ in range(3):
-        last = await service.signal("worker", NAME, more={"stream": case}, **ATTEMPT)
-        await service.do("worker", NAME, more={"stream": case}, **ATTEMPT)
+        last = await service.signal("worker", NAME, more={"stream": case}, **WISH)
+        await service.do("worker", NAME, more={"stream": case}, **WISH)
     await until(lambda: last.command_id in {e.envelope.command for e in service.log(case)})
     return case
 
@@ -69,9 +69,9 @@ async def outage(service: Service) -> str:
     """The store out of reach at first: for a person, for a signal, and for the clock."""
     case = await a_referred_case(service)
     service.faults.before_append[case] = times(3, out_of_reach)
-    await service.do("worker", NAME, more={"stream": case}, **ATTEMPT)
+    await service.do("worker", NAME, more={"stream": case}, **WISH)
     service.faults.before_append[case] = times(3, out_of_reach)
-    last = await service.signal("worker", NAME, more={"stream": case}, **ATTEMPT)
+    last = await service.signal("worker", NAME, more={"stream": case}, **WISH)
     await until(lambda: last.command_id in {e.envelope.command for e in service.log(case)})
     service.faults.before_append[case] = times(3, out_of_reach)
     await service.later(case, days=5)
@@ -82,7 +82,7 @@ async def slowness(service: Service) -> str:
     """A store so slow that the local attempt is cut short, for a person and for the clock."""
     case = await a_referred_case(service)
     service.faults.before_append[case] = times(1, lambda: time.sleep(0.8))
-    await service.do("worker", NAME, more={"stream": case}, **ATTEMPT)
+    await service.do("worker", NAME, more={"stream": case}, **WISH)
     service.faults.before_append[case] = times(1, lambda: time.sleep(0.8))
     await service.later(case, days=5)
     return case
@@ -92,7 +92,7 @@ async def renewal(service: Service) -> str:
     """A run that was continued as new, and what it did with signals that came meanwhile."""
     case = await a_referred_case(service)
     await service.renewed(case)
-    await service.do("worker", NAME, more={"stream": case}, **ATTEMPT)
+    await service.do("worker", NAME, more={"stream": case}, **WISH)
     await service.later(case, days=5)
     return case
 
@@ -102,7 +102,7 @@ async def from_the_log(service: Service) -> str:
     case = await a_referred_case(service)
     await service.run(case).terminate()
     await service.door.recovery.recover()
-    await service.do("worker", NAME, more={"stream": case}, **ATTEMPT)
+    await service.do("worker", NAME, more={"stream": case}, **WISH)
     return case
 
 

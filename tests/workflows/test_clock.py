@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from temporalio.api.enums.v1 import EventType
 
 from domain.message import Message, Outcome, Turn
-from tests.cases import ATTEMPT, a_referred_case
+from tests.cases import WISH, a_referred_case
 from tests.faults import out_of_reach
 from tests.waiting import until
 from workflows.run import TICK
@@ -45,11 +45,11 @@ async def test_years_later_the_one_timer_wakes_the_case_on_the_day(service: Serv
 
 async def test_a_command_that_changes_no_due_date_leaves_the_timer_alone(service: Service) -> None:
     case = await a_referred_case(service)
-    await service.do("worker", "record_contact_attempt", more={"stream": case}, **ATTEMPT)
+    await service.do("worker", "record_wish", more={"stream": case}, **WISH)
     started = await timers_started(service, case)
     due = (await service.present(case)).next_due
     for _ in range(5):
-        await service.do("worker", "record_contact_attempt", more={"stream": case}, **ATTEMPT)
+        await service.do("worker", "record_wish", more={"stream": case}, **WISH)
     assert (await service.present(case)).next_due == due
     assert await timers_started(service, case) == started
 
@@ -87,9 +87,7 @@ async def test_a_tick_that_moves_nothing_on_is_an_alarm_and_is_tried_a_minute_la
         alarms = [r for r in caplog.records if r.getMessage().startswith("clock_does_not_move_on")]
         assert len(alarms) == 3
         assert service.log(case) == before
-        answer = await service.do(
-            "worker", "record_contact_attempt", more={"stream": case}, **ATTEMPT
-        )
+        answer = await service.do("worker", "record_wish", more={"stream": case}, **WISH)
         assert answer.version
     await service.later(case, seconds=70)
     await until(lambda: service.log(case)[-1].name == "wait_missed")

@@ -11,7 +11,7 @@ from temporalio.client import WorkflowExecutionStatus
 
 from client import Nonsense
 from domain.ids import reference
-from tests.cases import ATTEMPT, a_referred_case, an_ended_case, an_enquiry
+from tests.cases import WISH, a_referred_case, an_ended_case, an_enquiry
 from tests.faults import out_of_reach
 from tests.serving import new_id
 from tests.waiting import until
@@ -97,7 +97,7 @@ async def test_a_run_that_was_cancelled_is_started_again_by_the_next_command(
     case = await a_referred_case(service)
     await service.run(case).cancel()
     await until(lambda: status(service, case), WorkflowExecutionStatus.CANCELED)
-    answer = await service.do("worker", "record_contact_attempt", more={"stream": case}, **ATTEMPT)
+    answer = await service.do("worker", "record_wish", more={"stream": case}, **WISH)
     assert answer.version == len(service.log(case))
 
 
@@ -113,7 +113,7 @@ async def test_a_run_that_is_cancelled_while_it_serves_a_signal_ends_all_the_sam
         out_of_reach()
 
     service.faults.before_append[case] = slowly
-    await service.signal("worker", "record_contact_attempt", more={"stream": case}, **ATTEMPT)
+    await service.signal("worker", "record_wish", more={"stream": case}, **WISH)
     await until(serving.is_set)
     await service.run(case).cancel()
     await until(lambda: status(service, case), WorkflowExecutionStatus.CANCELED, seconds=3)

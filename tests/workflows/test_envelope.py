@@ -12,14 +12,14 @@ from temporalio.exceptions import ApplicationError
 from domain.message import Message
 from keys import KeyKind, Keyring
 from proof import signed
-from tests.cases import ATTEMPT, a_referred_case
+from tests.cases import WISH, a_referred_case
 from tests.serving import new_id
 from workflows.run import TICK, Failure
 
 if TYPE_CHECKING:
     from tests.serving import Service
 
-NAME = "record_contact_attempt"
+NAME = "record_wish"
 
 
 def by_the_door(service: Service, message: Message, who: str = "worker") -> Message:
@@ -45,16 +45,16 @@ async def sent(service: Service, case: str, message: Any, name: str = NAME, **mo
 
 async def test_a_command_without_the_doors_proof_is_denied(service: Service) -> None:
     case = await a_referred_case(service)
-    message = Message(id=new_id(), stream=case, name=NAME, body=ATTEMPT)
+    message = Message(id=new_id(), stream=case, name=NAME, body=WISH)
     assert await sent(service, case, message) == Failure.DENIED
 
 
 async def test_a_proof_holds_for_the_one_command_that_it_was_made_for(service: Service) -> None:
     case, other = await a_referred_case(service), await a_referred_case(service)
-    proved = by_the_door(service, Message(id=new_id(), stream=case, name=NAME, body=ATTEMPT))
+    proved = by_the_door(service, Message(id=new_id(), stream=case, name=NAME, body=WISH))
     assert proved.proof is not None
     forged: list[dict[str, Any]] = [
-        {"body": {**ATTEMPT, "outcome": "SPOKE"}},
+        {"body": {**WISH, "wanted": False}},
         {"id": new_id()},
         {"stream": other},
         {"proof": proved.proof.model_copy(update={"actor": service.staff["supervisor"]})},
@@ -74,7 +74,7 @@ async def test_a_proof_made_with_a_key_that_is_not_ours_is_denied(
     foreign = Keyring(tmp_path, environment={})
     foreign.create_missing()
     message = signed(
-        Message(id=new_id(), stream=case, name=NAME, body=ATTEMPT),
+        Message(id=new_id(), stream=case, name=NAME, body=WISH),
         actor=service.staff["worker"],
         identified="unverified",
         origin="cli",
@@ -96,7 +96,7 @@ async def test_an_unknown_command_or_field_is_nonsense(service: Service) -> None
     case = await a_referred_case(service)
     unknown = by_the_door(service, Message(id=new_id(), stream=case, name="make_tea"))
     assert await sent(service, case, unknown, "make_tea") == Failure.NONSENSE
-    body = {**ATTEMPT, "sugar": 2}
+    body = {**WISH, "sugar": 2}
     field = by_the_door(service, Message(id=new_id(), stream=case, name=NAME, body=body))
     assert await sent(service, case, field) == Failure.NONSENSE
 
@@ -105,14 +105,14 @@ async def test_what_is_no_message_of_this_stream_leaves_no_trace_in_the_case(
     service: Service,
 ) -> None:
     case, other = await a_referred_case(service), await a_referred_case(service)
-    message = by_the_door(service, Message(id=new_id(), stream=case, name=NAME, body=ATTEMPT))
+    message = by_the_door(service, Message(id=new_id(), stream=case, name=NAME, body=WISH))
     before = (await service.run(case).fetch_history()).events
     assert await sent(service, case, "a text") == Failure.MALFORMED
     assert await sent(service, case, message, "accept_referral") == Failure.MALFORMED
     assert await sent(service, case, message, id=new_id()) == Failure.MALFORMED
     assert await sent(service, other, message) == Failure.MALFORMED
     assert len((await service.run(case).fetch_history()).events) == len(before)
-    assert (await service.do("worker", NAME, more={"stream": case}, **ATTEMPT)).version
+    assert (await service.do("worker", NAME, more={"stream": case}, **WISH)).version
 
 
 async def test_nobody_plays_the_clock(service: Service) -> None:

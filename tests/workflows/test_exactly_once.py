@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from client import Denied, Nonsense, Unavailable
-from tests.cases import ATTEMPT, a_referred_case, an_ended_case, an_enquiry
+from tests.cases import WISH, a_referred_case, an_ended_case, an_enquiry
 from tests.faults import out_of_reach, times
 from tests.serving import new_id
 
@@ -16,16 +16,14 @@ if TYPE_CHECKING:
     from client import Answer
     from tests.serving import Service
 
-NAME = "record_contact_attempt"
+NAME = "record_wish"
 SAME_RUN_OR_NEXT = pytest.mark.parametrize(
     "renewed", [False, True], ids=["in the same run", "in the next run"]
 )
 
 
-async def attempt(service: Service, case: str, command_id: str) -> Answer:
-    return await service.do(
-        "worker", NAME, more={"stream": case, "command_id": command_id}, **ATTEMPT
-    )
+async def wish(service: Service, case: str, command_id: str) -> Answer:
+    return await service.do("worker", NAME, more={"stream": case, "command_id": command_id}, **WISH)
 
 
 def recorded(service: Service, case: str, command_id: str) -> int:
@@ -34,9 +32,9 @@ def recorded(service: Service, case: str, command_id: str) -> int:
 
 async def test_sent_twice_in_one_run_it_is_answered_as_it_was_recorded(service: Service) -> None:
     case, command_id = await a_referred_case(service), new_id()
-    first = await attempt(service, case, command_id)
-    await attempt(service, case, new_id())
-    assert await attempt(service, case, command_id) == first
+    first = await wish(service, case, command_id)
+    await wish(service, case, new_id())
+    assert await wish(service, case, command_id) == first
     assert recorded(service, case, command_id) == 1
 
 
@@ -44,10 +42,10 @@ async def test_sent_again_after_the_run_was_renewed_it_is_answered_by_the_log(
     service: Service,
 ) -> None:
     case, command_id = await a_referred_case(service), new_id()
-    first = await attempt(service, case, command_id)
+    first = await wish(service, case, command_id)
     await service.renewed(case)
-    await attempt(service, case, new_id())
-    assert await attempt(service, case, command_id) == first
+    await wish(service, case, new_id())
+    assert await wish(service, case, command_id) == first
     assert recorded(service, case, command_id) == 1
     assert (await service.present(case)).version == len(service.log(case))
 
@@ -89,16 +87,16 @@ async def test_the_same_words_sent_again_are_the_same_command_and_other_words_ar
 @SAME_RUN_OR_NEXT
 async def test_the_same_id_for_another_command_is_nonsense(service: Service, renewed: bool) -> None:
     case, command_id = await a_referred_case(service), new_id()
-    first = await attempt(service, case, command_id)
+    first = await wish(service, case, command_id)
     if renewed:
         await service.renewed(case)
     more = {"stream": case, "command_id": command_id}
     with pytest.raises(Nonsense, match="used before"):
-        await service.do("worker", NAME, more=more, **{**ATTEMPT, "channel": "LETTER"})
+        await service.do("worker", NAME, more=more, **{**WISH, "wanted": False})
     with pytest.raises(Nonsense, match="used before"):
         await service.do("worker", "stop_contact", more=more, party="V1")
     assert service.log(case)[-1].version == first.version
-    assert await attempt(service, case, command_id) == first
+    assert await wish(service, case, command_id) == first
 
 
 async def test_of_two_contents_sent_at_once_under_one_id_one_is_recorded_and_told_to_be(
@@ -106,7 +104,7 @@ async def test_of_two_contents_sent_at_once_under_one_id_one_is_recorded_and_tol
 ) -> None:
     case, command_id = await a_referred_case(service), new_id()
     more = {"stream": case, "command_id": command_id}
-    contents = [{**ATTEMPT, "channel": channel} for channel in ("TELEPHONE", "LETTER")]
+    contents = [{**WISH, "wanted": wanted} for wanted in (True, False)]
     answers = await asyncio.gather(
         *(service.do("worker", NAME, more=more, **given) for given in contents),
         return_exceptions=True,
@@ -114,7 +112,7 @@ async def test_of_two_contents_sent_at_once_under_one_id_one_is_recorded_and_tol
     told = {type(answer).__name__ for answer in answers}
     assert told == {"Answer", "Nonsense"}
     winner = next(g for g, a in zip(contents, answers, strict=True) if not isinstance(a, Nonsense))
-    assert service.log(case)[-1].envelope.data["channel"] == winner["channel"]
+    assert service.log(case)[-1].envelope.data["wanted"] == winner["wanted"]
     assert recorded(service, case, command_id) == 1
 
 
@@ -123,12 +121,12 @@ async def test_nobody_else_gets_the_answer_to_somebodys_command(
     service: Service, renewed: bool
 ) -> None:
     case, command_id = await a_referred_case(service), new_id()
-    await attempt(service, case, command_id)
+    await wish(service, case, command_id)
     if renewed:
         await service.renewed(case)
     with pytest.raises(Denied):
         await service.do(
-            "supervisor", NAME, more={"stream": case, "command_id": command_id}, **ATTEMPT
+            "supervisor", NAME, more={"stream": case, "command_id": command_id}, **WISH
         )
 
 
@@ -137,7 +135,7 @@ async def test_written_but_not_acknowledged_it_is_answered_and_not_written_twice
 ) -> None:
     case, command_id = await a_referred_case(service), new_id()
     service.faults.after_append[case] = times(2, out_of_reach)
-    answer = await attempt(service, case, command_id)
+    answer = await wish(service, case, command_id)
     assert answer.version == len(service.log(case))
     assert recorded(service, case, command_id) == 1
 
@@ -149,8 +147,8 @@ async def test_a_command_that_found_no_store_is_tried_afresh_under_the_same_id(
     impatient = service.through(answer_within=0.8)
     service.faults.before_append[case] = out_of_reach
     with pytest.raises(Unavailable) as unavailable:
-        await attempt(impatient, case, command_id)
+        await wish(impatient, case, command_id)
     assert unavailable.value.command_id == command_id
     del service.faults.before_append[case]
-    assert (await attempt(service, case, command_id)).version == len(service.log(case))
+    assert (await wish(service, case, command_id)).version == len(service.log(case))
     assert recorded(service, case, command_id) == 1

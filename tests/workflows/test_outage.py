@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from client import Unavailable
-from tests.cases import ATTEMPT, a_referred_case
+from tests.cases import WISH, a_referred_case
 from tests.faults import out_of_reach
 from tests.serving import new_id
 from workflows.envelope import APART
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tests.serving import Service
 
-NAME = "record_contact_attempt"
+NAME = "record_wish"
 
 
 async def timed(asked: Awaitable[object]) -> float:
@@ -43,7 +43,7 @@ async def test_an_outage_slows_no_other_case_and_no_query_by_more_than_a_second(
         service.faults.before_load[case] = hanging
     patient = service.through(answer_within=30.0)
     waiting = [
-        asyncio.create_task(patient.do("worker", NAME, more={"stream": case}, **ATTEMPT))
+        asyncio.create_task(patient.do("worker", NAME, more={"stream": case}, **WISH))
         for case in ill
     ]
     slowest = 0.0
@@ -51,7 +51,7 @@ async def test_an_outage_slows_no_other_case_and_no_query_by_more_than_a_second(
     while time.monotonic() < until:
         slowest = max(
             slowest,
-            await timed(service.do("worker", NAME, more={"stream": well}, **ATTEMPT)),
+            await timed(service.do("worker", NAME, more={"stream": well}, **WISH)),
             *[await timed(service.present(case)) for case in (*ill, well)],
         )
         await asyncio.sleep(0.2)
@@ -75,11 +75,11 @@ async def test_a_person_is_told_in_time_that_there_is_no_answer_and_loses_nothin
     before = service.log(case)
     async with asyncio.timeout(1.7):
         with pytest.raises(Unavailable) as unavailable:
-            await impatient.do("worker", NAME, more=more, **ATTEMPT)
+            await impatient.do("worker", NAME, more=more, **WISH)
     assert command_id in str(unavailable.value)
     assert service.log(case) == before
     del service.faults.before_append[case]
-    assert (await service.do("worker", NAME, more=more, **ATTEMPT)).command_id == command_id
+    assert (await service.do("worker", NAME, more=more, **WISH)).command_id == command_id
 
 
 async def test_a_call_that_outlasts_its_time_keeps_nobody_waiting_longer(
@@ -94,7 +94,7 @@ async def test_a_call_that_outlasts_its_time_keeps_nobody_waiting_longer(
     async with asyncio.timeout(1.7):
         with pytest.raises(Unavailable):
             await service.through(answer_within=0.8).do(
-                "worker", NAME, more={"stream": case}, **ATTEMPT
+                "worker", NAME, more={"stream": case}, **WISH
             )
 
 
@@ -105,7 +105,7 @@ async def test_whoever_stops_waiting_is_let_go_at_once(service: Service) -> None
     began = time.monotonic()
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.5):
-            await patient.do("worker", NAME, more={"stream": case}, **ATTEMPT)
+            await patient.do("worker", NAME, more={"stream": case}, **WISH)
     assert time.monotonic() - began < 2
     del service.faults.before_append[case]
 
@@ -119,9 +119,9 @@ async def test_without_a_temporal_server_a_command_is_unavailable_and_the_record
     )
     door = await type(service.door).connect(settings)
     with pytest.raises(Unavailable):
-        await door.do(service.staff["worker"], "unverified", NAME, ATTEMPT, stream=case)
+        await door.do(service.staff["worker"], "unverified", NAME, WISH, stream=case)
     with pytest.raises(Unavailable):
-        await door.signal(service.staff["worker"], "unverified", NAME, ATTEMPT, stream=case)
+        await door.signal(service.staff["worker"], "unverified", NAME, WISH, stream=case)
     for asked in (door.recovery.recover, door.recovery.renew):
         with pytest.raises(Unavailable, match="does not answer"):
             await asked()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from temporalio.client import WorkflowExecutionStatus
 
 from store import Altered
-from tests.cases import ATTEMPT, a_referred_case, an_ended_case
+from tests.cases import WISH, a_referred_case, an_ended_case
 from tests.faults import Faults
 from tests.serving import installation, moved, start_server
 from tests.waiting import until
@@ -38,7 +38,7 @@ async def test_with_temporals_database_gone_every_open_case_lives_again(tmp_path
         assert {case: await after.present(case) for case in cases} == known
         for case in cases:
             here = {"stream": case}
-            answer = await after.do("worker", "record_contact_attempt", more=here, **ATTEMPT)
+            answer = await after.do("worker", "record_wish", more=here, **WISH)
             assert answer.version == known[case].version + 1
         assert (await an_answer_of(after, ended)) == len(after.log(ended))
     await second.shutdown()

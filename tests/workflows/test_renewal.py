@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from temporalio import activity
 from temporalio.api.enums.v1 import EventType
 
-from tests.cases import ATTEMPT, a_referred_case
+from tests.cases import WISH, a_referred_case
 from tests.faults import out_of_reach
 from tests.serving import new_id
 from tests.waiting import until
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tests.serving import Service
 
-NAME = "record_contact_attempt"
+NAME = "record_wish"
 
 
 async def test_four_hundred_commands_thirty_at_once_and_signals_over_many_runs(
@@ -33,8 +33,8 @@ async def test_four_hundred_commands_thirty_at_once_and_signals_over_many_runs(
         async with room:
             more = {"stream": case, "command_id": new_id(f"load-{number}")}
             if number % 10 == 0:
-                return await service.signal("worker", NAME, more=more, **ATTEMPT)
-            return await service.do("worker", NAME, more=more, **ATTEMPT)
+                return await service.signal("worker", NAME, more=more, **WISH)
+            return await service.do("worker", NAME, more=more, **WISH)
 
     answers = await asyncio.gather(*(one(number) for number in range(400)))
     sent = {answer.command_id for answer in answers}
@@ -58,7 +58,7 @@ async def test_under_steady_load_no_run_outgrows_its_limit(service: Service) -> 
 
     async def one() -> None:
         async with room:
-            await service.do("worker", NAME, more=here, **ATTEMPT)
+            await service.do("worker", NAME, more=here, **WISH)
 
     await asyncio.gather(*(one() for _ in range(80)))
     del service.faults.before_append[case]
@@ -102,7 +102,7 @@ async def test_a_command_costs_few_history_events(service: Service) -> None:
     case = await a_referred_case(service)
     before = len((await service.run(case).fetch_history()).events)
     for _ in range(10):
-        await service.do("worker", NAME, more={"stream": case}, **ATTEMPT)
+        await service.do("worker", NAME, more={"stream": case}, **WISH)
     after = len((await service.run(case).fetch_history()).events)
     assert after - before <= 10 * 12
 

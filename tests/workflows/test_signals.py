@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from domain.message import Message
-from tests.cases import ATTEMPT, a_referred_case, an_ended_case
+from tests.cases import ATTEMPT, WISH, a_referred_case, an_ended_case
 from tests.faults import out_of_reach
 from tests.serving import new_id
 from tests.waiting import until
@@ -15,7 +15,7 @@ from tests.waiting import until
 if TYPE_CHECKING:
     from tests.serving import Service
 
-NAME = "record_contact_attempt"
+NAME = "record_wish"
 
 
 def commands(service: Service, case: str) -> list[str]:
@@ -24,10 +24,10 @@ def commands(service: Service, case: str) -> list[str]:
 
 async def test_a_signal_is_processed_like_the_command_that_it_is(service: Service) -> None:
     case = await a_referred_case(service)
-    queued = await service.signal("worker", NAME, more={"stream": case}, **ATTEMPT)
+    queued = await service.signal("worker", NAME, more={"stream": case}, **WISH)
     await until(lambda: queued.command_id in commands(service, case))
     last = service.log(case)[-1]
-    assert (last.name, last.envelope.actor.id) == ("contact_attempted", service.staff["worker"])
+    assert (last.name, last.envelope.actor.id) == ("wish_recorded", service.staff["worker"])
 
 
 async def test_a_signal_may_open_a_case_and_sent_twice_opens_one(service: Service) -> None:
@@ -43,7 +43,7 @@ async def test_a_signal_may_open_a_case_and_sent_twice_opens_one(service: Servic
 
 async def test_a_signal_wakes_a_case_whose_run_has_ended(service: Service) -> None:
     case = await an_ended_case(service)
-    await service.signal("intake", "record_contact_attempt", more={"stream": case}, **ATTEMPT)
+    await service.signal("intake", "record_wish", more={"stream": case}, **WISH)
     await until(lambda: len(service.recorder.refusals.of(case)) == 1)
     assert service.recorder.refusals.of(case)[0].by_signal
 
@@ -51,7 +51,7 @@ async def test_a_signal_wakes_a_case_whose_run_has_ended(service: Service) -> No
 async def test_signals_are_recorded_in_the_order_in_which_they_came(service: Service) -> None:
     case = await a_referred_case(service)
     sent = [
-        (await service.signal("worker", NAME, more={"stream": case}, **ATTEMPT)).command_id
+        (await service.signal("worker", NAME, more={"stream": case}, **WISH)).command_id
         for _ in range(12)
     ]
     await until(lambda: sent[-1] in commands(service, case))
@@ -63,7 +63,8 @@ async def test_a_signal_that_was_not_accepted_is_a_task_until_somebody_has_seen_
 ) -> None:
     case = await a_referred_case(service)
     await service.do("worker", "stop_contact", more={"stream": case}, party="V1")
-    queued = await service.signal("worker", NAME, more={"stream": case}, **ATTEMPT)
+    more = {"stream": case}
+    queued = await service.signal("worker", "record_contact_attempt", more=more, **ATTEMPT)
     refusals = service.recorder.refusals
     await until(lambda: refusals.of(case))
     (task,) = [task for task in refusals.tasks() if task.stream == case]
@@ -81,7 +82,7 @@ async def test_a_signal_that_nobody_can_read_is_written_down_and_jams_nothing(
     await service.run(case).signal("tick", Message(id=new_id(), stream=case, name="tick"))
     await until(lambda: len(service.recorder.refusals.of(case)) == 2)
     assert {r.actor for r in service.recorder.refusals.of(case)} == {"unproved"}
-    assert (await service.do("worker", NAME, more={"stream": case}, **ATTEMPT)).version
+    assert (await service.do("worker", NAME, more={"stream": case}, **WISH)).version
 
 
 async def test_a_signal_waits_for_a_store_that_is_out_of_reach_and_holds_up_nobody(
@@ -89,12 +90,12 @@ async def test_a_signal_waits_for_a_store_that_is_out_of_reach_and_holds_up_nobo
 ) -> None:
     case = await a_referred_case(service)
     service.faults.before_append[case] = out_of_reach
-    queued = await service.signal("worker", NAME, more={"stream": case}, **ATTEMPT)
+    queued = await service.signal("worker", NAME, more={"stream": case}, **WISH)
     await asyncio.sleep(1)
     began = time.monotonic()
     assert (await service.present(case)).version == len(service.log(case))
     assert time.monotonic() - began < 1
     del service.faults.before_append[case]
-    answer = await service.do("worker", NAME, more={"stream": case}, **ATTEMPT)
+    answer = await service.do("worker", NAME, more={"stream": case}, **WISH)
     assert answer.version
     await until(lambda: queued.command_id in commands(service, case))

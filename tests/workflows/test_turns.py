@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from temporalio.api.enums.v1 import EventType
 
-from tests.cases import ATTEMPT, a_referred_case
+from tests.cases import WISH, a_referred_case
 from tests.faults import out_of_reach, times
 from tests.workflows.replaying import Saved, differences
 
 if TYPE_CHECKING:
     from tests.serving import Service
 
-NAME = "record_contact_attempt"
+NAME = "record_wish"
 LOCAL, ORDINARY = (
     EventType.EVENT_TYPE_MARKER_RECORDED,
     EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED,
@@ -48,7 +48,7 @@ async def test_of_one_case_one_command_at_a_time_is_decided(service: Service) ->
     service.faults.before_load[case] = enter
     service.faults.after_append[case] = leave
     here = {"stream": case}
-    await asyncio.gather(*(service.do("worker", NAME, more=here, **ATTEMPT) for _ in range(8)))
+    await asyncio.gather(*(service.do("worker", NAME, more=here, **WISH) for _ in range(8)))
     service.faults.before_load.clear()
     service.faults.after_append.clear()
     assert most == 1
@@ -59,7 +59,7 @@ async def test_a_command_is_recorded_by_a_local_activity_while_all_is_well(
 ) -> None:
     case = await a_referred_case(service)
     for _ in range(5):
-        await service.do("worker", NAME, more={"stream": case}, **ATTEMPT)
+        await service.do("worker", NAME, more={"stream": case}, **WISH)
     assert await happened(service, case, LOCAL) == 6
     assert await happened(service, case, ORDINARY) < 5
 
@@ -68,14 +68,14 @@ async def test_what_a_local_activity_could_not_do_an_ordinary_one_does(service: 
     case = await a_referred_case(service)
     service.faults.before_append[case] = times(1, out_of_reach)
     before = await happened(service, case, ORDINARY)
-    await service.do("worker", NAME, more={"stream": case}, **ATTEMPT)
+    await service.do("worker", NAME, more={"stream": case}, **WISH)
     assert await happened(service, case, ORDINARY) == before + 1
 
 
 async def test_a_local_activity_that_took_too_long_is_replayed_as_it_was(service: Service) -> None:
     case = await a_referred_case(service)
     service.faults.before_append[case] = times(1, lambda: time.sleep(0.8))
-    answer = await service.do("worker", NAME, more={"stream": case}, **ATTEMPT)
+    answer = await service.do("worker", NAME, more={"stream": case}, **WISH)
     assert answer.version == len(service.log(case))
     assert await happened(service, case, ORDINARY) >= 1
     history = await service.run(case).fetch_history()

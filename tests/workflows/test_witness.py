@@ -9,7 +9,7 @@ from structlog.testing import capture_logs
 
 from client import Unforeseen
 from domain.message import Message, Outcome, Present, Turn
-from tests.cases import ATTEMPT, a_referred_case
+from tests.cases import WISH, a_referred_case
 from tests.serving import new_id
 from tests.workflows.test_envelope import by_the_door
 
@@ -17,28 +17,28 @@ if TYPE_CHECKING:
     from domain.record import Entry
     from tests.serving import Service
 
-NAME = "record_contact_attempt"
+NAME = "record_wish"
 
 
 async def test_a_log_restored_from_an_old_backup_is_not_appended_to(service: Service) -> None:
     case = await a_referred_case(service)
     backup = service.log(case)
-    await service.do("worker", NAME, more={"stream": case}, **ATTEMPT)
+    await service.do("worker", NAME, more={"stream": case}, **WISH)
     now = service.log(case)
     service.faults.instead[case] = backup
     with capture_logs() as lines, pytest.raises(Unforeseen):
-        await service.do("worker", NAME, more={"stream": case}, **ATTEMPT)
+        await service.do("worker", NAME, more={"stream": case}, **WISH)
     assert ("log_behind_its_witness", "error") in {(e["event"], e["log_level"]) for e in lines}
     del service.faults.instead[case]
     assert service.log(case) == now
     assert [r.codes for r in service.recorder.refusals.of(case)] == [("log_behind_its_witness",)]
-    assert (await service.do("worker", NAME, more={"stream": case}, **ATTEMPT)).version
+    assert (await service.do("worker", NAME, more={"stream": case}, **WISH)).version
 
 
 async def test_a_log_with_another_event_in_that_place_is_not_appended_to(service: Service) -> None:
     case = await a_referred_case(service)
     history = service.log(case)
-    message = by_the_door(service, Message(id=new_id(), stream=case, name=NAME, body=ATTEMPT))
+    message = by_the_door(service, Message(id=new_id(), stream=case, name=NAME, body=WISH))
     seen = Present(version=len(history), head="0" * 64)
     turn = Turn(message=message, at=history[-1].recorded_at, witness=seen)
     assert service.recorder.record(turn).outcome is Outcome.BEHIND_ITS_WITNESS
