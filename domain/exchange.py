@@ -44,6 +44,7 @@ class Intervention:
     """Items of the preparation checklist that are true, or do not apply with a reason, and when
     each was last looked at."""
     facilitators: tuple[str, ...] = ()
+    began_at: datetime | None = None
     ended_at: datetime | None = None
     debriefed: frozenset[str] = frozenset()
 
@@ -85,6 +86,8 @@ class Letter:
     author_stands_by_it: bool = False
     wanted: bool = False
     """The recipient said that they want to have it."""
+    asked_for_at: datetime | None = None
+    """When they last said so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ class Side:
     understood: bool = False
     scopes: frozenset[Scope] = frozenset()
     consented_at: datetime | None = None
+    confirmed_at: datetime | None = None
+    """When they last said, asked again, that their consent stands."""
     to_confirm: frozenset[str] = frozenset()
     """Changes since the consent, each of which the person is to be asked about again."""
     adult_no_at: datetime | None = None

@@ -4,12 +4,12 @@ a real server, and through `rj`.
 
 from __future__ import annotations
 
-from tests import paths_choosing, paths_coming, paths_passing
+from tests import paths_choosing, paths_coming, paths_meeting, paths_passing
 from tests.steps import Path, Step, referred, step
 
 PATHS: dict[str, Path] = {
     name.lower(): value
-    for paths in (paths_passing, paths_choosing, paths_coming)
+    for paths in (paths_passing, paths_choosing, paths_coming, paths_meeting)
     for name, value in vars(paths).items()
     if isinstance(value, Path)
 }

@@ -131,7 +131,9 @@ class ConsentConfirmed(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """It covers what it covered before; a no or a doubt needs a new one instead."""
-        case = case.with_side(self.thread, self.party, to_confirm=frozenset())
+        case = case.with_side(
+            self.thread, self.party, to_confirm=frozenset(), confirmed_at=when.effective
+        )
         return case.in_touch(self.party, when.effective)
 
 

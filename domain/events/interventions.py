@@ -119,6 +119,7 @@ class InterventionStarted(CaseEvent):
             when,
             state=State.STARTED,
             facilitators=self.facilitators,
+            began_at=when.effective,
         )
 
 

@@ -77,7 +77,13 @@ class LetterAskedFor(CaseEvent):
     def apply(self, case: Case, when: When) -> Case:
         """Their present wish; it can be taken back until it is in their hands."""
         recipient = _recipient(case, self.letter)
-        return _moved(case.in_touch(recipient, when.effective), self.letter, wanted=True)
+        return _moved(
+            case.in_touch(recipient, when.effective),
+            self.letter,
+            wanted=True,
+            asked_for_at=when.effective,
+            episode=_episode(case, self.letter),
+        )
 
 
 class LetterNotWanted(CaseEvent):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from domain.command import Command
 from domain.commands import interventions, letters, outcome, questions, shuttle, the_day
 from domain.rules import choice as choosing
-from domain.rules import contact, exchange, joining
+from domain.rules import contact, exchange, forms, joining
 from domain.rules import staff as who
 from domain.rules import the_day as on_the_day
 from domain.rules.groups import (
@@ -20,8 +20,13 @@ from domain.rules.groups import (
     Rules,
 )
 
+ANOTHER_FORM: Rules = (
+    forms.a_change_of_form_needs_the_risk_decided_afresh,
+    forms.a_change_of_form_needs_a_fresh_yes_of_both,
+)
+
 EXCHANGING: dict[type[Command], Rules] = {
-    interventions.PlanIntervention: (*GATES, *IN_THE_ROOM),
+    interventions.PlanIntervention: (*GATES, *IN_THE_ROOM, *ANOTHER_FORM),
     interventions.PreparePerson: FACILITATING,
     interventions.CheckItem: TRAINED,
     the_day.CheckOnTheDay: TRAINED,
@@ -77,7 +82,7 @@ EXCHANGING: dict[type[Command], Rules] = {
     letters.DraftLetter: (*FACILITATING, choosing.the_pair_must_be_under_way),
     letters.ApproveLetter: (*TRAINED, exchange.an_author_must_agree_to_send_letters),
     letters.SendLetterBack: TRAINED,
-    letters.RecordLetterAskedFor: LETTER_GATES,
+    letters.RecordLetterAskedFor: (*LETTER_GATES, *ANOTHER_FORM),
     letters.RecordLetterNotWanted: (),
     letters.TakeLetterBack: (),
     letters.DeliverLetter: (

@@ -18,6 +18,7 @@ from tests.domain.auditor import (
     takes_back,
 )
 from tests.domain.gates import joined_properly
+from tests.domain.meeting import changed_form_afresh, looked_at_on_the_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,6 +67,7 @@ def audit(r: Record) -> list[str]:
         joined_properly,
         wanted_on_the_day,
         looked_at_on_the_day,
+        changed_form_afresh,
         held_while_wanted,
         passed_as_wished,
         left_alone,
@@ -95,23 +97,6 @@ def wanted_on_the_day(r: Record) -> Iterator[str]:
             e.effective_at
         ):
             yield f"N1: {party} was not asked again on the day"
-
-
-def looked_at_on_the_day(r: Record) -> Iterator[str]:
-    """Nobody meets on a checklist or a preparation of long ago."""
-    e = r.judged
-    if e.name != "intervention_started":
-        return
-    of = {"intervention": e.envelope.data["intervention"]}
-    plan = planned(r, of["intervention"])
-    if plan["type"] != "FACE_TO_FACE":
-        return
-    looked = r.last("checked_on_the_day", "checklist_item_checked", **of)
-    if looked is None or local_day(looked.effective_at) != local_day(e.effective_at):
-        yield f"{of['intervention']} started and the checklist was not gone through on the day"
-    put_off, dated = r.last("intervention_postponed", **of), r.last("date_fixed", **of)
-    if put_off is not None and (dated is None or counts(dated) < counts(put_off)):
-        yield f"{of['intervention']} was put off, and has no new date"
 
 
 def held_while_wanted(r: Record) -> Iterator[str]:

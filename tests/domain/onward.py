@@ -76,12 +76,24 @@ def _in_pair(story: Story, thread: Thread) -> Iterator[tuple[str, str, dict[str,
         yield "", "record_legal_position", given
     yield from _letters(story, thread)
     yield from _endings(story, thread)
-    live = [i for i in case.interventions.values() if thread.id in i.threads and not i.over]
-    if not live and episode.victim.consents and episode.offender.consents:
-        for kind in TYPES:
-            yield "", "plan_intervention", {"type": kind, "threads": [thread.id]}
-        more = {"type": "FACE_TO_FACE", "threads": [t.id for t in case.threads.values() if t.open]}
-        yield "", "plan_intervention", {**more, "attending": ["S1"]}
+    if episode.victim.consents and episode.offender.consents:
+        yield from _another(story, thread)
+
+
+def _another(story: Story, thread: Thread) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield planning what comes next, of whatever form, if nothing is under way."""
+    of, case = {"thread": thread.id}, story.case
+    before = [i for i in case.interventions.values() if thread.id in i.threads]
+    if any(not one.over for one in before):
+        return
+    if any(one.began_at for one in before):
+        yield "", "decide_risk", {**of, "decision": "PROCEED_DIRECT"}
+        for party in thread.people:
+            yield "", "confirm_consent", {**of, "party": party}
+    for kind in TYPES:
+        yield "", "plan_intervention", {"type": kind, "threads": [thread.id]}
+    more = {"type": "FACE_TO_FACE", "threads": [t.id for t in case.threads.values() if t.open]}
+    yield "", "plan_intervention", {**more, "attending": ["S1"]}
 
 
 def _with_person(
