@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.party import CONVICTED_STAGES
 from domain.stage import STAGES
 from domain.words import Category, CjStage, Responsibility
 
@@ -60,7 +59,7 @@ def role_words(case: Case, party: Party) -> str:
         return words_of(party.role)
     if party.stage is CjStage.NFA_OR_ACQUITTED:
         return words_of(party.category)
-    convicted = party.category is Category.CONVICTED and party.stage in CONVICTED_STAGES
+    convicted = party.category is Category.CONVICTED
     accepts = any(
         thread.current.responsibility is Responsibility.ACCEPTS_RESPONSIBILITY
         for thread in case.threads_of(party.id)

@@ -43,6 +43,8 @@ class Limits(BaseModel):
     service_silence: Weeks = 20
     local_resolution_review: Days = 5
     best_interest: Days = 5
+    after_a_change: Days = 5
+    understanding: Days = 10
     task: Days = 1
     pass_on: Days = 1
     catching_up: Days = 1

@@ -113,12 +113,29 @@ class Episode:
     offender: Side = Side()
     responsibility: Responsibility = Responsibility.NOT_EXPLORED
     responsibility_at: datetime | None = None
+    responsibility_again: bool = False
+    """Whether a step of the criminal case since then makes it to be asked again."""
     risk: Risk | None = None
     agreement_at: datetime | None = None
     last_activity: datetime | None = None
+    shaken_at: datetime | None = None
+    """When something last changed that makes what was decided or agreed stale."""
     ended: Ending | None = None
     asked_by: str | None = None
     """Which of the two brought it about, if it is a return or a later offer."""
+
+    @property
+    def accepts_responsibility(self) -> bool:
+        """Whether acceptance was found, with no step of the criminal case since."""
+        accepts = self.responsibility is Responsibility.ACCEPTS_RESPONSIBILITY
+        return accepts and not self.responsibility_again
+
+    @property
+    def to_ask_again(self) -> bool:
+        """Whether anything is stale that has to be asked or decided again."""
+        stale = self.risk is not None and bool(self.risk.stale)
+        asked = any(side.to_confirm for side in (self.victim, self.offender))
+        return stale or asked or self.responsibility_again
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from domain.words import (
     CjStage,
     FutureOffers,
     Role,
+    Understanding,
 )
 
 if TYPE_CHECKING:
@@ -37,6 +38,16 @@ CONVICTED_STAGES = frozenset(
         CjStage.SENTENCE_EXPIRED,
     }
 )
+CASE_STEPS = frozenset(
+    {
+        CjStage.CHARGED_PRE_PLEA,
+        CjStage.GUILTY_PLEA_PRE_SENTENCE,
+        CjStage.CONVICTED_AFTER_TRIAL_PRE_SENTENCE,
+        CjStage.NFA_OR_ACQUITTED,
+        CjStage.UNDER_APPEAL,
+    }
+)
+"""Steps after which responsibility is asked again."""
 NO_SUSPECT = frozenset({CjStage.NON_CRIME_CONFLICT, CjStage.NFA_OR_ACQUITTED})
 LIVE_PROCEEDINGS = frozenset(
     {
@@ -44,6 +55,7 @@ LIVE_PROCEEDINGS = frozenset(
         CjStage.CHARGED_PRE_PLEA,
         CjStage.GUILTY_PLEA_PRE_SENTENCE,
         CjStage.CONVICTED_AFTER_TRIAL_PRE_SENTENCE,
+        CjStage.UNDER_APPEAL,
     }
 )
 
@@ -72,6 +84,8 @@ class Party:
     stage: CjStage | None = None
     stage_at: datetime | None = None
     """When it last changed."""
+    was_convicted: bool = False
+    """Whether they were convicted at some stage, and not acquitted since."""
     enhanced_rights: bool = False
     informed_at: datetime | None = None
     interested_at: datetime | None = None
@@ -91,6 +105,9 @@ class Party:
     no_follow_up_at: datetime | None = None
     """When they said that they want no follow-up of what was held by then."""
     died: bool = False
+    understanding: Understanding = Understanding.NOT_DOUBTED
+    understanding_at: datetime | None = None
+    """When it was last doubted or decided."""
 
     @property
     def is_victim(self) -> bool:
@@ -124,7 +141,8 @@ class Party:
             return Category.VICTIM
         if not self.is_offender or self.stage in NO_SUSPECT:
             return Category.WITNESS_OR_OTHER
-        return Category.CONVICTED if self.stage in CONVICTED_STAGES else Category.SUSPECT
+        convicted = self.stage in CONVICTED_STAGES or self.was_convicted
+        return Category.CONVICTED if convicted else Category.SUSPECT
 
     def attempts_since(self, moment: datetime) -> tuple[Attempt, ...]:
         """Return the attempts to reach them after this moment, earliest first."""

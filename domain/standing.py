@@ -1,4 +1,4 @@
-"""What a no, a doubt, a change or a new episode undoes: nothing passes that nobody stands by now.
+"""What a no, a doubt or a new episode undoes: nothing passes that nobody stands by now.
 
 The things themselves are kept. Before one of them passes, whoever it comes from, and whoever it
 is for, is asked again.
@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.changing import with_changes
-from domain.words import Choice, MessageState
+from domain.words import MessageState
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -27,25 +26,6 @@ def asked_again(case: Case, thread: str, party: str) -> Case:
         if thread in intervention.threads:
             case = _unwilling(case, intervention.id, party)
     return case
-
-
-def shaken(case: Case, thread: str, change: str) -> Case:
-    """Return the case with this pair's risk stale, and both consents to be confirmed again."""
-    pair = case.thread(thread)
-    case = made_stale(case, thread, change)
-    for party in pair.people:
-        side = pair.side(party)
-        if side.choice is Choice.CONSENTED:
-            case = case.with_side(thread, party, to_confirm=side.to_confirm | {change})
-    return case
-
-
-def made_stale(case: Case, thread: str, change: str) -> Case:
-    """Return the case with this pair's decision on risk, if there is one, to be taken again."""
-    risk = case.thread(thread).current.risk
-    if risk is None:
-        return case
-    return case.with_episode(thread, risk=with_changes(risk, stale=risk.stale | {change}))
 
 
 def stays_away(case: Case, party: str) -> Case:

@@ -156,6 +156,20 @@ TABLE: tuple[Row, ...] = (
         "supervisor",
         watching.best_interest,
     ),
+    Row(
+        "after_a_change",
+        "ask and decide again what a change made stale",
+        STAFF,
+        "facilitator",
+        watching.after_a_change,
+    ),
+    Row(
+        "understanding",
+        "decide whether the person can understand, with the help that they need",
+        STAFF,
+        "facilitator",
+        watching.understanding,
+    ),
     Row("risk_review", "look at the risk again", STAFF, "facilitator", watching.risk_review),
     Row(
         "contact_as_they_asked",

@@ -11,12 +11,14 @@ from domain.calendar import Moment
 from domain.commands.suspending import How, suspended
 from domain.errors import Nonsense
 from domain.events import people as happened
+from domain.events.changes import ChangeRecorded
 from domain.ids import PartyId
 from domain.texts import CASE, OwnedBy, TextRef
 from domain.words import (
     OFFENDER_ROLES,
     VICTIM_ROLES,
     Act,
+    Change,
     Channel,
     CjStage,
     ContactOutcome,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from domain.case import Case
     from domain.event import CaseEvent
+    from domain.pair import Thread
 
 Details = Annotated[TextRef, OwnedBy("party")]
 """Name, birth date, address, safe ways of contact: a JSON document in the vault."""
@@ -93,8 +96,22 @@ class AddParty(CaseCommand, NewParty):
     act: ClassVar[Act] = Act.INFORM
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
-        """Return the person and their pairs."""
-        return added((NewParty(**{f: getattr(self, f) for f in NewParty.model_fields}),), asking)
+        """Return the person and their pairs; where others of these are on their way already, that
+        somebody joined."""
+        yield from added(
+            (NewParty(**{f: getattr(self, f) for f in NewParty.model_fields}),), asking
+        )
+        others = tuple(t.id for t in _joined(case, self.role) if t.open and t.current.risk)
+        if others:
+            yield ChangeRecorded(party=self.party, change=Change.SOMEBODY_JOINED, threads=others)
+
+
+def _joined(case: Case, role: Role) -> Iterator[Thread]:
+    """Yield the pairs with somebody whom a new person of this role will be in a pair with too."""
+    side = case.offenders if role in VICTIM_ROLES else case.victims
+    other = side if role in VICTIM_ROLES | OFFENDER_ROLES else ()
+    for person in other:
+        yield from case.threads_of(person.id)
 
 
 class IdentifyParty(CaseCommand):

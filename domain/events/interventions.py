@@ -10,10 +10,10 @@ from domain.event import CaseEvent
 from domain.exchange import Intervention
 from domain.ids import InterventionId, PartyId, PractitionerId, ThreadId
 from domain.interventions import RESTS_ON_THE_DATE
-from domain.standing import shaken
+from domain.stale import after
 from domain.texts import TextRef
+from domain.words import Change, InterventionType
 from domain.words import InterventionState as State
-from domain.words import InterventionType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -298,8 +298,7 @@ def _moved(
 
 
 def _stopped(case: Case, intervention: Intervention, state: State, when: When) -> Case:
-    for thread in intervention.threads:
-        case = shaken(case, thread, "STOPPED")
+    case = after(case, Change.STOPPED, intervention.threads, when.effective)
     return _changed(
         case,
         intervention.id,

@@ -9,9 +9,11 @@ from pydantic import AwareDatetime
 from domain.case import Attempt, Episode, Party, Thread, wait_key
 from domain.event import CaseEvent
 from domain.ids import PartyId, ThreadId
-from domain.standing import shaken
+from domain.party import CASE_STEPS, CONVICTED_STAGES, NO_SUSPECT
+from domain.stale import after
 from domain.texts import TextRef
 from domain.words import (
+    Change,
     Channel,
     Choice,
     CjStage,
@@ -53,6 +55,7 @@ class PartyAdded(CaseEvent):
             identified=self.identified,
             of=self.of,
             stage=self.stage,
+            was_convicted=self.stage in CONVICTED_STAGES,
             enhanced_rights=self.enhanced_rights,
         )
         return case.changed(parties={**case.parties, self.party: party})
@@ -104,16 +107,23 @@ class StageRecorded(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """A change makes risk stale, permissions unknown and consents to be confirmed again, in
-        each of their open pairs."""
-        changed = case.party(self.party).stage is not self.stage
-        case = case.with_party(self.party, stage=self.stage)
-        if changed:
-            case = case.with_party(self.party, stage_at=when.effective)
-        for thread in case.open_threads_of(self.party) if changed else ():
-            case = shaken(case, thread.id, "STAGE_CHANGED")
-            unknown = {t: p for t, p in case.permissions.items() if t != thread.id or p.barred}
-            case = case.changed(permissions=unknown)
-        return case
+        each of their open pairs; a step of the criminal case, responsibility to be asked again."""
+        if case.party(self.party).stage is self.stage:
+            return case
+        case = case.with_party(
+            self.party,
+            stage=self.stage,
+            stage_at=when.effective,
+            was_convicted=self._convicted(case),
+        )
+        change = Change.CASE_STEP if self.stage in CASE_STEPS else Change.STAGE_CHANGED
+        threads = [t.id for t in case.open_threads_of(self.party)]
+        return after(case, change, threads, when.effective, party=self.party)
+
+    def _convicted(self, case: Case) -> bool:
+        if self.stage in NO_SUSPECT:
+            return False
+        return self.stage in CONVICTED_STAGES or case.party(self.party).was_convicted
 
 
 class InformationGiven(CaseEvent):

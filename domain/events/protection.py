@@ -9,9 +9,10 @@ from pydantic import Field
 from domain.event import CaseEvent
 from domain.ids import PartyId, ThreadId
 from domain.passing_on import to_be_passed_on
-from domain.standing import asked_again, made_stale
+from domain.stale import after
+from domain.standing import asked_again
 from domain.texts import TextRef
-from domain.words import Concern
+from domain.words import Change, Concern
 
 if TYPE_CHECKING:
     from domain.case import Case, When
@@ -32,10 +33,11 @@ class ConcernRaised(CaseEvent):
     def apply(self, case: Case, when: When) -> Case:
         """It is a task until somebody has dealt with it; safeguarding and danger make the risk of
         the process stale."""
-        for thread in self.threads if self.concern in SHAKES_RISK else ():
-            case = made_stale(case, thread, str(self.concern))
         case = case.with_task("CONCERN", self.party or case.id, when, self.concern)
-        return to_be_passed_on(case, when) if self.concern in SHAKES_RISK else case
+        if self.concern not in SHAKES_RISK:
+            return case
+        case = after(case, Change(self.concern), self.threads, when.effective)
+        return to_be_passed_on(case, when)
 
 
 class FoundMisleading(CaseEvent):

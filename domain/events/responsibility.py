@@ -29,7 +29,10 @@ class ResponsibilityRecorded(CaseEvent):
     def apply(self, case: Case, when: When) -> Case:
         """Only acceptance of responsibility opens the gate of this pair."""
         return case.with_episode(
-            self.thread, responsibility=self.status, responsibility_at=when.effective
+            self.thread,
+            responsibility=self.status,
+            responsibility_at=when.effective,
+            responsibility_again=False,
         )
 
 
@@ -48,6 +51,9 @@ class AcceptanceWithdrawn(CaseEvent):
         for thread in self.threads:
             if case.thread(thread).open:
                 case = case.with_episode(
-                    thread, responsibility=self.status, responsibility_at=when.effective
+                    thread,
+                    responsibility=self.status,
+                    responsibility_at=when.effective,
+                    responsibility_again=False,
                 )
         return case.in_touch(self.party, when.effective)

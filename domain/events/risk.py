@@ -10,9 +10,9 @@ from domain.case import Approach, Permission, Risk
 from domain.changing import with_changes
 from domain.event import CaseEvent
 from domain.ids import ThreadId
-from domain.standing import made_stale, shaken
+from domain.stale import after
 from domain.texts import TextRef
-from domain.words import Credential, RiskDecision, Sensitivity
+from domain.words import Change, Credential, RiskDecision, Sensitivity
 
 if TYPE_CHECKING:
     from domain.case import Case, When
@@ -46,10 +46,10 @@ class CaseClassified(CaseEvent):
             endorsements=needed,
             offenders_wish_held=self.offenders_wish_held or bool(needed & HELD_FOR),
         )
-        for thread in case.threads.values():
-            if raised and thread.open:
-                case = made_stale(case, thread.id, "CLASS_RAISED")
-        return case
+        if not raised:
+            return case
+        threads = [t.id for t in case.threads.values() if t.open]
+        return after(case, Change.CLASS_RAISED, threads, when.effective)
 
 
 class RiskDecided(CaseEvent):
@@ -104,7 +104,7 @@ class LegalBarRecorded(CaseEvent):
         """It bars until a lawful permission, given and recorded after it, is on record; and the
         risk, and whether both still want it, are asked again before anything else."""
         barred = Permission(barred=True)
-        case = shaken(case, self.thread, "BAR")
+        case = after(case, Change.BAR, (self.thread,), when.effective)
         return case.changed(permissions={**case.permissions, self.thread: barred})
 
 

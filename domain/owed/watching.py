@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.calendar import end_of, local_day, working_days_after
-from domain.owed.who import under_way
-from domain.pair import AT_THEIR_PACE
-from domain.words import Choice, Sensitivity
+from domain.owed.who import has_a_pair, under_way
+from domain.pair import AT_THEIR_PACE, SAID_NO
+from domain.words import Choice, Sensitivity, Understanding
 
 if TYPE_CHECKING:
     from domain.case import Case, Thread
@@ -41,6 +41,26 @@ def best_interest(case: Case, limits: Limits) -> Found:
             if since and side.choice is Choice.CONSENTED and side.decided_for_child is None:
                 due = working_days_after(since, limits.best_interest)
                 yield f"{thread.id}/{person}", since, due
+
+
+def after_a_change(case: Case, limits: Limits) -> Found:
+    """Yield the pairs in which a change made something stale that was not asked again yet, unless
+    one of the two is at their own pace, or said no."""
+    for thread, episode in under_way(case):
+        chosen = {side.choice for side in (episode.victim, episode.offender)}
+        left_alone = chosen & (AT_THEIR_PACE | SAID_NO)
+        if episode.shaken_at and episode.to_ask_again and not left_alone:
+            due = working_days_after(episode.shaken_at, limits.after_a_change)
+            yield thread.id, episode.shaken_at, due
+
+
+def understanding(case: Case, limits: Limits) -> Found:
+    """Yield the people of whom it is doubted whether they understand, until it was decided."""
+    for person in case.parties.values():
+        since = person.understanding_at
+        doubted = person.understanding is Understanding.DOUBTED and person.reachable
+        if doubted and since and has_a_pair(case, person):
+            yield person.id, since, working_days_after(since, limits.understanding)
 
 
 def risk_review(case: Case, limits: Limits) -> Found:  # noqa: ARG001

@@ -12,7 +12,7 @@ from domain.words import AdultView, Evidence, Responsibility, Role
 if TYPE_CHECKING:
     from domain.asking import Asking, CaseCommand
     from domain.case import Case
-    from domain.commands.choice import MakeOffer, RecordConsent
+    from domain.commands.choice import ConfirmConsent, MakeOffer, RecordConsent
     from domain.commands.responsibility import RecordResponsibility
     from domain.texts import TextRef
 
@@ -48,8 +48,7 @@ def an_offender_accepts_before_the_victim_is_asked(
     thread = case.thread(command.thread)
     if command.party != thread.victim or not case.offender_began(thread.id):
         return True
-    accepted = thread.current.responsibility is Responsibility.ACCEPTS_RESPONSIBILITY
-    return accepted or command.asked_by == command.party
+    return thread.current.accepts_responsibility or command.asked_by == command.party
 
 
 def consent_follows_a_facilitators_meeting(
@@ -59,7 +58,9 @@ def consent_follows_a_facilitators_meeting(
     return case.thread(command.thread).side(command.party).met_at is not None
 
 
-def consent_rests_on_full_information(case: Case, command: RecordConsent, asking: Asking) -> bool:
+def consent_rests_on_full_information(
+    case: Case, command: RecordConsent | ConfirmConsent, asking: Asking
+) -> bool:
     """Not everything that an informed choice needs was explained and understood yet: what it is,
     all the options, that one can stop at any time, confidentiality and its limits, how agreements
     are looked after."""

@@ -6,6 +6,7 @@ from domain.rule import Rule
 from domain.rules import choice as choosing
 from domain.rules import contact, exchange, joining
 from domain.rules import staff as who
+from domain.rules import understanding as understood
 
 Rules = tuple[Rule, ...]
 
@@ -38,6 +39,7 @@ JOINING: Rules = (
     joining.the_offender_must_accept_responsibility,
     joining.a_childs_yes_needs_the_adults_yes,
     joining.no_consent_may_rest_on_what_is_misleading,
+    understood.everybody_joined_must_be_able_to_understand,
     joining.the_case_must_be_classified,
     joining.the_risk_must_be_decided_and_current,
     joining.the_risk_decision_must_allow_this,

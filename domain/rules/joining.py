@@ -11,7 +11,7 @@ from domain.about import named, pairs
 from domain.errors import Nonsense
 from domain.interventions import CATALOGUE
 from domain.party import LIVE_PROCEEDINGS
-from domain.words import ItemState, Responsibility, Role, Scope, Sensitivity
+from domain.words import ItemState, Role, Scope, Sensitivity
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -89,11 +89,9 @@ def both_people_must_consent_to_this_in_writing(
 def the_offender_must_accept_responsibility(
     case: Case, command: CaseCommand, asking: Asking
 ) -> bool:
-    """The person responsible must accept responsibility, as found by a trained practitioner."""
-    return all(
-        t.current.responsibility is Responsibility.ACCEPTS_RESPONSIBILITY
-        for t in threads_of(case, command)
-    )
+    """The person responsible must accept responsibility, as found by a trained practitioner, and
+    again after a charge, a plea, a verdict or an appeal."""
+    return all(t.current.accepts_responsibility for t in threads_of(case, command))
 
 
 def the_case_must_be_classified(case: Case, command: CaseCommand, asking: Asking) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from domain.command import Command
 from domain.commands import (
+    changes,
     children,
     choice,
     closing,
@@ -17,6 +18,7 @@ from domain.commands import (
     responsibility,
     risk,
     staff,
+    understanding,
 )
 from domain.commands import practitioners as register
 from domain.rules import choice as choosing
@@ -25,6 +27,7 @@ from domain.rules import ending as ends
 from domain.rules import local_resolution as spot
 from domain.rules import register as registering
 from domain.rules import staff as who
+from domain.rules import understanding as understood
 from domain.rules.exchanging import EXCHANGING
 from domain.rules.groups import (
     CONTACTING,
@@ -78,6 +81,7 @@ GUARDS: dict[type[Command], Rules] = {
     choice.RecordMeetingNotWanted: TRAINED,
     choice.RecordConsent: (
         *FACILITATING,
+        understood.whoever_consents_must_be_able_to_understand,
         choosing.the_pair_must_be_under_way,
         choosing.consent_follows_a_facilitators_meeting,
         choosing.consent_rests_on_full_information,
@@ -86,7 +90,14 @@ GUARDS: dict[type[Command], Rules] = {
         choosing.a_childs_adult_is_heard_apart,
         choosing.the_adult_must_be_there_for_the_child,
     ),
-    choice.ConfirmConsent: (*FACILITATING, choosing.the_pair_must_be_under_way),
+    choice.ConfirmConsent: (
+        *FACILITATING,
+        choosing.the_pair_must_be_under_way,
+        choosing.consent_rests_on_full_information,
+        understood.whoever_consents_must_be_able_to_understand,
+    ),
+    understanding.DoubtUnderstanding: (),
+    understanding.DecideUnderstanding: TRAINED,
     choice.AllowContact: (*TRAINED, contact.only_the_person_lifts_their_own_wish),
     closing.RecordNeedForTime: (),
     closing.DeferChoice: (),
@@ -178,6 +189,7 @@ GUARDS: dict[type[Command], Rules] = {
     staff.DeclareConflict: (),
     staff.DecideConflict: (*TRAINED, who.a_conflict_is_decided_by_somebody_without_a_part),
     protection.RaiseConcern: (),
+    changes.RecordChange: (),
     protection.RecordMisleading: (),
     protection.RecordDeath: (),
     protection.CorrectDeath: TRAINED,

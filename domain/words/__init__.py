@@ -1,5 +1,6 @@
 """The words of the field, as codes. Staff and programs read these; participants never do."""
 
+from domain.words.changes import Change, Understanding
 from domain.words.choosing import (
     INFORMED,
     AdultView,
@@ -71,6 +72,7 @@ __all__ = [
     "Act",
     "AdultView",
     "Category",
+    "Change",
     "Channel",
     "Choice",
     "CjStage",
@@ -107,5 +109,6 @@ __all__ = [
     "Source",
     "StaffRole",
     "Told",
+    "Understanding",
     "Wish",
 ]

@@ -176,6 +176,31 @@ WAITS = [
         ),
     ),
     Expected(
+        "after_a_change",
+        "V1-O1",
+        lambda: ready(more=(step("lead", "record_change", party="V1", change="HEALTH"),)),
+        "2026-03-13",
+        (
+            step("lead", "decide_risk", thread="V1-O1", decision="PROCEED_DIRECT"),
+            step("lead", "confirm_consent", thread="V1-O1", party="V1"),
+        ),
+    ),
+    Expected(
+        "understanding",
+        "V1",
+        lambda: ready(more=(step("lead", "doubt_understanding", party="V1"),)),
+        "2026-03-20",
+        (
+            step(
+                "lead",
+                "decide_understanding",
+                party="V1",
+                understanding="WITH_HELP",
+                reasons="Invented.",
+            ),
+        ),
+    ),
+    Expected(
         "risk_review",
         "V1-O1",
         risk_to_review,

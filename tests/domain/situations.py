@@ -141,6 +141,14 @@ def end(reason: str, who: str = "supervisor", thread: str = "V1-O1", **told: str
     return step(who, "end_thread", thread=thread, reason=reason, told=said)
 
 
+def go_on(story: Story, *steps: Step) -> Story:
+    """Take these steps in a story that has come so far, time passing before each."""
+    for one in steps:
+        story.later(seconds=one.after.total_seconds())
+        take(story, one)
+    return story
+
+
 def breaks(story: Story, rule: Rule, who: str, name: str, **given: Any) -> None:
     """See that this rule, perhaps with others, speaks against the command."""
     with pytest.raises(RefusedInStory) as refused:
