@@ -47,6 +47,8 @@ class Intervention:
     began_at: datetime | None = None
     ended_at: datetime | None = None
     debriefed: frozenset[str] = frozenset()
+    knows: frozenset[str] = frozenset()
+    """Who knows that it was put off or cancelled."""
 
     @property
     def over(self) -> bool:

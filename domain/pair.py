@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from domain.words import EndReason, EpisodeKind, ForChild, Told
+    from domain.words import EndReason, EpisodeKind, ForChild, Passable, Told
 
 SAID_NO = frozenset(
     {Choice.DECLINED_THIS_OFFER, Choice.DECLINED_NO_FURTHER_CONTACT, Choice.WITHDRAWN}
@@ -49,6 +49,8 @@ class Side:
     """What a supervisor decided where the child says yes and the adult no."""
     misled: bool = False
     """Whether the service knows that what they agreed to rests on something misleading."""
+    may_pass: frozenset[Passable] = frozenset()
+    """What the other person may be told about them, by their own wish."""
     followed_up: int = 0
     """How often they were asked how they are, after it was held."""
 

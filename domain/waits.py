@@ -186,6 +186,13 @@ TABLE: tuple[Row, ...] = (
         outside.pass_on,
     ),
     Row("debrief", "debrief everybody who was there", STAFF, "facilitator", following.debrief),
+    Row(
+        "where_it_stands",
+        "tell everybody that it is put off or does not go ahead, and no more",
+        STAFF,
+        "facilitator",
+        following.where_it_stands,
+    ),
     Row("follow_up", "ask how the person is", STAFF, "facilitator", following.follow_up),
     Row(
         "agreed_item",

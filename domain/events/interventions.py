@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 from domain.event import CaseEvent
 from domain.exchange import Intervention
 from domain.ids import InterventionId, PartyId, PractitionerId, ThreadId
-from domain.interventions import RESTS_ON_THE_DATE
+from domain.interventions import RESTS_ON_THE_DATE, participants
 from domain.stale import after
 from domain.texts import TextRef
 from domain.words import Change, InterventionType
@@ -195,6 +195,7 @@ class InterventionPostponed(CaseEvent):
             when,
             state=State.POSTPONED,
             for_when=None,
+            knows=_in_touch_just_now(case, self.intervention, when),
             willing={},
             checked=_without_the_day(case.intervention(self.intervention).checked),
         )
@@ -252,6 +253,7 @@ class InterventionCancelled(CaseEvent):
             NOT_BEGUN,
             when,
             state=State.CANCELLED,
+            knows=_in_touch_just_now(case, self.intervention, when),
             ended_at=when.effective,
         )
 
@@ -286,6 +288,12 @@ class DebriefHeld(CaseEvent):
         case = case.in_touch(self.party, when.effective)
         debriefed = case.intervention(self.intervention).debriefed | {self.party}
         return _changed(case, self.intervention, debriefed=debriefed)
+
+
+def _in_touch_just_now(case: Case, intervention: str, when: When) -> frozenset[str]:
+    """Return who said it themselves: they were in touch at that moment, and need not be told."""
+    people = participants(case, case.intervention(intervention))
+    return frozenset(p for p in people if case.party(p).last_contact == when.effective)
 
 
 def _moved(

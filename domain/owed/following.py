@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.case import Case
+    from domain.exchange import Intervention
     from domain.limits import Limits
     from domain.owed.who import Found
 
@@ -24,6 +25,7 @@ DEBRIEFED = frozenset(
         InterventionState.STOPPED_BY_PARTICIPANT,
     }
 )
+OFF = frozenset({InterventionState.POSTPONED, InterventionState.CANCELLED})
 IN_CUSTODY = frozenset({LetterState.DRAFTED, LetterState.HELD, LetterState.HELD_FOR_RECIPIENT})
 
 
@@ -39,6 +41,25 @@ def debrief(case: Case, limits: Limits) -> Found:  # noqa: ARG001
             declined = person.no_follow_up_at is not None and person.no_follow_up_at >= ended
             if person.reachable and not declined:
                 yield f"{intervention.id}/{name}", ended, days_after(ended, 0)
+
+
+def where_it_stands(case: Case, limits: Limits) -> Found:
+    """Yield everybody who was to take part in what is off, until they were told that much."""
+    for intervention in case.interventions.values():
+        if intervention.state not in OFF or not _is_of_today(case, intervention):
+            continue
+        for name in sorted(participants(case, intervention) - intervention.knows):
+            person = case.party(name)
+            if person.reachable and Wish.NOT_BE_TOLD not in person.wishes:
+                since = intervention.since
+                yield f"{intervention.id}/{name}", since, working_days_after(since, limits.task)
+
+
+def _is_of_today(case: Case, intervention: Intervention) -> bool:
+    """Say whether a pair of it is under way in the pass it was planned in: else all were told how
+    that ended."""
+    pairs = (case.thread(thread) for thread in intervention.threads)
+    return any(t.open and t.current.number == intervention.episodes.get(t.id) for t in pairs)
 
 
 def follow_up(case: Case, limits: Limits) -> Found:

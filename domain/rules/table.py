@@ -18,6 +18,7 @@ from domain.commands import (
     responsibility,
     risk,
     staff,
+    telling,
     understanding,
 )
 from domain.commands import practitioners as register
@@ -27,11 +28,13 @@ from domain.rules import ending as ends
 from domain.rules import local_resolution as spot
 from domain.rules import register as registering
 from domain.rules import staff as who
+from domain.rules import telling as tell
 from domain.rules import understanding as understood
 from domain.rules.exchanging import EXCHANGING
 from domain.rules.groups import (
     CONTACTING,
     FACILITATING,
+    JOINING,
     REACHING,
     TRAINED,
     Rules,
@@ -188,6 +191,19 @@ GUARDS: dict[type[Command], Rules] = {
     staff.HandOver: (),
     staff.DeclareConflict: (),
     staff.DecideConflict: (*TRAINED, who.a_conflict_is_decided_by_somebody_without_a_part),
+    telling.AllowToPass: TRAINED,
+    telling.KeepToThemselves: (),
+    telling.PassOn: (
+        *JOINING,
+        tell.both_must_have_agreed_to_telling_and_hearing,
+        tell.only_what_its_owner_lets_pass_is_told,
+        tell.nobody_is_told_who_wishes_not_to_be,
+    ),
+    telling.TellWhereItStands: (
+        *TRAINED,
+        *REACHING,
+        tell.nobody_is_told_who_wishes_not_to_be,
+    ),
     protection.RaiseConcern: (),
     changes.RecordChange: (),
     protection.RecordMisleading: (),

@@ -61,6 +61,7 @@ from domain.words.staff import (
     PractitionerKind,
     StaffRole,
 )
+from domain.words.telling import Passable, WhereItStands
 
 __all__ = [
     "CHILD_ROLES",
@@ -97,6 +98,7 @@ __all__ = [
     "Level",
     "MessageState",
     "PartnerService",
+    "Passable",
     "Passed",
     "PractitionerKind",
     "QuestionState",
@@ -110,5 +112,6 @@ __all__ = [
     "StaffRole",
     "Told",
     "Understanding",
+    "WhereItStands",
     "Wish",
 ]

@@ -186,6 +186,18 @@ WAITS = [
         ),
     ),
     Expected(
+        "where_it_stands",
+        "I1/V1",
+        lambda: ready(
+            more=(
+                step("lead", "plan_intervention", type="FACE_TO_FACE", threads=["V1-O1"]),
+                step("lead", "pause_participation", party="O1"),
+            )
+        ),
+        "2026-03-09",
+        (step("worker", "tell_where_it_stands", intervention="I1", party="V1"),),
+    ),
+    Expected(
         "understanding",
         "V1",
         lambda: ready(more=(step("lead", "doubt_understanding", party="V1"),)),

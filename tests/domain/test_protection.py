@@ -45,6 +45,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "take_message_back": {"message": "M1"},
     "hand_over": {"practitioner": "@lead"},
     "declare_conflict": {"practitioner": "@co"},
+    "keep_to_themselves": {"party": "V1"},
     "record_change": {"party": "O1", "change": "MOVED_PRISON"},
     "doubt_understanding": {"party": "V1"},
     "raise_concern": {"concern": "DANGER", "party": "V1"},

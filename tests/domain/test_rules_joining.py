@@ -278,4 +278,5 @@ def test_the_joining_steps_are_these() -> None:
         "deliver_letter",
         "carry_message",
         "record_agreement",
+        "pass_on",
     }
