@@ -17,6 +17,7 @@ KEPT_IN = {
     "letter": "letters",
     "message": "messages",
     "item": "items",
+    "onward": "onward",
 }
 """The fields by which something is named, and where the case keeps it."""
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.exchange import Intervention, Item, Letter, Question, ShuttleMessage
+    from domain.onward import Onward
     from domain.texts import TextRef
     from domain.words import Concern, Credential
 
@@ -114,6 +115,8 @@ class Case:
     """By thread; what is missing is unknown, and counts as barred."""
     conflicted: frozenset[str] = frozenset()
     tasks: Mapping[str, Task] = field(default_factory=dict)
+    onward: Mapping[str, Onward] = field(default_factory=dict)
+    """Referrals to partner services."""
     to_pass_on: Mapping[str, Task] = field(default_factory=dict)
     """Concerns of which it is not on record to whom they were passed on, or why not."""
     resolution_at: datetime | None = None

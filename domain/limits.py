@@ -24,9 +24,9 @@ a case is looked at for its retention instead."""
 class Limits(BaseModel):
     """How long the service gives itself: working days unless the name says otherwise.
 
-    1 and 5 days for information and 2 for referral on are the Victims' Code's (3.4-3.6, 4.5); the
-    others are this service's own defaults, to be set locally. A service may promise to inform
-    sooner than the Code, and not later: so those two have the Code's days as their upper bounds.
+    1 and 5 days for information and 2 for support and referral on are the Victims' Code's (3.4-3.6,
+    4.5); the others are this service's own defaults, to be set locally. A service may promise to
+    do it sooner than the Code, and not later: so these have the Code's days as their upper bounds.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -45,6 +45,10 @@ class Limits(BaseModel):
     best_interest: Days = 5
     after_a_change: Days = 5
     understanding: Days = 10
+    support: int = Field(default=2, ge=1, le=2)
+    support_of_others: Days = 10
+    refer_on: int = Field(default=2, ge=1, le=2)
+    onward_answer: Days = 10
     task: Days = 1
     pass_on: Days = 1
     catching_up: Days = 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from domain.words import (
@@ -18,10 +18,12 @@ from domain.words import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
+    from domain.onward import OnwardWish
     from domain.texts import TextRef
-    from domain.words import Channel, ContactOutcome, Wish
+    from domain.words import Channel, ContactOutcome, PartnerService, Wish
 
 CONVICTED_STAGES = frozenset(
     {
@@ -108,6 +110,10 @@ class Party:
     understanding: Understanding = Understanding.NOT_DOUBTED
     understanding_at: datetime | None = None
     """When it was last doubted or decided."""
+    support_offered_at: datetime | None = None
+    support_declined_at: datetime | None = None
+    onward_wishes: Mapping[PartnerService, OnwardWish] = field(default_factory=dict)
+    """Which partner services they wish to hear of them, and what."""
 
     @property
     def is_victim(self) -> bool:

@@ -178,6 +178,28 @@ TABLE: tuple[Row, ...] = (
         "facilitator",
         watching.contact_as_they_asked,
     ),
+    Row("support", "offer this person support", STAFF, "worker", outside.support),
+    Row(
+        "refer_on",
+        "refer this person to the partner service that they wish",
+        STAFF,
+        "worker",
+        outside.refer_on,
+    ),
+    Row(
+        "onward_answer",
+        "ask the partner service whether it takes the person on",
+        STAFF,
+        "worker",
+        outside.onward_answer,
+    ),
+    Row(
+        "partner_told",
+        "tell the partner service that the person no longer wishes it",
+        STAFF,
+        "worker",
+        outside.partner_told,
+    ),
     Row(
         "pass_on",
         "record to whom a danger or safeguarding was passed on, or why not",

@@ -9,7 +9,9 @@ from domain.owed.who import any_open, has_a_pair, under_way
 from domain.words import Choice
 
 if TYPE_CHECKING:
-    from domain.case import Case
+    from datetime import datetime
+
+    from domain.case import Case, Party
     from domain.limits import Limits
     from domain.owed.who import Found
 
@@ -48,13 +50,19 @@ def information(case: Case, limits: Limits) -> Found:
     """
     if case.referred_at is None:
         return
-    reported = case.referred_at if case.historic else case.reported_at or case.referred_at
     for victim in case.victims:
         if victim.informed_at is None and victim.reachable and has_a_pair(case, victim):
-            since = max(reported, victim.since) if victim.since > case.referred_at else reported
+            since = informed_from(case, victim)
             enhanced = victim.enhanced_rights or victim.is_child
             days = limits.information_enhanced_rights if enhanced else limits.information
             yield victim.id, since, working_days_after(since, days)
+
+
+def informed_from(case: Case, victim: Party) -> datetime:
+    """Return from when the Code's days for this victim are counted, once the case is referred."""
+    referred = case.referred_at or victim.since
+    reported = referred if case.historic else case.reported_at or referred
+    return max(reported, victim.since) if victim.since > referred else reported
 
 
 def first_contact(case: Case, limits: Limits) -> Found:

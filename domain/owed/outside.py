@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.approach import may_hear
 from domain.calendar import working_days_after
+from domain.onward import AFFECTED, wished_since
+from domain.owed.opening import informed_from
+from domain.owed.who import any_open, has_a_pair
+from domain.words import OnwardState
 
 if TYPE_CHECKING:
-    from domain.case import Case
+    from domain.case import Case, Party
     from domain.limits import Limits
     from domain.owed.who import Found
 
@@ -16,3 +21,51 @@ def pass_on(case: Case, limits: Limits) -> Found:
     """Yield each danger of which it is not on record to whom it was passed on, or why not."""
     for one in case.to_pass_on.values():
         yield one.id, one.since, working_days_after(one.since, limits.pass_on)
+
+
+def support(case: Case, limits: Limits) -> Found:
+    """Yield everybody affected who was not offered support (Victims' Code 4.5 for victims).
+
+    For a victim counted like the information: from the report, or from when they became known.
+    """
+    if case.referred_at is None or not any_open(case):
+        return
+    for person in case.parties.values():
+        asked = person.support_offered_at or person.support_declined_at
+        if asked or person.role not in AFFECTED or not _may_be_asked(case, person):
+            continue
+        if person.is_victim and has_a_pair(case, person):
+            since = informed_from(case, person)
+            yield person.id, since, working_days_after(since, limits.support)
+        elif not person.is_victim and case.accepted_at:
+            since = max(case.accepted_at, person.since)
+            yield person.id, since, working_days_after(since, limits.support_of_others)
+
+
+def _may_be_asked(case: Case, person: Party) -> bool:
+    """Whoever is there for a victim does not hear before the victim may."""
+    victims = [v.id for v in case.victims if v.id in (person.id, person.of)]
+    return person.reachable and all(may_hear(case, victim) for victim in victims)
+
+
+def refer_on(case: Case, limits: Limits) -> Found:
+    """Yield everybody who wishes to be referred to a partner service, and was not yet."""
+    for person in case.parties.values():
+        since = None if person.died else wished_since(case, person.id)
+        if since:
+            yield person.id, since, working_days_after(since, limits.refer_on)
+
+
+def onward_answer(case: Case, limits: Limits) -> Found:
+    """Yield each referral to which the partner service did not answer yet."""
+    for one in case.onward.values():
+        if one.state is OnwardState.ASKED and not case.party(one.party).died:
+            yield one.id, one.since, working_days_after(one.since, limits.onward_answer)
+
+
+def partner_told(case: Case, limits: Limits) -> Found:
+    """Yield each referral that the person took back, until the partner service was told."""
+    for one in case.onward.values():
+        if one.state is OnwardState.TAKEN_BACK:
+            since = one.changed_at or one.since
+            yield one.id, since, working_days_after(since, limits.task)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.approach import may_hear
 from domain.calendar import local_day
 from domain.words import FutureOffers, Wish
 
@@ -43,22 +44,9 @@ def an_offenders_wish_is_held(case: Case, command: CaseCommand, asking: Asking) 
     case both say so; unless the victim asks (asked_by)."""
     named: str | None = getattr(command, "thread", None)
     return all(
-        command.asked_by == person or _may_hear(case, person, named)
+        command.asked_by == person or may_hear(case, person, named)
         for person in addressed(case, command)
         if case.party(person).is_victim
-    )
-
-
-def _may_hear(case: Case, victim: str, named: str | None) -> bool:
-    """Ask it of the pair named; else of what is open, since a pair that ended holds nobody up."""
-    pairs = case.open_threads_of(victim) or case.threads_of(victim)
-    if named is not None:
-        pairs = (case.thread(named),)
-    return not pairs or any(
-        not case.is_held(pair.id)
-        or (pair.approach is not None and pair.approach.allowed)
-        or pair.current.victim.interested_at is not None
-        for pair in pairs
     )
 
 

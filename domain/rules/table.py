@@ -9,7 +9,6 @@ from domain.commands import (
     children,
     choice,
     closing,
-    disclosing,
     ending,
     local_resolution,
     opening,
@@ -21,15 +20,14 @@ from domain.commands import (
     telling,
     understanding,
 )
-from domain.commands import practitioners as register
 from domain.rules import choice as choosing
 from domain.rules import contact, corrections, joining, pressing
 from domain.rules import ending as ends
 from domain.rules import local_resolution as spot
-from domain.rules import register as registering
 from domain.rules import staff as who
 from domain.rules import telling as tell
 from domain.rules import understanding as understood
+from domain.rules.besides import BESIDES
 from domain.rules.exchanging import EXCHANGING
 from domain.rules.groups import (
     CONTACTING,
@@ -219,19 +217,7 @@ GUARDS: dict[type[Command], Rules] = {
         corrections.a_case_is_not_unopened,
     ),
     protection.CompleteTask: TRAINED,
-    disclosing.RecordDisclosure: (),
-    disclosing.DecideNotToPassOn: TRAINED,
-    register.RegisterPractitioner: (),
-    register.GrantRole: (registering.nobody_changes_what_they_may_do_themselves,),
-    register.TakeRoleBack: (),
-    register.GrantCredential: (registering.nobody_changes_what_they_may_do_themselves,),
-    register.WithdrawCredential: (),
-    register.RecordSupervision: (registering.nobody_changes_what_they_may_do_themselves,),
-    register.RecordObservedPractice: (registering.nobody_changes_what_they_may_do_themselves,),
-    register.RecordDevelopment: (registering.nobody_changes_what_they_may_do_themselves,),
-    register.RecordPractice: (registering.nobody_changes_what_they_may_do_themselves,),
-    register.DeactivatePractitioner: (),
-    register.ReactivatePractitioner: (registering.nobody_changes_what_they_may_do_themselves,),
+    **BESIDES,
 }
 """Every command has its row, if only an empty one; a test holds that."""
 

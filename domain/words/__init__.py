@@ -32,6 +32,9 @@ from domain.words.matter import (
 )
 from domain.words.outside import (
     Ground,
+    OnwardResult,
+    OnwardState,
+    PanelPart,
     PartnerService,
     Passed,
     Recipient,
@@ -97,6 +100,9 @@ __all__ = [
     "LetterWish",
     "Level",
     "MessageState",
+    "OnwardResult",
+    "OnwardState",
+    "PanelPart",
     "PartnerService",
     "Passable",
     "Passed",

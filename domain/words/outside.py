@@ -62,3 +62,30 @@ class Passed(StrEnum):
     THREAT = "THREAT"
     FURTHER_OFFENCE = "FURTHER_OFFENCE"
     TAKES_PART = "TAKES_PART"
+
+
+class PanelPart(StrEnum):
+    """How a victim may wish to be part of the work of a criminal justice panel."""
+
+    ATTEND = "ATTEND"
+    STATEMENT = "STATEMENT"
+    BE_TOLD = "BE_TOLD"
+
+
+class OnwardState(StrEnum):
+    """How far a referral to a partner service is."""
+
+    ASKED = "ASKED"
+    ACCEPTED = "ACCEPTED"
+    NOT_ACCEPTED = "NOT_ACCEPTED"
+    TAKEN_BACK = "TAKEN_BACK"
+    OVER = "OVER"
+
+
+class OnwardResult(StrEnum):
+    """What became of a referral, as the partner service told it back."""
+
+    COMPLETED = "COMPLETED"
+    ENDED_EARLY = "ENDED_EARLY"
+    NOT_TAKEN_UP = "NOT_TAKEN_UP"
+    NO_PLACE = "NO_PLACE"

@@ -39,6 +39,9 @@ RESOLVED = {
     "bars_ruled_out": True,
     "items": [{"party": "O1", "kind": "APOLOGY", "done": True}],
 }
+ONWARD = {"party": "V1", "service": "VICTIM_SUPPORT_SERVICE", "items": ["NAME", "NEEDS"]}
+TO_VICTIM_SUPPORT = step("worker", "record_onward_wish", **ONWARD)
+REFERRED_ON = step("worker", "refer_onward", **ONWARD)
 
 
 @dataclass(frozen=True)
@@ -225,6 +228,46 @@ WAITS = [
         lambda: to_ring("2026-03-20T10:00:00+00:00"),
         "2026-03-20T10:00:00+00:00",
         (step("worker", "stop_contact", party="V1"),),
+    ),
+    Expected(
+        "support",
+        "V1",
+        lambda: after(*referred()),
+        "2026-03-04",
+        (step("worker", "offer_support", party="V1", channel="TELEPHONE"),),
+    ),
+    Expected(
+        "support",
+        "O1",
+        lambda: after(*referred()),
+        "2026-03-16",
+        (step("auditor", "decline_support", party="O1"),),
+    ),
+    Expected(
+        "refer_on",
+        "V1",
+        lambda: after(*referred(), TO_VICTIM_SUPPORT),
+        "2026-03-04",
+        (REFERRED_ON,),
+    ),
+    Expected(
+        "onward_answer",
+        "R1",
+        lambda: after(*referred(), TO_VICTIM_SUPPORT, REFERRED_ON),
+        "2026-03-16",
+        (step("worker", "record_onward_answer", onward="R1", accepted=True),),
+    ),
+    Expected(
+        "partner_told",
+        "R1",
+        lambda: after(
+            *referred(),
+            TO_VICTIM_SUPPORT,
+            REFERRED_ON,
+            step("auditor", "decline_onward", party="V1"),
+        ),
+        "2026-03-03",
+        (step("worker", "record_partner_told", onward="R1"),),
     ),
     Expected(
         "pass_on",

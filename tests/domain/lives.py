@@ -180,6 +180,7 @@ def _named(rng: Random, story: Story, name: str, given: Given) -> Any:
         "letter": case.letters,
         "message": case.messages,
         "item": case.items,
+        "onward": case.onward,
         "task": case.tasks,
     }
     if name in ids:
@@ -190,12 +191,16 @@ def _named(rng: Random, story: Story, name: str, given: Given) -> Any:
 
 
 _STRANGERS = {"intervention": ["I1"], "question": ["Q1"], "letter": ["L1"], "message": ["M1"],
-              "item": ["A1"], "task": ["T1"], "thread": ["V9-O9"], "party": ["V9"]}  # fmt: skip
+              "item": ["A1"], "onward": ["R1"], "task": ["T1"], "thread": ["V9-O9"],
+              "party": ["V9"]}  # fmt: skip
 
 
 _OF_ONE: dict[tuple[str, str], list[Any]] = {
     ("add_party", "party"): ["V2", "O2", "S3", "C1", "O3"],
     ("add_party", "role"): [Role.OFFENDER, Role.SUPPORTER_OF_VICTIM, *Role],
+    ("record_onward_wish", "items"): [["NAME"], ["NAME", "NEEDS"]],
+    ("record_onward_wish", "panel"): [[], [], ["ATTEND"]],
+    ("refer_onward", "items"): [["NAME"], ["NAME", "NEEDS"]],
     ("record_disclosure", "items"): [["NAME"], ["THREAT", "WHEREABOUTS"]],
     ("record_agreement", "items"): [[], [{"party": "O1", "kind": "APOLOGY"}]],
 }

@@ -52,6 +52,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     "record_misleading": {"thread": "V1-O1", "party": "V1"},
     "record_death": {"party": "V1"},
     "report_mistake": {"entry": 2},
+    "decline_support": {"party": "V1"},
+    "decline_onward": {"party": "V1"},
     "record_disclosure": {
         "party": "O1",
         "recipient": "POLICE",

@@ -79,7 +79,7 @@ def test_what_the_log_says_was_missed_is_marked(service: Service) -> None:
     story = taken(referred()[0])
     story.later(days=3)
     service.told.add(story.history)
-    assert {w.name for w in queue(service) if w.missed} == {"acknowledge"}
+    assert {w.name for w in queue(service) if w.missed} == {"acknowledge", "support"}
 
 
 def test_a_task_says_what_kind_it_is(service: Service) -> None:

@@ -1,0 +1,38 @@
+"""The rows of what lies besides the course of a case: partners, disclosures, the register."""
+
+from __future__ import annotations
+
+from domain.command import Command
+from domain.commands import disclosing, partners
+from domain.commands import practitioners as register
+from domain.rules import contact, outside
+from domain.rules import register as registering
+from domain.rules.groups import CONTACTING, TRAINED, Rules
+
+BESIDES: dict[type[Command], Rules] = {
+    partners.OfferSupport: (*CONTACTING, outside.nobody_who_wants_no_support_is_asked_again),
+    partners.DeclineSupport: (),
+    partners.RecordOnwardWish: TRAINED,
+    partners.DeclineOnward: (),
+    partners.ReferOnward: (
+        *TRAINED,
+        contact.nothing_is_done_with_somebody_who_died,
+        outside.a_partner_hears_only_what_the_person_wishes,
+    ),
+    partners.RecordOnwardAnswer: TRAINED,
+    partners.RecordOnwardResult: TRAINED,
+    partners.RecordPartnerTold: TRAINED,
+    disclosing.RecordDisclosure: (),
+    disclosing.DecideNotToPassOn: TRAINED,
+    register.RegisterPractitioner: (),
+    register.GrantRole: (registering.nobody_changes_what_they_may_do_themselves,),
+    register.TakeRoleBack: (),
+    register.GrantCredential: (registering.nobody_changes_what_they_may_do_themselves,),
+    register.WithdrawCredential: (),
+    register.RecordSupervision: (registering.nobody_changes_what_they_may_do_themselves,),
+    register.RecordObservedPractice: (registering.nobody_changes_what_they_may_do_themselves,),
+    register.RecordDevelopment: (registering.nobody_changes_what_they_may_do_themselves,),
+    register.RecordPractice: (registering.nobody_changes_what_they_may_do_themselves,),
+    register.DeactivatePractitioner: (),
+    register.ReactivatePractitioner: (registering.nobody_changes_what_they_may_do_themselves,),
+}
