@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from domain.exchange import Intervention, Item, Letter, Question, ShuttleMessage
     from domain.onward import Onward
     from domain.texts import TextRef
-    from domain.words import Concern, Credential
+    from domain.words import Channel, Concern, Credential
 
 __all__ = [
     "Approach",
@@ -228,6 +228,15 @@ class Case:
             last_contact=latest(person.last_contact, at),
             heard_at=latest(person.heard_at, at) if heard else person.heard_at,
             next_contact=None if met else person.next_contact,
+        )
+
+    def with_ways_closed(self, party: str, *channels: Channel) -> Case:
+        """Return the case with these ways of reaching this person closed."""
+        person, shut = self.party(party), frozenset(channels)
+        return self.with_party(
+            party,
+            safe_ways=None if person.safe_ways is None else person.safe_ways - shut,
+            closed_ways=person.closed_ways | shut,
         )
 
     def with_thread(self, thread: str, **changes: Any) -> Case:

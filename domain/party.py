@@ -12,6 +12,7 @@ from domain.words import (
     VICTIM_ROLES,
     Category,
     CjStage,
+    ContactBy,
     FutureOffers,
     Role,
     Understanding,
@@ -100,6 +101,13 @@ class Party:
     """They asked not to be contacted in this matter."""
     no_contact_since: datetime | None = None
     later_offers: FutureOffers = FutureOffers.NOT_SAID
+    contact_by: ContactBy = ContactBy.NOT_SAID
+    safe_ways: frozenset[Channel] | None = None
+    """The ways that they called safe, and no others; None if they did not say."""
+    closed_ways: frozenset[Channel] = frozenset()
+    """The ways in which they are not to be reached."""
+    identity_doubted: bool = False
+    """Whether it is in doubt that whoever speaks as them is them."""
     wishes: frozenset[Wish] = frozenset()
     next_contact: datetime | None = None
     will_ring: bool = False
@@ -149,6 +157,11 @@ class Party:
             return Category.WITNESS_OR_OTHER
         convicted = self.stage in CONVICTED_STAGES or self.was_convicted
         return Category.CONVICTED if convicted else Category.SUSPECT
+
+    def may_be_reached(self, channel: Channel) -> bool:
+        """Say whether this is a way in which they may be reached, as far as they said."""
+        named = self.safe_ways is None or channel in self.safe_ways
+        return named and channel not in self.closed_ways
 
     def attempts_since(self, moment: datetime) -> tuple[Attempt, ...]:
         """Return the attempts to reach them after this moment, earliest first."""

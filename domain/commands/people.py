@@ -21,6 +21,7 @@ from domain.words import (
     Change,
     Channel,
     CjStage,
+    ContactBy,
     ContactOutcome,
     FutureOffers,
     Role,
@@ -50,6 +51,12 @@ class NewParty(BaseModel):
     enhanced_rights: bool = Field(default=False, description="entitled to enhanced rights")
     stage: CjStage | None = Field(default=None, description="for a person responsible")
     details: Details | None = Field(default=None, description="name, birth date, safe contact …")
+    contact_by: ContactBy = Field(
+        default=ContactBy.NOT_SAID, description="who may be in touch, as they said to the referrer"
+    )
+    safe_ways: tuple[Channel, ...] = Field(
+        default=(), description="the ways that the referral calls safe; any if left out"
+    )
 
 
 def added(people: tuple[NewParty, ...], asking: Asking) -> Iterator[CaseEvent]:

@@ -17,6 +17,7 @@ from domain.words import (
     Channel,
     Choice,
     CjStage,
+    ContactBy,
     ContactOutcome,
     EpisodeKind,
     FutureOffers,
@@ -44,6 +45,8 @@ class PartyAdded(CaseEvent):
     enhanced_rights: bool = False
     stage: CjStage | None = None
     details: TextRef | None = None
+    contact_by: ContactBy = ContactBy.NOT_SAID
+    safe_ways: tuple[Channel, ...] = ()
 
     def apply(self, case: Case, when: When) -> Case:
         """They are known by their id; everything personal is in the vault."""
@@ -57,6 +60,8 @@ class PartyAdded(CaseEvent):
             stage=self.stage,
             was_convicted=self.stage in CONVICTED_STAGES,
             enhanced_rights=self.enhanced_rights,
+            contact_by=self.contact_by,
+            safe_ways=frozenset(self.safe_ways) or None,
         )
         return case.changed(parties={**case.parties, self.party: party})
 
@@ -158,6 +163,8 @@ class ContactAttempted(CaseEvent):
         attempts = (*case.party(self.party).attempts, attempt)
         case = case.with_party(self.party, attempts=attempts)
         heard = self.outcome is ContactOutcome.SPOKE
+        if self.outcome is ContactOutcome.CONTACT_UNSAFE:
+            case = case.with_ways_closed(self.party, self.channel)
         reached = heard or self.outcome is ContactOutcome.REACHED_NOT_DISCUSSED
         return case.in_touch(self.party, when.effective, heard=heard) if reached else case
 

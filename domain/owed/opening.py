@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from domain.calendar import working_days_after
 from domain.owed.who import any_open, has_a_pair, under_way
-from domain.words import Choice
+from domain.words import Choice, ContactBy
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -71,7 +71,8 @@ def first_contact(case: Case, limits: Limits) -> Found:
         return
     for victim in case.victims:
         tried = victim.last_contact or victim.attempts
-        if not tried and victim.reachable and has_a_pair(case, victim):
+        withheld = victim.contact_by is ContactBy.REFERRER_ONLY
+        if not tried and victim.reachable and not withheld and has_a_pair(case, victim):
             since = max(case.referred_at, victim.since)
             yield victim.id, since, working_days_after(since, limits.first_contact)
 

@@ -10,7 +10,7 @@ from domain.pair import AT_THEIR_PACE, SAID_NO
 from domain.permissions import may
 from domain.rules.staff import trained
 from domain.shown import SHOWN
-from domain.words import Act, EndReason, Told, Wish
+from domain.words import Act, ContactBy, EndReason, Told, Wish
 
 if TYPE_CHECKING:
     from domain.asking import Asking
@@ -85,7 +85,9 @@ def the_contact_plan_must_be_carried_out_in_full(
     reach them"."""
     if command.reason is not EndReason.VICTIM_NOT_CONTACTABLE:
         return True
-    return plan_carried_out(case, case.thread(command.thread))
+    thread = case.thread(command.thread)
+    withheld = case.party(thread.victim).contact_by is ContactBy.REFERRER_ONLY
+    return withheld or plan_carried_out(case, thread)
 
 
 def ending_without_contact_is_a_supervisors_act(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.rule import Rule
 from domain.rules import choice as choosing
-from domain.rules import contact, exchange, joining
+from domain.rules import contact, exchange, joining, reaching
 from domain.rules import staff as who
 from domain.rules import understanding as understood
 
@@ -19,11 +19,14 @@ REACHING: Rules = (
     contact.nobody_who_asked_not_to_be_contacted_is_contacted,
     contact.nothing_is_done_with_somebody_who_died,
     contact.an_offenders_wish_is_held,
+    reaching.nothing_is_said_to_somebody_not_identified,
+    reaching.whose_details_are_not_passed_on_is_left_to_the_referrer,
 )
 CONTACTING: Rules = (
     *TRAINED,
     *REACHING,
     contact.a_person_who_will_ring_is_left_to_ring,
+    reaching.only_a_safe_way_is_used,
 )
 FACILITATING: Rules = (
     *TRAINED,

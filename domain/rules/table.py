@@ -9,6 +9,7 @@ from domain.commands import (
     children,
     choice,
     closing,
+    contacting,
     ending,
     local_resolution,
     opening,
@@ -21,7 +22,7 @@ from domain.commands import (
     understanding,
 )
 from domain.rules import choice as choosing
-from domain.rules import contact, corrections, joining, pressing
+from domain.rules import contact, corrections, joining, pressing, reaching
 from domain.rules import ending as ends
 from domain.rules import local_resolution as spot
 from domain.rules import staff as who
@@ -41,7 +42,7 @@ from domain.rules.groups import (
 GUARDS: dict[type[Command], Rules] = {
     opening.RecordEnquiry: TRAINED,
     opening.RecordDiscussion: CONTACTING,
-    opening.Refer: TRAINED,
+    opening.Refer: (*TRAINED, reaching.whoever_refers_themselves_is_identified),
     opening.EndEnquiry: TRAINED,
     opening.AcceptReferral: TRAINED,
     people.AddParty: TRAINED,
@@ -54,7 +55,19 @@ GUARDS: dict[type[Command], Rules] = {
         pressing.attempts_come_days_apart,
         pressing.after_the_contact_plan_it_stops,
     ),
-    people.RecordRequiredContact: (*TRAINED, contact.nothing_is_done_with_somebody_who_died),
+    people.RecordRequiredContact: (
+        *TRAINED,
+        contact.nothing_is_done_with_somebody_who_died,
+        reaching.nothing_is_said_to_somebody_not_identified,
+        reaching.only_a_safe_way_is_used,
+    ),
+    contacting.RecordSafeWays: (*TRAINED, reaching.a_way_is_opened_only_by_the_person),
+    contacting.CloseWays: (),
+    contacting.WithholdDetails: (),
+    contacting.AgreeToContact: (*TRAINED, reaching.only_the_person_agrees_to_be_contacted),
+    contacting.RecordCall: TRAINED,
+    contacting.DoubtIdentity: (),
+    contacting.RecordUnidentifiedCall: TRAINED,
     people.RecordWish: TRAINED,
     people.RecordLaterOffersWish: TRAINED,
     people.DeclineLaterOffers: (),

@@ -86,6 +86,24 @@ class Channel(StrEnum):
     THROUGH_AGENCY = "THROUGH_AGENCY"
 
 
+class Identified(StrEnum):
+    """How it was made sure that somebody is who they say."""
+
+    DETAILS_ASKED = "DETAILS_ASKED"
+    RUNG_BACK = "RUNG_BACK"
+    AGREED_WORD = "AGREED_WORD"
+    DOCUMENT_SEEN = "DOCUMENT_SEEN"
+    KNOWN_TO_STAFF = "KNOWN_TO_STAFF"
+
+
+class ContactBy(StrEnum):
+    """Who may be in touch with somebody, as they said when their details were asked for."""
+
+    NOT_SAID = "NOT_SAID"
+    SERVICE = "SERVICE"
+    REFERRER_ONLY = "REFERRER_ONLY"
+
+
 class FutureOffers(StrEnum):
     """A wish about contact, not a consent to anything."""
 

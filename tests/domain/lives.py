@@ -15,7 +15,7 @@ from domain.errors import Nonsense
 from domain.fold import fold_practitioner
 from domain.record import Actor
 from domain.texts import TextRef
-from domain.words import Explained, Responsibility, RiskDecision, Role, Scope, Told
+from domain.words import Channel, Explained, Responsibility, RiskDecision, Role, Scope, Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -267,6 +267,7 @@ _DRAWN: dict[str, Callable[[Random, Story], Any]] = {
     "items": lambda rng, _: rng.choice([[*range(1, 26)], [1, 2], []]),
     "endorsements": lambda rng, _: rng.choice([[], [], ["SPECIALIST_DA"]]),
     "hours": lambda _rng, _story: 20,
+    "channels": lambda rng, _: rng.sample([*Channel], rng.randint(1, 3)),
     "ask_at": _moment,
     "at": _moment,
     "due": _moment,

@@ -1,0 +1,165 @@
+"""Rules about reaching somebody: each kept once, and broken once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from domain.decide import present
+from domain.errors import Nonsense
+from domain.rules import reaching
+from tests.domain.situations import after, breaks, end, keeps, ready
+from tests.steps import met, offender, referred, step, victim
+from tests.story import Story
+
+RING = {"party": "V1", "channel": "TELEPHONE", "outcome": "NO_RESPONSE"}
+TELL = {"party": "V1", "channel": "LETTER"}
+WITHHELD = referred(victim(contact_by="REFERRER_ONLY"), offender(), inform=False)
+SAID: list[tuple[str, str, dict[str, Any]]] = [
+    ("lead", "give_information", TELL),
+    ("lead", "make_offer", {"thread": "V1-O1", "party": "V1"}),
+    ("lead", "record_contact_attempt", RING),
+    (met("V1-O1", "V1").who, met("V1-O1", "V1").name, met("V1-O1", "V1").given),
+]
+
+
+@pytest.mark.parametrize(("who", "name", "given"), SAID)
+def test_nothing_is_said_to_somebody_of_whom_it_is_in_doubt_who_they_are(
+    who: str, name: str, given: dict[str, Any]
+) -> None:
+    story = after(*referred(inform=False), step("auditor", "doubt_identity", party="V1"))
+    rule = reaching.nothing_is_said_to_somebody_not_identified
+    breaks(story, rule, who, name, **given)
+    story.do("worker", "record_call", party="V1", identified="RUNG_BACK")
+    keeps(story, rule, who, name, **given)
+
+
+def test_a_caller_who_was_identified_was_in_touch() -> None:
+    story = after(*referred(inform=False))
+    assert "first_contact" in story.waiting()
+    story.do("worker", "record_call", party="V1", identified="DETAILS_ASKED")
+    assert "first_contact" not in story.waiting()
+
+
+def test_of_a_caller_who_was_not_identified_the_record_says_nothing_of_any_case() -> None:
+    story = Story()
+    recorded = story.do("intake", "record_unidentified_call")
+    assert [e.name for e in recorded] == ["case_opened", "unidentified_call_taken"]
+    assert not story.case.parties
+    now = present(story.history)
+    assert (now.stage, now.open) == ("ENDED", False)
+
+
+def test_a_caller_who_was_not_identified_is_not_noted_in_a_case() -> None:
+    with pytest.raises(Nonsense, match="apart from every case"):
+        after(*referred(), step("worker", "record_unidentified_call"))
+
+
+def test_whoever_refers_themselves_is_identified_first() -> None:
+    rule = reaching.whoever_refers_themselves_is_identified
+    own = {"source": "VICTIM_SELF", "initiator": "VICTIM_INITIATED"}
+    unknown = [victim(identified=False), offender()]
+    story = after(step("intake", "record_enquiry", source="VICTIM_SELF"))
+    breaks(story, rule, "intake", "refer", **own, parties=unknown)
+    keeps(story, rule, "intake", "refer", **own, parties=[victim(), offender(identified=False)])
+
+
+def test_a_closed_way_is_not_used() -> None:
+    story = after(*referred(), step("auditor", "close_ways", party="V1", channels=["LETTER"]))
+    rule = reaching.only_a_safe_way_is_used
+    breaks(story, rule, "worker", "give_information", **TELL)
+    breaks(story, rule, "worker", "record_contact_attempt", **{**RING, "channel": "LETTER"})
+    keeps(story, rule, "worker", "record_contact_attempt", **RING)
+    keeps(story, rule, "worker", "give_information", **TELL, asked_by="V1")
+
+
+def test_where_safe_ways_are_named_no_other_is_used() -> None:
+    story = after(*referred(victim(safe_ways=["TELEPHONE"]), offender()))
+    rule = reaching.only_a_safe_way_is_used
+    breaks(story, rule, "worker", "give_information", **TELL)
+    keeps(story, rule, "worker", "record_contact_attempt", **RING)
+
+
+def test_a_way_that_turned_out_unsafe_is_closed_at_once() -> None:
+    story = after(*referred(victim(safe_ways=["TELEPHONE"]), offender()))
+    story.do("worker", "record_contact_attempt", **{**RING, "outcome": "CONTACT_UNSAFE"})
+    story.later(days=10)
+    rule = reaching.only_a_safe_way_is_used
+    breaks(story, rule, "worker", "record_contact_attempt", **RING)
+    breaks(story, rule, "worker", "record_contact_attempt", **{**RING, "channel": "LETTER"})
+
+
+@pytest.mark.parametrize("ground", ["LAW", "SAFETY"])
+def test_contact_that_must_be_goes_by_a_safe_way_too(ground: str) -> None:
+    story = after(*referred(), step("auditor", "close_ways", party="V1", channels=["LETTER"]))
+    rule = reaching.only_a_safe_way_is_used
+    given = {"party": "V1", "ground": ground, "reasons": "Plainly invented."}
+    breaks(story, rule, "supervisor", "record_required_contact", **given, channel="LETTER")
+    keeps(story, rule, "supervisor", "record_required_contact", **given, channel="TELEPHONE")
+
+
+def test_only_the_person_opens_a_way_that_was_closed() -> None:
+    story = after(*referred(), step("auditor", "close_ways", party="V1", channels=["LETTER"]))
+    rule = reaching.a_way_is_opened_only_by_the_person
+    given = {"party": "V1", "channels": ["LETTER", "EMAIL"]}
+    breaks(story, rule, "worker", "record_safe_ways", **given)
+    keeps(story, rule, "worker", "record_safe_ways", **given, asked_by="V1")
+    keeps(story, reaching.only_a_safe_way_is_used, "worker", "give_information", **TELL)
+
+
+def test_fewer_ways_may_be_named_by_anyone_who_knows() -> None:
+    story = after(*referred(victim(safe_ways=["TELEPHONE", "EMAIL"]), offender()))
+    rule = reaching.a_way_is_opened_only_by_the_person
+    keeps(story, rule, "worker", "record_safe_ways", party="V1", channels=["EMAIL"])
+    breaks(story, rule, "worker", "record_safe_ways", party="V1", channels=["TELEPHONE"])
+
+
+@pytest.mark.parametrize(("who", "name", "given"), SAID)
+def test_whose_details_are_not_passed_on_is_left_alone_by_the_service(
+    who: str, name: str, given: dict[str, Any]
+) -> None:
+    rule = reaching.whose_details_are_not_passed_on_is_left_to_the_referrer
+    breaks(after(*WITHHELD), rule, who, name, **given)
+
+
+def test_whoever_referred_somebody_may_speak_with_them() -> None:
+    rule = reaching.whose_details_are_not_passed_on_is_left_to_the_referrer
+    keeps(after(*WITHHELD), rule, "worker", "give_information", **TELL)
+
+
+def test_that_details_are_not_passed_on_may_be_said_later() -> None:
+    story = after(*referred(inform=False), step("auditor", "withhold_details", party="V1"))
+    rule = reaching.whose_details_are_not_passed_on_is_left_to_the_referrer
+    breaks(story, rule, "lead", "give_information", **TELL)
+    keeps(story, rule, "lead", "give_information", **TELL, asked_by="V1")
+
+
+def test_nobody_else_agrees_for_somebody_to_be_contacted() -> None:
+    story = after(*WITHHELD)
+    rule = reaching.only_the_person_agrees_to_be_contacted
+    breaks(story, rule, "worker", "agree_to_contact", party="V1")
+    breaks(story, rule, "worker", "agree_to_contact", party="V1", asked_by="O1")
+    keeps(story, rule, "worker", "agree_to_contact", party="V1", asked_by="V1")
+    rule = reaching.whose_details_are_not_passed_on_is_left_to_the_referrer
+    keeps(story, rule, "lead", "give_information", **TELL)
+
+
+def test_the_service_owes_no_first_contact_to_whom_it_may_not_contact() -> None:
+    assert "first_contact" in after(*referred(inform=False)).waiting()
+    assert "first_contact" not in after(*WITHHELD).waiting()
+
+
+def test_a_supervisor_may_end_what_the_service_may_not_begin() -> None:
+    story = after(*WITHHELD)
+    assert story.do("supervisor", "end_thread", **end("VICTIM_NOT_CONTACTABLE").given)
+
+
+def test_agreeing_to_be_contacted_is_no_consent() -> None:
+    story = after(*WITHHELD, step("worker", "agree_to_contact", party="V1", asked_by="V1"))
+    assert not story.case.thread("V1-O1").current.victim.scopes
+
+
+def test_a_doubt_who_somebody_is_takes_nothing_of_what_they_chose() -> None:
+    story = ready(more=(step("auditor", "doubt_identity", party="V1"),))
+    assert story.case.thread("V1-O1").current.victim.consents
