@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from domain.pair import Side, Thread
     from domain.party import Party
     from domain.waits import Wait
+    from domain.words import Channel
 
 _SENTENCES = {row.name: row.sentence for row in WAITS}
 
@@ -94,6 +95,7 @@ def _wishes(person: Party) -> Iterator[str]:
         yield "asked not to be contacted"
     elif person.will_ring:
         yield "will be in touch themselves"
+    yield from _reaching(person)
     if person.next_contact:
         yield f"to be contacted {shown(person.next_contact)}"
     if person.later_offers != "NOT_SAID":
@@ -101,6 +103,21 @@ def _wishes(person: Party) -> Iterator[str]:
     yield from sorted(words_of(wish) for wish in person.wishes)
     if person.no_follow_up_at:
         yield "no follow-up"
+
+
+def _reaching(person: Party) -> Iterator[str]:
+    if person.contact_by == "REFERRER_ONLY":
+        yield "details not passed on: only whoever referred them is in touch"
+    if person.identity_doubted:
+        yield "in doubt whether it is them"
+    if person.safe_ways is not None:
+        yield f"safe: {_ways(person.safe_ways)}"
+    if person.closed_ways:
+        yield f"not safe: {_ways(person.closed_ways)}"
+
+
+def _ways(channels: frozenset[Channel]) -> str:
+    return ", ".join(sorted(words_of(channel) for channel in channels)) or "none"
 
 
 def _pair(thread: Thread) -> Sequence[str]:
