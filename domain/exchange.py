@@ -36,7 +36,15 @@ class Intervention:
     """For each thread, the number of the episode that it was planned in."""
     for_when: datetime | None = None
     attending: frozenset[str] = frozenset()
-    """Supporters and community members besides the people of the threads."""
+    """Supporters, community members, interpreters and others besides the people of the threads."""
+    left: frozenset[str] = frozenset()
+    """Who was there besides them, and left before it was over."""
+    agreed: Mapping[str, datetime] = field(default_factory=dict)
+    """Who of those invited agreed in writing to come, and to keep what is said to themselves."""
+    suitable: Mapping[str, bool] = field(default_factory=dict)
+    """What was found of each of those invited."""
+    told_of: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """For each person of the pairs, of whose coming they were told."""
     prepared: Mapping[str, datetime] = field(default_factory=dict)
     willing: Mapping[str, datetime] = field(default_factory=dict)
     """Who said, on the day or when it was fixed, that they want it; and when."""

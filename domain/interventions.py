@@ -107,6 +107,11 @@ PREPARATION_LASTS = timedelta(days=28)
 """How long before a meeting each person's last preparation may be."""
 
 
+def there(case: Case, intervention: Intervention) -> frozenset[str]:
+    """Return everyone who takes part, and those who took part and left."""
+    return participants(case, intervention) | intervention.left
+
+
 def participants(case: Case, intervention: Intervention) -> frozenset[str]:
     """Return everyone who takes part: the people of its pairs and those invited besides."""
     people = {

@@ -38,6 +38,8 @@ class Side:
     explained: frozenset[Explained] = frozenset()
     understood: bool = False
     scopes: frozenset[Scope] = frozenset()
+    company: frozenset[str] = frozenset()
+    """Those besides the pairs to whose coming they agreed, each by name."""
     consented_at: datetime | None = None
     confirmed_at: datetime | None = None
     """When they last said, asked again, that their consent stands."""

@@ -29,10 +29,13 @@ def asked_again(case: Case, thread: str, party: str) -> Case:
 
 
 def stays_away(case: Case, party: str) -> Case:
-    """Return the case with this person, invited besides the pairs, no longer willing to come."""
+    """Return the case with this person, invited besides the pairs, no longer willing to come,
+    nor bound by what they agreed."""
     for intervention in case.interventions.values():
         if party in intervention.attending:
             case = _unwilling(case, intervention.id, party)
+            rest = {person: at for person, at in intervention.agreed.items() if person != party}
+            case = case.with_one("interventions", intervention.id, agreed=rest)
     return case
 
 

@@ -10,9 +10,13 @@ from tests.steps import (
     ended,
     explored,
     held,
+    introduced,
+    offender,
     referred,
     started,
     step,
+    victim,
+    welcomed,
 )
 
 
@@ -49,5 +53,52 @@ SHUTTLE_TO_MEETING = Path(
     ),
     stage="ENDED",
     ended={"V1-O1": "COMPLETED_DIRECT"},
+    choices={"V1-O1": ("CONSENTED", "CONSENTED")},
+)
+
+NEIGHBOUR = {"party": "C1", "role": "COMMUNITY_MEMBER", "details": {"name": "Nell Example"}}
+PLAN, *FROM_THERE = started("FACE_TO_FACE")
+WITH_NEIGHBOUR = {**PLAN.given, "attending": ["C1"]}
+
+COMMUNITY_MEMBER = Path(
+    "A community member takes part",
+    (
+        *referred(victim(role="CORPORATE_VICTIM_REP"), offender(), NEIGHBOUR),
+        *explored(),
+        *chosen("FACE_TO_FACE", "COMMUNITY_MEMBERS_PRESENT", "OUTCOME_AGREEMENT"),
+        welcomed("C1")[1],
+        step(
+            "lead",
+            "plan_intervention",
+            **WITH_NEIGHBOUR,
+            refused="everybody_in_the_room_must_be_agreed_to",
+        ),
+        welcomed("C1")[0],
+        step("lead", "plan_intervention", **WITH_NEIGHBOUR),
+        *FROM_THERE[:3],
+        step(
+            "lead",
+            "confirm_ready",
+            intervention="I1",
+            refused="everybody_invited_must_have_agreed_in_writing",
+        ),
+        *introduced("C1"),
+        *FROM_THERE[3:-1],
+        step("lead", "confirm_willingness", intervention="I1", party="C1"),
+        FROM_THERE[-1],
+        step(
+            "lead",
+            "record_agreement",
+            thread="V1-O1",
+            intervention="I1",
+            items=[{"party": "O1", "kind": "WORK_FOR_COMMUNITY"}],
+        ),
+        *completed(),
+        step("lead", "record_debrief", intervention="I1", party="C1"),
+        step("lead", "record_item_progress", item="A1", state="COMPLETED"),
+        ended("COMPLETED_AGREEMENT_FULFILLED"),
+    ),
+    stage="ENDED",
+    ended={"V1-O1": "COMPLETED_AGREEMENT_FULFILLED"},
     choices={"V1-O1": ("CONSENTED", "CONSENTED")},
 )

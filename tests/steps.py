@@ -181,6 +181,24 @@ def started(kind: str, thread: str = "V1-O1", number: int = 1) -> tuple[Step, ..
     )
 
 
+def welcomed(*people: str, thread: str = "V1-O1") -> tuple[Step, ...]:
+    """Return that both people of a pair agree to these by name."""
+    both = thread.split("-")
+    given = {"thread": thread, "company": list(people), "form": "SIGNED_PAPER"}
+    return tuple(step("lead", "agree_to_company", party=p, **given) for p in both)
+
+
+def introduced(party: str, thread: str = "V1-O1", number: int = 1) -> tuple[Step, ...]:
+    """Return all that is done with and about somebody invited, before it is made ready."""
+    of = {"intervention": f"I{number}"}
+    return (
+        step("lead", "record_company_agreement", **of, party=party, form="SIGNED_PAPER"),
+        step("lead", "assess_company", **of, party=party, suitable=True),
+        step("lead", "prepare_person", **of, party=party),
+        *(step("lead", "tell_who_comes", **of, party=p) for p in thread.split("-")),
+    )
+
+
 def held(kind: str, thread: str = "V1-O1", number: int = 1) -> tuple[Step, ...]:
     """Return an intervention held to its end, with its debriefs."""
     return (*started(kind, thread, number), *completed(thread, number))

@@ -42,9 +42,6 @@ class PlanIntervention(CaseCommand):
         """Return the plan."""
         if len(set(self.threads)) < len(self.threads):
             raise Nonsense("threads: a pair is named twice")
-        for party in self.attending:
-            if case.party(party).is_victim or case.party(party).is_offender:
-                raise Nonsense(f"attending: {party} takes part through their own pair, or not")
         if self.type is InterventionType.LOCAL_RESOLUTION:
             raise Nonsense("a local resolution is recorded, not planned: record_local_resolution")
         if self.for_when is not None and self.for_when < asking.on:
@@ -186,11 +183,15 @@ class PauseIntervention(OfIntervention):
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
         """Return the break; what has not begun is put off."""
-        intervention = self.found(case)
-        if intervention.state in OPEN:
-            return (happened.InterventionPostponed(intervention=self.intervention),)
-        paused = happened.InterventionPaused(intervention=self.intervention)
-        return (At(paused, max(asking.on, intervention.since)),)
+        return (put_off(self.found(case), asking),)
+
+
+def put_off(intervention: Intervention, asking: Asking) -> CaseEvent | At:
+    """Return the break of what has begun; what has not begun is put off."""
+    if intervention.state in OPEN:
+        return happened.InterventionPostponed(intervention=intervention.id)
+    paused = happened.InterventionPaused(intervention=intervention.id)
+    return At(paused, max(asking.on, intervention.since))
 
 
 class ResumeIntervention(OfIntervention):
@@ -274,6 +275,11 @@ class RecordDebrief(WithOnePerson):
     )
 
     note: Words | None = None
+
+    def found(self, case: Case) -> Intervention:
+        """Return the intervention. Raises `Nonsense` if the person had no part in it."""
+        intervention = case.intervention(self.intervention)
+        return intervention if self.party in intervention.left else super().found(case)
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the debrief."""

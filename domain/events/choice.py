@@ -284,7 +284,7 @@ def _said_no(case: Case, threads: tuple[str, ...], party: str, choice: Choice, w
         ended, stopped = case.thread(thread).current.ended, case.party(party).no_contact
         if (ended is None or when.effective <= ended.at) and not stopped:
             case = _chosen(case, thread, party, choice, when)
-            case = case.with_side(thread, party, scopes=frozenset())
+            case = case.with_side(thread, party, scopes=frozenset(), company=frozenset())
         if case.thread(thread).later_offer_to == party:
             case = case.with_thread(
                 thread, later_offer_at=None, later_offer_kind=None, later_offer_to=None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.calendar import days_after, end_of, local_day, working_days_after
-from domain.interventions import participants
+from domain.interventions import participants, there
 from domain.owed.who import under_way
 from domain.shown import UNFINISHED
 from domain.words import InterventionState, InterventionType, LetterState, Wish
@@ -36,7 +36,7 @@ def debrief(case: Case, limits: Limits) -> Found:  # noqa: ARG001
         on_the_spot = intervention.type is InterventionType.LOCAL_RESOLUTION
         if ended is None or on_the_spot or intervention.state not in DEBRIEFED:
             continue
-        for name in sorted(participants(case, intervention) - intervention.debriefed):
+        for name in sorted(there(case, intervention) - intervention.debriefed):
             person = case.party(name)
             declined = person.no_follow_up_at is not None and person.no_follow_up_at >= ended
             if person.reachable and not declined:

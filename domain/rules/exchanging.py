@@ -4,8 +4,9 @@ and what follows them."""
 from __future__ import annotations
 
 from domain.command import Command
-from domain.commands import interventions, letters, outcome, questions, shuttle, the_day
+from domain.commands import company, interventions, letters, outcome, questions, shuttle, the_day
 from domain.rules import choice as choosing
+from domain.rules import company as others
 from domain.rules import contact, exchange, forms, joining
 from domain.rules import staff as who
 from domain.rules import the_day as on_the_day
@@ -24,6 +25,11 @@ ANOTHER_FORM: Rules = (
     forms.a_change_of_form_needs_the_risk_decided_afresh,
     forms.a_change_of_form_needs_a_fresh_yes_of_both,
 )
+COMPANY: Rules = (
+    others.everybody_invited_must_have_agreed_in_writing,
+    others.everybody_invited_must_be_found_suitable,
+    others.everybody_must_know_who_comes,
+)
 
 EXCHANGING: dict[type[Command], Rules] = {
     interventions.PlanIntervention: (*GATES, *IN_THE_ROOM, *ANOTHER_FORM),
@@ -39,16 +45,30 @@ EXCHANGING: dict[type[Command], Rules] = {
         exchange.everybody_must_be_prepared,
         on_the_day.everybody_must_be_prepared_recently,
         exchange.the_checklist_must_be_complete,
+        *COMPANY,
     ),
     interventions.StartIntervention: (
         *GATES,
         *IN_THE_ROOM,
         exchange.everybody_must_want_it_today,
+        *COMPANY,
         on_the_day.everybody_must_be_prepared_recently,
         on_the_day.the_checklist_must_be_gone_through_on_the_day,
         who.enough_facilitators_must_be_present,
         who.those_present_must_be_able_to_facilitate,
     ),
+    company.AgreeToCompany: (*FACILITATING, choosing.the_pair_must_be_under_way),
+    company.RefuseCompany: (),
+    company.InviteCompany: (
+        *GATES,
+        *IN_THE_ROOM,
+        *REACHING,
+        others.nobody_is_invited_whom_not_all_agreed_to,
+    ),
+    company.RecordCompanyAgreement: FACILITATING,
+    company.AssessCompany: FACILITATING,
+    company.TellWhoComes: (*GATES, *IN_THE_ROOM),
+    company.StayAway: (),
     interventions.PauseIntervention: (),
     interventions.ResumeIntervention: (
         *GATES,

@@ -11,7 +11,7 @@ from domain.about import named, pairs
 from domain.errors import Nonsense
 from domain.interventions import CATALOGUE
 from domain.party import LIVE_PROCEEDINGS
-from domain.words import ItemState, Role, Scope, Sensitivity
+from domain.words import THEIR_OWN_RIGHT, ItemState, Role, Scope, Sensitivity
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 
 MAY_BE_LIVE = LIVE_PROCEEDINGS | {None}
 """Where it is not on record how far proceedings are, they may be under way."""
+
+OTHER_COMPANY = {
+    Role.COMMUNITY_MEMBER: Scope.COMMUNITY_MEMBERS_PRESENT,
+    Role.OBSERVER: Scope.OBSERVER_PRESENT,
+}
+"""What a written consent must cover for company that is nobody's supporter."""
 
 
 def threads_of(case: Case, command: CaseCommand) -> tuple[Thread, ...]:
@@ -182,16 +188,21 @@ def nobody_joined_may_have_died(case: Case, command: CaseCommand, asking: Asking
 def joined(case: Case, command: CaseCommand) -> frozenset[str]:
     """Return everyone whom a joining step brings together, those invited besides included."""
     people = {p for t in threads_of(case, command) for p in t.people}
-    return frozenset(people) | frozenset(_attending(case, command))
+    return frozenset(people) | frozenset(attending(case, command))
 
 
 def everybody_in_the_room_must_be_agreed_to(
     case: Case, command: CaseCommand, asking: Asking
 ) -> bool:
-    """Everybody in the room must have agreed to everybody else: supporters or community members
-    are invited whom not all have agreed to."""
+    """Everybody in the room must have agreed to everybody else, each by name (agree_to_company):
+    somebody is invited whom not all have agreed to."""
     sides = [s for t in threads_of(case, command) for s in (t.current.victim, t.current.offender)]
-    return all(_agreed_to(case, p) in s.scopes for p in _attending(case, command) for s in sides)
+    return all(
+        p in side.company and agreed_by(case, p) in side.scopes
+        for p in attending(case, command)
+        if case.party(p).role not in THEIR_OWN_RIGHT
+        for side in sides
+    )
 
 
 def all_who_meet_must_be_a_pair_of_this_meeting(
@@ -233,17 +244,18 @@ def a_bar_is_lifted_only_in_writing(
     return known is None or not known.barred or command.document is not None
 
 
-def _attending(case: Case, command: CaseCommand) -> Collection[str]:
-    attending: Collection[str] | None = getattr(command, "attending", None)
-    if attending is not None:
-        return attending
+def attending(case: Case, command: CaseCommand) -> Collection[str]:
+    """Return who is invited besides the pairs, or is to be."""
+    invited: Collection[str] | None = getattr(command, "attending", None)
+    if invited is not None:
+        return invited
     intervention = intervention_of(case, command)
     return intervention.attending if intervention else ()
 
 
-def _agreed_to(case: Case, party: str) -> Scope:
-    community = case.party(party).role is Role.COMMUNITY_MEMBER
-    return Scope.COMMUNITY_MEMBERS_PRESENT if community else Scope.SUPPORTERS_PRESENT
+def agreed_by(case: Case, party: str) -> Scope:
+    """Return the scope of a written consent that covers company of this kind."""
+    return OTHER_COMPANY.get(case.party(party).role, Scope.SUPPORTERS_PRESENT)
 
 
 CATALOGUE_INDIRECT = frozenset().union(*(c.risk for c in CATALOGUE.values() if not c.direct))

@@ -36,6 +36,7 @@ class Role(StrEnum):
     INTERPRETER = "INTERPRETER"
     INTERMEDIARY = "INTERMEDIARY"
     COMMUNITY_MEMBER = "COMMUNITY_MEMBER"
+    OBSERVER = "OBSERVER"
 
 
 VICTIM_ROLES = frozenset(
@@ -59,6 +60,10 @@ FOR_A_CHILD = frozenset(
         Role.PARENT_OR_GUARDIAN_OF_OFFENDER,
     }
 )
+
+THEIR_OWN_RIGHT = frozenset({Role.INTERPRETER, Role.INTERMEDIARY})
+"""Who comes because somebody could not understand or speak without them: the other side is told,
+and has no say in it."""
 
 
 class ContactOutcome(StrEnum):

@@ -22,6 +22,8 @@ NO = {
     "consent_withdrawn",
 }
 FROM_RECORDING = NO | {
+    "company_refused",
+    "stayed_away",
     "acceptance_withdrawn",
     "adult_said_no",
     "consent_narrowed",

@@ -18,7 +18,7 @@ from tests.domain.auditor import (
     takes_back,
 )
 from tests.domain.gates import joined_properly
-from tests.domain.meeting import changed_form_afresh, looked_at_on_the_day
+from tests.domain.meeting import changed_form_afresh, company_was_agreed, looked_at_on_the_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,6 +68,7 @@ def audit(r: Record) -> list[str]:
         wanted_on_the_day,
         looked_at_on_the_day,
         changed_form_afresh,
+        company_was_agreed,
         held_while_wanted,
         passed_as_wished,
         left_alone,

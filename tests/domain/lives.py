@@ -251,6 +251,7 @@ def _details(rng: Random, story: Story) -> Given:
 _DRAWN: dict[str, Callable[[Random, Story], Any]] = {
     "threads": _pairs,
     "attending": _others,
+    "company": lambda _rng, story: [p for p in story.case.parties if p[0] in "SC"] or ["S1"],
     "practitioner": _practitioner,
     "lead": _practitioner,
     "co": _practitioner,

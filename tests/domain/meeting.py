@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.calendar import local_day
-from tests.domain.auditor import counts, episode, people, planned
+from tests.domain.auditor import counts, data_of, episode, no_since, people, planned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,3 +50,57 @@ def changed_form_afresh(r: Record) -> Iterator[str]:
                 yes = [r.last("consent_recorded", **of), r.last("consent_confirmed", **of)]
                 if not any(one in r.since(began) for one in yes if one is not None):
                     yield f"N1: {party} was not asked afresh about another form"
+
+
+def company_was_agreed(r: Record) -> Iterator[str]:
+    """N1: everyone in the room agreed to come, was looked at, and was agreed to by name."""
+    e = r.judged
+    if e.name not in {"intervention_ready", "intervention_started"}:
+        return
+    of = {"intervention": e.envelope.data["intervention"]}
+    plan = planned(r, of["intervention"])
+    for guest in sorted(_invited(r, of, plan["attending"])):
+        mine = {**of, "party": guest}
+        assessed = r.last("company_assessed", **mine)
+        if r.last("company_agreement_recorded", **mine) is None:
+            yield f"N1: {guest} did not agree in writing to come"
+        if assessed is None or not assessed.envelope.data["suitable"]:
+            yield f"N1: {guest} was not found to be suitable"
+        if data_of(r, "party_added", party=guest)["role"] in {"INTERPRETER", "INTERMEDIARY"}:
+            continue
+        for thread in plan["threads"]:
+            for person in people(thread):
+                yield from _wanted(r, thread, person, guest)
+
+
+def _invited(r: Record, of: dict[str, str], planned_with: list[str]) -> set[str]:
+    there = set(planned_with)
+    for one in r.lines:
+        if counts(one) < counts(r.judged) and one.envelope.data.get("intervention") == of.get(
+            "intervention"
+        ):
+            if one.name == "company_invited":
+                there.add(one.envelope.data["party"])
+            if one.name == "stayed_away":
+                there.discard(one.envelope.data["party"])
+    return there
+
+
+def _wanted(r: Record, thread: str, person: str, guest: str) -> Iterator[str]:
+    here = r.since(episode(r, thread))
+    yes = [
+        one
+        for one in here
+        if one.name == "company_agreed_to"
+        and one.envelope.data["thread"] == thread
+        and one.envelope.data["party"] == person
+        and guest in one.envelope.data["company"]
+    ]
+    if not yes or no_since(r, thread, person, yes[-1]):
+        yield f"N1: {person} did not agree to {guest} by name"
+        return
+    for one in r.since(yes[-1]):
+        data = one.envelope.data
+        no = one.name == "company_refused" and data["party"] == person
+        if no and thread in data["threads"] and guest in data["company"]:
+            yield f"N5: {person} no longer wants {guest} there"

@@ -93,6 +93,9 @@ def _another(story: Story, thread: Thread) -> Iterator[tuple[str, str, dict[str,
     for kind in TYPES:
         yield "", "plan_intervention", {"type": kind, "threads": [thread.id]}
     more = {"type": "FACE_TO_FACE", "threads": [t.id for t in case.threads.values() if t.open]}
+    for party in thread.people:
+        given = {"party": party, "company": ["S1"], "form": "SIGNED_PAPER"}
+        yield "", "agree_to_company", {**of, **given}
     yield "", "plan_intervention", {**more, "attending": ["S1"]}
 
 
@@ -145,6 +148,7 @@ def _in_exchange(story: Story, intervention: Intervention) -> Iterator[tuple[str
     there = participants(story.case, intervention)
     thread = story.case.thread(intervention.threads[0])
     if state in {InterventionState.PLANNED, InterventionState.POSTPONED}:
+        yield from _company(story, intervention, thread)
         recent = story.now - timedelta(days=28)
         missing = [p for p in there if intervention.prepared.get(p, recent) <= recent]
         on = (story.now + timedelta(days=7)).isoformat()
@@ -168,6 +172,20 @@ def _in_exchange(story: Story, intervention: Intervention) -> Iterator[tuple[str
         yield "resume_intervention", of
     if state is InterventionState.STARTED:
         yield from _passing(story, intervention, thread)
+
+
+def _company(
+    story: Story, intervention: Intervention, thread: Thread
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    of = {"intervention": intervention.id}
+    for guest in sorted(intervention.attending):
+        if guest not in intervention.agreed:
+            given = {**of, "party": guest}
+            yield "record_company_agreement", {**given, "form": "SIGNED_PAPER"}
+            yield "assess_company", {**given, "suitable": True}
+    for party in thread.people if intervention.attending else ():
+        if intervention.attending - intervention.told_of.get(party, frozenset()):
+            yield "tell_who_comes", {**of, "party": party}
 
 
 def _passing(

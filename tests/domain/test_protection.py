@@ -12,7 +12,16 @@ from domain.command import COMMANDS
 from domain.fold import fold
 from domain.words import Choice, InterventionState, Responsibility
 from tests.domain.situations import BOTH_IN_TURN, after, end, ended, ready, under_way
-from tests.steps import chosen, completed, explored, offender, referred, started, step, victim
+from tests.steps import (
+    chosen,
+    completed,
+    explored,
+    offender,
+    referred,
+    started,
+    step,
+    victim,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +55,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     "record_letter_not_wanted": {"letter": "L1"},
     "take_letter_back": {"letter": "L1"},
     "take_message_back": {"message": "M1"},
+    "refuse_company": {"party": "V1", "company": ["S1"]},
+    "stay_away": {"intervention": "I1", "party": "S1"},
     "hand_over": {"practitioner": "@lead"},
     "declare_conflict": {"practitioner": "@co"},
     "keep_to_themselves": {"party": "V1"},
@@ -65,13 +76,14 @@ GIVEN: dict[str, dict[str, Any]] = {
     },
 }
 
+SUPPORTER = step("worker", "add_party", party="S1", role="SUPPORTER_OF_VICTIM", of="V1")
 OF_A_CHILD = {"record_adults_no"}
 """Tried in `test_rules_children.py`: it makes sense of nobody else."""
 
 
 def busy(*more: Any) -> Story:
     """Return a case in which there is one of everything."""
-    return under_way("FACE_TO_FACE", LETTER, *more)
+    return under_way("FACE_TO_FACE", LETTER, SUPPORTER, *more)
 
 
 def with_message(story: Story) -> Story:
@@ -250,20 +262,6 @@ def test_a_new_yes_after_a_doubt_is_a_whole_new_consent() -> None:
     story.do("lead", "record_consent", thread="V1-O1", party="V1", scopes=["SHUTTLE"],
              form="SIGNED_PAPER")  # fmt: skip
     assert story.case.thread("V1-O1").current.victim.scopes == {"SHUTTLE"}
-
-
-def test_a_supporters_doubt_puts_the_meeting_off_and_cancels_nothing() -> None:
-    supporter = {"party": "S1", "role": "SUPPORTER_OF_VICTIM", "of": "V1"}
-    story = after(
-        *referred(victim(), offender(), supporter),
-        *explored(),
-        *chosen("FACE_TO_FACE", "SUPPORTERS_PRESENT"),
-        step("lead", "plan_intervention", type="FACE_TO_FACE", threads=["V1-O1"], attending=["S1"]),
-        step("lead", "confirm_willingness", intervention="I1", party="S1"),
-        step("auditor", "withdraw_consent", party="S1"),
-    )
-    assert story.case.intervention("I1").state is InterventionState.POSTPONED
-    assert "S1" not in story.case.intervention("I1").willing
 
 
 def test_a_meeting_of_two_pairs_is_put_off_when_one_of_them_leaves() -> None:

@@ -21,7 +21,17 @@ from tests.domain.situations import (
     ready,
     under_way,
 )
-from tests.steps import chosen, completed, explored, offender, referred, started, step, victim
+from tests.steps import (
+    chosen,
+    completed,
+    explored,
+    offender,
+    referred,
+    started,
+    step,
+    victim,
+    welcomed,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +92,8 @@ def with_supporter(*more: Step, scope: str = "SUPPORTERS_PRESENT", role: str = "
     if role:
         supporter = {"party": "C1", "role": role}
     people = (victim(), offender(), supporter)
-    return after(*referred(*people), *explored(), *chosen("FACE_TO_FACE", scope), *more)
+    agreed = (*chosen("FACE_TO_FACE", scope), *welcomed(supporter["party"]))
+    return after(*referred(*people), *explored(), *agreed, *more)
 
 
 def test_nothing_is_planned_with_somebody_who_died() -> None:
@@ -195,7 +206,10 @@ def test_a_victim_does_not_come_as_somebodys_supporter() -> None:
         *chosen("FACE_TO_FACE", "SUPPORTERS_PRESENT"),
     )
     with pytest.raises(Exception, match="V2 takes part through their own pair"):
-        story.do(*PLAN, **MEETING, attending=["V2"])
+        story.do("lead", "agree_to_company", thread="V1-O1", party="V1", company=["V2"],
+                 form="SIGNED_PAPER")  # fmt: skip
+    rule = joining.everybody_in_the_room_must_be_agreed_to
+    breaks(story, rule, *PLAN, **MEETING, attending=["V2"])
 
 
 def two_by_two() -> Story:
@@ -270,6 +284,8 @@ def test_the_joining_steps_are_these() -> None:
         "plan_intervention",
         "confirm_ready",
         "fix_date",
+        "invite_company",
+        "tell_who_comes",
         "start_intervention",
         "resume_intervention",
         "put_question",

@@ -19,7 +19,19 @@ from tests.domain.situations import (
     under_way,
 )
 from tests.playing import take
-from tests.steps import YEAR, chosen, completed, explored, offender, referred, started, step, victim
+from tests.steps import (
+    YEAR,
+    chosen,
+    completed,
+    explored,
+    introduced,
+    offender,
+    referred,
+    started,
+    step,
+    victim,
+    welcomed,
+)
 from tests.story import LIMITS, Story
 
 if TYPE_CHECKING:
@@ -137,14 +149,14 @@ def with_supporter() -> Story:
     supporter = {"party": "S1", "role": "SUPPORTER_OF_VICTIM", "of": "V1"}
     plan, *rest = started("FACE_TO_FACE")
     invited = step("lead", "plan_intervention", **plan.given, attending=["S1"])
-    prepared = step("lead", "prepare_person", intervention="I1", party="S1")
     willing = step("lead", "confirm_willingness", intervention="I1", party="S1")
     return after(
         *referred(victim(), offender(), supporter),
         *explored(),
         *chosen("FACE_TO_FACE", "SUPPORTERS_PRESENT"),
+        *welcomed("S1"),
         invited,
-        prepared,
+        *introduced("S1"),
         *rest[:-1],
         willing,
         rest[-1],
