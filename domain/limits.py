@@ -43,6 +43,7 @@ class Limits(BaseModel):
     service_silence: Weeks = 20
     local_resolution_review: Days = 5
     best_interest: Days = 5
+    risk_review: Weeks = 60
     after_a_change: Days = 5
     understanding: Days = 10
     support: int = Field(default=2, ge=1, le=2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from domain.errors import Nonsense
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from domain.words import EndReason, EpisodeKind, ForChild, Passable, Told
+    from domain.words import EndReason, EpisodeKind, ForChild, Passable, RiskItem, Told
 
 SAID_NO = frozenset(
     {Choice.DECLINED_THIS_OFFER, Choice.DECLINED_NO_FURTHER_CONTACT, Choice.WITHDRAWN}
@@ -80,6 +80,8 @@ class Risk:
     decided_at: datetime
     by: str
     review_on: datetime | None = None
+    conditions: bool = False
+    """Whether what must be so for it to go ahead is on record."""
     countersigned_by: str | None = None
     stale: frozenset[str] = frozenset()
     """Changes since it was decided."""
@@ -120,6 +122,8 @@ class Episode:
     responsibility_again: bool = False
     """Whether a step of the criminal case since then makes it to be asked again."""
     risk: Risk | None = None
+    risk_items: Mapping[tuple[RiskItem, str | None], bool] = field(default_factory=dict)
+    """Each item looked at, about whom, and whether a risk is left after what is done about it."""
     agreement_at: datetime | None = None
     last_activity: datetime | None = None
     shaken_at: datetime | None = None

@@ -145,7 +145,7 @@ def chosen(*scopes: str, thread: str = "V1-O1", risk: str = "PROCEED_DIRECT") ->
             )
             for p in (v, o)
         ),
-        step("lead", "decide_risk", thread=thread, decision=risk),
+        step("lead", "decide_risk", thread=thread, decision=risk, assessment_text="Invented."),
         step("lead", "record_legal_position", thread=thread, officer_view=True),
     )
 

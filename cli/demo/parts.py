@@ -104,7 +104,7 @@ def chosen(*scopes: str, risk: str) -> tuple[Step, ...]:
     )
     return (
         *consents,
-        step("lead", "decide_risk", thread=PAIR, decision=risk),
+        step("lead", "decide_risk", thread=PAIR, decision=risk, assessment_text="Invented."),
         step("lead", "record_legal_position", thread=PAIR, officer_view=True),
     )
 

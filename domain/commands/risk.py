@@ -11,9 +11,9 @@ from domain.calendar import Moment
 from domain.commands.suspending import How, suspended
 from domain.errors import Nonsense
 from domain.events import risk as happened
-from domain.ids import ThreadId
+from domain.ids import PartyId, ThreadId
 from domain.texts import CASE, OwnedBy, TextRef
-from domain.words import ENDORSEMENTS, Act, Credential, RiskDecision, Sensitivity
+from domain.words import ENDORSEMENTS, Act, Credential, RiskDecision, RiskItem, Sensitivity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,8 +62,9 @@ class DecideRisk(CaseCommand):
 
     thread: ThreadId
     decision: RiskDecision
-    review_on: Moment | None = None
-    assessment_text: Note | None = Field(default=None, description="item by item, with mitigations")
+    assessment_text: Note = Field(description="why, item by item, with mitigations")
+    conditions: Note | None = Field(default=None, description="what must be so for it to go ahead")
+    review_on: Moment | None = Field(default=None, description="by setting if none is given")
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the decision."""
@@ -74,7 +75,36 @@ class DecideRisk(CaseCommand):
                 decision=self.decision,
                 review_on=self.review_on,
                 assessment=self.assessment_text,
+                conditions=self.conditions,
             ),
+        )
+
+
+class RecordRiskItem(CaseCommand):
+    """Record one item of the assessment of risk: what was found, and what is done about it."""
+
+    act: ClassVar[Act] = Act.FACILITATE
+    assessment: ClassVar[bool] = True
+
+    thread: ThreadId
+    item: RiskItem
+    about: PartyId | None = Field(default=None, description="whom it is about, if one person")
+    fact: bool = Field(default=False, description="whether it is a fact, and not an assessment")
+    remains: bool = Field(default=False, description="whether a risk is left after what is done")
+    finding: Note = Field(description="what was found, with its source and what is done about it")
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return the item."""
+        case.thread(self.thread)
+        if self.about is not None:
+            case.party(self.about)
+        yield happened.RiskItemRecorded(
+            thread=self.thread,
+            item=self.item,
+            about=self.about,
+            fact=self.fact,
+            remains=self.remains,
+            finding=self.finding,
         )
 
 

@@ -9,10 +9,10 @@ from pydantic import AwareDatetime
 from domain.case import Approach, Permission, Risk
 from domain.changing import with_changes
 from domain.event import CaseEvent
-from domain.ids import ThreadId
+from domain.ids import PartyId, ThreadId
 from domain.stale import after
 from domain.texts import TextRef
-from domain.words import Change, Credential, RiskDecision, Sensitivity
+from domain.words import Change, Credential, RiskDecision, RiskItem, Sensitivity
 
 if TYPE_CHECKING:
     from domain.case import Case, When
@@ -59,11 +59,31 @@ class RiskDecided(CaseEvent):
     decision: RiskDecision
     review_on: AwareDatetime | None = None
     assessment: TextRef | None = None
+    conditions: TextRef | None = None
 
     def apply(self, case: Case, when: When) -> Case:
         """It stands until a change makes it stale."""
-        risk = Risk(self.decision, when.effective, when.actor, self.review_on)
+        conditions = self.conditions is not None
+        risk = Risk(self.decision, when.effective, when.actor, self.review_on, conditions)
         return case.with_episode(self.thread, risk=risk)
+
+
+class RiskItemRecorded(CaseEvent):
+    """One item of the assessment of risk: a fact or an assessment, and what is done about it."""
+
+    thread: ThreadId
+    item: RiskItem
+    about: PartyId | None = None
+    fact: bool = False
+    remains: bool = False
+    finding: TextRef
+
+    def apply(self, case: Case, when: When) -> Case:
+        """The latest finding of an item counts."""
+        remaining = case.thread(self.thread).current.risk_items
+        return case.with_episode(
+            self.thread, risk_items={**remaining, (self.item, self.about): self.remains}
+        )
 
 
 class RiskCountersigned(CaseEvent):

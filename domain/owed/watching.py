@@ -10,7 +10,7 @@ from domain.pair import AT_THEIR_PACE, SAID_NO
 from domain.words import Choice, Sensitivity, Understanding
 
 if TYPE_CHECKING:
-    from domain.case import Case, Thread
+    from domain.case import Case, Episode, Thread
     from domain.limits import Limits
     from domain.owed.who import Found
 
@@ -47,11 +47,13 @@ def after_a_change(case: Case, limits: Limits) -> Found:
     """Yield the pairs in which a change made something stale that was not asked again yet, unless
     one of the two is at their own pace, or said no."""
     for thread, episode in under_way(case):
-        chosen = {side.choice for side in (episode.victim, episode.offender)}
-        left_alone = chosen & (AT_THEIR_PACE | SAID_NO)
-        if episode.shaken_at and episode.to_ask_again and not left_alone:
+        if episode.shaken_at and episode.to_ask_again and not _left_alone(episode):
             due = working_days_after(episode.shaken_at, limits.after_a_change)
             yield thread.id, episode.shaken_at, due
+
+
+def _left_alone(episode: Episode) -> bool:
+    return any(s.choice in AT_THEIR_PACE | SAID_NO for s in (episode.victim, episode.offender))
 
 
 def understanding(case: Case, limits: Limits) -> Found:
@@ -63,12 +65,16 @@ def understanding(case: Case, limits: Limits) -> Found:
             yield person.id, since, working_days_after(since, limits.understanding)
 
 
-def risk_review(case: Case, limits: Limits) -> Found:  # noqa: ARG001
-    """Yield the decisions on risk that have a date for looking at them again."""
+def risk_review(case: Case, limits: Limits) -> Found:
+    """Yield the decisions on risk, to be looked at again on their date or after a while."""
     for thread, episode in under_way(case):
         risk = episode.risk
-        if risk and risk.review_on and not risk.stale:
-            yield thread.id, risk.decided_at, end_of(local_day(risk.review_on))
+        if risk and not risk.stale and not case.held(thread.id):
+            if risk.review_on:
+                yield thread.id, risk.decided_at, end_of(local_day(risk.review_on))
+            elif not _left_alone(episode):
+                due = working_days_after(risk.decided_at, limits.risk_review)
+                yield thread.id, risk.decided_at, due
 
 
 def contact_as_they_asked(case: Case, limits: Limits) -> Found:  # noqa: ARG001

@@ -11,7 +11,7 @@ from domain.about import named, pairs
 from domain.errors import Nonsense
 from domain.interventions import CATALOGUE
 from domain.party import LIVE_PROCEEDINGS
-from domain.words import THEIR_OWN_RIGHT, ItemState, Role, Scope, Sensitivity
+from domain.words import THEIR_OWN_RIGHT, ItemState, RiskDecision, Role, Scope, Sensitivity
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from domain.asking import Asking, CaseCommand
     from domain.case import Case
     from domain.commands.outcome import RecordAgreement, RecordItemProgress
-    from domain.commands.risk import RecordLegalPosition
+    from domain.commands.risk import DecideRisk, RecordLegalPosition
     from domain.exchange import Intervention
     from domain.interventions import Catalogued
     from domain.pair import Thread
@@ -121,6 +121,12 @@ def the_risk_decision_must_allow_this(case: Case, command: CaseCommand, asking: 
         t.current.risk is None or t.current.risk.decision in allowed
         for t in threads_of(case, command)
     )
+
+
+def conditions_must_be_on_record(case: Case, command: DecideRisk, asking: Asking) -> bool:
+    """It may go ahead with conditions: record them with the decision."""
+    conditional = command.decision is RiskDecision.PROCEED_WITH_CONDITIONS
+    return not conditional or command.conditions is not None
 
 
 def a_sensitive_case_must_be_countersigned(

@@ -140,7 +140,9 @@ GUARDS: dict[type[Command], Rules] = {
         choosing.the_pair_must_be_under_way,
         who.a_sensitive_case_needs_experienced_facilitators,
         who.a_sensitive_case_must_be_assessed_by_a_specialist,
+        joining.conditions_must_be_on_record,
     ),
+    risk.RecordRiskItem: (*TRAINED, choosing.the_pair_must_be_under_way),
     risk.CountersignRisk: (
         *TRAINED,
         who.nobody_signs_their_own_proposal,

@@ -59,6 +59,7 @@ from domain.words.people import (
     Told,
     Wish,
 )
+from domain.words.risking import RiskItem
 from domain.words.staff import (
     ENDORSEMENTS,
     Act,
@@ -117,6 +118,7 @@ __all__ = [
     "Recipient",
     "Responsibility",
     "RiskDecision",
+    "RiskItem",
     "Role",
     "Scope",
     "Sensitivity",

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tests.domain.expected_changes import OF_CHANGES, Expected
 from tests.domain.situations import (
     after,
     child,
     end,
     letter_held,
     offender_began,
-    ready,
     sensitive_and_ready,
     under_way,
 )
 from tests.steps import completed, offender, referred, step, victim
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.steps import Step
     from tests.story import Story
 
 REFERRED = referred()[:1]
@@ -44,34 +40,8 @@ TO_VICTIM_SUPPORT = step("worker", "record_onward_wish", **ONWARD)
 REFERRED_ON = step("worker", "refer_onward", **ONWARD)
 
 
-@dataclass(frozen=True)
-class Expected:
-    """One wait: how it comes about, whose it is, when it falls due, and what clears it."""
-
-    name: str
-    subject: str
-    story: Callable[[], Story]
-    due: str | None
-    """The day in London at whose end it falls due, or the moment; None for no date."""
-    clears: tuple[Step, ...]
-
-
 def sensitive_decided() -> Story:
     return sensitive_and_ready()
-
-
-def risk_to_review() -> Story:
-    return ready(
-        more=(
-            step(
-                "lead",
-                "decide_risk",
-                thread="V1-O1",
-                decision="PROCEED_DIRECT",
-                review_on="2026-04-15T12:00:00+01:00",
-            ),
-        )
-    )
 
 
 def to_ring(day: str) -> Story:
@@ -79,6 +49,7 @@ def to_ring(day: str) -> Story:
 
 
 WAITS = [
+    *OF_CHANGES,
     Expected(
         "enquiry",
         "case",
@@ -177,50 +148,6 @@ WAITS = [
                 reasons="Invented.",
             ),
         ),
-    ),
-    Expected(
-        "after_a_change",
-        "V1-O1",
-        lambda: ready(more=(step("lead", "record_change", party="V1", change="HEALTH"),)),
-        "2026-03-13",
-        (
-            step("lead", "decide_risk", thread="V1-O1", decision="PROCEED_DIRECT"),
-            step("lead", "confirm_consent", thread="V1-O1", party="V1"),
-        ),
-    ),
-    Expected(
-        "where_it_stands",
-        "I1/V1",
-        lambda: ready(
-            more=(
-                step("lead", "plan_intervention", type="FACE_TO_FACE", threads=["V1-O1"]),
-                step("lead", "pause_participation", party="O1"),
-            )
-        ),
-        "2026-03-09",
-        (step("worker", "tell_where_it_stands", intervention="I1", party="V1"),),
-    ),
-    Expected(
-        "understanding",
-        "V1",
-        lambda: ready(more=(step("lead", "doubt_understanding", party="V1"),)),
-        "2026-03-20",
-        (
-            step(
-                "lead",
-                "decide_understanding",
-                party="V1",
-                understanding="WITH_HELP",
-                reasons="Invented.",
-            ),
-        ),
-    ),
-    Expected(
-        "risk_review",
-        "V1-O1",
-        risk_to_review,
-        "2026-04-15",
-        (step("lead", "decide_risk", thread="V1-O1", decision="PROCEED_DIRECT"),),
     ),
     Expected(
         "contact_as_they_asked",

@@ -67,7 +67,11 @@ def _in_pair(story: Story, thread: Thread) -> Iterator[tuple[str, str, dict[str,
         found = {"status": "ACCEPTS_RESPONSIBILITY", "evidence": "FACILITATOR_ASSESSMENT"}
         yield "", "record_responsibility", {**of, "party": thread.offender, **found}
     if episode.risk is None or episode.risk.stale:
-        yield "", "decide_risk", {**of, "decision": "PROCEED_DIRECT"}
+        yield (
+            "",
+            "decide_risk",
+            {**of, "decision": "PROCEED_DIRECT", "assessment_text": "Invented."},
+        )
     elif not episode.risk.countersigned_by and case.sensitivity is Sensitivity.SENSITIVE_COMPLEX:
         yield "trainer", "countersign_risk", {**of, "decision": episode.risk.decision}
     position = case.permissions.get(thread.id)
@@ -87,7 +91,11 @@ def _another(story: Story, thread: Thread) -> Iterator[tuple[str, str, dict[str,
     if any(not one.over for one in before):
         return
     if any(one.began_at for one in before):
-        yield "", "decide_risk", {**of, "decision": "PROCEED_DIRECT"}
+        yield (
+            "",
+            "decide_risk",
+            {**of, "decision": "PROCEED_DIRECT", "assessment_text": "Invented."},
+        )
         for party in thread.people:
             yield "", "confirm_consent", {**of, "party": party}
     for kind in TYPES:

@@ -109,7 +109,8 @@ def sensitive_and_ready(*more: Step) -> Story:
         *_consenting("O1"),
         step("advanced", "record_responsibility", thread="V1-O1", party="O1",
              status="ACCEPTS_RESPONSIBILITY", evidence="FACILITATOR_ASSESSMENT"),
-        step("advanced", "decide_risk", thread="V1-O1", decision="PROCEED_DIRECT"),
+        step("advanced", "decide_risk", thread="V1-O1", decision="PROCEED_DIRECT",
+             assessment_text="Invented."),
         step("advanced", "record_legal_position", thread="V1-O1", officer_view=True),
         *more,
     )  # fmt: skip

@@ -91,7 +91,13 @@ def with_message(story: Story) -> Story:
              scopes=["SHUTTLE", *BOTH_IN_TURN], form="SIGNED_PAPER")  # fmt: skip
     story.do("lead", "record_consent", thread="V1-O1", party="O1",
              scopes=["SHUTTLE", *BOTH_IN_TURN], form="SIGNED_PAPER")  # fmt: skip
-    story.do("lead", "decide_risk", thread="V1-O1", decision="PROCEED_DIRECT")
+    story.do(
+        "lead",
+        "decide_risk",
+        thread="V1-O1",
+        decision="PROCEED_DIRECT",
+        assessment_text="Invented.",
+    )
     story.do("lead", "plan_intervention", type="SHUTTLE", threads=["V1-O1"])
     story.do("lead", "agree_message", **MESSAGE.given)
     return story

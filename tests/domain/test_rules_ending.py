@@ -54,7 +54,8 @@ def asks_to_end(story: Story, rule: Any, one: Step, *, passes: bool) -> None:
         ((step("worker", "record_dispute", party="O1", status="DENIES"),),
          "OFFENDER_WITHDREW_ACCEPTANCE"),
         ((), "OFFENDER_NOT_IDENTIFIED"),
-        ((step("lead", "decide_risk", thread="V1-O1", decision="PROCEED_DIRECT"),),
+        ((step("lead", "decide_risk", thread="V1-O1", decision="PROCEED_DIRECT",
+             assessment_text="Invented."),),
          "UNSUITABLE_RISK"),
         ((step("lead", "record_legal_position", thread="V1-O1"),), "LEGAL_BAR"),
         ((), "PARTY_DIED"),
@@ -78,7 +79,8 @@ def test_a_pair_does_not_end_for_what_did_not_happen(so_far: Any, reason: str) -
         (step("worker", "decline_offer", party="O1"), "OFFENDER_DECLINED"),
         (step("worker", "record_dispute", party="O1"), "OFFENDER_WITHDREW_ACCEPTANCE"),
         (step("worker", "record_dispute", party="O1", status="DENIES"), "OFFENDER_NOT_ACCEPTING"),
-        (step("lead", "decide_risk", thread="V1-O1", decision="DO_NOT_PROCEED"),
+        (step("lead", "decide_risk", thread="V1-O1", decision="DO_NOT_PROCEED",
+             assessment_text="Invented."),
          "UNSUITABLE_RISK"),
         (step("worker", "record_legal_bar", thread="V1-O1"), "LEGAL_BAR"),
     ],
@@ -89,7 +91,15 @@ def test_a_pair_ends_for_what_happened(so_far: Step, reason: str) -> None:
 
 
 def test_in_a_sensitive_case_not_safe_is_countersigned_first() -> None:
-    story = sensitive(step("advanced", "decide_risk", thread="V1-O1", decision="DO_NOT_PROCEED"))
+    story = sensitive(
+        step(
+            "advanced",
+            "decide_risk",
+            thread="V1-O1",
+            decision="DO_NOT_PROCEED",
+            assessment_text="Invented.",
+        )
+    )
     rule = ending.the_reason_must_be_what_happened
     asks_to_end(story, rule, end("UNSUITABLE_RISK"), passes=False)
     story.do("trainer", "countersign_risk", thread="V1-O1", decision="DO_NOT_PROCEED")

@@ -15,7 +15,7 @@ MESSAGE = (
     step("lead", "agree_message", intervention="I1", thread="V1-O1", party="V1", note="Why?"),
     step("lead", "carry_message", message="M1", party="O1", channel="IN_PERSON"),
 )
-RISK = {"thread": "V1-O1", "decision": "PROCEED_DIRECT"}
+RISK = {"thread": "V1-O1", "decision": "PROCEED_DIRECT", "assessment_text": "Invented."}
 
 
 def shuttle_began() -> Story:

@@ -27,6 +27,14 @@ if TYPE_CHECKING:
 CONSENTS = chosen(*BOTH_IN_TURN)
 
 
+CONDITIONAL = {
+    "thread": "V1-O1",
+    "decision": "PROCEED_WITH_CONDITIONS",
+    "assessment_text": "Invented.",
+    "conditions": "Two entrances.",
+}
+
+
 def without(name: str) -> Story:
     """Return a case that is ready but for one of the steps that make it so."""
     steps = (*referred(), *explored(), *CONSENTS)
@@ -67,7 +75,13 @@ def test_danger_for_one_victim_does_not_stop_another() -> None:
         *referred(victim(1), victim(2), offender()),
         *explored("V1-O1"),
         *chosen(*BOTH_IN_TURN),
-        step("lead", "decide_risk", thread="V2-O1", decision="PROCEED_DIRECT"),
+        step(
+            "lead",
+            "decide_risk",
+            thread="V2-O1",
+            decision="PROCEED_DIRECT",
+            assessment_text="Invented.",
+        ),
         step("auditor", "raise_concern", concern="DANGER", party="V2"),
     )
     keeps(story, joining.the_risk_must_be_decided_and_current, *PLAN, **MEETING)
@@ -81,9 +95,16 @@ def test_a_meeting_is_not_planned_where_risk_forbids_it(decision: str) -> None:
     breaks(story, joining.the_risk_decision_must_allow_this, *PLAN, **MEETING)
 
 
-@pytest.mark.parametrize("decision", ["PROCEED_DIRECT", "PROCEED_WITH_CONDITIONS"])
-def test_a_meeting_is_planned_where_risk_allows_it(decision: str) -> None:
-    keeps(ready(risk=decision), joining.the_risk_decision_must_allow_this, *PLAN, **MEETING)
+def test_a_decision_with_conditions_says_which() -> None:
+    rule = joining.conditions_must_be_on_record
+    silent = {**CONDITIONAL, "conditions": None}
+    breaks(ready(), rule, "lead", "decide_risk", **silent)
+    keeps(ready(), rule, "lead", "decide_risk", **CONDITIONAL)
+
+
+@pytest.mark.parametrize("more", [(), (step("lead", "decide_risk", **CONDITIONAL),)])
+def test_a_meeting_is_planned_where_risk_allows_it(more: tuple[Step, ...]) -> None:
+    keeps(ready(more=more), joining.the_risk_decision_must_allow_this, *PLAN, **MEETING)
 
 
 def test_in_a_sensitive_case_risk_is_countersigned_first() -> None:
@@ -93,7 +114,7 @@ def test_in_a_sensitive_case_risk_is_countersigned_first() -> None:
 
 
 def test_what_was_countersigned_is_not_what_was_decided_since() -> None:
-    again = step("advanced", "decide_risk", thread="V1-O1", decision="PROCEED_WITH_CONDITIONS")
+    again = step("advanced", "decide_risk", **CONDITIONAL)
     rule = joining.a_sensitive_case_must_be_countersigned
     breaks(sensitive_and_ready(SIGNED, again), rule, "advanced", PLAN[1], **MEETING)
 

@@ -25,7 +25,11 @@ MET: dict[str, Any] = {
     "explained": ["WHAT_IT_IS"],
     "understood": True,
 }
-RISK: dict[str, Any] = {"thread": "V1-O1", "decision": "PROCEED_DIRECT"}
+RISK: dict[str, Any] = {
+    "thread": "V1-O1",
+    "decision": "PROCEED_DIRECT",
+}
+DECIDE = {**RISK, "assessment_text": "Invented."}
 ALLOCATE = "allocate_case"
 
 
@@ -60,14 +64,14 @@ def test_nobody_countersigns_another_decision_than_they_saw() -> None:
 
 def test_risk_of_a_sensitive_case_is_decided_by_a_specialist() -> None:
     rule = staff.a_sensitive_case_must_be_assessed_by_a_specialist
-    breaks(sensitive(), rule, "intermediate", "decide_risk", **RISK)
-    keeps(sensitive(), rule, "advanced", "decide_risk", **RISK)
+    breaks(sensitive(), rule, "intermediate", "decide_risk", **DECIDE)
+    keeps(sensitive(), rule, "advanced", "decide_risk", **DECIDE)
 
 
 def test_where_no_endorsement_is_asked_for_an_advanced_facilitator_decides() -> None:
     rule = staff.a_sensitive_case_must_be_assessed_by_a_specialist
-    breaks(sensitive(endorsements=()), rule, "intermediate", "decide_risk", **RISK)
-    keeps(sensitive(endorsements=()), rule, "advanced", "decide_risk", **RISK)
+    breaks(sensitive(endorsements=()), rule, "intermediate", "decide_risk", **DECIDE)
+    keeps(sensitive(endorsements=()), rule, "advanced", "decide_risk", **DECIDE)
 
 
 LOWER: list[dict[str, Any]] = [

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 DOUBT = step("intake", "doubt_understanding", party="V1")
 OF: dict[str, Any] = {"thread": "V1-O1", "party": "V1"}
 CONSENT = {**OF, "scopes": [*BOTH_IN_TURN], "form": "MARK_BEFORE_WITNESS"}
-RISK = step("lead", "decide_risk", thread="V1-O1", decision="PROCEED_DIRECT")
+RISK = step(
+    "lead", "decide_risk", thread="V1-O1", decision="PROCEED_DIRECT", assessment_text="Invented."
+)
 CONFIRM = step("lead", "confirm_consent", **OF)
 
 

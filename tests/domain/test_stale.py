@@ -27,7 +27,13 @@ if TYPE_CHECKING:
     from tests.story import Story
 
 ASKED_AGAIN = (
-    step("lead", "decide_risk", thread="V1-O1", decision="PROCEED_DIRECT"),
+    step(
+        "lead",
+        "decide_risk",
+        thread="V1-O1",
+        decision="PROCEED_DIRECT",
+        assessment_text="Invented.",
+    ),
     step("lead", "record_legal_position", thread="V1-O1", officer_view=True),
     step("lead", "confirm_consent", thread="V1-O1", party="V1"),
     step("lead", "confirm_consent", thread="V1-O1", party="O1"),
@@ -143,7 +149,13 @@ def test_when_another_harmed_person_joins_the_risk_is_looked_at_again_and_choice
 def test_what_was_asked_again_is_waited_for_until_it_was() -> None:
     story = changed("HEALTH")
     assert "after_a_change" in {wait.name for wait in waits(story.case, LIMITS)}
-    story.do("lead", "decide_risk", thread="V1-O1", decision="PROCEED_DIRECT")
+    story.do(
+        "lead",
+        "decide_risk",
+        thread="V1-O1",
+        decision="PROCEED_DIRECT",
+        assessment_text="Invented.",
+    )
     story.do("lead", "confirm_consent", thread="V1-O1", party="O1")
     assert "after_a_change" not in {wait.name for wait in waits(story.case, LIMITS)}
 
