@@ -18,6 +18,7 @@ KEPT_IN = {
     "message": "messages",
     "item": "items",
     "onward": "onward",
+    "hearing": "hearings",
 }
 """The fields by which something is named, and where the case keeps it."""
 

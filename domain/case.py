@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.exchange import Intervention, Item, Letter, Question, ShuttleMessage
+    from domain.hearing import Hearing
     from domain.onward import Onward
     from domain.texts import TextRef
     from domain.words import Channel, Concern, Credential
@@ -117,6 +118,7 @@ class Case:
     tasks: Mapping[str, Task] = field(default_factory=dict)
     onward: Mapping[str, Onward] = field(default_factory=dict)
     """Referrals to partner services."""
+    hearings: Mapping[str, Hearing] = field(default_factory=dict)
     to_pass_on: Mapping[str, Task] = field(default_factory=dict)
     """Concerns of which it is not on record to whom they were passed on, or why not."""
     resolution_at: datetime | None = None

@@ -30,6 +30,7 @@ QuestionId = Annotated[str, StringConstraints(pattern=r"^Q[1-9][0-9]{0,3}$")]
 LetterId = Annotated[str, StringConstraints(pattern=r"^L[1-9][0-9]{0,3}$")]
 MessageId = Annotated[str, StringConstraints(pattern=r"^M[1-9][0-9]{0,3}$")]
 TaskId = Annotated[str, StringConstraints(pattern=r"^T[1-9][0-9]{0,5}$")]
+HearingId = Annotated[str, StringConstraints(pattern=r"^H[1-9][0-9]{0,3}$")]
 OnwardId = Annotated[str, StringConstraints(pattern=r"^R[1-9][0-9]{0,3}$")]
 ItemId = Annotated[str, StringConstraints(pattern=r"^A[1-9][0-9]{0,3}$")]
 

@@ -50,6 +50,9 @@ class Limits(BaseModel):
     support_of_others: Days = 10
     refer_on: int = Field(default=2, ge=1, le=2)
     onward_answer: Days = 10
+    youth_service: Days = 2
+    youth_service_decision: Days = 10
+    suitable_adult: Days = 5
     task: Days = 1
     pass_on: Days = 1
     catching_up: Days = 1

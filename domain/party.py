@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from domain.onward import OnwardWish
     from domain.texts import TextRef
-    from domain.words import Channel, ContactOutcome, PartnerService, Wish
+    from domain.words import AdultOffered, Channel, ContactOutcome, PartnerService, Wish
 
 CONVICTED_STAGES = frozenset(
     {
@@ -120,6 +120,12 @@ class Party:
     """When it was last doubted or decided."""
     support_offered_at: datetime | None = None
     support_declined_at: datetime | None = None
+    onward_declined: frozenset[PartnerService] = frozenset()
+    court_dates_since: datetime | None = None
+    """Since when they wish to be told when the court sits."""
+    youth_service_since: datetime | None = None
+    """Since when the youth justice service is involved, for a child who is responsible."""
+    adult_offered: AdultOffered | None = None
     onward_wishes: Mapping[PartnerService, OnwardWish] = field(default_factory=dict)
     """Which partner services they wish to hear of them, and what."""
 

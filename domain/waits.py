@@ -6,26 +6,18 @@ and never changes anybody's choice. A wait without a limit is at a person's own 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from domain.calendar import working_days_after
 from domain.case import Case, wait_key
 from domain.limits import Limits
-from domain.owed import following, opening, outside, watching
+from domain.owed import following, opening, watching
+from domain.owed.besides import BESIDES
+from domain.owed.row import Binds, Row
 from domain.owed.who import Found
 
 __all__ = ["TABLE", "Binds", "Found", "Limits", "Row", "Wait", "next_due", "overdue", "waits"]
-
-
-class Binds(StrEnum):
-    """Whom a wait is on."""
-
-    STAFF = "staff"
-    CLOCK = "clock"
-    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +37,6 @@ class Wait:
     def key(self) -> tuple[str, str, str]:
         """What tells this wait from any other, its date included."""
         return wait_key(self.name, self.subject, self.due)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of the table: a wait, what it means to staff, and how it is found in a case."""
-
-    name: str
-    sentence: str
-    binds: Binds
-    whose: str
-    """Whose task it is: `worker`, `facilitator`, `supervisor`, or `second`: a supervisor with no
-    part in the case."""
-    find: Callable[[Case, Limits], Found]
 
 
 def waits(case: Case, limits: Limits) -> tuple[Wait, ...]:
@@ -178,35 +157,7 @@ TABLE: tuple[Row, ...] = (
         "facilitator",
         watching.contact_as_they_asked,
     ),
-    Row("support", "offer this person support", STAFF, "worker", outside.support),
-    Row(
-        "refer_on",
-        "refer this person to the partner service that they wish",
-        STAFF,
-        "worker",
-        outside.refer_on,
-    ),
-    Row(
-        "onward_answer",
-        "ask the partner service whether it takes the person on",
-        STAFF,
-        "worker",
-        outside.onward_answer,
-    ),
-    Row(
-        "partner_told",
-        "tell the partner service that the person no longer wishes it",
-        STAFF,
-        "worker",
-        outside.partner_told,
-    ),
-    Row(
-        "pass_on",
-        "record to whom a danger or safeguarding was passed on, or why not",
-        STAFF,
-        "supervisor",
-        outside.pass_on,
-    ),
+    *BESIDES,
     Row("debrief", "debrief everybody who was there", STAFF, "facilitator", following.debrief),
     Row(
         "where_it_stands",

@@ -24,6 +24,7 @@ from domain.words import (
     ContactBy,
     ContactOutcome,
     FutureOffers,
+    PartnerService,
     Role,
     Wish,
 )
@@ -175,12 +176,20 @@ class GiveInformation(CaseCommand):
     party: PartyId
     channel: Channel
     leaflet: str | None = Field(default=None, pattern=r"^[A-Za-z0-9._-]{1,40}$")
+    by_service: PartnerService | None = Field(
+        default=None, description="which partner service told them, if not this one"
+    )
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return that they were told."""
         case.party(self.party)
         return (
-            happened.InformationGiven(party=self.party, channel=self.channel, leaflet=self.leaflet),
+            happened.InformationGiven(
+                party=self.party,
+                channel=self.channel,
+                leaflet=self.leaflet,
+                by_service=self.by_service,
+            ),
         )
 
 

@@ -53,7 +53,8 @@ class OnwardWished(CaseEvent):
         """It stands until they change it or take it back."""
         wish = OnwardWish(frozenset(self.items), when.effective, frozenset(self.panel))
         wishes = {**case.party(self.party).onward_wishes, self.service: wish}
-        return case.with_party(self.party, onward_wishes=wishes)
+        declined = case.party(self.party).onward_declined - {self.service}
+        return case.with_party(self.party, onward_wishes=wishes, onward_declined=declined)
 
 
 class OnwardDeclined(CaseEvent):
@@ -68,7 +69,8 @@ class OnwardDeclined(CaseEvent):
         """Nothing more is passed on; what was asked of a partner is taken back."""
         wishes = case.party(self.party).onward_wishes
         rest = {service: wish for service, wish in wishes.items() if service not in self.services}
-        case = case.with_party(self.party, onward_wishes=rest)
+        declined = case.party(self.party).onward_declined | set(self.services)
+        case = case.with_party(self.party, onward_wishes=rest, onward_declined=declined)
         for one in case.onward.values():
             theirs = one.party == self.party and one.service in self.services
             if theirs and one.state in GOING_ON:

@@ -21,6 +21,7 @@ from domain.words import (
     ContactOutcome,
     EpisodeKind,
     FutureOffers,
+    PartnerService,
     Role,
     Wish,
 )
@@ -137,6 +138,7 @@ class InformationGiven(CaseEvent):
     party: PartyId
     channel: Channel
     leaflet: str | None = None
+    by_service: PartnerService | None = None
 
     def apply(self, case: Case, when: When) -> Case:
         """The clock on giving information stops for them."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from domain.command import Command
-from domain.commands import disclosing, partners
+from domain.commands import court, disclosing, partners, youth
 from domain.commands import practitioners as register
 from domain.rules import contact, outside
 from domain.rules import register as registering
-from domain.rules.groups import CONTACTING, TRAINED, Rules
+from domain.rules.groups import CONTACTING, REACHING, TRAINED, Rules
 
 BESIDES: dict[type[Command], Rules] = {
     partners.OfferSupport: (*CONTACTING, outside.nobody_who_wants_no_support_is_asked_again),
@@ -22,6 +22,20 @@ BESIDES: dict[type[Command], Rules] = {
     partners.RecordOnwardAnswer: TRAINED,
     partners.RecordOnwardResult: TRAINED,
     partners.RecordPartnerTold: TRAINED,
+    court.RecordHearing: TRAINED,
+    court.MoveHearing: TRAINED,
+    court.CloseHearing: TRAINED,
+    court.AskForCourtDates: TRAINED,
+    court.DeclineCourtDates: (),
+    court.TellHearing: (
+        *CONTACTING,
+        outside.only_somebody_who_wishes_is_told_when_the_court_sits,
+        outside.whoever_hears_of_a_hearing_hears_that_the_offer_stands,
+    ),
+    court.ReportToCourt: (*TRAINED, outside.a_court_is_told_what_is_so),
+    youth.InvolveYouthService: TRAINED,
+    youth.RecordYouthServiceDecision: TRAINED,
+    youth.OfferSuitableAdult: (*TRAINED, *REACHING),
     disclosing.RecordDisclosure: (),
     disclosing.DecideNotToPassOn: TRAINED,
     register.RegisterPractitioner: (),

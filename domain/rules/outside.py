@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.hearing import ever_held
+from domain.words import CourtOutcome, Wish
+
 if TYPE_CHECKING:
     from domain.asking import Asking
     from domain.case import Case
+    from domain.commands.choice import MakeOffer
+    from domain.commands.court import ReportToCourt, TellHearing
     from domain.commands.partners import OfferSupport, ReferOnward
 
 
@@ -25,3 +30,39 @@ def a_partner_hears_only_what_the_person_wishes(
     everything that it would be told: ask them first, and record what they wish."""
     wish = asking.now.party(command.party).onward_wishes.get(command.service)
     return wish is not None and set(command.items) <= wish.items
+
+
+def only_somebody_who_wishes_is_told_when_the_court_sits(
+    case: Case, command: TellHearing, asking: Asking
+) -> bool:
+    """This person did not say that they wish to be told when the court sits, or asked not to be
+    told."""
+    person = asking.now.party(command.party)
+    return person.court_dates_since is not None and Wish.NOT_BE_TOLD not in person.wishes
+
+
+def whoever_hears_of_a_hearing_hears_that_the_offer_stands(
+    case: Case, command: TellHearing, asking: Asking
+) -> bool:
+    """Whoever is told when the court sits is told with it that the offer stands whatever the court
+    does."""
+    return command.offer_stands
+
+
+def a_court_is_told_what_is_so(case: Case, command: ReportToCourt, asking: Asking) -> bool:
+    """A court is told that it took place if something was held to its end, and that it did not take
+    place only if nothing was."""
+    held = ever_held(case, command.thread)
+    untrue = CourtOutcome.DID_NOT_TAKE_PLACE if held else CourtOutcome.TOOK_PLACE
+    return command.outcome is not untrue
+
+
+def a_victim_is_invited_as_the_youth_service_finds_right(
+    case: Case, command: MakeOffer, asking: Asking
+) -> bool:
+    """The youth justice service finds that inviting this victim is not appropriate, and said why; a
+    victim who asks is met all the same (asked_by)."""
+    thread = case.thread(command.thread)
+    invited = command.party == thread.victim and command.asked_by != command.party
+    asked = thread.side(command.party).interested_at is not None
+    return not invited or asked or thread.youth_service_invites is not False

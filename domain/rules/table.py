@@ -22,7 +22,7 @@ from domain.commands import (
     understanding,
 )
 from domain.rules import choice as choosing
-from domain.rules import contact, corrections, joining, pressing, reaching
+from domain.rules import contact, corrections, joining, outside, pressing, reaching
 from domain.rules import ending as ends
 from domain.rules import local_resolution as spot
 from domain.rules import staff as who
@@ -74,6 +74,7 @@ GUARDS: dict[type[Command], Rules] = {
     people.AgreeNextContact: TRAINED,
     choice.MakeOffer: (
         *CONTACTING,
+        outside.a_victim_is_invited_as_the_youth_service_finds_right,
         choosing.the_pair_must_be_under_way,
         choosing.nobody_who_said_no_is_asked_again,
         choosing.an_offender_accepts_before_the_victim_is_asked,

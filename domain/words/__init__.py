@@ -13,6 +13,11 @@ from domain.words.choosing import (
     RiskDecision,
     Scope,
 )
+from domain.words.court import (
+    AdultOffered,
+    CourtOutcome,
+    HearingKind,
+)
 from domain.words.exchanging import (
     InterventionState,
     InterventionType,
@@ -79,6 +84,7 @@ __all__ = [
     "THEIR_OWN_RIGHT",
     "VICTIM_ROLES",
     "Act",
+    "AdultOffered",
     "AdultView",
     "Category",
     "Change",
@@ -88,6 +94,7 @@ __all__ = [
     "Concern",
     "ContactBy",
     "ContactOutcome",
+    "CourtOutcome",
     "Credential",
     "EndReason",
     "EpisodeKind",
@@ -97,6 +104,7 @@ __all__ = [
     "Form",
     "FutureOffers",
     "Ground",
+    "HearingKind",
     "Identified",
     "Initiator",
     "InterventionState",

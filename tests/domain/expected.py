@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.domain.expected_besides import BESIDES
 from tests.domain.expected_changes import OF_CHANGES, Expected
 from tests.domain.situations import (
     after,
@@ -35,9 +36,6 @@ RESOLVED = {
     "bars_ruled_out": True,
     "items": [{"party": "O1", "kind": "APOLOGY", "done": True}],
 }
-ONWARD = {"party": "V1", "service": "VICTIM_SUPPORT_SERVICE", "items": ["NAME", "NEEDS"]}
-TO_VICTIM_SUPPORT = step("worker", "record_onward_wish", **ONWARD)
-REFERRED_ON = step("worker", "refer_onward", **ONWARD)
 
 
 def sensitive_decided() -> Story:
@@ -156,62 +154,7 @@ WAITS = [
         "2026-03-20T10:00:00+00:00",
         (step("worker", "stop_contact", party="V1"),),
     ),
-    Expected(
-        "support",
-        "V1",
-        lambda: after(*referred()),
-        "2026-03-04",
-        (step("worker", "offer_support", party="V1", channel="TELEPHONE"),),
-    ),
-    Expected(
-        "support",
-        "O1",
-        lambda: after(*referred()),
-        "2026-03-16",
-        (step("auditor", "decline_support", party="O1"),),
-    ),
-    Expected(
-        "refer_on",
-        "V1",
-        lambda: after(*referred(), TO_VICTIM_SUPPORT),
-        "2026-03-04",
-        (REFERRED_ON,),
-    ),
-    Expected(
-        "onward_answer",
-        "R1",
-        lambda: after(*referred(), TO_VICTIM_SUPPORT, REFERRED_ON),
-        "2026-03-16",
-        (step("worker", "record_onward_answer", onward="R1", accepted=True),),
-    ),
-    Expected(
-        "partner_told",
-        "R1",
-        lambda: after(
-            *referred(),
-            TO_VICTIM_SUPPORT,
-            REFERRED_ON,
-            step("auditor", "decline_onward", party="V1"),
-        ),
-        "2026-03-03",
-        (step("worker", "record_partner_told", onward="R1"),),
-    ),
-    Expected(
-        "pass_on",
-        "task",
-        lambda: after(*referred(), step("auditor", "raise_concern", concern="DANGER", party="O1")),
-        "2026-03-03",
-        (
-            step(
-                "auditor",
-                "record_disclosure",
-                party="O1",
-                recipient="POLICE",
-                ground="DANGER",
-                items=["THREAT"],
-            ),
-        ),
-    ),
+    *BESIDES,
     Expected(
         "debrief",
         "I1/V1",

@@ -181,6 +181,7 @@ def _named(rng: Random, story: Story, name: str, given: Given) -> Any:
         "message": case.messages,
         "item": case.items,
         "onward": case.onward,
+        "hearing": case.hearings,
         "task": case.tasks,
     }
     if name in ids:
@@ -191,8 +192,8 @@ def _named(rng: Random, story: Story, name: str, given: Given) -> Any:
 
 
 _STRANGERS = {"intervention": ["I1"], "question": ["Q1"], "letter": ["L1"], "message": ["M1"],
-              "item": ["A1"], "onward": ["R1"], "task": ["T1"], "thread": ["V9-O9"],
-              "party": ["V9"]}  # fmt: skip
+              "item": ["A1"], "onward": ["R1"], "hearing": ["H1"], "task": ["T1"],
+              "thread": ["V9-O9"], "party": ["V9"]}  # fmt: skip
 
 
 _OF_ONE: dict[tuple[str, str], list[Any]] = {
@@ -273,6 +274,7 @@ _DRAWN: dict[str, Callable[[Random, Story], Any]] = {
     "at": _moment,
     "due": _moment,
     "for_when": _moment,
+    "day": _moment,
     "review_on": _moment,
 }
 

@@ -68,6 +68,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "report_mistake": {"entry": 2},
     "decline_support": {"party": "V1"},
     "decline_onward": {"party": "V1"},
+    "decline_court_dates": {"party": "V1"},
     "record_disclosure": {
         "party": "O1",
         "recipient": "POLICE",

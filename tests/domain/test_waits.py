@@ -118,6 +118,8 @@ def test_nobody_is_waited_for_or_contacted_who_died_or_asked_for_no_contact(
     contacting = {
         "information",
         "support",
+        "hearing_told",
+        "suitable_adult",
         "first_contact",
         "facilitators_meeting",
         "contact_as_they_asked",

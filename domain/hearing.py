@@ -1,0 +1,49 @@
+"""A day in court, as staff know of it. It closes one route there, and no offer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.errors import Nonsense
+from domain.words import InterventionState, InterventionType
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from domain.case import Case
+    from domain.words import HearingKind
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """One hearing in the matter of one person responsible."""
+
+    id: str
+    party: str
+    kind: HearingKind
+    day: datetime
+    report_owed: bool
+    known_at: datetime
+    """When the service came to know of it, or of its new date."""
+    told: frozenset[str] = frozenset()
+    """Which victims were told of its present date."""
+    reported: bool = False
+    over: bool = False
+
+
+def hearing(case: Case, name: str) -> Hearing:
+    """Return this hearing. Raises `Nonsense` if there is none."""
+    if name not in case.hearings:
+        raise Nonsense(f"there is no hearing {name} in this case")
+    return case.hearings[name]
+
+
+def ever_held(case: Case, thread: str) -> bool:
+    """Say whether anything between this pair was ever held to its end."""
+    return any(
+        thread in one.threads
+        and one.state is InterventionState.COMPLETED
+        and one.type is not InterventionType.LOCAL_RESOLUTION
+        for one in case.interventions.values()
+    )

@@ -1,0 +1,75 @@
+"""The rows of what is owed besides the course of a pair: to partners, courts and children."""
+
+from __future__ import annotations
+
+from domain.owed import court, outside
+from domain.owed.row import Binds, Row
+
+STAFF = Binds.STAFF
+BESIDES: tuple[Row, ...] = (
+    Row("support", "offer this person support", STAFF, "worker", outside.support),
+    Row(
+        "refer_on",
+        "refer this person to the partner service that they wish",
+        STAFF,
+        "worker",
+        outside.refer_on,
+    ),
+    Row(
+        "onward_answer",
+        "ask the partner service whether it takes the person on",
+        STAFF,
+        "worker",
+        outside.onward_answer,
+    ),
+    Row(
+        "partner_told",
+        "tell the partner service that the person no longer wishes it",
+        STAFF,
+        "worker",
+        outside.partner_told,
+    ),
+    Row(
+        "pass_on",
+        "record to whom a danger or safeguarding was passed on, or why not",
+        STAFF,
+        "supervisor",
+        outside.pass_on,
+    ),
+    Row("hearing", "record what became of the hearing", STAFF, "worker", court.hearing),
+    Row(
+        "court_report",
+        "make the report that the court is owed",
+        STAFF,
+        "worker",
+        court.court_report,
+    ),
+    Row(
+        "hearing_told",
+        "tell the victim, who wishes to know, when the court sits, and that the offer stands",
+        STAFF,
+        "worker",
+        court.hearing_told,
+    ),
+    Row(
+        "youth_service",
+        "involve the youth justice service, which gives the information",
+        STAFF,
+        "worker",
+        court.youth_service,
+    ),
+    Row(
+        "youth_service_decision",
+        "ask the youth justice service whether to invite the victim, and why",
+        STAFF,
+        "worker",
+        court.youth_service_decision,
+    ),
+    Row(
+        "suitable_adult",
+        "offer the child a parent, guardian or other suitable adult",
+        STAFF,
+        "worker",
+        court.suitable_adult,
+    ),
+)

@@ -1,0 +1,140 @@
+"""The waits besides the course of a pair: for partners, courts and children."""
+
+from __future__ import annotations
+
+from tests.domain.expected_changes import Expected
+from tests.domain.situations import after
+from tests.steps import offender, referred, step, victim
+
+ONWARD = {"party": "V1", "service": "VICTIM_SUPPORT_SERVICE", "items": ["NAME", "NEEDS"]}
+TO_VICTIM_SUPPORT = step("worker", "record_onward_wish", **ONWARD)
+REFERRED_ON = step("worker", "refer_onward", **ONWARD)
+HEARING = step(
+    "worker",
+    "record_hearing",
+    party="O1",
+    kind="DEFERRED_SENTENCE",
+    day="2026-04-27T10:00:00+01:00",
+    report_owed=True,
+)
+COURT_DATES = step("worker", "ask_for_court_dates", party="V1")
+YOUNG = offender(role="CHILD_OFFENDER", details={"born": "2011-01-05"})
+YOUTH_SERVICE = step("worker", "involve_youth_service", party="O1")
+
+BESIDES = [
+    Expected(
+        "support",
+        "V1",
+        lambda: after(*referred()),
+        "2026-03-04",
+        (step("worker", "offer_support", party="V1", channel="TELEPHONE"),),
+    ),
+    Expected(
+        "support",
+        "O1",
+        lambda: after(*referred()),
+        "2026-03-16",
+        (step("auditor", "decline_support", party="O1"),),
+    ),
+    Expected(
+        "refer_on",
+        "V1",
+        lambda: after(*referred(), TO_VICTIM_SUPPORT),
+        "2026-03-04",
+        (REFERRED_ON,),
+    ),
+    Expected(
+        "onward_answer",
+        "R1",
+        lambda: after(*referred(), TO_VICTIM_SUPPORT, REFERRED_ON),
+        "2026-03-16",
+        (step("worker", "record_onward_answer", onward="R1", accepted=True),),
+    ),
+    Expected(
+        "partner_told",
+        "R1",
+        lambda: after(
+            *referred(),
+            TO_VICTIM_SUPPORT,
+            REFERRED_ON,
+            step("auditor", "decline_onward", party="V1"),
+        ),
+        "2026-03-03",
+        (step("worker", "record_partner_told", onward="R1"),),
+    ),
+    Expected(
+        "pass_on",
+        "task",
+        lambda: after(*referred(), step("auditor", "raise_concern", concern="DANGER", party="O1")),
+        "2026-03-03",
+        (
+            step(
+                "auditor",
+                "record_disclosure",
+                party="O1",
+                recipient="POLICE",
+                ground="DANGER",
+                items=["THREAT"],
+            ),
+        ),
+    ),
+    Expected(
+        "hearing",
+        "H1",
+        lambda: after(*referred(), HEARING),
+        "2026-04-28",
+        (step("worker", "close_hearing", hearing="H1"),),
+    ),
+    Expected(
+        "court_report",
+        "H1",
+        lambda: after(*referred(), HEARING),
+        "2026-04-27T10:00:00+01:00",
+        (step("worker", "report_to_court", hearing="H1", thread="V1-O1", outcome="NOT_COMPLETED"),),
+    ),
+    Expected(
+        "hearing_told",
+        "H1/V1",
+        lambda: after(*referred(), COURT_DATES, HEARING),
+        "2026-03-03",
+        (
+            step(
+                "worker",
+                "tell_hearing",
+                hearing="H1",
+                party="V1",
+                channel="TELEPHONE",
+                offer_stands=True,
+            ),
+        ),
+    ),
+    Expected(
+        "youth_service",
+        "O1",
+        lambda: after(*referred(victim(), YOUNG)),
+        "2026-03-04",
+        (YOUTH_SERVICE,),
+    ),
+    Expected(
+        "youth_service_decision",
+        "V1-O1",
+        lambda: after(*referred(victim(), YOUNG), YOUTH_SERVICE),
+        "2026-03-16",
+        (
+            step(
+                "worker",
+                "record_youth_service_decision",
+                thread="V1-O1",
+                invite=True,
+                reasons="Invented.",
+            ),
+        ),
+    ),
+    Expected(
+        "suitable_adult",
+        "O1",
+        lambda: after(*referred(victim(), YOUNG)),
+        "2026-03-09",
+        (step("worker", "offer_suitable_adult", party="O1", answer="WANTED"),),
+    ),
+]
