@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cli.ending import Code, Failure
+from cli.wording import missing_words
 from client import Denied, Nonsense, Refused, Unavailable, Unforeseen
 from keys import KeyMissing
 from store import Altered, Unreadable
@@ -14,7 +15,7 @@ from vault import Unavailable as VaultUnavailable
 from vault import Unfit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 
 def told(error: BaseException) -> Failure | None:
@@ -23,9 +24,18 @@ def told(error: BaseException) -> Failure | None:
 
 
 def _refused(error: Refused) -> Failure:
-    rules = [{"code": r.code, "reason": r.reason} for r in error.refusals]
-    sentences = tuple(f"{r.code}: {_on_one_line(r.reason)}" for r in error.refusals)
+    rules = [{"code": r.code, "reason": r.reason, "about": [*r.about]} for r in error.refusals]
+    sentences = tuple(
+        f"{r.code}: {_on_one_line(r.reason)}{_missing(r.about)}" for r in error.refusals
+    )
     return Failure(Code.REFUSED, "refused", sentences, {"refusals": rules})
+
+
+def _missing(about: Iterable[str]) -> str:
+    """Return what is missing, and whose it is, in the words of staff."""
+    named = (one.partition(":") for one in about)
+    said = "; ".join(f"{whose}: {missing_words(what)}" for whose, _, what in named)
+    return f" Missing of {said}." if said else ""
 
 
 def _denied(error: Denied) -> Failure:

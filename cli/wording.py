@@ -44,6 +44,15 @@ def words_of(code: str | None) -> str:
     return _WORDS.get(code) or code.lower().replace("_", " ")
 
 
+def missing_words(code: str) -> str:
+    """Return what staff read for what is missing of somebody: a scope, a consent, a yes to a
+    guest."""
+    if code == "CONSENT":
+        return "a written consent that stands"
+    is_guest = code[:1] in "VOSC" and code[1:].isdigit()
+    return f"a yes to {code} by name" if is_guest else f"a consent to {words_of(code)}"
+
+
 def stage_words(code: str) -> str:
     """Return what staff read for the stage of a case."""
     return STAGES.get(code, words_of(code))

@@ -28,6 +28,7 @@ from domain.events.protection import ActedInBreach, LateEntryNoted
 from domain.fold import fold, fold_practitioner, place
 from domain.ids import PRACTITIONER_PREFIX
 from domain.message import Present, Refusal
+from domain.missing import what_is_missing
 from domain.permissions import may
 from domain.practitioner import Practitioner
 from domain.problems import problems
@@ -132,7 +133,13 @@ def decide(history: Sequence[Entry], command: Command, asking: Asking) -> Decisi
     asking = replace(asking, now=now)
     # What closes or warns takes effect on things as they are now, however long ago it was said.
     case = now if command.protective else fold(history, true_at=asking.on)
-    refusals = broken(GUARDS[type(command)], case, command, asking)
+    refusals = broken(
+        GUARDS[type(command)],
+        case,
+        command,
+        asking,
+        missing=lambda rule: what_is_missing(rule, case, command),
+    )
     if refusals and not command.happened:
         return Refused(refusals)
     happened: list[CaseEvent | At] = [*command.setting(case, asking)]

@@ -91,6 +91,8 @@ class Refusal(_Shape):
 
     code: str
     reason: str
+    about: tuple[str, ...] = ()
+    """What is missing and whose it is, where the rule can say so: codes such as V1:SHUTTLE."""
 
 
 class Reply(_Shape):

@@ -15,11 +15,20 @@ Rule = Callable[..., bool]
 """Takes the state as it was, the command and the asking; returns whether the rule is kept."""
 
 
-def refusal(rule: Rule) -> Refusal:
+Missing = Callable[[Rule], tuple[str, ...]]
+"""Takes a rule that is broken; returns what is missing, as codes, where it can be named."""
+
+
+def unnamed(_rule: Rule) -> tuple[str, ...]:
+    """Say nothing of what is missing."""
+    return ()
+
+
+def refusal(rule: Rule, about: tuple[str, ...] = ()) -> Refusal:
     """Return the rule as a refusal: its name is the code, its docstring the sentence."""
-    return Refusal(code=rule.__name__, reason=inspect.cleandoc(rule.__doc__ or ""))
+    return Refusal(code=rule.__name__, reason=inspect.cleandoc(rule.__doc__ or ""), about=about)
 
 
-def broken(rules: tuple[Rule, ...], *given: Any) -> tuple[Refusal, ...]:
+def broken(rules: tuple[Rule, ...], *given: Any, missing: Missing = unnamed) -> tuple[Refusal, ...]:
     """Return every rule of these that speaks against what is given, in their order."""
-    return tuple(refusal(rule) for rule in rules if not rule(*given))
+    return tuple(refusal(rule, missing(rule)) for rule in rules if not rule(*given))

@@ -19,19 +19,21 @@ from domain.texts import TextRef
 from domain.waits import Limits, waits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from domain.case import Case
+    from domain.message import Refusal
 
 MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 LIMITS = Limits()
 
 
 class RefusedInStory(Exception):
-    """Rules spoke against a command; `codes` are their names."""
+    """Rules spoke against a command; `codes` are their names, `about` what they say is missing."""
 
-    def __init__(self, codes: Iterable[str]) -> None:
-        self.codes = tuple(codes)
+    def __init__(self, refusals: Sequence[Refusal]) -> None:
+        self.codes = tuple(r.code for r in refusals)
+        self.about = {r.code: r.about for r in refusals}
         super().__init__(", ".join(self.codes))
 
 
@@ -166,7 +168,7 @@ class Story:
         if isinstance(decision, Denied):
             raise DeniedInStory(name)
         if not isinstance(decision, Accepted):
-            raise RefusedInStory(r.code for r in decision.refusals)
+            raise RefusedInStory(decision.refusals)
         return self._record(stream, command_id, actor, "cli", command.asked_by, decision.drafts)
 
     def _record(

@@ -13,7 +13,8 @@ def failure(reply: Reply) -> ApplicationError | None:
     """Return what the caller is to be told instead of an answer; nothing if it was accepted.
 
     Details: for `Refused` and `Nonsense` a list of codes and reasons, for `InternalError` the
-    incident id.
+    incident id. What has its default is left out, so that runs from before it was there replay to
+    the answers that they gave.
     """
     if reply.outcome is Outcome.ACCEPTED:
         return None
@@ -21,7 +22,9 @@ def failure(reply: Reply) -> ApplicationError | None:
         return ApplicationError("not allowed here", type=Failure.DENIED)
     if reply.outcome in (Outcome.REFUSED, Outcome.NONSENSE):
         kind = Failure.REFUSED if reply.outcome is Outcome.REFUSED else Failure.NONSENSE
-        return ApplicationError(kind.value, [r.model_dump() for r in reply.refusals], type=kind)
+        return ApplicationError(
+            kind.value, [r.model_dump(exclude_defaults=True) for r in reply.refusals], type=kind
+        )
     return ApplicationError(reply.outcome.value, reply.incident or "", type=Failure.INTERNAL_ERROR)
 
 
