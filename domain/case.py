@@ -99,6 +99,7 @@ class Case:
     """Whether what the offender initiates waits for two people's leave before the victim hears."""
     case_worker: str | None = None
     lead: str | None = None
+    lead_since: datetime | None = None
     co: str | None = None
     supervisor: str | None = None
     unallocated_since: datetime | None = None

@@ -46,6 +46,7 @@ class Limits(BaseModel):
     risk_review: Weeks = 60
     after_a_change: Days = 5
     understanding: Days = 10
+    new_facilitator: Days = 5
     support: int = Field(default=2, ge=1, le=2)
     support_of_others: Days = 10
     refer_on: int = Field(default=2, ge=1, le=2)

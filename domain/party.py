@@ -115,6 +115,10 @@ class Party:
     no_follow_up_at: datetime | None = None
     """When they said that they want no follow-up of what was held by then."""
     died: bool = False
+    met_by: str | None = None
+    """Who led the case when a facilitator met them, or whom they accepted since."""
+    not_wanted: frozenset[str] = frozenset()
+    """Practitioners whom they do not want as their facilitator."""
     understanding: Understanding = Understanding.NOT_DOUBTED
     understanding_at: datetime | None = None
     """When it was last doubted or decided."""

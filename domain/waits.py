@@ -149,6 +149,13 @@ TABLE: tuple[Row, ...] = (
         "facilitator",
         watching.understanding,
     ),
+    Row(
+        "new_facilitator",
+        "ask whether the new facilitator is acceptable to them",
+        STAFF,
+        "worker",
+        watching.new_facilitator,
+    ),
     Row("risk_review", "look at the risk again", STAFF, "facilitator", watching.risk_review),
     Row(
         "contact_as_they_asked",

@@ -81,6 +81,7 @@ class FacilitatorMeetingHeld(CaseEvent):
             explained=side.explained | set(self.explained),
             understood=self.understood,
         )
+        case = case.with_party(self.party, met_by=case.lead or when.actor)
         return case.in_touch(self.party, when.effective)
 
 

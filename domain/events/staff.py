@@ -46,8 +46,10 @@ class CaseAllocated(CaseEvent):
     def apply(self, case: Case, when: When) -> Case:
         """Each that is named replaces the one before."""
         named = filter(None, (self.case_worker, self.lead, self.co, self.supervisor))
+        anew = self.lead is not None and self.lead != case.lead
         return case.changed(
             case_worker=self.case_worker or case.case_worker,
+            lead_since=when.effective if anew else case.lead_since,
             lead=self.lead or case.lead,
             co=self.co or case.co,
             supervisor=self.supervisor or case.supervisor,

@@ -52,6 +52,19 @@ def after_a_change(case: Case, limits: Limits) -> Found:
             yield thread.id, episode.shaken_at, due
 
 
+def new_facilitator(case: Case, limits: Limits) -> Found:
+    """Yield everybody whom a former facilitator met, to be asked about the new one; not whoever
+    rings themselves or set a day."""
+    lead, since = case.lead, case.lead_since
+    if lead is None or since is None:
+        return
+    for person in case.parties.values():
+        new = person.met_by not in (None, lead) and lead not in person.not_wanted
+        left_alone = person.will_ring or person.next_contact is not None
+        if new and person.reachable and not left_alone and has_a_pair(case, person):
+            yield person.id, since, working_days_after(since, limits.new_facilitator)
+
+
 def _left_alone(episode: Episode) -> bool:
     return any(s.choice in AT_THEIR_PACE | SAID_NO for s in (episode.victim, episode.offender))
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from domain.rule import Rule
+from domain.rules import allocated, contact, exchange, joining, reaching
 from domain.rules import choice as choosing
-from domain.rules import contact, exchange, joining, reaching
 from domain.rules import staff as who
 from domain.rules import understanding as understood
 
@@ -52,6 +52,8 @@ JOINING: Rules = (
     who.the_case_must_be_allocated_to_a_facilitator,
     who.a_sensitive_case_must_be_co_worked,
     who.those_allocated_must_be_of_the_level_of_the_case,
+    allocated.those_allocated_must_still_be_there,
+    allocated.nobody_is_joined_by_somebody_they_do_not_want,
     who.a_sensitive_case_needs_experienced_facilitators,
 )
 """What every joining step asks, of every pair that it is about, besides the consent to it."""

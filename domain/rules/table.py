@@ -11,6 +11,7 @@ from domain.commands import (
     closing,
     contacting,
     ending,
+    facilitators,
     local_resolution,
     opening,
     people,
@@ -21,8 +22,8 @@ from domain.commands import (
     telling,
     understanding,
 )
+from domain.rules import allocated, contact, corrections, joining, outside, pressing, reaching
 from domain.rules import choice as choosing
-from domain.rules import contact, corrections, joining, outside, pressing, reaching
 from domain.rules import ending as ends
 from domain.rules import local_resolution as spot
 from domain.rules import staff as who
@@ -198,10 +199,13 @@ GUARDS: dict[type[Command], Rules] = {
         *TRAINED,
         who.those_allocated_must_be_active_and_in_date,
         who.those_allocated_must_have_no_conflict,
+        allocated.nobody_is_allocated_whom_they_do_not_want,
         who.the_supervisor_allocated_must_be_one,
         who.a_foundation_facilitator_works_under_guidance,
         who.a_sensitive_case_needs_an_advanced_lead,
     ),
+    facilitators.AcceptFacilitator: TRAINED,
+    facilitators.DeclineFacilitator: (),
     staff.HandOver: (),
     staff.DeclareConflict: (),
     staff.DecideConflict: (*TRAINED, who.a_conflict_is_decided_by_somebody_without_a_part),

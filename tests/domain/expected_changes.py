@@ -44,6 +44,13 @@ def risk_to_review() -> Story:
 
 OF_CHANGES = [
     Expected(
+        "new_facilitator",
+        "V1",
+        lambda: ready(more=(step("supervisor", "allocate_case", lead="@advanced"),)),
+        "2026-03-13",
+        (step("worker", "accept_facilitator", party="V1"),),
+    ),
+    Expected(
         "after_a_change",
         "V1-O1",
         lambda: ready(more=(step("lead", "record_change", party="V1", change="HEALTH"),)),
