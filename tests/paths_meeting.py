@@ -64,6 +64,7 @@ COMMUNITY_MEMBER = Path(
     "A community member takes part",
     (
         *referred(victim(role="CORPORATE_VICTIM_REP"), offender(), NEIGHBOUR),
+        step("worker", "record_authority", party="V1", shown="Minutes of the council (invented)."),
         *explored(),
         *chosen("FACE_TO_FACE", "COMMUNITY_MEMBERS_PRESENT", "OUTCOME_AGREEMENT"),
         welcomed("C1")[1],

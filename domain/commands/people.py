@@ -73,8 +73,8 @@ def added(people: tuple[NewParty, ...], asking: Asking) -> Iterator[CaseEvent]:
     for person in people:
         if person.party in taken:
             raise Nonsense(f"{person.party} is, or was, somebody else in this case")
-        if not person.party.startswith(_letter(person.role)):
-            raise Nonsense(f"{person.party} does not fit {person.role}: {_letter(person.role)}…")
+        if not person.party.startswith(letter_of(person.role)):
+            raise Nonsense(f"{person.party} does not fit {person.role}: {letter_of(person.role)}…")
         if person.of is not None and person.of not in known - {person.party}:
             raise Nonsense(f"of: there is no person {person.of} in this case")
         taken.add(person.party)
@@ -90,7 +90,8 @@ def added(people: tuple[NewParty, ...], asking: Asking) -> Iterator[CaseEvent]:
                 yield happened.ThreadOpened(thread=thread, victim=victim, offender=offender)
 
 
-def _letter(role: Role) -> str:
+def letter_of(role: Role) -> str:
+    """Return the letter that the names of people of this role begin with."""
     if role in VICTIM_ROLES:
         return "V"
     if role in OFFENDER_ROLES:

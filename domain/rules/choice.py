@@ -92,7 +92,7 @@ def the_adult_must_be_there_for_the_child(
 def somebody_under_18_is_recorded_as_a_child(
     case: Case, command: RecordConsent, asking: Asking
 ) -> bool:
-    """Their details say that they are under 18: record them as a child victim or child offender."""
+    """Their details say that they are under 18: record that they are (record_under_age)."""
     person = asking.now.party(command.party)
     return person.is_child or is_adult(person.details, asking) is not False
 

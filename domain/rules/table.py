@@ -9,7 +9,6 @@ from domain.commands import (
     children,
     choice,
     closing,
-    contacting,
     ending,
     facilitators,
     local_resolution,
@@ -26,6 +25,7 @@ from domain.rules import allocated, contact, corrections, joining, outside, pres
 from domain.rules import choice as choosing
 from domain.rules import ending as ends
 from domain.rules import local_resolution as spot
+from domain.rules import roles as being
 from domain.rules import staff as who
 from domain.rules import telling as tell
 from domain.rules import understanding as understood
@@ -39,6 +39,7 @@ from domain.rules.groups import (
     TRAINED,
     Rules,
 )
+from domain.rules.persons import PERSONS
 
 GUARDS: dict[type[Command], Rules] = {
     opening.RecordEnquiry: TRAINED,
@@ -62,13 +63,7 @@ GUARDS: dict[type[Command], Rules] = {
         reaching.nothing_is_said_to_somebody_not_identified,
         reaching.only_a_safe_way_is_used,
     ),
-    contacting.RecordSafeWays: (*TRAINED, reaching.a_way_is_opened_only_by_the_person),
-    contacting.CloseWays: (),
-    contacting.WithholdDetails: (),
-    contacting.AgreeToContact: (*TRAINED, reaching.only_the_person_agrees_to_be_contacted),
-    contacting.RecordCall: TRAINED,
-    contacting.DoubtIdentity: (),
-    contacting.RecordUnidentifiedCall: TRAINED,
+    **PERSONS,
     people.RecordWish: TRAINED,
     people.RecordLaterOffersWish: TRAINED,
     people.DeclineLaterOffers: (),
@@ -105,12 +100,15 @@ GUARDS: dict[type[Command], Rules] = {
         choosing.it_must_be_known_that_they_are_an_adult,
         choosing.a_childs_adult_is_heard_apart,
         choosing.the_adult_must_be_there_for_the_child,
+        being.whoever_is_18_now_chooses_for_themselves,
+        being.a_representative_has_shown_their_authority,
     ),
     choice.ConfirmConsent: (
         *FACILITATING,
         choosing.the_pair_must_be_under_way,
         choosing.consent_rests_on_full_information,
         understood.whoever_consents_must_be_able_to_understand,
+        being.what_was_anothers_choice_is_made_afresh,
     ),
     understanding.DoubtUnderstanding: (),
     understanding.DecideUnderstanding: TRAINED,

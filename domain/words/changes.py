@@ -21,6 +21,7 @@ class Change(StrEnum):
     SOMEBODY_JOINED = "SOMEBODY_JOINED"
     CLASS_RAISED = "CLASS_RAISED"
     STOPPED = "STOPPED"
+    WHOSE_CHOICE = "WHOSE_CHOICE"
 
 
 class Understanding(StrEnum):

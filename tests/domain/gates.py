@@ -139,12 +139,19 @@ def _informed(r: Record, thread: str, party: str) -> Iterator[str]:
     told = {one for e in met for one in e.envelope.data["explained"]}
     if not told >= EXPLAINED or not met[-1].envelope.data["understood"]:
         yield f"N1: {party} consented without an informed talk with a facilitator"
-    role = data_of(r, "party_added", party=party)["role"]
+    role = _role(r, party)
     view = r.judged.envelope.data["adult_view"]
     if role in CHILDREN and view not in {"YES", "NOT_WANTED_BY_CHILD", "NOT_SUITABLE"}:
         yield f"N13: nobody heard the adult of {party}"
     if role not in CHILDREN and role != "CORPORATE_VICTIM_REP" and not _adult(r, party):
         yield f"N13: {party} is not known to be an adult"
+
+
+def _role(r: Record, party: str) -> str:
+    corrected = r.last("role_corrected", "learnt_under_age", party=party)
+    if corrected is None:
+        return str(data_of(r, "party_added", party=party)["role"])
+    return str(corrected.envelope.data.get("role", "CHILD_VICTIM"))
 
 
 def _adult(r: Record, party: str) -> bool:

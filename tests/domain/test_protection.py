@@ -44,6 +44,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "decline_follow_up": {"party": "V1"},
     "close_ways": {"party": "V1", "channels": ["LETTER"]},
     "withhold_details": {"party": "V1"},
+    "record_under_age": {"party": "O1"},
     "doubt_identity": {"party": "V1"},
     "record_dispute": {"party": "O1"},
     "record_legal_bar": {"thread": "V1-O1"},

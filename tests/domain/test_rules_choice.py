@@ -236,7 +236,8 @@ def test_interest_does_not_undo_a_consent() -> None:
 def test_details_of_nobody_in_particular_are_not_asked_for() -> None:
     shop = victim(role="CORPORATE_VICTIM_REP")
     del shop["details"]
-    story = after(*referred(shop, offender()), *explored())
+    shown = step("lead", "record_authority", party="V1", shown="A letter, plainly invented.")
+    story = after(*referred(shop, offender()), *explored(), shown)
     rule = choice.it_must_be_known_that_they_are_an_adult
     keeps(story, rule, "lead", "record_consent", **CONSENT)
 

@@ -1,0 +1,23 @@
+"""The rows of what is recorded about one person: how they are reached, and what they are."""
+
+from __future__ import annotations
+
+from domain.command import Command
+from domain.commands import contacting, roles
+from domain.rules import reaching
+from domain.rules import roles as being
+from domain.rules.groups import TRAINED, Rules
+
+PERSONS: dict[type[Command], Rules] = {
+    contacting.RecordSafeWays: (*TRAINED, reaching.a_way_is_opened_only_by_the_person),
+    contacting.CloseWays: (),
+    contacting.WithholdDetails: (),
+    contacting.AgreeToContact: (*TRAINED, reaching.only_the_person_agrees_to_be_contacted),
+    contacting.RecordCall: TRAINED,
+    contacting.DoubtIdentity: (),
+    contacting.RecordUnidentifiedCall: TRAINED,
+    roles.RecordUnderAge: (),
+    roles.CorrectRole: (*TRAINED, being.a_role_fits_their_age),
+    roles.NominateRepresentative: TRAINED,
+    roles.RecordAuthority: TRAINED,
+}
