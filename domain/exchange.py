@@ -17,6 +17,8 @@ if TYPE_CHECKING:
         ItemState,
         LetterState,
         MessageState,
+        NotDone,
+        NotPut,
         QuestionState,
     )
 
@@ -76,6 +78,7 @@ class Question:
     asker_stands_by_it: bool = True
     """Nothing happened since it was worded that means asking them again."""
     intervention: str | None = None
+    not_put: NotPut | None = None
     answer: TextRef | None = None
     author_stands_by_it: bool = False
     """The one who answered stands by the answer as it was reviewed."""
@@ -126,5 +129,8 @@ class Item:
     """When it was agreed, or when what became of it was last recorded."""
     due: datetime | None = None
     what: TextRef | None = None
+    monitor: str | None = None
+    """The practitioner who looks after it, where one was named."""
+    not_done: NotDone | None = None
     told: bool = False
     """Whether the harmed person was told what became of it."""

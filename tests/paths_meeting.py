@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.steps import (
+    WEEK,
     Path,
     Step,
     chosen,
@@ -101,5 +102,41 @@ COMMUNITY_MEMBER = Path(
     ),
     stage="ENDED",
     ended={"V1-O1": "COMPLETED_AGREEMENT_FULFILLED"},
+    choices={"V1-O1": ("CONSENTED", "CONSENTED")},
+)
+
+MONEY = {"party": "O1", "kind": "MONEY", "due": "2026-06-30T12:00:00+01:00"}
+
+AGREEMENT_NOT_COMPLETED = Path(
+    "Agreement not completed",
+    (
+        *referred(),
+        *explored(),
+        *chosen("FACE_TO_FACE", "OUTCOME_AGREEMENT"),
+        step("lead", "record_wish", party="V1", wish="AGREEMENT_PROGRESS"),
+        *started("FACE_TO_FACE"),
+        step("lead", "record_agreement", thread="V1-O1", intervention="I1", items=[MONEY]),
+        *completed(),
+        step(
+            "lead",
+            "record_item_progress",
+            item="A1",
+            state="VARIED",
+            agreed_by=["O1"],
+            refused="what_is_varied_is_agreed_by_all",
+        ),
+        step(
+            "lead",
+            "record_item_progress",
+            item="A1",
+            state="NOT_COMPLETED",
+            not_done="CHOSE_NOT_TO",
+            after=WEEK,
+        ),
+        step("lead", "tell_item_progress", item="A1"),
+        ended("COMPLETED_AGREEMENT_NOT_FULFILLED"),
+    ),
+    stage="ENDED",
+    ended={"V1-O1": "COMPLETED_AGREEMENT_NOT_FULFILLED"},
     choices={"V1-O1": ("CONSENTED", "CONSENTED")},
 )

@@ -10,9 +10,9 @@ from domain.asking import Asking, CaseCommand
 from domain.calendar import Moment
 from domain.errors import Nonsense
 from domain.events import outcome as happened
-from domain.ids import InterventionId, ItemId, PartyId, ThreadId
+from domain.ids import InterventionId, ItemId, PartyId, PractitionerId, ThreadId
 from domain.texts import CASE, OwnedBy, TextRef
-from domain.words import Act, ItemKind, ItemState
+from domain.words import Act, ItemKind, ItemState, NotDone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,6 +34,7 @@ class NewItem(BaseModel):
     kind: ItemKind
     due: Moment | None = None
     what: Words | None = None
+    monitor: PractitionerId | None = Field(default=None, description="who looks after it, if named")
     done: bool = Field(default=False, description="done there and then")
 
 
@@ -53,6 +54,7 @@ def agreed(thread: str, items: Iterable[tuple[str, AnItem]]) -> Iterator[CaseEve
             kind=item.kind,
             due=item.due,
             what=item.what,
+            monitor=item.monitor,
         )
         if item.done:
             yield happened.ItemProgressRecorded(item=name, state=ItemState.COMPLETED)
@@ -77,6 +79,8 @@ class RecordAgreement(CaseCommand):
                 raise Nonsense(f"{self.intervention} is not between the people of {self.thread}")
         for item in self.items:
             case.party(item.party)
+            if item.monitor is not None:
+                asking.practitioner(item.monitor)
         yield happened.AgreementReached(
             thread=self.thread, intervention=self.intervention, signed=self.signed
         )
@@ -91,13 +95,27 @@ class RecordItemProgress(CaseCommand):
     item: ItemId
     state: ItemState
     due: Moment | None = Field(default=None, description="a new date, agreed by all")
+    agreed_by: tuple[PartyId, ...] = Field(default=(), description="who agreed to vary it")
+    not_done: NotDone | None = Field(default=None, description="why not, if it was not done")
+    evidence: Note | None = Field(default=None, description="what shows it")
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return what became of it."""
         case.item(self.item)
         if self.due is not None and self.state is not ItemState.VARIED:
             raise Nonsense("due: a new date goes with the state VARIED")
-        return (happened.ItemProgressRecorded(item=self.item, state=self.state, due=self.due),)
+        if self.state is ItemState.NOT_COMPLETED and self.not_done is None:
+            raise Nonsense("not_done: say why it was not done, as far as it is known")
+        return (
+            happened.ItemProgressRecorded(
+                item=self.item,
+                state=self.state,
+                due=self.due,
+                agreed_by=self.agreed_by,
+                not_done=self.not_done,
+                evidence=self.evidence,
+            ),
+        )
 
 
 class TellItemProgress(CaseCommand):

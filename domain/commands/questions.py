@@ -11,7 +11,7 @@ from domain.errors import Nonsense
 from domain.events import questions as happened
 from domain.ids import InterventionId, PartyId, QuestionId, ThreadId
 from domain.texts import CASE, OwnedBy, TextRef
-from domain.words import Act, QuestionState
+from domain.words import Act, NotPut, QuestionState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,12 +94,19 @@ class RecordNotPut(_OfOne):
 
     possible: ClassVar[frozenset[State]] = frozenset({State.GATHERED})
 
+    because: NotPut | None = Field(default=None, description="why; the asker is told")
     reason: Note | None = None
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return that it was not put."""
         self.found(case)
-        return (happened.QuestionNotPut(question=self.question, reason=self.reason),)
+        if self.because is None:
+            raise Nonsense("because: say why it is not put; its asker is told")
+        return (
+            happened.QuestionNotPut(
+                question=self.question, because=self.because, reason=self.reason
+            ),
+        )
 
 
 class WithdrawQuestion(_OfOne):

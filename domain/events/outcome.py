@@ -8,9 +8,9 @@ from pydantic import AwareDatetime
 
 from domain.event import CaseEvent
 from domain.exchange import Item
-from domain.ids import InterventionId, ItemId, PartyId, ThreadId
+from domain.ids import InterventionId, ItemId, PartyId, PractitionerId, ThreadId
 from domain.texts import TextRef
-from domain.words import ItemKind, ItemState
+from domain.words import ItemKind, ItemState, NotDone
 
 if TYPE_CHECKING:
     from domain.case import Case, When
@@ -37,6 +37,7 @@ class ItemAgreed(CaseEvent):
     kind: ItemKind
     due: AwareDatetime | None = None
     what: TextRef | None = None
+    monitor: PractitionerId | None = None
 
     def apply(self, case: Case, when: When) -> Case:
         """Due dates bind the one who undertook it."""
@@ -50,6 +51,7 @@ class ItemAgreed(CaseEvent):
             since=when.effective,
             due=self.due,
             what=self.what,
+            monitor=self.monitor,
         )
         return case.changed(items={**case.items, self.item: item})
 
@@ -61,6 +63,10 @@ class ItemProgressRecorded(CaseEvent):
     state: ItemState
     due: AwareDatetime | None = None
     """A new date, where all agreed to vary it."""
+    agreed_by: tuple[PartyId, ...] = ()
+    """Who agreed to vary it."""
+    not_done: NotDone | None = None
+    evidence: TextRef | None = None
 
     def apply(self, case: Case, when: When) -> Case:
         """Not done has no consequence by itself."""
@@ -70,6 +76,7 @@ class ItemProgressRecorded(CaseEvent):
             state=self.state,
             since=when.effective,
             due=self.due or case.item(self.item).due,
+            not_done=self.not_done,
             told=False,
         )
 

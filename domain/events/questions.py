@@ -8,7 +8,7 @@ from domain.event import CaseEvent
 from domain.exchange import Question
 from domain.ids import InterventionId, PartyId, QuestionId, ThreadId
 from domain.texts import TextRef
-from domain.words import QuestionState
+from domain.words import NotPut, QuestionState
 
 if TYPE_CHECKING:
     from domain.case import Case, When
@@ -48,11 +48,12 @@ class QuestionNotPut(CaseEvent):
     """The question was not put, for a reason its asker knows."""
 
     question: QuestionId
+    because: NotPut | None = None
     reason: TextRef | None = None
 
     def apply(self, case: Case, when: When) -> Case:
         """It stays on record as asked and not put."""
-        return _moved(case, self.question, state=QuestionState.NOT_PUT)
+        return _moved(case, self.question, state=QuestionState.NOT_PUT, not_put=self.because)
 
 
 class QuestionWithdrawn(CaseEvent):

@@ -8,7 +8,7 @@ from domain.calendar import local_day
 from domain.events.letters import WITH_AUTHOR as STILL_ITS_AUTHORS
 from domain.interventions import CATALOGUE, participants
 from domain.rules.joining import intervention_of
-from domain.words import InterventionState, MessageState, Scope
+from domain.words import InterventionState, ItemState, MessageState, Scope
 
 if TYPE_CHECKING:
     from domain.asking import Asking, CaseCommand
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         DeliverLetter,
         RecordLetterAskedFor,
     )
+    from domain.commands.outcome import RecordItemProgress
     from domain.commands.questions import GiveAnswer, PutQuestion
 
 
@@ -58,6 +59,16 @@ def everybody_must_want_to_go_on(case: Case, command: ResumeIntervention, asking
     threads = [case.thread(t).current for t in intervention.threads]
     consent = all(t.victim.consents and t.offender.consents for t in threads)
     return consent and participants(case, intervention) <= set(intervention.willing)
+
+
+def what_is_varied_is_agreed_by_all(
+    case: Case, command: RecordItemProgress, asking: Asking
+) -> bool:
+    """What was agreed is varied only as all of them agree: both people of the pair, and whoever
+    undertook it (agreed_by)."""
+    item = case.item(command.item)
+    all_of_them = {*case.thread(item.thread).people, item.owner}
+    return command.state is not ItemState.VARIED or all_of_them <= set(command.agreed_by)
 
 
 def something_must_have_passed(case: Case, command: CompleteIntervention, asking: Asking) -> bool:

@@ -114,7 +114,11 @@ EXCHANGING: dict[type[Command], Rules] = {
     shuttle.CarryMessage: (*GATES, exchange.the_exchange_must_have_started),
     shuttle.TakeMessageBack: (),
     outcome.RecordAgreement: (*GATES, joining.an_agreement_needs_consent_to_agreeing),
-    outcome.RecordItemProgress: (*TRAINED, joining.only_the_victim_lets_an_item_go),
+    outcome.RecordItemProgress: (
+        *TRAINED,
+        joining.only_the_victim_lets_an_item_go,
+        exchange.what_is_varied_is_agreed_by_all,
+    ),
     outcome.TellItemProgress: (
         *TRAINED,
         *REACHING,

@@ -26,6 +26,8 @@ from domain.words.exchanging import (
     LetterState,
     LetterWish,
     MessageState,
+    NotDone,
+    NotPut,
     QuestionState,
 )
 from domain.words.matter import (
@@ -115,6 +117,8 @@ __all__ = [
     "LetterWish",
     "Level",
     "MessageState",
+    "NotDone",
+    "NotPut",
     "OnwardResult",
     "OnwardState",
     "PanelPart",

@@ -42,6 +42,15 @@ class QuestionState(StrEnum):
     WITHDRAWN = "WITHDRAWN"
 
 
+class NotPut(StrEnum):
+    """Why a question was not put, as its asker was told."""
+
+    WOULD_HARM = "WOULD_HARM"
+    OUTSIDE_WHAT_IS_AGREED = "OUTSIDE_WHAT_IS_AGREED"
+    ANSWERED_OTHERWISE = "ANSWERED_OTHERWISE"
+    NO_EXCHANGE = "NO_EXCHANGE"
+
+
 class LetterState(StrEnum):
     """Where a letter is in its custody."""
 
@@ -97,5 +106,17 @@ class ItemKind(StrEnum):
     CHARITABLE_ACT = "CHARITABLE_ACT"
     UNDERTAKING = "UNDERTAKING"
     CONTACT_ARRANGEMENT = "CONTACT_ARRANGEMENT"
+    EXCLUSION_OR_NO_CONTACT = "EXCLUSION_OR_NO_CONTACT"
     PROGRAMME = "PROGRAMME"
     PROGRESS_UPDATES = "PROGRESS_UPDATES"
+    SUPPORTERS_UNDERTAKING = "SUPPORTERS_UNDERTAKING"
+
+
+class NotDone(StrEnum):
+    """Why something that was agreed was not done, as far as it is known. It has no consequence by
+    itself."""
+
+    CHOSE_NOT_TO = "CHOSE_NOT_TO"
+    WAS_NOT_ABLE_TO = "WAS_NOT_ABLE_TO"
+    CIRCUMSTANCES_CHANGED = "CIRCUMSTANCES_CHANGED"
+    NOT_KNOWN = "NOT_KNOWN"

@@ -23,7 +23,14 @@ def test_an_agreed_item_is_not_due_on_a_date_beyond_reckoning(at: str) -> None:
     story = a_case()
     before = [*story.history]
     with pytest.raises(Nonsense, match="a date lies before 1900 or after 2199"):
-        story.do("worker", "record_item_progress", item="A1", state="VARIED", due=at)
+        story.do(
+            "worker",
+            "record_item_progress",
+            item="A1",
+            state="VARIED",
+            due=at,
+            agreed_by=["V1", "O1"],
+        )
     assert story.history == before
 
 

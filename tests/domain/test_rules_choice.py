@@ -48,7 +48,7 @@ def test_a_meeting_is_completed_once_it_has_started() -> None:
     rule = choice.it_must_apply_at_this_step
     story.do("lead", "gather_question", thread="V1-O1", party="V1", words="Why?")
     breaks(story, rule, "lead", "approve_answer", question="Q1")
-    keeps(story, rule, "lead", "record_not_put", question="Q1")
+    keeps(story, rule, "lead", "record_not_put", question="Q1", because="WOULD_HARM")
 
 
 def test_nothing_is_offered_in_a_pair_that_has_ended() -> None:

@@ -123,7 +123,9 @@ def test_nothing_is_completed_while_an_agreed_item_is_open() -> None:
     for reason in ("COMPLETED_DIRECT", "COMPLETED_AGREEMENT_FULFILLED",
                    "COMPLETED_AGREEMENT_NOT_FULFILLED"):  # fmt: skip
         asks_to_end(story, rule, end(reason), passes=False)
-    story.do("lead", "record_item_progress", item="A1", state="NOT_COMPLETED")
+    story.do(
+        "lead", "record_item_progress", item="A1", state="NOT_COMPLETED", not_done="CHOSE_NOT_TO"
+    )
     asks_to_end(story, rule, end("COMPLETED_AGREEMENT_FULFILLED"), passes=False)
     asks_to_end(story, rule, end("COMPLETED_AGREEMENT_NOT_FULFILLED"), passes=True)
 
