@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from domain.exchange import Intervention, Item, Letter, Question, ShuttleMessage
     from domain.hearing import Hearing
     from domain.onward import Onward
+    from domain.quality import Complaint
     from domain.texts import TextRef
-    from domain.words import Channel, Concern, Credential
+    from domain.words import AdverseStep, Channel, Concern, Credential
 
 __all__ = [
     "Approach",
@@ -120,6 +121,10 @@ class Case:
     onward: Mapping[str, Onward] = field(default_factory=dict)
     """Referrals to partner services."""
     hearings: Mapping[str, Hearing] = field(default_factory=dict)
+    complaints: Mapping[str, Complaint] = field(default_factory=dict)
+    """By the task that each is."""
+    adverse: Mapping[str, frozenset[AdverseStep]] = field(default_factory=dict)
+    """What was done after each adverse event, by the task that it is."""
     to_pass_on: Mapping[str, Task] = field(default_factory=dict)
     """Concerns of which it is not on record to whom they were passed on, or why not."""
     resolution_at: datetime | None = None

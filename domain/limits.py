@@ -51,6 +51,10 @@ class Limits(BaseModel):
     support_of_others: Days = 10
     refer_on: int = Field(default=2, ge=1, le=2)
     onward_answer: Days = 10
+    acknowledge_complaint: Days = 2
+    answer_complaint: Days = 20
+    close_complaint: Days = 20
+    adverse_event: Days = 10
     youth_service: Days = 2
     youth_service_decision: Days = 10
     suitable_adult: Days = 5

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from domain.onward import OnwardWish
     from domain.texts import TextRef
-    from domain.words import AdultOffered, Channel, ContactOutcome, PartnerService, Wish
+    from domain.words import AdultOffered, Channel, ContactOutcome, OwnSide, PartnerService, Wish
 
 CONVICTED_STAGES = frozenset(
     {
@@ -132,6 +132,11 @@ class Party:
     youth_service_since: datetime | None = None
     """Since when the youth justice service is involved, for a child who is responsible."""
     adult_offered: AdultOffered | None = None
+    feedback_offered_at: datetime | None = None
+    feedback_declined_at: datetime | None = None
+    feedback_given_at: datetime | None = None
+    own_side_work: tuple[OwnSide, ...] = ()
+    """What was done with them alone, which is no intervention."""
     onward_wishes: Mapping[PartnerService, OnwardWish] = field(default_factory=dict)
     """Which partner services they wish to hear of them, and what."""
 

@@ -10,7 +10,7 @@ from domain.asking import Asking, At, CaseCommand
 from domain.commands.suspending import How, suspended, their_threads
 from domain.errors import Nonsense
 from domain.events import protection as happened
-from domain.ids import PartyId, ThreadId
+from domain.ids import PartyId, PractitionerId, ThreadId
 from domain.texts import CASE, OwnedBy, TextRef
 from domain.words import Act, Concern
 
@@ -33,6 +33,9 @@ class RaiseConcern(CaseCommand):
     concern: Concern
     party: PartyId | None = Field(default=None, description="whom it is about, if one person")
     account: Note | None = None
+    about: PractitionerId | None = Field(
+        default=None, description="whom of the service a complaint is about, if one person"
+    )
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
         """Return the concern, about the pairs of that person, or about all; for safeguarding and
@@ -46,6 +49,7 @@ class RaiseConcern(CaseCommand):
             party=self.party,
             threads=tuple(t.id for t in about),
             account=self.account,
+            about=self.about,
         )
         if self.concern in happened.SHAKES_RISK:
             threads = tuple(t.id for t in about)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pydantic import Field
 
 from domain.event import CaseEvent
-from domain.ids import PartyId, ThreadId
+from domain.ids import PartyId, PractitionerId, ThreadId
 from domain.passing_on import to_be_passed_on
+from domain.quality import on_its_track
 from domain.stale import after
 from domain.standing import asked_again
 from domain.texts import TextRef
@@ -29,13 +30,15 @@ class ConcernRaised(CaseEvent):
     party: PartyId | None = None
     threads: tuple[ThreadId, ...] = ()
     account: TextRef | None = None
+    about: PractitionerId | None = None
+    """The practitioner whom a complaint is about, if it is about one."""
 
     def apply(self, case: Case, when: When) -> Case:
         """It is a task until somebody has dealt with it; safeguarding and danger make the risk of
         the process stale."""
         case = case.with_task("CONCERN", self.party or case.id, when, self.concern)
         if self.concern not in SHAKES_RISK:
-            return case
+            return on_its_track(case, when, self.about)
         case = after(case, Change(self.concern), self.threads, when.effective)
         return to_be_passed_on(case, when)
 

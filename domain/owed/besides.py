@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from domain.owed import court, outside
+from domain.owed import court, outside, quality
 from domain.owed.row import Binds, Row
 
 STAFF = Binds.STAFF
+SECOND = "second"
 BESIDES: tuple[Row, ...] = (
     Row("support", "offer this person support", STAFF, "worker", outside.support),
     Row(
@@ -35,6 +36,28 @@ BESIDES: tuple[Row, ...] = (
         STAFF,
         "supervisor",
         outside.pass_on,
+    ),
+    Row(
+        "acknowledge_complaint",
+        "tell whoever complained that it was received, and how it goes on",
+        STAFF,
+        SECOND,
+        quality.acknowledge_complaint,
+    ),
+    Row("answer_complaint", "answer the complaint", STAFF, SECOND, quality.answer_complaint),
+    Row(
+        "close_complaint",
+        "close the complaint, if there is no more to say",
+        STAFF,
+        SECOND,
+        quality.close_complaint,
+    ),
+    Row(
+        "adverse_event",
+        "see that people were debriefed, and look into the cause",
+        STAFF,
+        "supervisor",
+        quality.adverse_event,
     ),
     Row("hearing", "record what became of the hearing", STAFF, "worker", court.hearing),
     Row(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from domain.calendar import end_of, local_day, working_days_after
 from domain.owed.who import has_a_pair, under_way
 from domain.pair import AT_THEIR_PACE, SAID_NO
+from domain.quality import has_its_own_clock
 from domain.words import Choice, Sensitivity, Understanding
 
 if TYPE_CHECKING:
@@ -99,8 +100,10 @@ def contact_as_they_asked(case: Case, limits: Limits) -> Found:  # noqa: ARG001
 
 
 def task(case: Case, limits: Limits) -> Found:
-    """Yield what somebody has to look at."""
+    """Yield what somebody has to look at, as far as it has no track of its own."""
     for one in case.tasks.values():
+        if has_its_own_clock(case, one.id):
+            continue
         yield one.id, one.since, working_days_after(one.since, limits.task)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from domain.command import Command
-from domain.commands import court, disclosing, partners, youth
+from domain.commands import court, disclosing, partners, protection, quality, youth
 from domain.commands import practitioners as register
 from domain.rules import contact, outside
+from domain.rules import quality as good
 from domain.rules import register as registering
 from domain.rules.groups import CONTACTING, REACHING, TRAINED, Rules
 
@@ -36,6 +37,26 @@ BESIDES: dict[type[Command], Rules] = {
     youth.InvolveYouthService: TRAINED,
     youth.RecordYouthServiceDecision: TRAINED,
     youth.OfferSuitableAdult: (*TRAINED, *REACHING),
+    quality.OfferFeedback: (
+        *CONTACTING,
+        good.feedback_is_offered_once,
+        good.feedback_comes_after_something_was_held_or_ended,
+    ),
+    quality.DeclineFeedback: (),
+    quality.RecordFeedback: TRAINED,
+    quality.AcknowledgeComplaint: (
+        *TRAINED,
+        good.a_complaint_is_not_decided_by_whom_it_is_about,
+    ),
+    quality.AnswerComplaint: (*TRAINED, good.a_complaint_is_not_decided_by_whom_it_is_about),
+    quality.RecordAdverseSteps: TRAINED,
+    quality.RecordOwnSideWork: CONTACTING,
+    protection.CompleteTask: (
+        *TRAINED,
+        good.a_complaint_is_not_decided_by_whom_it_is_about,
+        good.a_complaint_is_answered_before_it_is_closed,
+        good.an_adverse_event_is_gone_through,
+    ),
     disclosing.RecordDisclosure: (),
     disclosing.DecideNotToPassOn: TRAINED,
     register.RegisterPractitioner: (),

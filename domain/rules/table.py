@@ -234,7 +234,6 @@ GUARDS: dict[type[Command], Rules] = {
         corrections.nothing_may_rest_on_a_slip,
         corrections.a_case_is_not_unopened,
     ),
-    protection.CompleteTask: TRAINED,
     **BESIDES,
 }
 """Every command has its row, if only an empty one; a test holds that."""

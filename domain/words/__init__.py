@@ -66,6 +66,11 @@ from domain.words.people import (
     Told,
     Wish,
 )
+from domain.words.quality import (
+    AdverseStep,
+    ComplaintOutcome,
+    OwnSide,
+)
 from domain.words.risking import RiskItem
 from domain.words.staff import (
     ENDORSEMENTS,
@@ -88,11 +93,13 @@ __all__ = [
     "Act",
     "AdultOffered",
     "AdultView",
+    "AdverseStep",
     "Category",
     "Change",
     "Channel",
     "Choice",
     "CjStage",
+    "ComplaintOutcome",
     "Concern",
     "ContactBy",
     "ContactOutcome",
@@ -121,6 +128,7 @@ __all__ = [
     "NotPut",
     "OnwardResult",
     "OnwardState",
+    "OwnSide",
     "PanelPart",
     "PartnerService",
     "Passable",

@@ -187,7 +187,7 @@ WAITS = [
     Expected(
         "task",
         "task",
-        lambda: after(*referred(), step("auditor", "raise_concern", concern="COMPLAINT")),
+        lambda: after(*referred(), step("auditor", "report_mistake", entry=2)),
         "2026-03-03",
         (step("supervisor", "complete_task", task="@task"),),
     ),

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tests.domain.expected_changes import Expected
 from tests.domain.situations import after
 from tests.steps import offender, referred, step, victim
+
+if TYPE_CHECKING:
+    from tests.steps import Step
+    from tests.story import Story
 
 ONWARD = {"party": "V1", "service": "VICTIM_SUPPORT_SERVICE", "items": ["NAME", "NEEDS"]}
 TO_VICTIM_SUPPORT = step("worker", "record_onward_wish", **ONWARD)
@@ -20,6 +26,26 @@ HEARING = step(
 COURT_DATES = step("worker", "ask_for_court_dates", party="V1")
 YOUNG = offender(role="CHILD_OFFENDER", details={"born": "2011-01-05"})
 YOUTH_SERVICE = step("worker", "involve_youth_service", party="O1")
+COMPLAINED = step("auditor", "raise_concern", concern="COMPLAINT", party="V1")
+ANSWERED = step("trainer", "answer_complaint", task="@task", outcome="UPHELD", answer="Invented.")
+WENT_WRONG = step("auditor", "raise_concern", concern="ADVERSE_EVENT")
+SAFE = step("supervisor", "record_adverse_steps", task="@task", steps=["EVERYBODY_SAFE"])
+GONE_THROUGH = step(
+    "supervisor",
+    "record_adverse_steps",
+    task="@task",
+    steps=["EVERYBODY_DEBRIEFED", "CAUSE_LOOKED_INTO"],
+)
+
+
+def with_task(*steps: Step) -> Story:
+    """Return a case in which this was done, the later steps about the task of the first."""
+    story = after(*referred(), steps[0])
+    task = next(iter(story.case.tasks))
+    for one in steps[1:]:
+        story.do(one.who, one.name, **{**one.given, "task": task})
+    return story
+
 
 BESIDES = [
     Expected(
@@ -77,6 +103,34 @@ BESIDES = [
                 items=["THREAT"],
             ),
         ),
+    ),
+    Expected(
+        "acknowledge_complaint",
+        "task",
+        lambda: after(*referred(), COMPLAINED),
+        "2026-03-04",
+        (step("trainer", "acknowledge_complaint", task="@task"),),
+    ),
+    Expected(
+        "answer_complaint",
+        "task",
+        lambda: after(*referred(), COMPLAINED),
+        "2026-03-30",
+        (ANSWERED,),
+    ),
+    Expected(
+        "close_complaint",
+        "task",
+        lambda: with_task(COMPLAINED, ANSWERED),
+        "2026-03-30",
+        (step("trainer", "complete_task", task="@task"),),
+    ),
+    Expected(
+        "adverse_event",
+        "task",
+        lambda: with_task(WENT_WRONG, SAFE),
+        "2026-03-16",
+        (GONE_THROUGH, step("supervisor", "complete_task", task="@task")),
     ),
     Expected(
         "hearing",

@@ -202,6 +202,7 @@ _OF_ONE: dict[tuple[str, str], list[Any]] = {
     ("record_onward_wish", "items"): [["NAME"], ["NAME", "NEEDS"]],
     ("record_onward_wish", "panel"): [[], [], ["ATTEND"]],
     ("refer_onward", "items"): [["NAME"], ["NAME", "NEEDS"]],
+    ("record_adverse_steps", "steps"): [["EVERYBODY_SAFE"], ["CAUSE_LOOKED_INTO"]],
     ("record_disclosure", "items"): [["NAME"], ["THREAT", "WHEREABOUTS"]],
     ("record_agreement", "items"): [[], [{"party": "O1", "kind": "APOLOGY"}]],
 }

@@ -11,6 +11,7 @@ import pytest
 from domain.command import COMMANDS
 from domain.fold import fold
 from domain.words import Choice, InterventionState, Responsibility
+from tests.domain.given_besides import BESIDES
 from tests.domain.situations import BOTH_IN_TURN, after, end, ended, ready, under_way
 from tests.steps import (
     chosen,
@@ -68,15 +69,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "record_misleading": {"thread": "V1-O1", "party": "V1"},
     "record_death": {"party": "V1"},
     "report_mistake": {"entry": 2},
-    "decline_support": {"party": "V1"},
-    "decline_onward": {"party": "V1"},
-    "decline_court_dates": {"party": "V1"},
-    "record_disclosure": {
-        "party": "O1",
-        "recipient": "POLICE",
-        "ground": "SERIOUS_CRIME",
-        "items": ["NAME", "FURTHER_OFFENCE"],
-    },
+    **BESIDES,
 }
 
 SUPPORTER = step("worker", "add_party", party="S1", role="SUPPORTER_OF_VICTIM", of="V1")

@@ -1,0 +1,18 @@
+"""What protective acts besides the course of a pair are asked with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+BESIDES: dict[str, dict[str, Any]] = {
+    "decline_support": {"party": "V1"},
+    "decline_onward": {"party": "V1"},
+    "decline_court_dates": {"party": "V1"},
+    "decline_feedback": {"party": "V1"},
+    "record_disclosure": {
+        "party": "O1",
+        "recipient": "POLICE",
+        "ground": "SERIOUS_CRIME",
+        "items": ["NAME", "FURTHER_OFFENCE"],
+    },
+}
