@@ -61,13 +61,19 @@ class Asking:
     @property
     def who_now(self) -> Practitioner:
         """The actor as they are now: whether they may act here is asked of today."""
-        return self.signed_in or self.who
+        return self.signed_in.on(self.at) if self.signed_in else self.who
 
     def practitioner(self, reference: str) -> Practitioner:
         """Return a practitioner that the command names. Raises `Nonsense` if there is none."""
         if reference not in self.practitioners:
             raise Nonsense(f"there is no practitioner {reference} in the register")
-        return self.practitioners[reference]
+        return self.practitioners[reference].on(self.on)
+
+    def known(self, reference: str | None) -> Practitioner | None:
+        """Return this practitioner with what they hold on the day; None if there is none."""
+        if reference is None or reference not in self.practitioners:
+            return None
+        return self.practitioner(reference)
 
     def number(self, letter: str, field: str) -> str:
         """Return the next free name, such as Q3, for what events name in this field.

@@ -59,7 +59,7 @@ def in_date_for(practitioner: Practitioner, act: Act, on: datetime) -> bool:
         _within(practitioner.supervised_at, on, SUPERVISION_LASTS)
         and _within(practitioner.observed_at, on, YEAR)
         and _within(practitioner.practised_at, on, YEAR)
-        and _hours(practitioner, on) >= DEVELOPMENT_HOURS[practitioner.level or Level.FOUNDATION]
+        and _developed(practitioner, on)
     )
 
 
@@ -68,5 +68,13 @@ def _within(last: datetime | None, on: datetime, span: timedelta) -> bool:
     return last is not None and timedelta(0) <= on - last <= span
 
 
-def _hours(practitioner: Practitioner, on: datetime) -> float:
-    return sum(hours for at, hours in practitioner.development if on - YEAR <= at <= on)
+def _developed(practitioner: Practitioner, on: datetime) -> bool:
+    """Of what a year asks for, half at least has to be approved by the professional body."""
+    needed = DEVELOPMENT_HOURS[practitioner.level or Level.FOUNDATION]
+    hours = _hours(practitioner.development, on)
+    approved = hours - _hours(practitioner.unapproved, on)
+    return hours >= needed and approved >= needed / 2
+
+
+def _hours(development: tuple[tuple[datetime, float], ...], on: datetime) -> float:
+    return sum(hours for at, hours in development if on - YEAR <= at <= on)

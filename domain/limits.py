@@ -51,6 +51,7 @@ class Limits(BaseModel):
     support_of_others: Days = 10
     refer_on: int = Field(default=2, ge=1, le=2)
     onward_answer: Days = 10
+    later_stage: Weeks = 20
     acknowledge_complaint: Days = 2
     answer_complaint: Days = 20
     close_complaint: Days = 20

@@ -160,6 +160,8 @@ class Thread:
     later_offers: tuple[tuple[str, datetime], ...] = ()
     """Whom it was offered to again after an ending, and when, each time."""
     approach: Approach | None = None
+    no_later_offer_at: datetime | None = None
+    """When somebody last weighed a later offer, and made none."""
     youth_service_invites: bool | None = None
     """Whether the youth justice service finds inviting the victim appropriate, where it said."""
 

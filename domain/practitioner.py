@@ -29,12 +29,16 @@ class Practitioner:
     roles: frozenset[StaffRole] = frozenset()
     credentials: Mapping[Credential, datetime] = field(default_factory=dict)
     """What they are trained or endorsed for, and since when."""
+    until: Mapping[Credential, datetime] = field(default_factory=dict)
+    """When those end that were given for a time."""
     supervised_at: datetime | None = None
     observed_at: datetime | None = None
     practised_at: datetime | None = None
     """Their last training, or process in which they took part."""
     development: tuple[tuple[datetime, float], ...] = ()
     """Continuing professional development: when, and hours."""
+    unapproved: tuple[tuple[datetime, float], ...] = ()
+    """Which of it was not approved by the professional body: when, and hours."""
     registered_at: datetime | None = None
     active: bool = False
 
@@ -45,6 +49,14 @@ class Practitioner:
             if Credential(f"FACILITATION_{level}") in self.credentials:
                 return level
         return None
+
+    def on(self, moment: datetime) -> Practitioner:
+        """Return the practitioner with what they hold at this moment: nothing that has expired."""
+        if not self.until:
+            return self
+        over = {credential for credential, end in self.until.items() if end <= moment}
+        held = {c: since for c, since in self.credentials.items() if c not in over}
+        return self.changed(credentials=held)
 
     def changed(self, **changes: Any) -> Practitioner:
         """Return the practitioner with these fields changed."""

@@ -31,11 +31,13 @@ _PRACTITIONERS = sa.Table(
     code("area"),
     sa.Column("roles", sa.JSON, nullable=False),
     sa.Column("credentials", sa.JSON, nullable=False),
+    sa.Column("until", sa.JSON, nullable=False),
     sa.Column("registered_at", Moment, nullable=True),
     sa.Column("supervised_at", Moment, nullable=True),
     sa.Column("observed_at", Moment, nullable=True),
     sa.Column("practised_at", Moment, nullable=True),
     sa.Column("development", sa.JSON, nullable=False),
+    sa.Column("unapproved", sa.JSON, nullable=False),
     sa.Column("active", sa.Boolean, nullable=False),
     sa.Column("demo", sa.Boolean, nullable=False),
 )
@@ -94,9 +96,10 @@ def away(views: Views) -> frozenset[str]:
 
 
 def _registered(who: Practitioner, on: datetime, *, demo: bool) -> Registered:
-    trained = trained_for(who, Act.FACILITATE)
-    in_date = in_date_for(who, Act.FACILITATE, on) if trained else None
-    return Registered(who=who, level=who.level, in_date=in_date, demo=demo)
+    then = who.on(on)
+    trained = trained_for(then, Act.FACILITATE)
+    in_date = in_date_for(then, Act.FACILITATE, on) if trained else None
+    return Registered(who=who, level=then.level, in_date=in_date, demo=demo)
 
 
 def _rows(stream: Stream) -> Iterator[Row]:
@@ -110,10 +113,12 @@ def _rows(stream: Stream) -> Iterator[Row]:
         "roles": sorted(who.roles),
         "credentials": {c.value: written(at) for c, at in sorted(who.credentials.items())},
         "registered_at": who.registered_at,
+        "until": {c.value: written(at) for c, at in sorted(who.until.items())},
         "supervised_at": who.supervised_at,
         "observed_at": who.observed_at,
         "practised_at": who.practised_at,
         "development": [[written(at), hours] for at, hours in who.development],
+        "unapproved": [[written(at), hours] for at, hours in who.unapproved],
         "active": who.active,
         "demo": stream.is_demo,
     }
@@ -129,11 +134,13 @@ def _light(row: Mapping[str, Any]) -> Practitioner:
         area=row["area"],
         roles=frozenset(StaffRole(role) for role in row["roles"]),
         credentials={Credential(c): since(at) for c, at in row["credentials"].items()},
+        until={Credential(c): since(at) for c, at in row["until"].items()},
         registered_at=row["registered_at"],
         supervised_at=row["supervised_at"],
         observed_at=row["observed_at"],
         practised_at=row["practised_at"],
         development=tuple((since(at), hours) for at, hours in row["development"]),
+        unapproved=tuple((since(at), hours) for at, hours in row["unapproved"]),
         active=row["active"],
     )
 

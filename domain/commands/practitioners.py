@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field
 
 from domain.asking import Asking, PractitionerCommand
+from domain.calendar import Moment
 from domain.errors import Nonsense
 from domain.events import practitioners as happened
 from domain.texts import CASE, OwnedBy, TextRef
@@ -80,10 +81,17 @@ class GrantCredential(PractitionerCommand):
 
     credential: Credential
     trained_by: Code = "REMEDI"
+    until: Moment | None = Field(
+        default=None, description="when it ends, if it was given for a time"
+    )
 
     def events(self, practitioner: Practitioner, asking: Asking) -> Iterable[PractitionerEvent]:
         """Return the credential."""
-        return (happened.CredentialGranted(credential=self.credential, trained_by=self.trained_by),)
+        return (
+            happened.CredentialGranted(
+                credential=self.credential, trained_by=self.trained_by, until=self.until
+            ),
+        )
 
 
 class WithdrawCredential(PractitionerCommand):
@@ -122,10 +130,11 @@ class RecordDevelopment(PractitionerCommand):
     act: ClassVar[Act] = Act.SUPERVISE
 
     hours: float = Field(gt=0, le=200)
+    approved: bool = Field(default=True, description="whether the professional body approves it")
 
     def events(self, practitioner: Practitioner, asking: Asking) -> Iterable[PractitionerEvent]:
         """Return the hours."""
-        return (happened.DevelopmentRecorded(hours=self.hours),)
+        return (happened.DevelopmentRecorded(hours=self.hours, approved=self.approved),)
 
 
 class RecordPractice(PractitionerCommand):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from domain.case import latest
 from domain.event import PractitionerEvent
@@ -63,11 +63,14 @@ class CredentialGranted(PractitionerEvent):
 
     credential: Credential
     trained_by: str = Field(default="REMEDI", pattern=r"^[A-Z0-9_]{1,60}$")
+    until: AwareDatetime | None = None
 
     def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
-        """Training is also recent practice."""
+        """Training is also recent practice; what was given for a time holds no longer than that."""
         since = practitioner.credentials.get(self.credential, when.effective)
+        until = {c: end for c, end in practitioner.until.items() if c != self.credential}
         return practitioner.changed(
+            until={**until, self.credential: self.until} if self.until else until,
             credentials={
                 **practitioner.credentials,
                 self.credential: min(since, when.effective),
@@ -86,7 +89,8 @@ class CredentialWithdrawn(PractitionerEvent):
     def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
         """Acts done while it held stay valid."""
         kept = {c: at for c, at in practitioner.credentials.items() if c != self.credential}
-        return practitioner.changed(credentials=kept)
+        until = {c: end for c, end in practitioner.until.items() if c != self.credential}
+        return practitioner.changed(credentials=kept, until=until)
 
 
 class SupervisionRecorded(PractitionerEvent):
@@ -113,11 +117,17 @@ class DevelopmentRecorded(PractitionerEvent):
     """Hours of continuing professional development."""
 
     hours: float = Field(gt=0, le=200)
+    approved: bool = True
+    """By the professional body; so counted, too, what was recorded before this was asked."""
 
     def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
         """The hours of the last year count."""
         entry = (when.effective, self.hours)
-        return practitioner.changed(development=(*practitioner.development, entry))
+        not_approved = () if self.approved else (entry,)
+        return practitioner.changed(
+            development=(*practitioner.development, entry),
+            unapproved=(*practitioner.unapproved, *not_approved),
+        )
 
 
 class PracticeRecorded(PractitionerEvent):

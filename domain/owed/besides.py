@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.owed import court, outside, quality
+from domain.owed import court, later, outside, quality
 from domain.owed.row import Binds, Row
 
 STAFF = Binds.STAFF
@@ -36,6 +36,13 @@ BESIDES: tuple[Row, ...] = (
         STAFF,
         "supervisor",
         outside.pass_on,
+    ),
+    Row(
+        "later_stage",
+        "weigh whether to make a later offer, now that the criminal case has moved on",
+        STAFF,
+        "worker",
+        later.later_stage,
     ),
     Row(
         "acknowledge_complaint",

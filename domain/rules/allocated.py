@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def those_allocated_must_still_be_there(case: Case, command: CaseCommand, asking: Asking) -> bool:
     """The lead or the co-facilitator of this case has left: hand it over, and a supervisor
     allocates somebody else."""
-    known = (asking.practitioners.get(name) for name in asking.now.facilitators)
+    known = (asking.known(name) for name in asking.now.facilitators)
     return all(who is not None and who.active for who in known)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.command import Command
-from domain.commands import court, disclosing, partners, protection, quality, youth
+from domain.commands import court, disclosing, later, partners, protection, quality, youth
 from domain.commands import practitioners as register
 from domain.rules import contact, outside
 from domain.rules import quality as good
@@ -57,6 +57,7 @@ BESIDES: dict[type[Command], Rules] = {
         good.a_complaint_is_answered_before_it_is_closed,
         good.an_adverse_event_is_gone_through,
     ),
+    later.DecideNoLaterOffer: TRAINED,
     disclosing.RecordDisclosure: (),
     disclosing.DecideNotToPassOn: TRAINED,
     register.RegisterPractitioner: (),

@@ -118,8 +118,8 @@ def those_allocated_must_be_of_the_level_of_the_case(
     asks for: a supervisor allocates somebody else."""
     if case.sensitivity is not Sensitivity.SENSITIVE_COMPLEX:
         return True
-    lead = asking.practitioners.get(case.lead or "")
-    co = asking.practitioners.get(case.co or "")
+    lead = asking.known(case.lead)
+    co = asking.known(case.co)
     return (case.lead is None or (lead is not None and _may_lead(lead, case))) and (
         case.co is None or (co is not None and rank(co) >= INTERMEDIATE)
     )

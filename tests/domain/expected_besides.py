@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.domain.expected_changes import Expected
-from tests.domain.situations import after
+from tests.domain.situations import after, ended
 from tests.steps import offender, referred, step, victim
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ HEARING = step(
 COURT_DATES = step("worker", "ask_for_court_dates", party="V1")
 YOUNG = offender(role="CHILD_OFFENDER", details={"born": "2011-01-05"})
 YOUTH_SERVICE = step("worker", "involve_youth_service", party="O1")
+RELEASED = step("worker", "record_stage", party="O1", stage="LICENCE_OR_POST_RELEASE")
 COMPLAINED = step("auditor", "raise_concern", concern="COMPLAINT", party="V1")
 ANSWERED = step("trainer", "answer_complaint", task="@task", outcome="UPHELD", answer="Invented.")
 WENT_WRONG = step("auditor", "raise_concern", concern="ADVERSE_EVENT")
@@ -131,6 +132,13 @@ BESIDES = [
         lambda: with_task(WENT_WRONG, SAFE),
         "2026-03-16",
         (GONE_THROUGH, step("supervisor", "complete_task", task="@task")),
+    ),
+    Expected(
+        "later_stage",
+        "V1-O1",
+        lambda: ended("CJ_PROCESS_INTERVENED", RELEASED),
+        "2026-03-30",
+        (step("worker", "decide_no_later_offer", thread="V1-O1", reasons="Invented."),),
     ),
     Expected(
         "hearing",
