@@ -168,7 +168,8 @@ def _questions(case: Case) -> Iterator[Sequence[str]]:
 def _letters(case: Case) -> Iterator[Sequence[str]]:
     for one in case.letters.values():
         wanted = "; asked for" if one.wanted else ""
-        yield one.id, one.thread, one.author, words_of(one.state) + wanted
+        answers = f"; answers {one.reply_to}" if one.reply_to else ""
+        yield one.id, one.thread, one.author, words_of(one.state) + wanted + answers
 
 
 def _messages(case: Case) -> Iterator[Sequence[str]]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         InterventionType,
         ItemKind,
         ItemState,
+        LetterOnDeath,
         LetterState,
         MessageState,
         NotDone,
@@ -101,6 +102,12 @@ class Letter:
     """The recipient said that they want to have it."""
     asked_for_at: datetime | None = None
     """When they last said so."""
+    reply_to: str | None = None
+    """The letter that it answers, if any."""
+    asked_at: datetime | None = None
+    """When whoever it belongs to was last asked what they want with it."""
+    on_death: LetterOnDeath | None = None
+    """What whoever it belongs to wishes to be done with it, should they die."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class Limits(BaseModel):
     first_contact: Days = 5
     allocation: Days = 5
     facilitators_meeting: Days = 10
+    facilitators_meeting_held: Days = 20
     held_approach: Days = 10
     countersign: Days = 5
     service_silence: Weeks = 20
@@ -66,6 +67,8 @@ class Limits(BaseModel):
     meanwhile is told to be missed."""
     follow_up: tuple[Weeks, ...] = Field(default=(2, 10, 30), min_length=1, max_length=6)
     """Each since it was held; once at least, since nobody is left alone after a meeting."""
+    letter_review: CalendarDays = 365
+    """Calendar days that a letter is kept before whoever it belongs to is asked about it."""
     follow_up_days: tuple[CalendarDays, ...] = Field(default=(91, 182), max_length=6)
     """Calendar days after it was held: three and six months."""
 

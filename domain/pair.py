@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from domain.words import EndReason, EpisodeKind, ForChild, Passable, RiskItem, Told
+    from domain.words import Channel, EndReason, EpisodeKind, ForChild, Passable, RiskItem, Told
 
 SAID_NO = frozenset(
     {Choice.DECLINED_THIS_OFFER, Choice.DECLINED_NO_FURTHER_CONTACT, Choice.WITHDRAWN}
@@ -32,6 +32,8 @@ class Side:
     offers: tuple[datetime, ...] = ()
     """When taking part was offered to them in this pass, each time."""
     meeting_offered_at: datetime | None = None
+    meeting_way: Channel | None = None
+    """How they prefer to meet a facilitator, if they said."""
     meeting_offers: tuple[datetime, ...] = ()
     met_at: datetime | None = None
     meeting_not_wanted: bool = False

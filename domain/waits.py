@@ -12,7 +12,7 @@ from datetime import datetime
 from domain.calendar import working_days_after
 from domain.case import Case, wait_key
 from domain.limits import Limits
-from domain.owed import following, opening, watching
+from domain.owed import following, keeping, opening, watching
 from domain.owed.besides import BESIDES
 from domain.owed.row import Binds, Row
 from domain.owed.who import Found
@@ -121,6 +121,13 @@ TABLE: tuple[Row, ...] = (
         opening.facilitators_meeting,
     ),
     Row(
+        "facilitators_meeting_held",
+        "hold the facilitator's meeting that the victim was offered, as they prefer",
+        STAFF,
+        "facilitator",
+        opening.facilitators_meeting_held,
+    ),
+    Row(
         "held_approach",
         "decide whether the victim may hear of what the offender began",
         STAFF,
@@ -204,6 +211,13 @@ TABLE: tuple[Row, ...] = (
         PERSON,
         "facilitator",
         following.letter_in_custody,
+    ),
+    Row(
+        "letter_review",
+        "ask whoever a kept letter belongs to what they want with it; it is kept meanwhile",
+        STAFF,
+        "facilitator",
+        keeping.letter_review,
     ),
     Row("their_pace", "waiting at their pace", PERSON, "facilitator", watching.their_pace),
     Row(

@@ -11,7 +11,7 @@ from domain.errors import Nonsense
 from domain.events import choice as happened
 from domain.ids import PartyId, ThreadId
 from domain.texts import OwnedBy, TextRef
-from domain.words import Act, AdultView, Choice, Explained, Form, Scope
+from domain.words import Act, AdultView, Channel, Choice, Explained, Form, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,10 +60,15 @@ class OfferFacilitatorMeeting(_OfOnePair):
 
     act: ClassVar[Act] = Act.INFORM
 
+    way: Channel | None = Field(default=None, description="how they prefer to meet, if they said")
+
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the offer."""
         self.check(case)
-        return (happened.FacilitatorMeetingOffered(thread=self.thread, party=self.party),)
+        offered = happened.FacilitatorMeetingOffered(
+            thread=self.thread, party=self.party, way=self.way
+        )
+        return (offered,)
 
 
 class RecordFacilitatorMeeting(_OfOnePair):
@@ -74,6 +79,7 @@ class RecordFacilitatorMeeting(_OfOnePair):
     explained: tuple[Explained, ...]
     understood: bool = Field(description="in a language and form that the person understands")
     needs: Words | None = Field(default=None, description="their story, needs and hopes")
+    way: Channel | None = Field(default=None, description="how they met")
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the meeting."""
@@ -85,6 +91,7 @@ class RecordFacilitatorMeeting(_OfOnePair):
                 explained=self.explained,
                 understood=self.understood,
                 needs=self.needs,
+                way=self.way,
             ),
         )
 

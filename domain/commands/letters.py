@@ -35,6 +35,7 @@ class DraftLetter(CaseCommand):
     party: PartyId = Field(description="the author")
     words: Words = Field(description="the letter")
     letter: LetterId | None = Field(default=None, description="the one it replaces, if any")
+    reply_to: LetterId | None = Field(default=None, description="the one it answers, if any")
 
     def fits(self, case: Case) -> bool:
         """Say whether the letter that it replaces is with its author."""
@@ -49,12 +50,19 @@ class DraftLetter(CaseCommand):
             earlier = case.letter(self.letter)
             if (earlier.author, earlier.thread) != (self.party, self.thread):
                 raise Nonsense(f"{self.letter} is not a letter of {self.party}")
+        if self.reply_to is not None:
+            answered = case.letter(self.reply_to)
+            if answered.author == self.party or answered.thread != self.thread:
+                raise Nonsense(f"{self.reply_to} is not a letter to {self.party} in {self.thread}")
+            if answered.state in happened.WITH_AUTHOR:
+                raise Nonsense(f"{self.reply_to} has not been delivered: nobody answers it")
         return (
             happened.LetterDrafted(
                 letter=self.letter or asking.number("L", "letter"),
                 thread=self.thread,
                 author=self.party,
                 words=self.words,
+                reply_to=self.reply_to,
             ),
         )
 

@@ -10,7 +10,7 @@ from domain.event import CaseEvent
 from domain.ids import PartyId, ThreadId
 from domain.standing import asked_again, stays_away
 from domain.texts import TextRef
-from domain.words import AdultView, Choice, Explained, Form, Scope
+from domain.words import AdultView, Channel, Choice, Explained, Form, Scope
 
 if TYPE_CHECKING:
     from domain.case import Case, When
@@ -51,12 +51,18 @@ class FacilitatorMeetingOffered(CaseEvent):
 
     thread: ThreadId
     party: PartyId
+    way: Channel | None = None
+    """How they prefer to meet, if they said."""
 
     def apply(self, case: Case, when: When) -> Case:
-        """The clock on offering it stops."""
+        """The clock on offering it stops, and the one on holding it begins."""
         offers = (*case.thread(self.thread).side(self.party).meeting_offers, when.effective)
         return case.with_side(
-            self.thread, self.party, meeting_offered_at=when.effective, meeting_offers=offers
+            self.thread,
+            self.party,
+            meeting_offered_at=when.effective,
+            meeting_offers=offers,
+            meeting_way=self.way,
         )
 
 
@@ -69,6 +75,7 @@ class FacilitatorMeetingHeld(CaseEvent):
     understood: bool
     """In a language and form that the person understands; which, is in the vault."""
     needs: TextRef | None = None
+    way: Channel | None = None
 
     def apply(self, case: Case, when: When) -> Case:
         """An informed choice can rest on it."""

@@ -25,12 +25,20 @@ class LetterDrafted(CaseEvent):
     thread: ThreadId
     author: PartyId
     words: TextRef
+    reply_to: LetterId | None = None
 
     def apply(self, case: Case, when: When) -> Case:
         """It is its author's. Each new version is read again."""
-        number = case.thread(self.thread).current.number
+        earlier = case.letters.get(self.letter)
         letter = Letter(
-            self.letter, self.thread, self.author, LetterState.DRAFTED, self.words, number
+            self.letter,
+            self.thread,
+            self.author,
+            LetterState.DRAFTED,
+            self.words,
+            case.thread(self.thread).current.number,
+            reply_to=self.reply_to or (earlier.reply_to if earlier else None),
+            on_death=earlier.on_death if earlier else None,
         )
         return case.changed(letters={**case.letters, self.letter: letter})
 
@@ -76,7 +84,7 @@ class LetterAskedFor(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """Their present wish; it can be taken back until it is in their hands."""
-        recipient = _recipient(case, self.letter)
+        recipient = recipient_of(case, self.letter)
         return _moved(
             case.in_touch(recipient, when.effective),
             self.letter,
@@ -128,9 +136,13 @@ class LetterDelivered(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """It belongs to its recipient now."""
-        case = case.in_touch(_recipient(case, self.letter), when.effective)
+        case = case.in_touch(recipient_of(case, self.letter), when.effective)
         return _moved(
-            case, self.letter, state=LetterState.DELIVERED, episode=_episode(case, self.letter)
+            case,
+            self.letter,
+            state=LetterState.DELIVERED,
+            episode=_episode(case, self.letter),
+            on_death=None,
         )
 
 
@@ -151,16 +163,23 @@ class LetterWishRecorded(CaseEvent):
         return case.with_one("letters", self.letter, state=state)
 
 
+def owner_of(case: Case, letter: str) -> str:
+    """Return whom a letter belongs to: its author until it is delivered, then its recipient."""
+    found = case.letter(letter)
+    return found.author if found.state in WITH_AUTHOR else recipient_of(case, letter)
+
+
+def recipient_of(case: Case, letter: str) -> str:
+    """Return whom a letter is for."""
+    found = case.letter(letter)
+    return case.thread(found.thread).other(found.author)
+
+
 def _moved(case: Case, letter: str, **changes: Any) -> Case:
     """A letter that is its author's no longer is not moved by what its author does."""
     if case.letter(letter).state not in WITH_AUTHOR:
         return case
     return case.with_one("letters", letter, **changes)
-
-
-def _recipient(case: Case, letter: str) -> str:
-    found = case.letter(letter)
-    return case.thread(found.thread).other(found.author)
 
 
 def _episode(case: Case, letter: str) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from domain.calendar import working_days_after
 from domain.owed.who import any_open, has_a_pair, under_way
+from domain.pair import AT_THEIR_PACE, SAID_NO
 from domain.words import Choice, ContactBy
 
 if TYPE_CHECKING:
@@ -92,6 +93,19 @@ def facilitators_meeting(case: Case, limits: Limits) -> Found:
         if owed and side.interested_at and case.party(thread.victim).reachable:
             due = working_days_after(side.interested_at, limits.facilitators_meeting)
             yield thread.id, side.interested_at, due
+
+
+def facilitators_meeting_held(case: Case, limits: Limits) -> Found:
+    """Yield the pairs whose victim was offered a facilitator's meeting that was not held yet.
+
+    Not while it is for the victim to say when: then it waits at their pace.
+    """
+    for thread, episode in under_way(case):
+        side, victim = episode.victim, case.party(thread.victim)
+        since = side.meeting_offered_at
+        theirs = victim.will_ring or side.choice in SAID_NO | AT_THEIR_PACE
+        if side.is_owed_a_meeting and since and victim.reachable and not theirs:
+            yield thread.id, since, working_days_after(since, limits.facilitators_meeting_held)
 
 
 def held_approach(case: Case, limits: Limits) -> Found:

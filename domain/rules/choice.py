@@ -12,7 +12,12 @@ from domain.words import AdultView, Evidence, Responsibility, Role
 if TYPE_CHECKING:
     from domain.asking import Asking, CaseCommand
     from domain.case import Case
-    from domain.commands.choice import ConfirmConsent, MakeOffer, RecordConsent
+    from domain.commands.choice import (
+        ConfirmConsent,
+        MakeOffer,
+        RecordConsent,
+        RecordFacilitatorMeeting,
+    )
     from domain.commands.responsibility import RecordResponsibility
     from domain.texts import TextRef
 
@@ -49,6 +54,16 @@ def an_offender_accepts_before_the_victim_is_asked(
     if command.party != thread.victim or not case.offender_began(thread.id):
         return True
     return thread.current.accepts_responsibility or command.asked_by == command.party
+
+
+def the_meeting_is_held_as_they_prefer(
+    case: Case, command: RecordFacilitatorMeeting, asking: Asking
+) -> bool:
+    """They prefer to meet in another way: a facilitator meets them so, unless they themselves asked
+    for this one (asked_by)."""
+    preferred = case.thread(command.thread).own_side(command.party).meeting_way
+    as_preferred = None in (preferred, command.way) or command.way is preferred
+    return as_preferred or command.asked_by == command.party
 
 
 def consent_follows_a_facilitators_meeting(

@@ -4,10 +4,20 @@ and what follows them."""
 from __future__ import annotations
 
 from domain.command import Command
-from domain.commands import company, interventions, letters, outcome, questions, shuttle, the_day
+from domain.commands import (
+    company,
+    interventions,
+    kept_letters,
+    letters,
+    outcome,
+    questions,
+    shuttle,
+    the_day,
+)
 from domain.rules import choice as choosing
 from domain.rules import company as others
 from domain.rules import contact, exchange, forms, joining
+from domain.rules import kept_letters as keeping
 from domain.rules import staff as who
 from domain.rules import the_day as on_the_day
 from domain.rules.groups import (
@@ -108,6 +118,14 @@ EXCHANGING: dict[type[Command], Rules] = {
     letters.DeliverLetter: (
         *LETTER_GATES,
         exchange.a_letter_is_delivered_only_to_somebody_who_wants_it,
+    ),
+    kept_letters.AskAboutKeptLetter: CONTACTING,
+    kept_letters.RecordLetterWishOnDeath: FACILITATING,
+    kept_letters.CarryOutLetterWishOnDeath: (
+        *TRAINED,
+        keeping.only_what_they_left_on_record_is_done,
+        keeping.a_letter_of_the_dead_is_given_only_to_somebody_who_wants_it,
+        keeping.a_letter_of_the_dead_is_given_only_where_it_is_safe,
     ),
     letters.CarryOutLetterWish: (*TRAINED, exchange.it_is_done_as_its_owner_wishes),
     shuttle.AgreeMessage: (*FACILITATING, choosing.the_pair_must_be_under_way),

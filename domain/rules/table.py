@@ -88,7 +88,11 @@ GUARDS: dict[type[Command], Rules] = {
         choosing.nobody_who_said_no_is_asked_again,
         pressing.a_meeting_is_not_offered_again_and_again,
     ),
-    choice.RecordFacilitatorMeeting: (*FACILITATING, choosing.the_pair_must_be_under_way),
+    choice.RecordFacilitatorMeeting: (
+        *FACILITATING,
+        choosing.the_pair_must_be_under_way,
+        choosing.the_meeting_is_held_as_they_prefer,
+    ),
     choice.RecordMeetingNotWanted: TRAINED,
     choice.RecordConsent: (
         *FACILITATING,

@@ -72,6 +72,14 @@ class LetterWish(StrEnum):
     DESTROY = "DESTROY"
 
 
+class LetterOnDeath(StrEnum):
+    """What the one a letter belongs to wishes to be done with it, should they die."""
+
+    GIVE = "GIVE"
+    HAND_BACK = "HAND_BACK"
+    DESTROY = "DESTROY"
+
+
 class MessageState(StrEnum):
     """Where a message of a shuttle exchange is."""
 

@@ -15,7 +15,7 @@ from tests.domain.situations import (
     sensitive_and_ready,
     under_way,
 )
-from tests.steps import completed, offender, referred, step, victim
+from tests.steps import completed, met, offender, referred, step, victim
 
 if TYPE_CHECKING:
     from tests.story import Story
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 REFERRED = referred()[:1]
 HELD = {"sensitivity": "SENSITIVE_COMPLEX", "endorsements": ["SPECIALIST_DA"]}
 INTERESTED = step("worker", "record_interest", thread="V1-O1", party="V1", asked_by="V1")
+OFFERED = step("worker", "offer_facilitator_meeting", thread="V1-O1", party="V1")
 ITEMS = [{"party": "O1", "kind": "MONEY", "due": "2026-04-20T12:00:00+01:00"}]
 AGREED = step("lead", "record_agreement", thread="V1-O1", intervention="I1", items=ITEMS)
 PROGRESS = step("lead", "record_wish", party="V1", wish="AGREEMENT_PROGRESS")
@@ -113,6 +114,20 @@ WAITS = [
         (step("worker", "record_meeting_not_wanted", thread="V1-O1", party="V1"),),
     ),
     Expected(
+        "facilitators_meeting_held",
+        "V1-O1",
+        lambda: after(*referred(), INTERESTED, OFFERED),
+        "2026-03-30",
+        (met("V1-O1", "V1"),),
+    ),
+    Expected(
+        "facilitators_meeting_held",
+        "V1-O1",
+        lambda: after(*referred(), INTERESTED, OFFERED),
+        "2026-03-30",
+        (step("worker", "record_meeting_not_wanted", thread="V1-O1", party="V1"),),
+    ),
+    Expected(
         "held_approach",
         "V1-O1",
         lambda: offender_began(
@@ -199,6 +214,16 @@ WAITS = [
         (
             step("auditor", "take_letter_back", letter="L1"),
             step("lead", "carry_out_letter_wish", letter="L1", wish="HAND_BACK", asked_by="O1"),
+        ),
+    ),
+    Expected(
+        "letter_review",
+        "L1",
+        lambda: letter_held(end("CJ_PROCESS_INTERVENED")),
+        "2027-03-07",
+        (
+            step("auditor", "take_letter_back", letter="L1"),
+            step("lead", "carry_out_letter_wish", letter="L1", wish="DESTROY", asked_by="O1"),
         ),
     ),
     Expected(

@@ -122,6 +122,8 @@ def test_nobody_is_waited_for_or_contacted_who_died_or_asked_for_no_contact(
         "suitable_adult",
         "first_contact",
         "facilitators_meeting",
+        "facilitators_meeting_held",
+        "letter_review",
         "contact_as_they_asked",
         "debrief",
         "follow_up",
