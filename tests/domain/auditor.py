@@ -135,6 +135,19 @@ def planned(r: Record, intervention: str) -> dict[str, Any]:
     return dict(found.envelope.data) if found else {"type": "", "threads": []}
 
 
+def invited(r: Record, intervention: str) -> set[str]:
+    """Return who was to come besides the pairs, by what is judged: those who stay away left out."""
+    there = set(planned(r, intervention).get("attending", ()))
+    for one in r.lines:
+        data = one.envelope.data
+        if counts(one) < counts(r.judged) and data.get("intervention") == intervention:
+            if one.name == "company_invited":
+                there.add(data["party"])
+            if one.name == "stayed_away":
+                there.discard(data["party"])
+    return there
+
+
 def data_of(r: Record, name: str, **fields: Any) -> dict[str, Any]:
     """Return the fields of the last such entry; of nobody, if there is none."""
     found = r.last(name, **fields)

@@ -10,6 +10,7 @@ from tests.domain.auditor import (
     counts,
     data_of,
     episode,
+    invited,
     no_since,
     people,
     planned,
@@ -89,7 +90,10 @@ def wanted_on_the_day(r: Record) -> Iterator[str]:
     plan = planned(r, e.envelope.data["intervention"])
     of = {"intervention": plan["intervention"]}
     pairs = [(t, p) for t in plan["threads"] for p in people(t)]
-    for thread, party in [*pairs, *((t, p) for p in plan["attending"] for t in plan["threads"])]:
+    for thread, party in [
+        *pairs,
+        *((t, p) for p in sorted(invited(r, plan["intervention"])) for t in plan["threads"]),
+    ]:
         said = r.last("willingness_confirmed", party=party, **of)
         put_off = r.last("intervention_postponed", **of)
         if said is None or no_since(r, thread, party, said) or put_off in r.since(said):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.calendar import local_day
-from tests.domain.auditor import counts, data_of, episode, no_since, people, planned
+from tests.domain.auditor import counts, data_of, episode, invited, no_since, people, planned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ def company_was_agreed(r: Record) -> Iterator[str]:
         return
     of = {"intervention": e.envelope.data["intervention"]}
     plan = planned(r, of["intervention"])
-    for guest in sorted(_invited(r, of, plan["attending"])):
+    for guest in sorted(invited(r, of["intervention"])):
         mine = {**of, "party": guest}
         assessed = r.last("company_assessed", **mine)
         if r.last("company_agreement_recorded", **mine) is None:
@@ -71,19 +71,6 @@ def company_was_agreed(r: Record) -> Iterator[str]:
         for thread in plan["threads"]:
             for person in people(thread):
                 yield from _wanted(r, thread, person, guest)
-
-
-def _invited(r: Record, of: dict[str, str], planned_with: list[str]) -> set[str]:
-    there = set(planned_with)
-    for one in r.lines:
-        if counts(one) < counts(r.judged) and one.envelope.data.get("intervention") == of.get(
-            "intervention"
-        ):
-            if one.name == "company_invited":
-                there.add(one.envelope.data["party"])
-            if one.name == "stayed_away":
-                there.discard(one.envelope.data["party"])
-    return there
 
 
 def _wanted(r: Record, thread: str, person: str, guest: str) -> Iterator[str]:
