@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from tests.paths import Path, Step
+from tests.steps import Ahead, Path, Step
 from tests.story import RefusedInStory, Story
 
 
@@ -34,6 +35,10 @@ def named(story: Story, value: Any) -> Any:
     """Put staff's references in the place of `@lead`, `@co` and the others."""
     if isinstance(value, str) and value.startswith("@"):
         return story.someone(value[1:])
+    if isinstance(value, Ahead):
+        return story.now + timedelta(days=value.days)
+    if isinstance(value, dict):
+        return {name: named(story, one) for name, one in value.items()}
     if isinstance(value, list):
         return [named(story, one) for one in value]
     return value

@@ -7,7 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from domain.case import Case
 
 SOON, DAY, WEEK = timedelta(minutes=5), timedelta(days=1), timedelta(weeks=1)
 YEAR = timedelta(days=365)
@@ -19,6 +24,13 @@ EXPLAINED = [
     "CONFIDENTIALITY_AND_LIMITS",
     "HOW_AGREEMENTS_ARE_MONITORED",
 ]
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A moment so many days after the step is taken."""
+
+    days: int
 
 
 @dataclass(frozen=True)
@@ -45,6 +57,21 @@ class Path:
     """For each pair the victim's and the offender's choice at the end."""
     waits: frozenset[str] = frozenset()
     """What it must be waiting for at the end, at least."""
+    then: tuple[Callable[[Case], bool], ...] = ()
+    """What else must be so at the end."""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A hard case of the practice: its number and its sentence in the list of them, and a path."""
+
+    number: int
+    path: Path
+    called: str = ""
+    """Its sentence in the list, where the path has another."""
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.called or self.path.sentence}"
 
 
 def step(
@@ -52,6 +79,19 @@ def step(
 ) -> Step:
     """Return one step."""
     return Step(who, name, given, after, refused)
+
+
+def in_date_again(*names: str) -> tuple[Step, ...]:
+    """Return that these facilitators are in date once more, whatever time has passed."""
+    again = (
+        ("record_supervision", {}),
+        ("record_observed_practice", {}),
+        ("record_development", {"hours": 20}),
+        ("record_practice", {}),
+    )
+    return tuple(
+        step("trainer", name, about=who, **given) for who in names for name, given in again
+    )
 
 
 def victim(number: int = 1, role: str = "DIRECT_VICTIM", **more: Any) -> dict[str, Any]:

@@ -88,7 +88,7 @@ class RecordRiskItem(CaseCommand):
 
     thread: ThreadId
     item: RiskItem
-    about: PartyId | None = Field(default=None, description="whom it is about, if one person")
+    party: PartyId | None = Field(default=None, description="whom it is about, if one person")
     fact: bool = Field(default=False, description="whether it is a fact, and not an assessment")
     remains: bool = Field(default=False, description="whether a risk is left after what is done")
     finding: Note = Field(description="what was found, with its source and what is done about it")
@@ -96,12 +96,12 @@ class RecordRiskItem(CaseCommand):
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the item."""
         case.thread(self.thread)
-        if self.about is not None:
-            case.party(self.about)
+        if self.party is not None:
+            case.party(self.party)
         yield happened.RiskItemRecorded(
             thread=self.thread,
             item=self.item,
-            about=self.about,
+            party=self.party,
             fact=self.fact,
             remains=self.remains,
             finding=self.finding,

@@ -73,7 +73,7 @@ class RiskItemRecorded(CaseEvent):
 
     thread: ThreadId
     item: RiskItem
-    about: PartyId | None = None
+    party: PartyId | None = None
     fact: bool = False
     remains: bool = False
     finding: TextRef
@@ -82,7 +82,7 @@ class RiskItemRecorded(CaseEvent):
         """The latest finding of an item counts."""
         remaining = case.thread(self.thread).current.risk_items
         return case.with_episode(
-            self.thread, risk_items={**remaining, (self.item, self.about): self.remains}
+            self.thread, risk_items={**remaining, (self.item, self.party): self.remains}
         )
 
 
