@@ -114,7 +114,7 @@ CORPORATE = Scenario(
                  details={"name": "Mo Example, the new manager"}),
             BOOKED_NOT,
         ),
-        stage="EXPLORING",
+        stage="CHOSEN",
     ),
 )  # fmt: skip
 
