@@ -38,6 +38,10 @@ class Intervention:
     episodes: Mapping[str, int] = field(default_factory=dict)
     """For each thread, the number of the episode that it was planned in."""
     for_when: datetime | None = None
+    by_video: bool = False
+    recorded: bool = False
+    recordable: frozenset[str] = frozenset()
+    """Who of those invited agreed that it may be recorded."""
     attending: frozenset[str] = frozenset()
     """Supporters, community members, interpreters and others besides the people of the threads."""
     left: frozenset[str] = frozenset()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.commands.company import InviteCompany
-from domain.rules import company, exchange, joining
+from domain.rules import company, exchange, joining, recording
 from domain.words import THEIR_OWN_RIGHT, Scope
 
 if TYPE_CHECKING:
@@ -50,6 +50,12 @@ def agreeing(case: Case, command: CaseCommand) -> tuple[str, ...]:
     return _told(_lacks(party, side, scope) for party, side in _sides(case, command))
 
 
+def by_video(case: Case, command: CaseCommand) -> tuple[str, ...]:
+    """Return each person's consent to meeting by video that is missing."""
+    scope = Scope.VIDEO_OR_AUDIO
+    return _told(_lacks(party, side, scope) for party, side in _sides(case, command))
+
+
 def sending(case: Case, command: CaseCommand) -> tuple[str, ...]:
     """Return the author's consent to sending letters."""
     letter = case.letter(getattr(command, "letter", ""))
@@ -87,6 +93,7 @@ MISSING: dict[Rule, Callable[[Case, CaseCommand], tuple[str, ...]]] = {
     joining.both_people_must_consent_to_this_in_writing: consents,
     joining.everybody_in_the_room_must_be_agreed_to: company_agreed_to,
     company.nobody_is_invited_whom_not_all_agreed_to: company_agreed_to,
+    recording.by_video_only_as_both_consent: by_video,
     joining.an_agreement_needs_consent_to_agreeing: agreeing,
     exchange.an_author_must_agree_to_send_letters: sending,
     exchange.a_recipient_must_agree_to_hear_of_letters: receiving,

@@ -162,7 +162,7 @@ COMPLAINT = Scenario(
             *referred(victim(1), victim(2), offender()),
             *explored("V1-O1"),
             *explored("V2-O1"),
-            *chosen("FACE_TO_FACE", "FEEDBACK_SURVEY", thread="V1-O1"),
+            *chosen("FACE_TO_FACE", thread="V1-O1"),
             *chosen("FACE_TO_FACE", thread="V2-O1"),
             *held("FACE_TO_FACE", thread="V1-O1"),
             step("worker", "offer_feedback", party="V1", channel="LETTER"),

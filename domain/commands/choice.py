@@ -11,7 +11,16 @@ from domain.errors import Nonsense
 from domain.events import choice as happened
 from domain.ids import PartyId, ThreadId
 from domain.texts import OwnedBy, TextRef
-from domain.words import Act, AdultView, Channel, Choice, Explained, Form, Scope
+from domain.words import (
+    OWED_UNLESS_DECLINED,
+    Act,
+    AdultView,
+    Channel,
+    Choice,
+    Explained,
+    Form,
+    Scope,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -123,6 +132,8 @@ class RecordConsent(_OfOnePair):
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the consent."""
         self.check(case)
+        for scope in OWED_UNLESS_DECLINED & set(self.scopes):
+            raise Nonsense(f"scopes: {scope} is no consent: everybody is asked, and may decline")
         if self.adult is not None:
             case.party(self.adult)
         return (

@@ -118,6 +118,7 @@ class RecordCompanyAgreement(_OfInvited):
 
     form: Form
     signed: Words | None = Field(default=None, description="the form, or what was said")
+    recording: bool = Field(default=False, description="they agree that it may be recorded")
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return their agreement."""
@@ -128,6 +129,7 @@ class RecordCompanyAgreement(_OfInvited):
                 party=self.party,
                 form=self.form,
                 signed=self.signed,
+                recording=self.recording,
             ),
         )
 

@@ -37,6 +37,7 @@ class PlanIntervention(CaseCommand):
     for_when: Moment | None = Field(default=None, description="when it is to take place")
     attending: tuple[PartyId, ...] = Field(default=(), description="supporters and others invited")
     venue: Note | None = None
+    by_video: bool = Field(default=False, description="people meet by video, not in one room")
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the plan."""
@@ -44,6 +45,8 @@ class PlanIntervention(CaseCommand):
             raise Nonsense("threads: a pair is named twice")
         if self.type is InterventionType.LOCAL_RESOLUTION:
             raise Nonsense("a local resolution is recorded, not planned: record_local_resolution")
+        if self.by_video and self.type is not InterventionType.FACE_TO_FACE:
+            raise Nonsense("by_video: only a meeting is held by video")
         if self.for_when is not None and self.for_when < asking.on:
             raise Nonsense("for_when lies in the past")
         return (
@@ -54,6 +57,7 @@ class PlanIntervention(CaseCommand):
                 for_when=self.for_when,
                 attending=self.attending,
                 venue=self.venue,
+                by_video=self.by_video,
             ),
         )
 
@@ -160,6 +164,7 @@ class StartIntervention(OfIntervention):
     possible: ClassVar[frozenset[State]] = frozenset({State.READY})
 
     facilitators: tuple[PractitionerId, ...] = Field(min_length=1)
+    recorded: bool = Field(default=False, description="sound or pictures of it are recorded")
 
     def present(self, case: Case) -> tuple[str, ...]:
         """Return the facilitators who are there."""
@@ -170,7 +175,9 @@ class StartIntervention(OfIntervention):
         self.found(case)
         return (
             happened.InterventionStarted(
-                intervention=self.intervention, facilitators=self.facilitators
+                intervention=self.intervention,
+                facilitators=self.facilitators,
+                recorded=self.recorded,
             ),
         )
 

@@ -74,12 +74,18 @@ class CompanyAgreementRecorded(CaseEvent):
     party: PartyId
     form: Form
     signed: TextRef | None = None
+    recording: bool = False
 
     def apply(self, case: Case, when: When) -> Case:
         """Their own agreement; they may leave at any time."""
-        agreed = {**case.intervention(self.intervention).agreed, self.party: when.effective}
-        case = case.in_touch(self.party, when.effective)
-        return case.with_one("interventions", self.intervention, agreed=agreed)
+        one = case.intervention(self.intervention)
+        others = one.recordable - {self.party}
+        return case.in_touch(self.party, when.effective).with_one(
+            "interventions",
+            self.intervention,
+            agreed={**one.agreed, self.party: when.effective},
+            recordable=others | ({self.party} if self.recording else set()),
+        )
 
 
 class CompanyAssessed(CaseEvent):

@@ -35,6 +35,7 @@ class InterventionPlanned(CaseEvent):
     for_when: AwareDatetime | None = None
     attending: tuple[PartyId, ...] = ()
     venue: TextRef | None = None
+    by_video: bool = False
 
     def apply(self, case: Case, when: When) -> Case:
         """Preparation begins."""
@@ -48,6 +49,7 @@ class InterventionPlanned(CaseEvent):
             episodes={t: case.thread(t).current.number for t in self.threads},
             for_when=self.for_when,
             attending=frozenset(self.attending),
+            by_video=self.by_video,
         )
         return case.changed(interventions={**case.interventions, self.intervention: planned})
 
@@ -109,6 +111,7 @@ class InterventionStarted(CaseEvent):
 
     intervention: InterventionId
     facilitators: tuple[PractitionerId, ...]
+    recorded: bool = False
 
     def apply(self, case: Case, when: When) -> Case:
         """Anyone may stop it at any moment."""
@@ -120,6 +123,7 @@ class InterventionStarted(CaseEvent):
             state=State.STARTED,
             facilitators=self.facilitators,
             began_at=when.effective,
+            recorded=self.recorded,
         )
 
 

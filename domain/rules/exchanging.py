@@ -16,7 +16,7 @@ from domain.commands import (
 )
 from domain.rules import choice as choosing
 from domain.rules import company as others
-from domain.rules import contact, exchange, forms, joining
+from domain.rules import contact, exchange, forms, joining, recording
 from domain.rules import kept_letters as keeping
 from domain.rules import staff as who
 from domain.rules import the_day as on_the_day
@@ -61,6 +61,7 @@ EXCHANGING: dict[type[Command], Rules] = {
         *GATES,
         *IN_THE_ROOM,
         exchange.everybody_must_want_it_today,
+        recording.nothing_is_recorded_unless_everybody_consents,
         *COMPANY,
         on_the_day.everybody_must_be_prepared_recently,
         on_the_day.the_checklist_must_be_gone_through_on_the_day,

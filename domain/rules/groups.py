@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.rule import Rule
-from domain.rules import allocated, contact, exchange, joining, reaching
+from domain.rules import allocated, contact, exchange, joining, reaching, recording
 from domain.rules import choice as choosing
 from domain.rules import staff as who
 from domain.rules import understanding as understood
@@ -68,4 +68,5 @@ LETTER_GATES: Rules = (
 IN_THE_ROOM: Rules = (
     joining.everybody_in_the_room_must_be_agreed_to,
     joining.all_who_meet_must_be_a_pair_of_this_meeting,
+    recording.by_video_only_as_both_consent,
 )

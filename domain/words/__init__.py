@@ -3,6 +3,7 @@
 from domain.words.changes import Change, Understanding
 from domain.words.choosing import (
     INFORMED,
+    OWED_UNLESS_DECLINED,
     AdultView,
     Choice,
     Evidence,
@@ -89,6 +90,7 @@ __all__ = [
     "FOR_A_CHILD",
     "INFORMED",
     "OFFENDER_ROLES",
+    "OWED_UNLESS_DECLINED",
     "THEIR_OWN_RIGHT",
     "VICTIM_ROLES",
     "Act",

@@ -39,6 +39,11 @@ class Scope(StrEnum):
     FEEDBACK_SURVEY = "FEEDBACK_SURVEY"
 
 
+OWED_UNLESS_DECLINED = frozenset({Scope.FOLLOW_UP, Scope.FEEDBACK_SURVEY})
+"""What the service owes or offers everybody once, and each may decline: earlier consents may name
+it, and none is asked for it any more."""
+
+
 class Form(StrEnum):
     """A lasting form that the person can check, with a copy that is theirs."""
 

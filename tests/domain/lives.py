@@ -15,7 +15,16 @@ from domain.errors import Nonsense
 from domain.fold import fold_practitioner
 from domain.record import Actor
 from domain.texts import TextRef
-from domain.words import Channel, Explained, Responsibility, RiskDecision, Role, Scope, Told
+from domain.words import (
+    OWED_UNLESS_DECLINED,
+    Channel,
+    Explained,
+    Responsibility,
+    RiskDecision,
+    Role,
+    Scope,
+    Told,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,7 +51,7 @@ SPANS = [
     *(timedelta(minutes=m) for m in (0, 1, 20, 59)),
     *(timedelta(days=d) for d in (0.25, 1, 6, 30, 85, 400)),
 ]
-ALL_SCOPES = [str(scope) for scope in Scope]
+ALL_SCOPES = [str(scope) for scope in Scope if scope not in OWED_UNLESS_DECLINED]
 FAVOURED: dict[Any, list[Any]] = {
     Responsibility: [Responsibility.ACCEPTS_RESPONSIBILITY],
     RiskDecision: [RiskDecision.PROCEED_DIRECT],
