@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cli.beside import Part, besides, wishes_besides
 from cli.moments import shown, shown_day
 from cli.showing import in_short
 from cli.state import as_json
@@ -26,15 +26,6 @@ if TYPE_CHECKING:
     from domain.words import Channel
 
 _SENTENCES = {row.name: row.sentence for row in WAITS}
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of the sheet."""
-
-    title: str
-    columns: Sequence[str]
-    rows: list[Sequence[str]] = field(default_factory=list)
 
 
 def summary(case: Case) -> list[str]:
@@ -71,6 +62,7 @@ def parts(case: Case, waiting: Sequence[Wait], now: datetime, told: Words | None
         Part("Letters", ("", "pair", "of", "state"), [*_letters(case)]),
         Part("Messages", ("", "pair", "of", "state"), [*_messages(case)]),
         Part("Agreed", ("", "pair", "of", "what", "state", "due"), [*_items(case)]),
+        *besides(case),
         Part("Tasks", ("", "what", "about", "since"), [*_tasks(case)]),
         Part("Waits for", ("due", "", "what", "about", "whom"), [*_waits(case, waiting, now)]),
         Part("Words", ("entry", "event", "", "words"), [*_words(told)]),
@@ -103,6 +95,7 @@ def _wishes(person: Party) -> Iterator[str]:
     yield from sorted(words_of(wish) for wish in person.wishes)
     if person.no_follow_up_at:
         yield "no follow-up"
+    yield from wishes_besides(person)
 
 
 def _reaching(person: Party) -> Iterator[str]:

@@ -19,7 +19,7 @@ from cli.state import as_json
 from cli.wording import words_of
 from domain.ids import PRACTITIONER_PREFIX
 from domain.permissions import View
-from projections import AREA, TEAM, Besides, Standing, joined
+from projections import AREA, TEAM, Besides, Standing, joined, lapsing
 from projections import waiting as queue
 
 if TYPE_CHECKING:
@@ -54,8 +54,9 @@ def waiting(*, who: Who = None, as_: As = None, json: Json = False) -> int:
     What waits at a person's own pace stands apart: it is nobody's task to hurry it.
     """
     with lists(as_, View.OVERVIEW, OVERVIEW) as here:
-        besides = joined(here.views, not_accepted(here))
-        found = queue(here.views, here.reader, datetime.now(UTC), _who(who, here), besides)
+        now = datetime.now(UTC)
+        besides = [*joined(here.views, not_accepted(here)), *lapsing(here.views, now)]
+        found = queue(here.views, here.reader, now, _who(who, here), besides)
         if json:
             tell_json({**here.as_json(), "waiting": [as_json(one) for one in found]})
             return Code.DONE
@@ -76,7 +77,8 @@ _COLUMNS = ("case", "", "due", "what", "about", "whom")
 def _row(one: Waiting) -> Sequence[str]:
     theirs = one.standing is Standing.AT_THEIR_PACE
     due = f"since {shown(one.since)}" if theirs else shown_day(one.due)
-    subject = "the case" if one.subject == one.case else one.subject
+    itself = "the practitioner" if one.case.startswith(PRACTITIONER_PREFIX) else "the case"
+    subject = itself if one.subject == one.case else one.subject
     about = f"{subject} ({words_of(one.about)})" if one.about else subject
     whom = "—" if theirs else one.whom or "a supervisor"
     return one.case, DEMO if one.demo else "", due, one.sentence, about, whom

@@ -59,7 +59,7 @@ def in_date_for(practitioner: Practitioner, act: Act, on: datetime) -> bool:
         _within(practitioner.supervised_at, on, SUPERVISION_LASTS)
         and _within(practitioner.observed_at, on, YEAR)
         and _within(practitioner.practised_at, on, YEAR)
-        and _developed(practitioner, on)
+        and developed(practitioner, on)
     )
 
 
@@ -68,7 +68,7 @@ def _within(last: datetime | None, on: datetime, span: timedelta) -> bool:
     return last is not None and timedelta(0) <= on - last <= span
 
 
-def _developed(practitioner: Practitioner, on: datetime) -> bool:
+def developed(practitioner: Practitioner, on: datetime) -> bool:
     """Of what a year asks for, half at least has to be approved by the professional body."""
     needed = DEVELOPMENT_HOURS[practitioner.level or Level.FOUNDATION]
     hours = _hours(practitioner.development, on)

@@ -62,6 +62,8 @@ class Limits(BaseModel):
     suitable_adult: Days = 5
     task: Days = 1
     pass_on: Days = 1
+    before_lapse: CalendarDays = 28
+    """Calendar days before something lapses that keeps a practitioner in date: told from then."""
     catching_up: Days = 1
     """For entering what else was done, after something was entered late, before what fell due
     meanwhile is told to be missed."""

@@ -4,6 +4,7 @@ from projections.background import start
 from projections.besides import Besides, joined
 from projections.cases import ListedCase, cases
 from projections.drift import differences
+from projections.lapsing import lapsing
 from projections.loop import behind, catch_up, rebuild, step, take_over
 from projections.nightly import Proof, last_proof, prove
 from projections.place import Alarm, alarms
@@ -29,6 +30,7 @@ __all__ = [
     "catch_up",
     "differences",
     "joined",
+    "lapsing",
     "last_proof",
     "open_views",
     "practitioners",

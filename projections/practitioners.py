@@ -83,6 +83,12 @@ def practitioners(
     ]
 
 
+def everybody(views: Views) -> Iterator[tuple[Practitioner, bool]]:
+    """Yield everybody in the register, and whether they were made up to show the service."""
+    for row in views.select(sa.select(_PRACTITIONERS).order_by(_PRACTITIONERS.c.stream)):
+        yield _light(row), row["demo"]
+
+
 def practitioner(views: Views, reference: str) -> Practitioner | None:
     """Return the practitioner of this reference as the register has them; None if there is none."""
     chosen = sa.select(_PRACTITIONERS).where(_PRACTITIONERS.c.stream == reference)

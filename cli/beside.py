@@ -1,0 +1,64 @@
+"""What stands on a case's sheet besides its pairs: partner services, courts, complaints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cli.moments import shown, shown_day
+from cli.wording import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from domain.case import Case
+    from domain.party import Party
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the sheet."""
+
+    title: str
+    columns: Sequence[str]
+    rows: list[Sequence[str]] = field(default_factory=list)
+
+
+def besides(case: Case) -> Iterator[Part]:
+    """Yield the parts that are about no pair."""
+    yield Part("Referred onward", ("", "who", "to", "state", "since"), [*_onward(case)])
+    yield Part("In court", ("", "who", "what", "day", "state"), [*_hearings(case)])
+    yield Part("Complaints", ("", "about", "state", "since"), [*_complaints(case)])
+
+
+def wishes_besides(person: Party) -> Iterator[str]:
+    """Yield what a person wishes of partner services and courts, or does not wish."""
+    if person.court_dates_since:
+        yield "to be told when the court sits"
+    if person.support_declined_at:
+        yield "no support"
+    if person.feedback_declined_at:
+        yield "not to be asked how it was"
+    for service in sorted(person.onward_wishes):
+        yield f"{words_of(service)} may hear of them"
+
+
+def _onward(case: Case) -> Iterator[Sequence[str]]:
+    for one in case.onward.values():
+        state = words_of(one.state) + (f" ({words_of(one.result)})" if one.result else "")
+        yield one.id, one.party, words_of(one.service), state, shown_day(one.since)
+
+
+def _hearings(case: Case) -> Iterator[Sequence[str]]:
+    for one in case.hearings.values():
+        reported = "reported" if one.reported else "a report is owed" if one.report_owed else "—"
+        state = "over" if one.over else reported
+        yield one.id, one.party, words_of(one.kind), shown(one.day), state
+
+
+def _complaints(case: Case) -> Iterator[Sequence[str]]:
+    for one in case.complaints.values():
+        answered = f"answered: {words_of(one.outcome)}" if one.answered_at else None
+        state = answered or ("acknowledged" if one.acknowledged_at else "received")
+        closed = "" if one.id in case.tasks else "; closed"
+        yield one.id, one.about or "—", state + closed, shown_day(one.since)

@@ -1,0 +1,48 @@
+"""That staff see what stands besides the pairs of a case: in court, with partners, complaints."""
+
+from __future__ import annotations
+
+from cli.sheet import parts
+from tests.domain.expected_besides import (
+    COMPLAINED,
+    COURT_DATES,
+    HEARING,
+    REFERRED_ON,
+    TO_VICTIM_SUPPORT,
+)
+from tests.domain.situations import after
+from tests.steps import referred, step
+
+
+def shown(*steps: object) -> dict[str, list[str]]:
+    story = after(*referred(), *steps)  # type: ignore[arg-type]
+    found = parts(story.case, (), story.now, None)
+    return {part.title: [" | ".join(row) for row in part.rows] for part in found}
+
+
+def test_staff_see_when_the_court_sits_and_that_a_report_is_owed() -> None:
+    said = shown(HEARING)["In court"]
+    assert len(said) == 1
+    assert said[0].startswith("H1 | O1 | deferred sentence | ")
+    assert "27" in said[0]
+    assert said[0].endswith("a report is owed")
+
+
+def test_staff_see_what_became_of_a_referral_onward() -> None:
+    told = step("worker", "record_onward_result", onward="R1", result="COMPLETED")
+    said = shown(TO_VICTIM_SUPPORT, REFERRED_ON, told)["Referred onward"]
+    assert "victim support service | over (completed)" in said[0]
+
+
+def test_staff_see_how_far_a_complaint_is() -> None:
+    assert "received" in shown(COMPLAINED)["Complaints"][0]
+
+
+def test_staff_see_what_people_wish_of_courts_and_partners() -> None:
+    people = shown(COURT_DATES, TO_VICTIM_SUPPORT, step("auditor", "decline_feedback", party="V1"))[
+        "People"
+    ]
+    assert "to be told when the court sits" in people[0]
+    assert "victim support service may hear of them" in people[0]
+    assert "not to be asked how it was" in people[0]
+    assert "In court" not in shown()
