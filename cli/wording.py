@@ -32,6 +32,8 @@ _WORDS = {
     "IDVA_ISVA": "IDVA or ISVA",
     "NOT_ACCEPTED": "not taken on",
     "NO_SEND_LETTER": "a letter that is not sent",
+    "IDVA": "independent domestic violence adviser",
+    "ISVA": "independent sexual violence adviser",
     "VLO": "victim liaison officer",
     "PCSO": "PCSO",
     "WITNESS_OR_OTHER": "other party",

@@ -108,6 +108,8 @@ class Party:
     """The ways in which they are not to be reached."""
     identity_doubted: bool = False
     """Whether it is in doubt that whoever speaks as them is them."""
+    waiting_told_at: datetime | None = None
+    """When they were last told that their case waits for a facilitator."""
     authority_at: datetime | None = None
     """When the organisation that they speak for gave them the authority to."""
     wishes: frozenset[Wish] = frozenset()

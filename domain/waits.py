@@ -114,6 +114,13 @@ TABLE: tuple[Row, ...] = (
     ),
     Row("allocation", "allocate a facilitator", STAFF, "supervisor", opening.allocation),
     Row(
+        "waiting_told",
+        "tell the victim that it waits for a facilitator, and whom to ring",
+        STAFF,
+        "worker",
+        opening.waiting,
+    ),
+    Row(
         "facilitators_meeting",
         "offer the victim a facilitator's meeting",
         STAFF,

@@ -113,6 +113,21 @@ class DoubtIdentity(CaseCommand):
         return (happened.IdentityDoubted(party=self.party),)
 
 
+class TellOfWaiting(CaseCommand):
+    """Record that a person was told honestly that their case waits for a facilitator, and whom to
+    ring meanwhile."""
+
+    act: ClassVar[Act] = Act.INFORM
+
+    party: PartyId
+    channel: Channel
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return that they were told."""
+        case.party(self.party)
+        return (happened.WaitingTold(party=self.party, channel=self.channel),)
+
+
 class RecordUnidentifiedCall(CaseCommand):
     """Record a call by somebody who could not be identified: they were told what restorative
     justice is and the number to ring, and nothing of any case. It stands under a reference of its

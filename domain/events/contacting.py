@@ -84,6 +84,18 @@ class IdentityDoubted(CaseEvent):
         return case.with_party(self.party, identity_doubted=True)
 
 
+class WaitingTold(CaseEvent):
+    """A person was told that their case waits for a facilitator, and whom to ring meanwhile."""
+
+    party: PartyId
+    channel: Channel
+
+    def apply(self, case: Case, when: When) -> Case:
+        """They are told again if it goes on waiting."""
+        case = case.with_party(self.party, waiting_told_at=when.effective)
+        return case.in_touch(self.party, when.effective, heard=False)
+
+
 class UnidentifiedCallTaken(CaseEvent):
     """Somebody who could not be identified was told what restorative justice is, and the number."""
 

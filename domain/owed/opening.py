@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from domain.calendar import working_days_after
 from domain.owed.who import any_open, has_a_pair, under_way
 from domain.pair import AT_THEIR_PACE, SAID_NO
-from domain.words import Choice, ContactBy
+from domain.words import Choice, ContactBy, Wish
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -83,6 +83,25 @@ def allocation(case: Case, limits: Limits) -> Found:
     since = case.unallocated_since or case.accepted_at
     if since and case.accepted_at and case.lead is None and any_open(case):
         yield case.id, since, working_days_after(since, limits.allocation)
+
+
+def waiting(case: Case, limits: Limits) -> Found:
+    """Yield the victims who know of it, while the case waits for a facilitator: they are told so
+    honestly, and again if it goes on."""
+    since = case.unallocated_since or case.accepted_at
+    if since is None or case.accepted_at is None or case.lead is not None:
+        return
+    for victim in case.victims:
+        left_alone = (
+            not victim.reachable
+            or victim.will_ring
+            or victim.next_contact is not None
+            or victim.contact_by is ContactBy.REFERRER_ONLY
+            or Wish.NOT_BE_TOLD in victim.wishes
+        )
+        if victim.last_contact and not left_alone and has_a_pair(case, victim):
+            told = max(since, victim.waiting_told_at or since)
+            yield victim.id, told, working_days_after(told, limits.service_silence)
 
 
 def facilitators_meeting(case: Case, limits: Limits) -> Found:

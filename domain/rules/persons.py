@@ -6,7 +6,8 @@ from domain.command import Command
 from domain.commands import contacting, roles
 from domain.rules import reaching
 from domain.rules import roles as being
-from domain.rules.groups import TRAINED, Rules
+from domain.rules import telling as tell
+from domain.rules.groups import CONTACTING, TRAINED, Rules
 
 PERSONS: dict[type[Command], Rules] = {
     contacting.RecordSafeWays: (*TRAINED, reaching.a_way_is_opened_only_by_the_person),
@@ -15,6 +16,7 @@ PERSONS: dict[type[Command], Rules] = {
     contacting.AgreeToContact: (*TRAINED, reaching.only_the_person_agrees_to_be_contacted),
     contacting.RecordCall: TRAINED,
     contacting.DoubtIdentity: (),
+    contacting.TellOfWaiting: (*CONTACTING, tell.nobody_is_told_who_wishes_not_to_be),
     contacting.RecordUnidentifiedCall: TRAINED,
     roles.RecordUnderAge: (),
     roles.CorrectRole: (*TRAINED, being.a_role_fits_their_age),

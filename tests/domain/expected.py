@@ -100,6 +100,13 @@ WAITS = [
         (step("supervisor", "allocate_case", lead="@lead"),),
     ),
     Expected(
+        "waiting_told",
+        "V1",
+        lambda: after(*referred()[:3]),
+        "2026-03-30",
+        (step("supervisor", "allocate_case", lead="@lead"),),
+    ),
+    Expected(
         "facilitators_meeting",
         "V1-O1",
         lambda: after(*referred(), INTERESTED),

@@ -8,10 +8,11 @@ import pytest
 
 from domain.decide import present
 from domain.errors import Nonsense
-from domain.rules import reaching
+from domain.rules import reaching, telling
+from domain.waits import waits
 from tests.domain.situations import after, breaks, end, keeps, ready
 from tests.steps import met, offender, referred, step, victim
-from tests.story import Story
+from tests.story import LIMITS, Story
 
 RING = {"party": "V1", "channel": "TELEPHONE", "outcome": "NO_RESPONSE"}
 TELL = {"party": "V1", "channel": "LETTER"}
@@ -163,3 +164,34 @@ def test_agreeing_to_be_contacted_is_no_consent() -> None:
 def test_a_doubt_who_somebody_is_takes_nothing_of_what_they_chose() -> None:
     story = ready(more=(step("auditor", "doubt_identity", party="V1"),))
     assert story.case.thread("V1-O1").current.victim.consents
+
+
+WAITING = {"party": "V1", "channel": "TELEPHONE"}
+
+
+def test_a_victim_is_told_that_it_waits_for_a_facilitator_and_again_if_it_goes_on() -> None:
+    story = after(*referred()[:3])
+    story.later(days=30)
+    (due,) = [w for w in waits(story.case, LIMITS) if w.name == "waiting_told"]
+    keeps(story, telling.nobody_is_told_who_wishes_not_to_be, "worker", "tell_of_waiting",
+          **WAITING)  # fmt: skip
+    (again,) = [w for w in waits(story.case, LIMITS) if w.name == "waiting_told"]
+    assert due.due is not None
+    assert again.due is not None
+    assert due.due <= story.now < again.due
+
+
+def test_nobody_hears_of_a_case_by_being_told_that_it_waits() -> None:
+    assert "waiting_told" not in after(*referred(inform=False)[:2]).waiting()
+
+
+@pytest.mark.parametrize("said", ["leave_contact_to_them", "decline_to_be_told", "stop_contact"])
+def test_who_is_left_alone_is_not_told_that_it_waits(said: str) -> None:
+    story = after(*referred()[:3], step("auditor", said, party="V1"))
+    assert "waiting_told" not in story.waiting()
+
+
+def test_nobody_is_told_how_it_goes_on_who_wishes_not_to_be() -> None:
+    story = after(*referred()[:3], step("auditor", "decline_to_be_told", party="V1"))
+    rule = telling.nobody_is_told_who_wishes_not_to_be
+    breaks(story, rule, "worker", "tell_of_waiting", **WAITING)

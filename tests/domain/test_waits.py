@@ -117,6 +117,7 @@ def test_nobody_is_waited_for_or_contacted_who_died_or_asked_for_no_contact(
             story.do("auditor", said, party=party)
     contacting = {
         "information",
+        "waiting_told",
         "support",
         "hearing_told",
         "suitable_adult",
