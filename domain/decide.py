@@ -20,6 +20,7 @@ import domain.events
 from domain.about import subjects
 from domain.asking import Asking, At, CaseCommand, PractitionerCommand
 from domain.command import COMMANDS, Command, StreamKind
+from domain.commands.confirming import done_in_breach
 from domain.errors import Nonsense
 from domain.event import CaseEvent, Event
 from domain.events.clock import WaitMissed
@@ -108,6 +109,9 @@ def needs(history: Sequence[Entry], command: Command, actor_id: str) -> Needs:
         if joins(type(command)):
             meeting = case.interventions.get(getattr(command, "intervention", None) or "")
             named.update(case.facilitators, meeting.facilitators if meeting else ())
+    if (done := done_in_breach(history, command)) is not None:
+        theirs = needs(history, done, actor_id)
+        return Needs(theirs.practitioners | named, (*facts, *theirs.facts))
     return Needs(frozenset(named), tuple(facts))
 
 
@@ -121,6 +125,17 @@ def decide(history: Sequence[Entry], command: Command, asking: Asking) -> Decisi
 
     Raises `Nonsense` for what makes no sense in this stream: an unknown person, a second referral.
     """
+    decision = _decide(history, command, asking)
+    done = done_in_breach(history, command)
+    if done is None or command.happened or not isinstance(decision, Accepted):
+        return decision
+    again = _decide(history, done, asking)
+    if not isinstance(again, Accepted):
+        return again
+    return Accepted((*again.drafts, *decision.drafts))
+
+
+def _decide(history: Sequence[Entry], command: Command, asking: Asking) -> Decision:
     asking = _dated(history, command, asking)
     if isinstance(command, PractitionerCommand):
         return _decide_register(history, command, asking)

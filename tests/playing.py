@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.steps import Ahead, Path, Step
+from tests.steps import Ahead, Open, Path, Step
 from tests.story import RefusedInStory, Story
 
 
@@ -37,6 +37,8 @@ def named(story: Story, value: Any) -> Any:
         return story.someone(value[1:])
     if isinstance(value, Ahead):
         return story.now + timedelta(days=value.days)
+    if isinstance(value, Open):
+        return value.of(story.case)
     if isinstance(value, dict):
         return {name: named(story, one) for name, one in value.items()}
     if isinstance(value, list):

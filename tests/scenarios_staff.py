@@ -9,6 +9,7 @@ from tests.steps import (
     DAY,
     WEEK,
     Ahead,
+    Open,
     Path,
     Scenario,
     Step,
@@ -46,11 +47,11 @@ EXPIRED = Scenario(
             step("lead", "record_consent", **CONSENT, happened=True),
             Step("lead", "pause_participation", {"party": "O1"}),
             *in_date_again("lead", "co"),
-            step("lead", "record_consent", after=DAY, **CONSENT),
+            step("lead", "confirm_breach", after=DAY, task=Open("BREACH")),
         ),
         stage="THEIR_PACE",
         choices={"V1-O1": ("CONSENTED", "PAUSED")},
-        waits=frozenset({"task"}),
+        then=(lambda case: not case.tasks,),
     ),
 )  # fmt: skip
 

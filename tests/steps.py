@@ -34,6 +34,17 @@ class Ahead:
 
 
 @dataclass(frozen=True)
+class Open:
+    """The latest task of this kind that nobody has dealt with."""
+
+    kind: str
+
+    def of(self, case: Case) -> str:
+        """Return its name in the case."""
+        return [task.id for task in case.tasks.values() if task.kind == self.kind][-1]
+
+
+@dataclass(frozen=True)
 class Step:
     """One command. `refused` names a rule that must speak against it."""
 

@@ -18,7 +18,7 @@ from domain.stage import stage_of
 from domain.waits import Limits, waits
 from tests.paths import PATHS
 from tests.serving import known, moved, new_id, register, start_server
-from tests.steps import DAY, YEAR, Ahead, Path, Step, met, step
+from tests.steps import DAY, YEAR, Ahead, Open, Path, Step, met, step
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -71,6 +71,8 @@ class Living:
     def _dated(self, value: Any) -> Any:
         if isinstance(value, Ahead):
             return (datetime.now(UTC) + self.passed + timedelta(days=value.days)).isoformat()
+        if isinstance(value, Open):
+            return value.of(self.case)
         if isinstance(value, dict):
             return {name: self._dated(one) for name, one in value.items()}
         return [self._dated(one) for one in value] if isinstance(value, list) else value
