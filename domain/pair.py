@@ -12,7 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from domain.words import Channel, EndReason, EpisodeKind, ForChild, Passable, RiskItem, Told
+    from domain.words import (
+        Channel,
+        EndReason,
+        EpisodeKind,
+        ForChild,
+        Passable,
+        Preference,
+        RiskItem,
+        Told,
+    )
 
 SAID_NO = frozenset(
     {Choice.DECLINED_THIS_OFFER, Choice.DECLINED_NO_FURTHER_CONTACT, Choice.WITHDRAWN}
@@ -53,6 +62,10 @@ class Side:
     """What a supervisor decided where the child says yes and the adult no."""
     misled: bool = False
     """Whether the service knows that what they agreed to rests on something misleading."""
+    preferred_at: datetime | None = None
+    """When they were last asked what they prefer about form, place, time, order and company."""
+    prefers: frozenset[Preference] = frozenset()
+    """What they have a wish about."""
     may_pass: frozenset[Passable] = frozenset()
     """What the other person may be told about them, by their own wish."""
     followed_up: int = 0

@@ -13,6 +13,7 @@ from tests.steps import (
     Ahead,
     Path,
     Step,
+    asked_what_they_prefer,
     completed,
     ended,
     explored,
@@ -68,6 +69,7 @@ def yes(who: str, *scopes: str, risk: str) -> tuple[Step, ...]:
         ),
         step(who, "decide_risk", **PAIR, decision=risk, assessment_text="Invented."),
         step(who, "record_legal_position", **PAIR, officer_view=True),
+        asked_what_they_prefer(who=who),
     )  # fmt: skip
 
 

@@ -198,6 +198,19 @@ def chosen(*scopes: str, thread: str = "V1-O1", risk: str = "PROCEED_DIRECT") ->
         ),
         step("lead", "decide_risk", thread=thread, decision=risk, assessment_text="Invented."),
         step("lead", "record_legal_position", thread=thread, officer_view=True),
+        asked_what_they_prefer(thread),
+    )
+
+
+def asked_what_they_prefer(thread: str = "V1-O1", who: str = "lead") -> Step:
+    """Return that the harmed person was asked, and has wishes."""
+    return step(
+        who,
+        "record_preferences",
+        thread=thread,
+        party=thread.partition("-")[0],
+        matters=["PLACE", "ORDER"],
+        words="A quiet room, and to speak first; invented.",
     )
 
 

@@ -113,7 +113,16 @@ def begun(kind: str) -> tuple[Step, ...]:
     """Return an intervention planned, prepared and started."""
     direct = kind == "FACE_TO_FACE"
     checklist = (step("lead", "check_item", intervention="I1", items=list(range(1, 26))),)
+    preferring = step(
+        "lead",
+        "record_preferences",
+        thread=PAIR,
+        party="V1",
+        matters=["PLACE", "ORDER"],
+        words="A quiet room, and to speak first; invented.",
+    )
     return (
+        *((preferring,) if direct else ()),
         step("lead", "plan_intervention", days=2, type=kind, threads=[PAIR]),
         step("lead", "prepare_person", days=2, intervention="I1", party="V1"),
         step("lead", "prepare_person", days=1, intervention="I1", party="O1"),

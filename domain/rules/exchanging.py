@@ -10,6 +10,7 @@ from domain.commands import (
     kept_letters,
     letters,
     outcome,
+    preferring,
     questions,
     shuttle,
     the_day,
@@ -44,6 +45,7 @@ COMPANY: Rules = (
 EXCHANGING: dict[type[Command], Rules] = {
     interventions.PlanIntervention: (*GATES, *IN_THE_ROOM, *ANOTHER_FORM),
     interventions.PreparePerson: FACILITATING,
+    preferring.RecordPreferences: (*FACILITATING, choosing.the_pair_must_be_under_way),
     interventions.CheckItem: TRAINED,
     the_day.CheckOnTheDay: TRAINED,
     the_day.FixDate: (*GATES, *IN_THE_ROOM),
@@ -52,6 +54,7 @@ EXCHANGING: dict[type[Command], Rules] = {
         *GATES,
         *IN_THE_ROOM,
         on_the_day.what_was_put_off_needs_a_new_date,
+        on_the_day.the_harmed_person_was_asked_what_they_prefer,
         exchange.everybody_must_be_prepared,
         on_the_day.everybody_must_be_prepared_recently,
         exchange.the_checklist_must_be_complete,

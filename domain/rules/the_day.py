@@ -21,6 +21,17 @@ def what_was_put_off_needs_a_new_date(case: Case, command: ConfirmReady, asking:
     return not CATALOGUE[intervention.type].direct or not put_off
 
 
+def the_harmed_person_was_asked_what_they_prefer(
+    case: Case, command: ConfirmReady, asking: Asking
+) -> bool:
+    """The harmed person is asked first what they prefer about form, place, time, order and company
+    (record_preferences): where wishes differ, theirs come first."""
+    intervention = case.intervention(command.intervention)
+    pairs = [case.thread(thread).current for thread in intervention.threads]
+    direct = CATALOGUE[intervention.type].direct
+    return not direct or all(pair.victim.preferred_at is not None for pair in pairs)
+
+
 def everybody_must_be_prepared_recently(
     case: Case, command: ConfirmReady | StartIntervention, asking: Asking
 ) -> bool:

@@ -44,6 +44,16 @@ OWED_UNLESS_DECLINED = frozenset({Scope.FOLLOW_UP, Scope.FEEDBACK_SURVEY})
 it, and none is asked for it any more."""
 
 
+class Preference(StrEnum):
+    """What somebody may have a wish about, in how it is done."""
+
+    FORM = "FORM"
+    PLACE = "PLACE"
+    TIME = "TIME"
+    ORDER = "ORDER"
+    COMPANY = "COMPANY"
+
+
 class Form(StrEnum):
     """A lasting form that the person can check, with a copy that is theirs."""
 

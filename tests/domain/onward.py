@@ -151,6 +151,11 @@ def _letters(story: Story, thread: Thread) -> Iterator[tuple[str, str, dict[str,
             yield "", name, {"letter": one.id}
 
 
+def _preferring(thread: Thread) -> Iterator[tuple[str, dict[str, Any]]]:
+    if thread.current.victim.preferred_at is None:
+        yield "record_preferences", {"thread": thread.id, "party": thread.victim}
+
+
 def _in_exchange(story: Story, intervention: Intervention) -> Iterator[tuple[str, dict[str, Any]]]:
     of, state = {"intervention": intervention.id}, intervention.state
     there = participants(story.case, intervention)
@@ -163,6 +168,7 @@ def _in_exchange(story: Story, intervention: Intervention) -> Iterator[tuple[str
         yield from (("prepare_person", {**of, "party": p}) for p in missing)
         if len(intervention.checked) < 25 and intervention.type is InterventionType.FACE_TO_FACE:
             yield "check_item", {**of, "items": list(range(1, 26))}
+        yield from _preferring(thread)
         if state is InterventionState.POSTPONED:
             yield "fix_date", {**of, "for_when": on}
         elif not missing:

@@ -67,7 +67,16 @@ def under_way(kind: str = "FACE_TO_FACE", *more: Step) -> Story:
 def child(view: str, *more: Any) -> Story:
     """Return a case of a child of twelve who says yes, and whose mother says this."""
     both = [
-        step("lead", one.name, **{**one.given, **(given if one.given.get("party") == "V1" else {})})
+        step(
+            "lead",
+            one.name,
+            **{
+                **one.given,
+                **(
+                    given if one.given.get("party") == "V1" and one.name == "record_consent" else {}
+                ),
+            },
+        )
         for given in ({"adult": "S1", "adult_view": view},)
         for one in chosen(*BOTH_IN_TURN, risk="PROCEED_DIRECT")
     ]

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from domain.errors import Nonsense
 from domain.interventions import RESTS_ON_THE_DATE
 from domain.rules import exchange, the_day
 from domain.words import InterventionState
-from tests.domain.situations import breaks, keeps, ready
-from tests.steps import started
+from tests.domain.situations import BOTH_IN_TURN, after, breaks, keeps, ready
+from tests.steps import chosen, explored, referred, started
 
 if TYPE_CHECKING:
     from tests.story import Story
@@ -104,3 +105,17 @@ def test_what_was_gone_through_yesterday_is_gone_through_today() -> None:
     breaks(story, rule, "lead", "start_intervention", **START)
     story.do("lead", "check_on_the_day", **OF)
     keeps(story, rule, "lead", "start_intervention", **START)
+
+
+def test_the_harmed_person_is_asked_what_they_prefer_before_it_is_made_ready() -> None:
+    rule = the_day.the_harmed_person_was_asked_what_they_prefer
+    unasked = [one for one in chosen(*BOTH_IN_TURN) if one.name != "record_preferences"]
+    story = after(*referred(), *explored(), *unasked, *MEETING[:4])
+    breaks(story, rule, "lead", "confirm_ready", **OF)
+    story.do("lead", "record_preferences", thread="V1-O1", party="V1")
+    keeps(story, rule, "lead", "confirm_ready", **OF)
+
+
+def test_a_wish_is_told_in_words() -> None:
+    with pytest.raises(Nonsense, match="say what they wish"):
+        ready().do("lead", "record_preferences", thread="V1-O1", party="V1", matters=["PLACE"])
