@@ -45,7 +45,7 @@ check: $(VENV)/ready-test ## lint, formatting, types, and the table of arrows
 
 prove: $(VENV)/ready-test ## the full numbers: kill rounds and benchmarks; takes long
 	@$(BIN)/python -m pytest -m prove --timeout 3600 $(ARGS)
-	@$(BIN)/python -m benchmarks $(ARGS)
+	@$(BIN)/python -m benchmarks --large $(ARGS)
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --only-binary :all:
