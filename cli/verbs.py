@@ -46,13 +46,40 @@ EVERYDAY: tuple[Verb, ...] = (
     Verb(("allocate",), "allocate_case", "name who works on a case"),
     Verb(("inform",), "give_information", "somebody was told what it is", ("party", "channel")),
     Verb(
+        ("tried",),
+        "record_contact_attempt",
+        "somebody was tried, and what came of it",
+        ("party", "channel", "outcome"),
+    ),
+    Verb(("interest",), "record_interest", "somebody is interested", ("thread", "party")),
+    Verb(
+        ("next",),
+        "agree_next_contact",
+        "the day that somebody set for the next contact",
+        ("party", "at"),
+    ),
+    Verb(
         ("meet",),
         "record_facilitator_meeting",
         "a facilitator met somebody",
         ("thread", "party"),
     ),
+    Verb(
+        ("responsibility",),
+        "record_responsibility",
+        "where the person responsible stands",
+        ("thread", "party", "status"),
+    ),
+    Verb(("risk",), "decide_risk", "decide what the risk allows", ("thread", "decision")),
     Verb(("consent",), "record_consent", "somebody's written consent", ("thread", "party")),
     Verb(("plan",), "plan_intervention", "plan a meeting or an exchange", ("type", "threads")),
+    Verb(("ready",), "confirm_ready", "it is ready for its day", ("intervention",)),
+    Verb(("start",), "start_intervention", "it begins", ("intervention", "facilitators")),
+    Verb(("complete",), "complete_intervention", "it was held to its end", ("intervention",)),
+    Verb(("debrief",), "record_debrief", "somebody was debriefed", ("intervention", "party")),
+    Verb(
+        ("follow-up",), "record_follow_up", "somebody was asked how they are", ("thread", "party")
+    ),
     Verb(("end",), "end_thread", "end this pass of a pair, with its reason", ("thread", "reason")),
     Verb(
         ("resume", "take-up-again"),

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 LISTS = ("follow_up", "follow_up_days")
 SINGLE = sorted(set(Limits.model_fields) - set(LISTS))
+IN_CALENDAR_DAYS = {"before_lapse", "letter_review"}
+NOW_AND_THEN = {"service_silence", "risk_review", "later_stage"}
+"""Looked at now and then, and nobody's next step."""
 FOURTEEN_MISTYPED = "1400"
 
 
@@ -33,7 +36,7 @@ def told(monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> str:
 
 
 @pytest.mark.parametrize("value", [FOURTEEN_MISTYPED, "61", "0", "-3", "soon", "2.5", ""])
-@pytest.mark.parametrize("name", SINGLE)
+@pytest.mark.parametrize("name", sorted({*SINGLE} - IN_CALENDAR_DAYS))
 def test_no_clock_of_the_service_is_longer_than_three_months_or_shorter_than_a_day(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
@@ -42,11 +45,19 @@ def test_no_clock_of_the_service_is_longer_than_three_months_or_shorter_than_a_d
     assert not value or value not in sentence.removesuffix(" 60")
 
 
-@pytest.mark.parametrize("name", sorted({*SINGLE} - {"service_silence"}))
+@pytest.mark.parametrize("name", sorted({*SINGLE} - IN_CALENDAR_DAYS - NOW_AND_THEN))
 def test_the_services_own_next_step_is_never_more_than_four_weeks_away(
     monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     assert "less than or equal to" in told(monkeypatch, f"RJ_LIMITS__{name.upper()}", "21")
+
+
+@pytest.mark.parametrize("value", [FOURTEEN_MISTYPED, "732", "27", "0", "soon"])
+@pytest.mark.parametrize("name", sorted(IN_CALENDAR_DAYS))
+def test_what_is_counted_in_calendar_days_is_between_four_weeks_and_two_years(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    assert told(monkeypatch, f"RJ_LIMITS__{name.upper()}", value)
 
 
 @pytest.mark.parametrize(("name", "code"), [("information", 5), ("information_enhanced_rights", 1)])
