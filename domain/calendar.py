@@ -58,7 +58,12 @@ def end_of(day: date) -> datetime:
 
 def working_days_after(moment: datetime, days: int) -> datetime:
     """Return the end of the last of so many working days after the moment, in UTC."""
-    day = local_day(moment)
+    return _end_of_working_day(local_day(moment), days)
+
+
+@lru_cache(maxsize=4096)
+def _end_of_working_day(day: date, days: int) -> datetime:
+    # Every wait of every case asks this with each command, mostly of the same few days.
     while days > 0:
         day += timedelta(days=1)
         days -= is_working_day(day)
