@@ -9,6 +9,7 @@ from projections.loop import behind, catch_up, rebuild, step, take_over
 from projections.nightly import Proof, last_proof, prove
 from projections.place import Alarm, alarms
 from projections.practitioners import Registered, practitioners
+from projections.team import Load, Overview, team
 from projections.views import PROJECTIONS, Views, open_views
 from projections.waiting import AREA, TEAM, Standing, Waiting, waiting
 
@@ -19,6 +20,8 @@ __all__ = [
     "Alarm",
     "Besides",
     "ListedCase",
+    "Load",
+    "Overview",
     "Proof",
     "Registered",
     "Standing",
@@ -39,5 +42,6 @@ __all__ = [
     "start",
     "step",
     "take_over",
+    "team",
     "waiting",
 ]

@@ -1,0 +1,67 @@
+"""`rj team`: caseloads, cases without a lead, decisions that wait, and what was missed."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from cli.behind import lists
+from cli.ending import Code
+from cli.looking import OVERVIEW
+from cli.moments import shown, shown_day
+from cli.options import As, Json
+from cli.output import heading, table, tell, tell_json
+from cli.state import as_json
+from domain.permissions import View
+from projections import team as overview
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from projections import Waiting
+
+Area = Annotated[
+    bool, Parameter(name="--area", help="the whole area, and not only your own", negative="")
+]
+
+
+def team(*, area: Area = False, as_: As = None, json: Json = False) -> int:
+    """Show who works on how much, what has no lead, what waits for a decision, and what is late.
+
+    Of your own organisation in your area, in cases that you may see; references and codes only.
+    """
+    with lists(as_, View.OVERVIEW, OVERVIEW) as here:
+        found = overview(here.views, here.reader, datetime.now(UTC), area=area)
+        if json:
+            tell_json({**here.as_json(), **as_json(found)})
+            return Code.DONE
+        loads = [
+            (o.who, *map(str, (o.lead, o.co, o.worker, o.due, o.overdue, o.at_their_pace)))
+            for o in found.loads
+        ]
+        _part("Caseload", _LOADS, loads)
+        without = [(c.case, shown(c.referred_at).partition(" ")[0]) for c in found.unallocated]
+        _part("Nobody leads", ("case", "referred"), without)
+        _part("Waiting for a decision", _WAITS, [_row(one) for one in found.decisions])
+        _part("Overdue", _WAITS, [_row(one) for one in found.missed])
+        if not (found.loads or without or found.decisions or found.missed):
+            tell("Nothing is in hand in the cases that you may see.")
+        here.note()
+    return Code.DONE
+
+
+_LOADS = ("who", "leads", "co", "worker", "due", "overdue", "at their pace")
+_WAITS = ("case", "due", "what", "about", "whom")
+
+
+def _part(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    if rows:
+        heading(title)
+        table(columns, rows)
+
+
+def _row(one: Waiting) -> Sequence[str]:
+    subject = "the case" if one.subject == one.case else one.subject
+    return one.case, shown_day(one.due), one.sentence, subject, one.whom or "a supervisor"

@@ -1,0 +1,98 @@
+"""The Monday view: who works on how much, what waits for a supervisor's decision, what was missed.
+
+Reckoned from the case list and the work queue; nothing of its own is stored.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.waits import TABLE
+from projections.cases import cases
+from projections.practitioners import practitioners
+from projections.waiting import AREA, TEAM, Standing, waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from domain.practitioner import Practitioner
+    from projections.cases import ListedCase
+    from projections.views import Views
+    from projections.waiting import Waiting
+
+DECISIONS = frozenset(row.name for row in TABLE if row.whose in ("supervisor", "second"))
+"""What waits for somebody who supervises: allocation, countersignature, a held approach …"""
+LATE = (Standing.OVERDUE,)
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much one practitioner has in hand. Practitioners are given by reference."""
+
+    who: str
+    lead: int
+    co: int
+    worker: int
+    """Cases with a pair under way that they lead, co-facilitate, or are the case worker of."""
+    due: int
+    """Tasks of theirs that fall due today or later."""
+    overdue: int
+    at_their_pace: int
+    """Of the cases that they lead: those that wait at a person's own pace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a supervisor asks on a Monday."""
+
+    loads: tuple[Load, ...]
+    """Everybody active in the register who has work or could, the fullest first."""
+    unallocated: tuple[ListedCase, ...]
+    """Referred, a pair under way, and nobody leads it."""
+    decisions: tuple[Waiting, ...]
+    missed: tuple[Waiting, ...]
+    """What is overdue, and not done yet."""
+
+
+def team(views: Views, reader: Practitioner, at: datetime, *, area: bool = False) -> Overview:
+    """Return how it stands with the reader's organisation in their area, or with their area.
+
+    Only of cases that this reader may see.
+    """
+    own = None if area else reader.organisation
+    found = cases(views, reader, area=reader.area, organisation=own)
+    listed = [one for one in found if one.pairs_open]
+    queue = waiting(views, reader, at, AREA if area else TEAM)
+    active = {one.who.id for one in practitioners(views, reader, at) if one.who.active}
+    return Overview(
+        loads=_loads(active, listed, queue),
+        unallocated=tuple(c for c in listed if c.referred_at and c.lead is None),
+        decisions=tuple(w for w in queue if w.name in DECISIONS),
+        missed=tuple(w for w in queue if w.standing in LATE),
+    )
+
+
+def _loads(
+    active: set[str], listed: Sequence[ListedCase], queue: Iterable[Waiting]
+) -> tuple[Load, ...]:
+    lead, co = Counter(c.lead for c in listed), Counter(c.co for c in listed)
+    worker = Counter(c.case_worker for c in listed)
+    pace = Counter(c.lead for c in listed if c.at_their_pace)
+    dated = Counter((w.whom, w.standing in LATE) for w in queue if w.due is not None)
+    found = [
+        Load(
+            who=who,
+            lead=lead[who],
+            co=co[who],
+            worker=worker[who],
+            due=dated[who, False],
+            overdue=dated[who, True],
+            at_their_pace=pace[who],
+        )
+        for who in sorted(active)
+    ]
+    with_work = (one for one in found if one.lead or one.co or one.worker or one.overdue)
+    return tuple(sorted(with_work, key=lambda one: (-one.lead - one.co - one.worker, one.who)))
