@@ -56,6 +56,7 @@ TABLE: Mapping[Change, Makes] = {
     Change.SOMEBODY_JOINED: Makes(stops=False),
     Change.CLASS_RAISED: Makes(stops=False),
     Change.STOPPED: Makes(consents=Whose.BOTH),
+    Change.RETRACTED: Makes(consents=Whose.BOTH),
     Change.WHOSE_CHOICE: Makes(consents=Whose.THEIRS, stops=False),
 }
 """Every change there is, and what it makes stale."""

@@ -5,12 +5,32 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from domain.events import choice, people, responsibility, risk
+
 if TYPE_CHECKING:
     from domain.asking import Asking
     from domain.case import Case
+    from domain.commands.correcting import RetractEntry
     from domain.commands.protection import MarkEnteredInError
     from domain.record import Entry
 
+RETRACTABLE = (
+    choice.OfferMade,
+    choice.InterestRecorded,
+    choice.FacilitatorMeetingOffered,
+    choice.FacilitatorMeetingHeld,
+    choice.ConsentRecorded,
+    choice.ConsentConfirmed,
+    people.InformationGiven,
+    people.ContactAttempted,
+    people.WishRecorded,
+    responsibility.ResponsibilityRecorded,
+    risk.RiskDecided,
+    risk.RiskCountersigned,
+    risk.RiskItemRecorded,
+    risk.LegalPositionRecorded,
+)
+"""What opens or informs, and names nothing that later entries are about."""
 SLIP = timedelta(hours=1)
 
 
@@ -44,6 +64,25 @@ def a_slip_is_ones_own(case: Case, command: MarkEnteredInError, asking: Asking) 
     """Only whoever made an entry marks it as made in error; anyone can report a mistake
     (report_mistake)."""
     return all(e.envelope.actor.id == asking.actor.id for e in _together(command, asking))
+
+
+def only_what_opens_is_retracted(case: Case, command: RetractEntry, asking: Asking) -> bool:
+    """This entry cannot be taken away: a no stands until a new yes, and people, plans and things
+    that others were built on are put right by recording what is true."""
+    meant = _meant(command, asking)
+    return meant is None or (
+        isinstance(meant.event, RETRACTABLE) and not meant.event.stands_from_recording
+    )
+
+
+def nobody_retracts_their_own_entry(case: Case, command: RetractEntry, asking: Asking) -> bool:
+    """Whoever made an entry does not retract it; another supervisor does."""
+    meant = _meant(command, asking)
+    return meant is None or meant.envelope.actor.id != asking.actor.id
+
+
+def _meant(command: RetractEntry, asking: Asking) -> Entry | None:
+    return next((e for e in asking.history if e.version == command.entry), None)
 
 
 def _together(command: MarkEnteredInError, asking: Asking) -> list[Entry]:

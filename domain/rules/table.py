@@ -10,6 +10,7 @@ from domain.commands import (
     choice,
     closing,
     confirming,
+    correcting,
     ending,
     facilitators,
     local_resolution,
@@ -232,6 +233,11 @@ GUARDS: dict[type[Command], Rules] = {
     protection.RecordDeath: (),
     protection.CorrectDeath: TRAINED,
     protection.ReportMistake: (),
+    correcting.RetractEntry: (
+        *TRAINED,
+        corrections.only_what_opens_is_retracted,
+        corrections.nobody_retracts_their_own_entry,
+    ),
     protection.MarkEnteredInError: (
         *TRAINED,
         corrections.a_slip_is_ones_own,

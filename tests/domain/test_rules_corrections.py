@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from domain.errors import Nonsense
 from domain.fold import fold
 from domain.rules import corrections, register
-from tests.domain.situations import after, breaks, keeps
+from domain.words import Choice, InterventionState
+from tests.domain.situations import MEETING, after, breaks, keeps, ready
 from tests.steps import Step, referred, step
 from tests.story import DeniedInStory, RefusedInStory, Story
 
@@ -138,3 +140,40 @@ def test_somebody_else_records_a_supervision() -> None:
     story = after()
     rule = register.nobody_changes_what_they_may_do_themselves
     assert keeps(story, rule, "supervisor", "record_supervision", about="trainer")
+
+
+def entry_of(story: Story, name: str) -> int:
+    """Return the number of the last entry of this name."""
+    return [e.version for e in story.history if e.name == name][-1]
+
+
+def test_a_supervisor_retracts_what_was_wrong_and_what_rested_on_it_is_asked_again() -> None:
+    story = ready(more=(step("lead", "plan_intervention", **MEETING),))
+    story.later(days=30)
+    wrong = {"entry": entry_of(story, "consent_recorded"), "reasons": "Another person; invented."}
+    keeps(story, corrections.only_what_opens_is_retracted, "supervisor", "retract_entry", **wrong)
+    pair = story.case.thread("V1-O1").current
+    assert pair.offender.choice is not Choice.CONSENTED
+    assert pair.victim.to_confirm
+    assert pair.risk is not None
+    assert pair.risk.stale
+    assert story.case.intervention("I1").state is InterventionState.POSTPONED
+    assert [task.kind for task in story.case.tasks.values()] == ["CORRECTION"]
+
+
+def test_a_no_and_what_others_were_built_on_is_not_retracted() -> None:
+    rule = corrections.only_what_opens_is_retracted
+    story = ready(more=(step("intake", "withdraw_consent", party="V1"),))
+    for name in ("consent_withdrawn", "party_added", "case_allocated"):
+        wrong = {"entry": entry_of(story, name), "reasons": "Invented."}
+        breaks(story, rule, "trainer", "retract_entry", **wrong)
+
+
+def test_nobody_retracts_what_they_entered_themselves() -> None:
+    rule = corrections.nobody_retracts_their_own_entry
+    story = ready(more=(step("supervisor", "record_wish", party="V1", wish="BE_TOLD_OUTCOME"),))
+    wrong = {"entry": entry_of(story, "wish_recorded"), "reasons": "Invented."}
+    breaks(story, rule, "supervisor", "retract_entry", **wrong)
+    keeps(story, rule, "trainer", "retract_entry", **wrong)
+    with pytest.raises(Nonsense, match="counts no more already"):
+        story.do("trainer", "retract_entry", **wrong)

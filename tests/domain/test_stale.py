@@ -81,7 +81,7 @@ def test_a_change_makes_stale_what_the_table_says_and_puts_off_what_is_booked(
     assert [task.kind for task in story.case.tasks.values()] == ["CHANGE"]
 
 
-@pytest.mark.parametrize("change", ["CLASS_RAISED", "STOPPED", "BAR", "DANGER"])
+@pytest.mark.parametrize("change", ["CLASS_RAISED", "STOPPED", "BAR", "DANGER", "RETRACTED"])
 def test_what_follows_from_something_else_is_not_recorded_as_such(change: str) -> None:
     with pytest.raises(Exception, match="change: Input should be"):
         ready().do("lead", "record_change", party="O1", change=change)
