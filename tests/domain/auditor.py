@@ -39,6 +39,17 @@ FROM_RECORDING = NO | {
     "letter_taken_back",
     "message_taken_back",
     "question_withdrawn",
+    "kept_to_themselves",
+    "ways_closed",
+    "details_withheld",
+    "identity_doubted",
+    "understanding_doubted",
+    "onward_declined",
+    "support_declined",
+    "feedback_declined",
+    "follow_up_declined",
+    "facilitator_declined",
+    "court_dates_declined",
 }
 """A no counts from when it was recorded: only what was said after that lifts it."""
 NOBODY = {"thread": "V0-O0", "author": "", "asker": "", "role": "", "intervention": ""}

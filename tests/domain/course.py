@@ -19,7 +19,14 @@ from tests.domain.auditor import (
     takes_back,
 )
 from tests.domain.gates import joined_properly
-from tests.domain.meeting import changed_form_afresh, company_was_agreed, looked_at_on_the_day
+from tests.domain.honest import HONEST
+from tests.domain.meeting import (
+    changed_form_afresh,
+    company_was_agreed,
+    harmed_person_was_asked,
+    looked_at_on_the_day,
+)
+from tests.domain.wishes import WISHES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,6 +76,7 @@ def audit(r: Record) -> list[str]:
         wanted_on_the_day,
         looked_at_on_the_day,
         changed_form_afresh,
+        harmed_person_was_asked,
         company_was_agreed,
         held_while_wanted,
         passed_as_wished,
@@ -78,6 +86,8 @@ def audit(r: Record) -> list[str]:
         ended_with_what_is_owed,
         signed_by_another,
         taken_up_as_somebody_asked,
+        *WISHES,
+        *HONEST,
     )
     return [wrong for check in checks for wrong in check(r)]
 

@@ -63,6 +63,8 @@ def _passing(r: Record) -> Joined | None:
         return [letter["thread"]], (send, receive) if by_victim else (receive, send)
     if name == "message_carried":
         return [data_of(r, "message_agreed", message=data["message"])["thread"]], _both("SHUTTLE")
+    if name == "passed_on":
+        return [data["thread"]], _both("SHARE_WITH_OTHER_PARTY")
     on_the_spot = any(x.name == "local_resolution_recorded" for x in r.same_step())
     if name == "agreement_reached" and not on_the_spot:
         return [data["thread"]], _both("OUTCOME_AGREEMENT")

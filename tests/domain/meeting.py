@@ -30,6 +30,18 @@ def looked_at_on_the_day(r: Record) -> Iterator[str]:
         yield f"{of['intervention']} was put off, and has no new date"
 
 
+def harmed_person_was_asked(r: Record) -> Iterator[str]:
+    """N17: before people meet the harmed person was asked what they prefer."""
+    e = r.judged
+    if e.name != "intervention_ready":
+        return
+    plan = planned(r, e.envelope.data["intervention"])
+    for thread in plan["threads"] if plan["type"] == "FACE_TO_FACE" else ():
+        asked = r.last("preferences_recorded", thread=thread, party=people(thread)[0])
+        if asked is None or asked not in r.since(episode(r, thread)):
+            yield f"N17: the victim of {thread} was not asked what they prefer"
+
+
 def changed_form_afresh(r: Record) -> Iterator[str]:
     """N1: what one form was agreed for does not carry people into another."""
     e = r.judged

@@ -63,7 +63,8 @@ def kept_apart(
     for (thread, party), stands in after.items():
         known = before.get((thread, party))
         if known not in {None, stands} and not any(_about(e, thread, party) for e in meant):
-            wrong.append(f"N10: what {party} chose in {thread} was changed by something else")
+            rule = "N10" if all(e.envelope.origin != "clock" for e in added) else "N2"
+            wrong.append(f"{rule}: what {party} chose in {thread} was changed by something else")
     return wrong
 
 

@@ -35,6 +35,7 @@ from domain.rules.table import GUARDS
 from domain.waits import Binds, waits
 from tests.domain.auditor import Record
 from tests.domain.course import audit
+from tests.domain.honest import nothing_missing_on_the_spot
 from tests.domain.lives import (
     ALL_SCOPES,
     CASE_COMMANDS,
@@ -67,7 +68,7 @@ from tests.domain.states import (
     standing,
 )
 from tests.steps import chosen, explored, offender, referred, step, victim
-from tests.story import KEPT_IN_DATE, LIMITS, Story
+from tests.story import KEPT_IN_DATE, LIMITS, SERVICE, Story
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -188,6 +189,8 @@ class WholeLife(RuleBasedStateMachine):
         assert not goes_beyond(answer), "N10: a no was recorded of other pairs than it was said of"
         if answer.added and name in CASE_COMMANDS and not COMMANDS[name].protective:
             self.done_by_somebody_who_may(answer)
+        wrong = [*nothing_missing_on_the_spot(given, added)]
+        assert not wrong, wrong
         self.looks_right(standing(case), added)
 
     def refused_with_sentences(self, answer: Answer) -> None:
@@ -254,10 +257,11 @@ class WholeLife(RuleBasedStateMachine):
 
     @invariant()
     def an_ended_pair_can_be_taken_up_again(self) -> None:
+        who = "trainer" if self.story.case.organisation == SERVICE else "sergeant"
         for thread in self.story.case.threads.values():
             if not thread.open:
                 again = {"thread": thread.id, "kind": "RETURN", "asked_by": thread.victim}
-                answer = ask(self.story, "trainer", "take_up_again", again, record=False)
+                answer = ask(self.story, who, "take_up_again", again, record=False)
                 assert (answer.refusals, answer.denied, answer.nonsense) == ((), False, ())
 
     def teardown(self) -> None:
