@@ -53,6 +53,8 @@ def referred(number: int, what: str, stage: str = "GUILTY_PLEA_PRE_SENTENCE") ->
         step("worker", "give_information", party="V1", channel="TELEPHONE"),
         step("supervisor", "allocate_case", lead="@lead", co="@co", supervisor="@supervisor"),
         step("lead", "classify_case", sensitivity="STANDARD", reasons=WHY_STANDARD),
+        step("worker", "offer_support", party="V1", channel="TELEPHONE"),
+        step("worker", "offer_support", party="O1", channel="LETTER"),
     )
 
 
