@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.asking import Asking
 from domain.decide import needs, practitioner
+from domain.fold import fold
 from domain.ids import PRACTITIONER_PREFIX
 from domain.record import Actor
 from vault import Unopened
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from domain.case import Case
     from domain.command import Command
     from domain.message import Message, Proof
     from domain.practitioner import Practitioner
@@ -45,13 +47,15 @@ def asking(log: Log, vault: Vault, history: Sequence[Entry], wish: Wish) -> Aski
     wanted = needs(history, wish.command, proof.actor)
     then = wish.command.effective_at
     practitioners, versions = _practitioners(log, {*wanted.practitioners, proof.actor}, then)
+    cases = _cases(log, wanted.cases)
     return Asking(
         actor=Actor(id=proof.actor, identified=proof.identified),
         origin=proof.origin,
         at=wish.at,
         practitioners=practitioners,
         signed_in=practitioner(log.load(proof.actor)) if then else None,
-        versions=versions,
+        versions={**versions, **{name: case.version for name, case in cases.items()}},
+        cases=cases,
         facts=_facts(vault, wish.message.stream, wanted.facts),
         command_id=wish.message.id,
     )
@@ -66,6 +70,11 @@ def _practitioners(
         if (state := practitioner(entries, on)) is not None:
             states[stream], versions[stream] = state, len(entries)
     return states, versions
+
+
+def _cases(log: Log, ids: Iterable[str]) -> dict[str, Case]:
+    loaded = {one: log.load(one) for one in sorted(ids)}
+    return {one: fold(entries) for one, entries in loaded.items() if entries}
 
 
 def _facts(vault: Vault, stream: str, refs: Sequence[TextRef]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from cli.details import check_details
 from cli.ending import Code, Ended, Failure, nonsense
 from cli.events import in_words
 from cli.fields import fields_of
+from cli.following import follow_up_as_json, followed_up
 from cli.installed import door_to, require_data, settings_now
 from cli.output import note, tell, tell_json
 from cli.references import reference
@@ -25,6 +26,7 @@ from domain.ids import CommandId
 if TYPE_CHECKING:
     from cli.line import Line
     from client import Answer, Queued
+    from client.merging import Done
     from domain.record import Actor
     from settings import Settings
 
@@ -48,7 +50,7 @@ def do(line: Line) -> int:
     """Have the command recorded and tell what was. Raises what the door raises."""
     settings = settings_now()
     sent = _ready(line, settings)
-    answer = asyncio.run(_ask(settings, sent))
+    answer, after = asyncio.run(_ask(settings, sent))
     if line.as_json:
         tell_json(
             {
@@ -57,10 +59,13 @@ def do(line: Line) -> int:
                 "command_id": answer.command_id,
                 "version": answer.version,
                 "events": list(answer.events),
+                **follow_up_as_json(after),
             }
         )
     else:
         _tell(answer)
+        for one in after.answers if after else ():
+            _tell(one)
     return Code.DONE
 
 
@@ -133,10 +138,10 @@ def _command_id(typed: str | None) -> str:
     return typed
 
 
-async def _ask(settings: Settings, sent: Sent) -> Answer:
+async def _ask(settings: Settings, sent: Sent) -> tuple[Answer, Done | None]:
     async with door_to(settings) as door:
         try:
-            return await door.do(
+            answer = await door.do(
                 sent.actor.id,
                 sent.actor.identified,
                 sent.name,
@@ -152,6 +157,7 @@ async def _ask(settings: Settings, sent: Sent) -> Answer:
                 f"again as it was with --command-id {sent.command_id}"
             )
             raise
+        return answer, await followed_up(door, sent.actor, sent.name, answer.stream)
 
 
 async def _queue(settings: Settings, sent: Sent) -> Queued:

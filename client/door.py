@@ -11,10 +11,13 @@ from client.answer import Answer, Queued
 from client.connection import connect
 from client.failures import Unavailable
 from client.gate import Gate
+from client.merging import told_on
 from client.reading import Reading
 from client.recovery import Recovery
 from client.sending import LATER, PERSON, Sender
 from client.stores import OUT_OF_REACH, Stores
+from domain.command import COMMANDS
+from domain.record import Actor
 from keys import KeyKind, Keyring
 from store import open_log
 from workflows.append import LATER_ORIGINS
@@ -94,6 +97,8 @@ class Door:
         message = admitted.message
         answer = await self.sender.ask(message, start=admitted.opens, priority=_priority(origin))
         version, events = answer.get("version", 0), tuple(answer.get("events", ()))
+        if events and COMMANDS[name].protective:
+            await told_on(self, Actor(id=actor_id, identified=identified), message.stream)
         return Answer(message.stream, message.id, version, events)
 
     async def signal(

@@ -36,6 +36,8 @@ class Asking:
     """Of the other streams that the decision rests on."""
     facts: Mapping[str, Any] = field(default_factory=dict)
     """What the vault says today, by text id; what is missing means the stricter value."""
+    cases: Mapping[str, Case] = field(default_factory=dict)
+    """Other cases that the command names, as they are now, by reference."""
     history: Sequence[Entry] = ()
     """The stream's entries, all that are known."""
     effective: datetime | None = None

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from domain.exchange import Intervention, Item, Letter, Question, ShuttleMessage
     from domain.hearing import Hearing
+    from domain.merged import FollowUp, Merged, Received
     from domain.onward import Onward
     from domain.quality import Complaint
     from domain.texts import TextRef
@@ -127,6 +128,10 @@ class Case:
     """What was done after each adverse event, by the task that it is."""
     to_pass_on: Mapping[str, Task] = field(default_factory=dict)
     """Concerns of which it is not on record to whom they were passed on, or why not."""
+    merged: Merged | None = None
+    received: Mapping[str, Received] = field(default_factory=dict)
+    """Cases of the same matter that go on in this one."""
+    follow_up: FollowUp | None = None
     resolution_at: datetime | None = None
     resolution_reviewed: bool = False
     missed: frozenset[tuple[str, str, str]] = frozenset()

@@ -73,6 +73,7 @@ class Needs:
 
     practitioners: frozenset[str]
     facts: tuple[TextRef, ...]
+    cases: frozenset[str] = frozenset()
 
 
 def decode(name: str, body: Mapping[str, Any]) -> Command:
@@ -90,9 +91,10 @@ def decode(name: str, body: Mapping[str, Any]) -> Command:
 
 
 def needs(history: Sequence[Entry], command: Command, actor_id: str) -> Needs:
-    """Return the practitioners and vault facts that deciding this command rests on."""
+    """Return the practitioners, vault facts and other cases that deciding this rests on."""
     named = {actor_id} if actor_id.startswith(PRACTITIONER_PREFIX) else set()
     facts: list[TextRef] = []
+    cases = frozenset(filter(None, (getattr(command, f, None) for f in ("into", "other"))))
     for field, value in _values("", command):
         if isinstance(value, TextRef) and field == "details":
             facts.append(value)
@@ -100,7 +102,7 @@ def needs(history: Sequence[Entry], command: Command, actor_id: str) -> Needs:
             named.add(value)
     # No rule of a protective act reads any: a withdrawal does not wait for the vault.
     if command.protective:
-        return Needs(frozenset(named), ())
+        return Needs(frozenset(named), (), cases)
     if command.stream is StreamKind.CASE and history:
         case = fold(history)
         person = case.parties.get(getattr(command, "party", None) or "")
@@ -112,7 +114,7 @@ def needs(history: Sequence[Entry], command: Command, actor_id: str) -> Needs:
     if (done := done_in_breach(history, command)) is not None:
         theirs = needs(history, done, actor_id)
         return Needs(theirs.practitioners | named, (*facts, *theirs.facts))
-    return Needs(frozenset(named), tuple(facts))
+    return Needs(frozenset(named), tuple(facts), cases)
 
 
 def practitioner(history: Sequence[Entry], on: datetime | None = None) -> Practitioner | None:

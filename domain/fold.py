@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from domain.about import is_known, pairs
+from domain.about import is_known, named, pairs
 from domain.case import Case, When, latest
 from domain.changing import with_changes
 from domain.event import CaseEvent, PractitionerEvent
 from domain.events.protection import EntryMarkedInError
+from domain.merged import FollowUp
 from domain.practitioner import Practitioner
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ def _apply_to_case(case: Case, entry: Entry) -> Case:
     if not isinstance(event, CaseEvent):
         raise TypeError(f"{entry.name} is not an event of a case")
     when = _when(entry)
-    case = _touched(event.apply(case, when), event, when)
+    case = _told_on(_touched(event.apply(case, when), event, when), event, when)
     if event.is_work and when.recorded - when.effective > LATE:
         case = case.changed(entered_late_at=latest(case.entered_late_at, when.recorded))
     return case
@@ -209,6 +210,14 @@ def _touched(case: Case, event: CaseEvent, when: When) -> Case:
         before = case.thread(thread).current.last_activity
         case = case.with_episode(thread, last_activity=latest(before, when.effective))
     return case
+
+
+def _told_on(case: Case, event: CaseEvent, when: When) -> Case:
+    """Note that the case in which this one goes on is to hear of a no that was said here."""
+    said = event.is_work and event.stands_from_recording and any(named(event))
+    if case.merged is None or not said:
+        return case
+    return case.changed(follow_up=FollowUp(case.merged.into, when.recorded, when.version))
 
 
 def _about_known(case: Case, entry: Entry) -> bool:

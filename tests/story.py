@@ -162,6 +162,7 @@ class Story:
             signed_in=(
                 fold_practitioner(self.streams[actor.id]) if actor.id in self.streams else None
             ),
+            cases={one: fold(self.streams[one]) for one in wanted.cases if one in self.streams},
             facts={t.id: self.facts[t.id] for t in wanted.facts if t.id in self.facts},
         )
         decision = decide(history, command, asking)

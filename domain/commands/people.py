@@ -110,12 +110,12 @@ class AddParty(CaseCommand, NewParty):
         yield from added(
             (NewParty(**{f: getattr(self, f) for f in NewParty.model_fields}),), asking
         )
-        others = tuple(t.id for t in _joined(case, self.role) if t.open and t.current.risk)
+        others = tuple(t.id for t in joined_by(case, self.role) if t.open and t.current.risk)
         if others:
             yield ChangeRecorded(party=self.party, change=Change.SOMEBODY_JOINED, threads=others)
 
 
-def _joined(case: Case, role: Role) -> Iterator[Thread]:
+def joined_by(case: Case, role: Role) -> Iterator[Thread]:
     """Yield the pairs with somebody whom a new person of this role will be in a pair with too."""
     side = case.offenders if role in VICTIM_ROLES else case.victims
     other = side if role in VICTIM_ROLES | OFFENDER_ROLES else ()

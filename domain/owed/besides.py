@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.owed import court, later, outside, quality
+from domain.owed import court, later, merging, outside, quality
 from domain.owed.row import Binds, Row
 
 STAFF = Binds.STAFF
@@ -101,5 +101,12 @@ BESIDES: tuple[Row, ...] = (
         STAFF,
         "worker",
         court.suitable_adult,
+    ),
+    Row(
+        "other_case",
+        "have the other case record what follows from the merge, or from what was said since",
+        STAFF,
+        "supervisor",
+        merging.other_case,
     ),
 )

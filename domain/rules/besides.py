@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from domain.command import Command
-from domain.commands import court, disclosing, later, partners, protection, quality, youth
+from domain.commands import court, disclosing, later, merging, partners, protection, quality, youth
 from domain.commands import practitioners as register
 from domain.rules import contact, outside
+from domain.rules import merging as one_matter
 from domain.rules import quality as good
 from domain.rules import register as registering
 from domain.rules.groups import CONTACTING, REACHING, TRAINED, Rules
@@ -58,6 +59,13 @@ BESIDES: dict[type[Command], Rules] = {
         good.an_adverse_event_is_gone_through,
     ),
     later.DecideNoLaterOffer: TRAINED,
+    merging.ProposeDuplicate: TRAINED,
+    merging.MergeInto: (*TRAINED, one_matter.what_is_merged_has_nothing_booked_or_held),
+    merging.ReceiveCase: TRAINED,
+    merging.CarryOverWishes: (),
+    merging.NoteFollowUp: (),
+    merging.UnmergeCase: (*TRAINED, one_matter.a_merge_is_undone_by_a_second_person),
+    merging.GiveCaseBack: (*TRAINED, one_matter.a_merge_is_undone_by_a_second_person),
     disclosing.RecordDisclosure: (),
     disclosing.DecideNotToPassOn: TRAINED,
     register.RegisterPractitioner: (),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.rule import Rule
-from domain.rules import allocated, contact, exchange, joining, reaching, recording
+from domain.rules import allocated, contact, exchange, joining, merging, reaching, recording
 from domain.rules import choice as choosing
 from domain.rules import staff as who
 from domain.rules import understanding as understood
@@ -11,6 +11,7 @@ from domain.rules import understanding as understood
 Rules = tuple[Rule, ...]
 
 TRAINED: Rules = (
+    merging.what_was_merged_goes_on_in_the_other_case,
     choosing.it_must_apply_at_this_step,
     who.the_actor_must_be_trained_for_this_act,
     who.the_actor_must_be_in_date_for_this_act,

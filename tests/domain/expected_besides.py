@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.domain.expected_changes import Expected
-from tests.domain.situations import after, ended
+from tests.domain.matters import BOTH, two, within
+from tests.domain.situations import after, ended, go_on
 from tests.steps import offender, referred, step, victim
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 ONWARD = {"party": "V1", "service": "VICTIM_SUPPORT_SERVICE", "items": ["NAME", "NEEDS"]}
 TO_VICTIM_SUPPORT = step("worker", "record_onward_wish", **ONWARD)
+EARLIER = after(*referred()).case_id
 REFERRED_ON = step("worker", "refer_onward", **ONWARD)
 HEARING = step(
     "worker",
@@ -45,6 +47,16 @@ def with_task(*steps: Step) -> Story:
     task = next(iter(story.case.tasks))
     for one in steps[1:]:
         story.do(one.who, one.name, **{**one.given, "task": task})
+    return story
+
+
+def half_merged() -> Story:
+    """Return a case that was merged into another, which took it over."""
+    story, earlier = two()
+    go_on(story, step("supervisor", "merge_into", into=earlier, people=BOTH))
+    later = story.case_id
+    with within(story, earlier):
+        go_on(story, step("supervisor", "receive_case", other=later))
     return story
 
 
@@ -198,5 +210,12 @@ BESIDES = [
         lambda: after(*referred(victim(), YOUNG)),
         "2026-03-09",
         (step("worker", "offer_suitable_adult", party="O1", answer="WANTED"),),
+    ),
+    Expected(
+        "other_case",
+        "case",
+        half_merged,
+        "2026-03-05",
+        (step("supervisor", "note_follow_up", other=EARLIER),),
     ),
 ]
