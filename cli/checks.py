@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from access import open_refusals
 from cli.failing import failure_of
 from cli.installed import has_data
+from cli.leaving import still_theirs
 from cli.progress import progress
 from client.health import health
 from keys import KeyKind, Keyring
@@ -182,6 +183,23 @@ def _lists(settings: Settings) -> str:
     return f"{late} events behind the log" if late else "up to date with the log"
 
 
+def _allocated(settings: Settings) -> str:
+    log = _opened(settings)
+    views = open_views(settings.database("views"), settings.limits)
+    try:
+        theirs = still_theirs(log, views)
+    finally:
+        views.close()
+        log.close()
+    if theirs:
+        named = "; ".join(f"{', '.join(found)} to {who}" for who, found in sorted(theirs.items()))
+        raise Wrong(
+            f"cases are still allocated to somebody who left: {named}. `rj practitioners "
+            "deactivate` of them, typed again, hands them over"
+        )
+    return "no case is allocated to somebody who left"
+
+
 def _server(settings: Settings) -> str:
     served = _served(settings)
     if not asyncio.run(health(served)).server:
@@ -222,9 +240,10 @@ CHECKS: dict[str, Check] = {
     "vault": _vault,
     "access database": _access,
     "lists": _lists,
+    "allocations": _allocated,
     "server": _server,
     "worker": _worker,
 }
 """Every check, in the order in which they are told."""
 
-_OF_DATA = frozenset({"keys", "log", "vault", "access database", "lists"})
+_OF_DATA = frozenset({"keys", "log", "vault", "access database", "lists", "allocations"})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, Group, Parameter
 
 from cli import register
+from cli.leaving import left
 from cli.line import Grammar, read_line
 from cli.named import command_named
 from cli.output import help_formatter
@@ -49,7 +50,7 @@ def _keeps(verb: str, name: str, places: tuple[str, ...]) -> Callable[..., int]:
             places=places,
             reference=None if command.opens else "PRACTITIONER",
         )
-        return read_line(grammar, tokens, do)
+        return read_line(grammar, tokens, left if verb == "deactivate" else do)
 
     run.__doc__ = command_named(name).__doc__
     return run

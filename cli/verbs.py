@@ -87,4 +87,11 @@ EVERYDAY: tuple[Verb, ...] = (
         "take an ended pair up again: a new episode",
         ("thread", "kind"),
     ),
+    Verb(
+        ("merge",),
+        "merge_into",
+        "two cases are one matter: this one goes on in the other",
+        ("into", "people"),
+    ),
+    Verb(("unmerge",), "unmerge_case", "they were not one matter: undo a merge", ("into",)),
 )

@@ -18,9 +18,9 @@ from client.failures import Denied, Nonsense, Refused, Unavailable, Unforeseen
 from domain.fold import fold
 
 if TYPE_CHECKING:
-    from domain.case import Case
     from client.answer import Answer
     from client.door import Door
+    from domain.case import Case
     from domain.record import Actor, Entry
 
 _log = structlog.get_logger(__name__)

@@ -46,6 +46,8 @@ SAYING_NO = ["stop_contact", "withdraw_consent", "pause_participation", "decline
 OF_THE_REGISTER = sorted(n for n, c in COMMANDS.items() if c.stream is StreamKind.PRACTITIONER)
 FINAL = {"record_death", "declare_conflict", "deactivate_practitioner", "end_enquiry", "refer"}
 """After these little more happens, or they make no sense in a case under way: drawn seldom."""
+ANOTHER_CASE = "RJ-7K3M9QXA-5"
+"""Of which nothing is known in these lives."""
 HALF, OFTEN, SELDOM = 0.5, 0.3, 0.1
 SPANS = [
     *(timedelta(minutes=m) for m in (0, 1, 20, 59)),
@@ -286,6 +288,10 @@ _DRAWN: dict[str, Callable[[Random, Story], Any]] = {
     "for_when": _moment,
     "day": _moment,
     "review_on": _moment,
+    "case": lambda _rng, _story: ANOTHER_CASE,
+    "into": lambda _rng, _story: ANOTHER_CASE,
+    "other": lambda _rng, _story: ANOTHER_CASE,
+    "people": lambda _rng, _story: {"V1": "V1"},
 }
 
 

@@ -1,0 +1,94 @@
+"""Lines after which other cases have something to record: merging, undoing it, somebody leaves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.terminal import Terminal, Typist
+
+PEOPLE = [{"party": "V1", "role": "DIRECT_VICTIM"}, {"party": "O1", "role": "OFFENDER"}]
+REFER = {"source": "PCSO", "initiator": "VICTIM_INITIATED", "parties": PEOPLE}
+
+
+def typed(typist: Typist, *words: str, given: Any = "", actor: str | None = None) -> Any:
+    """Type a line that must be done; return its JSON."""
+    answer = typist.rj(*words, "--json", given=given, actor=actor)
+    assert answer.code == 0, answer.out + answer.err
+    return answer.json
+
+
+def registered(typist: Typist, kind: str, *more: str) -> str:
+    """Register somebody as of years ago; return their reference."""
+    service = ("--organisation", "derbyshire_rj", "--at", "2020-01-01")
+    answer = typed(typist, "practitioners", "register", kind, *service, *more)
+    return str(answer["stream"])
+
+
+@pytest.fixture(scope="module")
+def worker(typist: Typist) -> str:
+    """Return somebody who opens cases."""
+    return registered(typist, "pcso", "--roles=case-worker", "--credentials=awareness")
+
+
+def opened(typist: Typist, worker: str) -> str:
+    """Return a case that was referred a moment ago."""
+    return str(typed(typist, "refer", "--from", "-", given=REFER, actor=worker)["stream"])
+
+
+def events(typist: Typist, case: str) -> list[str]:
+    """Return the names of what was recorded of a case."""
+    return [entry["event"] for entry in typed(typist, "history", case)["entries"]]
+
+
+def test_two_cases_of_one_matter_are_merged_in_one_line_and_parted_in_another(
+    typist: Typist, worker: str
+) -> None:
+    first, second = opened(typist, worker), opened(typist, worker)
+    line = ("merge", second, first, "v1=v1,o1=o1")
+    told = typed(typist, *line)
+    assert told["follow_up"]["finished"]
+    assert "case_received" in events(typist, first)
+    again = typist.rj(*line)
+    assert again.code == 0
+    assert "nothing to record" in again.out
+    stopped = typist.rj("stop", second, "V1", actor=worker)
+    assert stopped.code == 0
+    assert "contact_stopped" in events(typist, first)
+    refused = typist.rj("inform", second, "O1", "telephone", actor=worker)
+    assert refused.code == 1
+    assert "what_was_merged_goes_on_in_the_other_case" in refused.err
+    undo = ("unmerge", second, first, "--from", "-")
+    why = {"reasons": "Two people of one name, plainly invented."}
+    assert typist.rj(*undo, given=why).code == 1
+    roles = ("--roles=supervisor", "--credentials=supervision")
+    other = registered(typist, "service-staff", *roles)
+    assert typed(typist, *undo, given=why, actor=other)["follow_up"]["finished"]
+    assert "case_given_back" in events(typist, first)
+
+
+def test_whoever_leaves_hands_over_what_they_had(
+    typist: Typist, here: Terminal, worker: str
+) -> None:
+    gone = registered(typist, "pcso", "--roles=case-worker", "--credentials=awareness")
+    case = opened(typist, gone)
+    told = typist.rj("practitioners", "deactivate", gone)
+    assert told.code == 0, told.err
+    assert "allocate afresh: 1 of their cases" in told.err
+    assert "case_handed_over" in events(typist, case)
+    assert "no case was allocated" in typist.rj("practitioners", "deactivate", gone).err
+
+
+def test_the_doctor_names_what_is_still_allocated_to_somebody_who_left(
+    typist: Typist, here: Terminal
+) -> None:
+    gone = registered(typist, "pcso", "--roles=case-worker", "--credentials=awareness")
+    case = opened(typist, gone)
+    typed(typist, "do", gone, "deactivate_practitioner")
+    found = typist.rj("doctor")
+    assert case in found.out + found.err
+    assert typist.rj("practitioners", "deactivate", gone).code == 0
+    found = typist.rj("doctor")
+    assert case not in found.out + found.err

@@ -1,0 +1,94 @@
+"""Two referrals of one offence, through the service: merged, finished after a crash, and undone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from client.merging import finish
+from domain.fold import fold
+from domain.record import Actor
+from domain.waits import Limits, waits
+from tests.cases import ATTEMPT, a_referred_case
+from tests.serving import new_id
+
+if TYPE_CHECKING:
+    from domain.case import Case
+    from tests.serving import Service
+
+BOTH = {"V1": "V1", "O1": "O1"}
+
+
+def case_of(service: Service, reference: str) -> Case:
+    return fold(service.log(reference))
+
+
+def somebody(service: Service, who: str) -> Actor:
+    return Actor(id=service.someone(who), identified="unverified")
+
+
+async def two_of_one_matter(service: Service) -> tuple[str, str]:
+    """Return the earlier and the later of two cases, the later one not merged yet."""
+    police = await a_referred_case(service, command_id=new_id())
+    herself = await a_referred_case(service, command_id=new_id())
+    return police, herself
+
+
+async def merged(service: Service) -> tuple[str, str]:
+    police, herself = await two_of_one_matter(service)
+    about = {"stream": herself}
+    await service.do("supervisor", "merge_into", more=about, into=police, people=BOTH)
+    return police, herself
+
+
+async def test_two_referrals_of_the_same_offence(service: Service) -> None:
+    police, herself = await two_of_one_matter(service)
+    monday = case_of(service, police).referred_at
+    about = {"stream": herself}
+    await service.do("worker", "record_contact_attempt", more=about, **ATTEMPT)
+    await service.do("intake", "close_ways", more=about, party="V1", channels=["LETTER"])
+    await service.do("worker", "propose_duplicate", more=about, case=police)
+    await service.do("supervisor", "merge_into", more=about, into=police, people=BOTH)
+    done = await finish(service.door, somebody(service, "supervisor"), herself)
+    assert done
+    assert done.finished
+    case = case_of(service, police)
+    assert case.referred_at == monday
+    assert case.party("V1").closed_ways == {"LETTER"}
+    assert len(case.party("V1").attempts) == 1
+    referrals = [e for s in (police, herself) for e in service.log(s) if e.name.startswith("ref")]
+    assert [e.name for e in referrals].count("referral_received") == 2
+    assert not [w for w in waits(case_of(service, herself), Limits()) if w.name != "task"]
+
+
+async def test_what_was_broken_off_is_finished_once_by_whoever_comes(service: Service) -> None:
+    police, herself = await merged(service)
+    assert "other_case" in {w.name for w in waits(case_of(service, herself), Limits())}
+    first = await finish(service.door, somebody(service, "supervisor"), herself)
+    assert first
+    assert first.finished
+    before = len(service.log(police))
+    assert await finish(service.door, somebody(service, "trainer"), herself) is None
+    assert len(service.log(police)) == before
+
+
+async def test_a_no_that_is_said_in_the_merged_case_counts_at_once_in_the_other(
+    service: Service,
+) -> None:
+    police, herself = await merged(service)
+    await finish(service.door, somebody(service, "supervisor"), herself)
+    await service.do("intake", "stop_contact", more={"stream": herself}, party="V1")
+    assert case_of(service, police).party("V1").no_contact
+    assert case_of(service, herself).follow_up is None
+
+
+async def test_a_merge_is_undone_by_a_second_person(service: Service) -> None:
+    police, herself = await merged(service)
+    await finish(service.door, somebody(service, "supervisor"), herself)
+    about = {"stream": herself}
+    why = "Two people of one name, plainly invented."
+    await service.do("trainer", "unmerge_case", more=about, into=police, reasons=why)
+    done = await finish(service.door, somebody(service, "trainer"), herself)
+    assert done
+    assert done.finished
+    assert not case_of(service, police).received
+    assert case_of(service, herself).thread("V1-O1").open
