@@ -200,6 +200,7 @@ def test_the_doctor_finds_nothing_wrong_and_names_what_it_looked_at(here: Termin
         "vault",
         "access database",
         "lists",
+        "allocations",
         "server",
         "worker",
     }
