@@ -9,7 +9,7 @@ from cli.moments import shown, shown_day
 from cli.wording import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from domain.case import Case
     from domain.party import Party
@@ -26,6 +26,7 @@ class Part:
 
 def besides(case: Case) -> Iterator[Part]:
     """Yield the parts that are about no pair."""
+    yield Part("The same matter", ("", "case", "who is who"), [*_same_matter(case)])
     yield Part("Referred onward", ("", "who", "to", "state", "since"), [*_onward(case)])
     yield Part("In court", ("", "who", "what", "day", "state"), [*_hearings(case)])
     yield Part("Complaints", ("", "about", "state", "since"), [*_complaints(case)])
@@ -41,6 +42,17 @@ def wishes_besides(person: Party) -> Iterator[str]:
         yield "not to be asked how it was"
     for service in sorted(person.onward_wishes):
         yield f"{words_of(service)} may hear of them"
+
+
+def _same_matter(case: Case) -> Iterator[Sequence[str]]:
+    if case.merged:
+        yield "goes on in", case.merged.into, _who_is_who(case.merged.people)
+    for reference, received in case.received.items():
+        yield "took over", reference, _who_is_who({h: t for t, h in received.people.items()})
+
+
+def _who_is_who(people: Mapping[str, str]) -> str:
+    return ", ".join(f"{here} is {there} there" for here, there in people.items())
 
 
 def _onward(case: Case) -> Iterator[Sequence[str]]:

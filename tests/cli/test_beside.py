@@ -10,6 +10,7 @@ from tests.domain.expected_besides import (
     REFERRED_ON,
     TO_VICTIM_SUPPORT,
 )
+from tests.domain.matters import merged, two, within
 from tests.domain.situations import after
 from tests.steps import referred, step
 
@@ -18,6 +19,18 @@ def shown(*steps: object) -> dict[str, list[str]]:
     story = after(*referred(), *steps)  # type: ignore[arg-type]
     found = parts(story.case, (), story.now, None)
     return {part.title: [" | ".join(row) for row in part.rows] for part in found}
+
+
+def test_staff_see_where_a_case_goes_on_and_what_it_took_over() -> None:
+    story, earlier = two()
+    merged(story, earlier)
+    later = story.case_id
+    for case, row in ((later, f"goes on in | {earlier}"), (earlier, f"took over | {later}")):
+        with within(story, case):
+            found = {p.title: p.rows for p in parts(story.case, (), story.now, None)}
+        assert [" | ".join(one) for one in found["The same matter"]] == [
+            f"{row} | V1 is V1 there, O1 is O1 there"
+        ]
 
 
 def test_staff_see_when_the_court_sits_and_that_a_report_is_owed() -> None:
