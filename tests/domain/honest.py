@@ -87,7 +87,11 @@ def corrected_as_a_slip(r: Record) -> Iterator[str]:
     own = e.envelope.command
     before = [x for x in r.history[: e.version - 1] if x.envelope.command != own]
     meant = before[e.envelope.data["entry"] - 1]
+    retracted = any(x.name == "entry_retracted" and x.envelope.command == own for x in r.history)
     slip = [x for x in before if x.envelope.command == meant.envelope.command]
+    if retracted:
+        yield from _retracted(r, meant)
+        return
     if any(x.name in FROM_RECORDING for x in slip):
         yield "N15: a no was corrected away"
     if any(x.envelope.actor.id != e.envelope.actor.id for x in slip):
@@ -96,6 +100,13 @@ def corrected_as_a_slip(r: Record) -> Iterator[str]:
         yield "N15: an entry of long ago was set aside"
     if slip[-1] is not before[-1] or slip[0].version == 1:
         yield "N15: something rested on what was set aside"
+
+
+def _retracted(r: Record, meant: Entry) -> Iterator[str]:
+    if meant.name in FROM_RECORDING:
+        yield "N15: a no was retracted"
+    if meant.envelope.actor.id == r.judged.envelope.actor.id:
+        yield "N15: somebody retracted their own entry"
 
 
 def signed_without_a_part(r: Record) -> Iterator[str]:

@@ -170,7 +170,9 @@ HELD = {
         corrections.a_slip_is_ones_own
         corrections.a_slip_is_noticed_within_the_hour
         corrections.nothing_may_rest_on_a_slip
-        corrections.a_case_is_not_unopened""",
+        corrections.a_case_is_not_unopened
+        corrections.only_what_opens_is_retracted
+        corrections.nobody_retracts_their_own_entry""",
     ),
     "N17": Held(
         "the harmed person's needs come first",
