@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 from domain.asking import At
 from domain.commands.suspending import How, suspended
 from domain.events import choice, contacting, partners, people, protection, quality, risk, staff
+from domain.events.children import AdultSaidNo
 from domain.events.facilitators import FacilitatorDeclined
+from domain.events.responsibility import AcceptanceWithdrawn
+from domain.events.roles import LearntUnderAge
 from domain.events.understanding import UnderstandingDoubted
 from domain.pair import AT_THEIR_PACE, SAID_NO
+from domain.shown import NOT_ACCEPTING
 from domain.words import (
     Choice,
     ContactBy,
@@ -94,6 +98,10 @@ def _of_person(two: Two, there: Party, here: Party) -> Iterator[CaseEvent | At]:
         yield choice.ContactStopped(party=here.id)
         threads = tuple(t.id for t in two.case.open_threads_of(here.id))
         yield from suspended(two.case, threads, How.FOR_GOOD, two.on, party=here.id)
+    if there.is_child and not here.is_child:
+        threads = tuple(t.id for t in two.case.open_threads_of(here.id))
+        yield LearntUnderAge(party=here.id, threads=threads)
+        yield from suspended(two.case, threads, How.FOR_NOW, two.on, party=here.id)
     yield from _reaching(there, here)
     if there.later_offers is FutureOffers.REFUSED and here.later_offers is not there.later_offers:
         yield people.LaterOffersWishRecorded(party=here.id, later_offers=there.later_offers)
@@ -150,6 +158,14 @@ def _of_pair(two: Two, there: str) -> Iterator[CaseEvent | At]:
         yield risk.LegalBarRecorded(thread=here)
         yield from suspended(two.case, (here,), How.A_BREAK, two.on, by="FACILITATOR")
     pair = two.other.threads[there]
+    found, known_here = pair.current, two.case.threads[here].current
+    at = found.responsibility_at
+    later = at is not None and at > (known_here.responsibility_at or at)
+    if at and later and known_here.accepts_responsibility and found.responsibility in NOT_ACCEPTING:
+        who = two.people[pair.offender]
+        withdrawn = AcceptanceWithdrawn(threads=(here,), party=who, status=found.responsibility)
+        yield At(withdrawn, at)
+        yield from suspended(two.case, (here,), How.FOR_NOW, two.on, by="FACILITATOR")
     for person in pair.people:
         name = two.people[person]
         yield from _said(two, here, name, pair.side(person), two.other.party(person).next_contact)
@@ -163,6 +179,9 @@ def _said(
     here = pair.side(party)
     if there.misled and not here.misled and pair.open:
         yield protection.FoundMisleading(thread=thread, party=party)
+    if there.adult_no_at and not here.adult_no_at and pair.open:
+        yield At(AdultSaidNo(threads=(thread,), party=party), there.adult_no_at)
+        yield from suspended(two.case, (thread,), How.FOR_NOW, two.on, party=party)
     event = SAID.get(there.choice)
     if event is None or there.chosen_at is None or not pair.open or here.choice in SAID_NO:
         return

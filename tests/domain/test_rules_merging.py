@@ -164,6 +164,23 @@ def test_every_wish_to_be_left_alone_comes_over_and_the_stricter_counts() -> Non
     assert case.offenders_wish_held
 
 
+def test_a_dispute_that_came_later_closes_the_gate_in_the_case_that_goes_on() -> None:
+    first = (*explored(), *chosen(*BOTH_IN_TURN), *started("FACE_TO_FACE")[:1])
+    story, earlier = two(first)
+    go_on(story, step("auditor", "record_dispute", party="O1"))
+    case = kept(merged(story, earlier), earlier)
+    assert not case.thread("V1-O1").current.accepts_responsibility
+    assert case.intervention("I1").state is InterventionState.POSTPONED
+
+
+def test_that_somebody_is_a_child_comes_over_and_the_no_of_their_adult() -> None:
+    people = referred(victim(role="CHILD_VICTIM"), offender())
+    story, earlier = two((), step("auditor", "record_adults_no", party="V1"), people=people)
+    case = kept(merged(story, earlier), earlier)
+    assert case.party("V1").is_child
+    assert case.thread("V1-O1").side("V1").adult_no_at
+
+
 def test_safe_ways_are_those_that_are_safe_in_both() -> None:
     safe = step("worker", "record_safe_ways", party="V1", channels=["EMAIL"], asked_by="V1")
     both = step(
