@@ -60,7 +60,7 @@ class AgreeToCompany(CaseCommand):
         )
 
 
-class RefuseCompany(CaseCommand):
+class DeclineCompany(CaseCommand):
     """Record that a person of a pair does not want somebody there, or no longer."""
 
     act: ClassVar[Act] = Act.PROTECT
@@ -77,7 +77,7 @@ class RefuseCompany(CaseCommand):
         threads = their_threads(case, self.party, self.threads)
         for person in self.company:
             case.party(person)
-        yield happened.CompanyRefused(threads=threads, party=self.party, company=self.company)
+        yield happened.CompanyDeclined(threads=threads, party=self.party, company=self.company)
         for one in case.interventions.values():
             theirs = set(threads) & set(one.threads) and not one.over
             for person in self.company if theirs else ():

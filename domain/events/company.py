@@ -31,7 +31,7 @@ class CompanyAgreedTo(CaseEvent):
         return case.in_touch(self.party, when.effective)
 
 
-class CompanyRefused(CaseEvent):
+class CompanyDeclined(CaseEvent):
     """A person of a pair does not want somebody there, or no longer."""
 
     closes: ClassVar[bool] = True

@@ -72,7 +72,7 @@ EXCHANGING: dict[type[Command], Rules] = {
         who.those_present_must_be_able_to_facilitate,
     ),
     company.AgreeToCompany: (*FACILITATING, choosing.the_pair_must_be_under_way),
-    company.RefuseCompany: (),
+    company.DeclineCompany: (),
     company.InviteCompany: (
         *GATES,
         *IN_THE_ROOM,

@@ -22,7 +22,7 @@ NO = {
     "consent_withdrawn",
 }
 FROM_RECORDING = NO | {
-    "company_refused",
+    "company_declined",
     "stayed_away",
     "acceptance_withdrawn",
     "adult_said_no",

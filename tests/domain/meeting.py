@@ -100,6 +100,6 @@ def _wanted(r: Record, thread: str, person: str, guest: str) -> Iterator[str]:
         return
     for one in r.since(yes[-1]):
         data = one.envelope.data
-        no = one.name == "company_refused" and data["party"] == person
+        no = one.name == "company_declined" and data["party"] == person
         if no and thread in data["threads"] and guest in data["company"]:
             yield f"N5: {person} no longer wants {guest} there"

@@ -57,7 +57,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "record_letter_not_wanted": {"letter": "L1"},
     "take_letter_back": {"letter": "L1"},
     "take_message_back": {"message": "M1"},
-    "refuse_company": {"party": "V1", "company": ["S1"]},
+    "decline_company": {"party": "V1", "company": ["S1"]},
     "stay_away": {"intervention": "I1", "party": "S1"},
     "hand_over": {"practitioner": "@lead"},
     "declare_conflict": {"practitioner": "@co"},

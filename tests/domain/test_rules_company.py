@@ -107,7 +107,7 @@ def test_nobody_comes_of_whom_it_was_found_that_it_is_not_right() -> None:
 
 def test_who_is_not_wanted_by_one_is_not_there_and_the_rest_goes_on() -> None:
     story = planned("S1", "C1", more=(*READY[:-1], *introduced("S1"), *introduced("C1")))
-    story.do("co", "refuse_company", party="V1", company=["C1"])
+    story.do("co", "decline_company", party="V1", company=["C1"])
     meeting = story.case.intervention("I1")
     assert meeting.attending == {"S1"}
     assert story.case.thread("V1-O1").current.offender.company >= {"C1"}
