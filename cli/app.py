@@ -49,6 +49,7 @@ _LAZY: tuple[tuple[Group, str, str, str], ...] = (
     ),
     (_ANY, "commands", "cli.commands:commands", "every command, its fields and its rules"),
     (_ANY, "rules", "cli.rules:rules", "every rule with its sentence"),
+    (_ANY, "text", "cli.text:text", "what people read for a code, participants too"),
 )
 _RAW: tuple[tuple[str, str, str], ...] = (
     ("do", "cli.do:do", "do any command: rj do CASE COMMAND"),

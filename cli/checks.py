@@ -19,6 +19,7 @@ from cli.progress import progress
 from client.health import health
 from keys import KeyKind, Keyring
 from projections import alarms, behind, open_views
+from sentences import languages, sentences
 from store import Altered, Unreadable, open_log
 from up.running import find
 from up.temporal import binary
@@ -75,6 +76,12 @@ def _python(_settings: Settings) -> str:
     if sys.version_info < _OLDEST:
         raise Wrong(f"Python {version} is too old; 3.11 or newer is needed")
     return f"Python {version}"
+
+
+def _sentences(_settings: Settings) -> str:
+    versions = {name: sentences(name).file.version for name in languages()}
+    read = ", ".join(f"{name} (version {version})" for name, version in versions.items())
+    return f"what people read is whole in: {read}"
 
 
 def _server_program(_settings: Settings) -> str:
@@ -233,6 +240,7 @@ def _keyring(settings: Settings) -> Keyring:
 
 CHECKS: dict[str, Check] = {
     "python": _python,
+    "sentences": _sentences,
     "server program": _server_program,
     "data folder": _data,
     "keys": _keys,

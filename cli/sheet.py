@@ -8,7 +8,7 @@ from cli.beside import Part, besides, wishes_besides
 from cli.moments import shown, shown_day
 from cli.showing import in_short
 from cli.state import as_json
-from cli.wording import role_words, stage_words, words_of
+from cli.wording import role_words, stage_words, task_words, words_of
 from domain.interventions import CATALOGUE
 from domain.stage import stage_of
 from domain.waits import TABLE as WAITS
@@ -179,7 +179,8 @@ def _items(case: Case) -> Iterator[Sequence[str]]:
 def _tasks(case: Case) -> Iterator[Sequence[str]]:
     for one in case.tasks.values():
         about = "the case" if one.subject == case.id else one.subject
-        yield one.id, words_of(one.concern or one.kind), about, shown(one.since)
+        what = words_of(one.concern) if one.concern else task_words(one.kind)
+        yield one.id, what, about, shown(one.since)
 
 
 def _waits(case: Case, waiting: Sequence[Wait], now: datetime) -> Iterator[Sequence[str]]:

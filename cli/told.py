@@ -8,6 +8,7 @@ from cli.ending import Code, Failure
 from cli.wording import missing_words
 from client import Denied, Nonsense, Refused, Unavailable, Unforeseen
 from keys import KeyMissing
+from sentences import Wrong
 from store import Altered, Unreadable
 from store import Unavailable as LogUnavailable
 from up.problem import Problem
@@ -69,6 +70,10 @@ def _altered(error: Altered | Unreadable) -> Failure:
     return Failure(Code.UNFORESEEN, type(error).__name__.lower(), (str(error),), details)
 
 
+def _unusable(error: Wrong) -> Failure:
+    return Failure(Code.UNFORESEEN, "sentences", (str(error),))
+
+
 def _problem(error: Problem) -> Failure:
     code = Code(error.ending)
     return Failure(code, code.name.lower(), (str(error),))
@@ -90,5 +95,6 @@ _SAY: dict[type[BaseException], Callable[[Any], Failure]] = {
     Unfit: _unfit,
     Altered: _altered,
     Unreadable: _altered,
+    Wrong: _unusable,
     Problem: _problem,
 }

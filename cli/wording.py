@@ -4,49 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.stage import STAGES
 from domain.words import Category, CjStage, Responsibility
+from sentences import sentences
 
 if TYPE_CHECKING:
     from domain.case import Case
     from domain.party import Party
 
-_WORDS = {
-    "DECLINED_NO_FURTHER_CONTACT": "asked not to be contacted",
-    "DECLINED_THIS_OFFER": "declined this offer; the door is open",
-    "VICTIM_DECLINED_DOOR_OPEN": "the victim declined; the door is open",
-    "VICTIM_NO_FURTHER_CONTACT": "the victim asked not to be contacted",
-    "VICTIM_NOT_CONTACTABLE": "we could not reach the victim",
-    "OFFENDER_NOT_TRACED": "we could not find the person responsible",
-    "UNSUITABLE_RISK": "not safe to go ahead for now",
-    "REFUSED": "does not want later offers",
-    "CONSIDERING": "needs time",
-    "DEFERRED": "not now",
-    "NOT_YET_OFFERED": "not offered yet",
-    "RELEASED_BY_VICTIM": "no longer asked for",
-    "LAPSED": "ended without being done",
-    "SUITABLE_ADULT": "parent, guardian or other suitable adult",
-    "CHILD_OFFENDER": "child (responsible)",
-    "OFFENDER": "offender",
-    "NOT_ANSWERED": "asked and not answered",
-    "IDVA_ISVA": "IDVA or ISVA",
-    "NOT_ACCEPTED": "not taken on",
-    "NO_SEND_LETTER": "a letter that is not sent",
-    "IDVA": "independent domestic violence adviser",
-    "ISVA": "independent sexual violence adviser",
-    "VLO": "victim liaison officer",
-    "PCSO": "PCSO",
-    "WITNESS_OR_OTHER": "other party",
-    "FACE_TO_FACE": "face-to-face",
-}
-"""Where the code in small letters would not be what staff say."""
-
 
 def words_of(code: str | None) -> str:
-    """Return what staff read for a code; a dash for none."""
+    """Return what staff read for a code; a dash for none.
+
+    Names in small letters (of commands, events and kinds of task) are plain words as they are.
+    """
     if code is None or code == "":
         return "—"
-    return _WORDS.get(code) or code.lower().replace("_", " ")
+    return sentences().file.staff.get(code) or code.replace("_", " ")
 
 
 def missing_words(code: str) -> str:
@@ -60,7 +33,12 @@ def missing_words(code: str) -> str:
 
 def stage_words(code: str) -> str:
     """Return what staff read for the stage of a case."""
-    return STAGES.get(code, words_of(code))
+    return sentences().stage(code)
+
+
+def task_words(kind: str) -> str:
+    """Return what staff read for a kind of task."""
+    return sentences().file.task.get(kind) or words_of(kind)
 
 
 def role_words(case: Case, party: Party) -> str:

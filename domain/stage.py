@@ -11,21 +11,21 @@ if TYPE_CHECKING:
     from domain.case import Case
     from domain.pair import Thread
 
-STAGES: dict[str, str] = {
-    "EMPTY": "nothing recorded",
-    "ENQUIRY": "an enquiry",
-    "DISCUSSED": "discussed, not referred",
-    "RESOLVED_LOCALLY": "resolved on the spot",
-    "REFERRED": "referred",
-    "EXPLORING": "exploring with the people",
-    "THEIR_PACE": "waiting at their pace",
-    "CHOSEN": "both chose to take part",
-    "PREPARING": "preparing",
-    "UNDER_WAY": "a meeting or exchange under way",
-    "FOLLOW_UP": "follow-up",
-    "ENDED": "ended",
-}
-"""Each stage and what staff read."""
+STAGES = (
+    "EMPTY",
+    "ENQUIRY",
+    "DISCUSSED",
+    "RESOLVED_LOCALLY",
+    "REFERRED",
+    "EXPLORING",
+    "THEIR_PACE",
+    "CHOSEN",
+    "PREPARING",
+    "UNDER_WAY",
+    "FOLLOW_UP",
+    "ENDED",
+)
+"""Each stage, the furthest on last."""
 
 LIVE = frozenset({InterventionState.STARTED, InterventionState.ON_BREAK})
 PLANNED = frozenset(
@@ -38,8 +38,7 @@ def stage_of(case: Case) -> str:
     running = [t for t in case.threads.values() if t.open]
     if not running:
         return _without_pairs(case)
-    order = list(STAGES)
-    return max((_stage_of_pair(case, t) for t in running), key=order.index)
+    return max((_stage_of_pair(case, t) for t in running), key=STAGES.index)
 
 
 def _without_pairs(case: Case) -> str:

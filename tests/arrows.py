@@ -27,6 +27,7 @@ ARROWS = {
     "keys": May("", "cryptography"),
     "logs": May("", "structlog temporalio"),
     "settings": May("domain", "pydantic pydantic_settings"),
+    "sentences": May("domain", "pydantic"),
     "keyfolder": May("keys settings"),
     "proof": May("domain keys", "pydantic"),
     "sqlitefile": May(),
@@ -53,7 +54,8 @@ ARROWS = {
         "pydantic rich structlog temporalio",
     ),
     "cli": May(
-        "access audit client domain health keys logs migrate projections settings store up vault",
+        "access audit client domain health keys logs migrate projections sentences settings store"
+        " up vault",
         "cyclopts pydantic rich structlog",
     ),
     "worker": May(

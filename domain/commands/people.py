@@ -250,7 +250,7 @@ class RecordWish(CaseCommand):
 
 
 class RecordLaterOffersWish(CaseCommand):
-    """Record whether a person wants to hear of later offers: wanted, refused or not said."""
+    """Record whether a person wants to hear of later offers: wanted, not wanted or not said."""
 
     act: ClassVar[Act] = Act.INFORM
 

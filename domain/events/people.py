@@ -204,7 +204,7 @@ class WishRecorded(CaseEvent):
 
 
 class LaterOffersWishRecorded(CaseEvent):
-    """Whether a person wants to hear of later offers: wanted, refused or not said."""
+    """Whether a person wants to hear of later offers: wanted, not wanted or not said."""
 
     party: PartyId
     later_offers: FutureOffers

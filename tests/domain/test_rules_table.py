@@ -6,7 +6,6 @@ import ast
 import importlib
 import inspect
 import pkgutil
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,13 +18,10 @@ from domain.rule import refusal
 from domain.rules.staff import the_actor_must_be_trained_for_this_act
 from domain.rules.table import GUARDS
 from domain.words import Act
+from tests.texts import FORBIDDEN
 
 if TYPE_CHECKING:
     from domain.rule import Rule
-
-FORBIDDEN = re.compile(
-    r"(?i)perpetrator|harmer|never again|last chance|\bfailed\b|\brefused\b|deadline|final offer"
-)
 
 
 def rules() -> list[Rule]:
@@ -88,11 +84,6 @@ def test_a_rule_is_a_sentence_that_people_can_read(rule: Rule) -> None:
     assert told.reason.endswith((".", '."'))
     assert "  " not in told.reason.replace("\n", " ")
     assert not FORBIDDEN.search(told.reason)
-
-
-def test_a_forbidden_word_would_be_found() -> None:
-    assert FORBIDDEN.search("The victim refused.")
-    assert FORBIDDEN.search("This is the Last Chance.")
 
 
 def told_in_tests() -> dict[str, set[str]]:
