@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cli.beside import Part, besides, wishes_besides
+from cli.hearing import heard
 from cli.moments import shown, shown_day
 from cli.showing import in_short
 from cli.state import as_json
@@ -47,7 +48,9 @@ def summary(case: Case) -> list[str]:
     ]
 
 
-def parts(case: Case, waiting: Sequence[Wait], now: datetime, told: Words | None) -> Iterator[Part]:
+def parts(
+    case: Case, waiting: Sequence[Wait], now: datetime, told: Words | None, contact: str
+) -> Iterator[Part]:
     """Yield the parts of the sheet that have something in them."""
     every = (
         Part("People", ("", "who", "stands", "wishes"), [*_people(case)]),
@@ -63,6 +66,7 @@ def parts(case: Case, waiting: Sequence[Wait], now: datetime, told: Words | None
         Part("Messages", ("", "pair", "of", "state"), [*_messages(case)]),
         Part("Agreed", ("", "pair", "of", "what", "state", "due"), [*_items(case)]),
         *besides(case),
+        Part("Told, as they may hear it", ("", "about", ""), [*heard(case, contact)]),
         Part("Tasks", ("", "what", "about", "since"), [*_tasks(case)]),
         Part("Waits for", ("due", "", "what", "about", "whom"), [*_waits(case, waiting, now)]),
         Part("Words", ("entry", "event", "", "words"), [*_words(told)]),
@@ -144,6 +148,8 @@ def _details(case: Case, told: Words | None) -> Iterator[Sequence[str]]:
     for person in case.parties.values() if told else ():
         for name, text in told.details(person.details).items() if told else ():
             yield person.id, name.replace("_", " "), str(text)
+        if word := told and told.text(person.chosen_word):
+            yield person.id, "their word for themselves", word
 
 
 def _interventions(case: Case) -> Iterator[Sequence[str]]:

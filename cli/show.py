@@ -118,7 +118,7 @@ def _tell(look: Look, case: Case, clocks: _Clocks, told: Words | None) -> None:
     for line in summary(case):
         tell(line)
     waiting = () if clocks.asked else waits(case, look.settings.limits)
-    for part in parts(case, waiting, datetime.now(UTC), told):
+    for part in parts(case, waiting, datetime.now(UTC), told, look.settings.contact_point):
         heading(part.title)
         table(part.columns, part.rows)
 

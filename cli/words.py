@@ -48,6 +48,11 @@ class Words:
         found = next((t.words for t in self.told if ref and t.text_id == ref.id), None)
         return found if isinstance(found, dict) else {}
 
+    def text(self, ref: TextRef | None) -> str | None:
+        """Return what this reference is to; None if there is nothing to be read."""
+        found = next((t.words for t in self.told if ref and t.text_id == ref.id), None)
+        return found if isinstance(found, str) and not found.startswith("[") else None
+
     def as_json(self) -> list[dict[str, Any]]:
         """Return them for a program."""
         return [

@@ -113,6 +113,8 @@ class Party:
     authority_at: datetime | None = None
     """When the organisation that they speak for gave them the authority to."""
     wishes: frozenset[Wish] = frozenset()
+    chosen_word: TextRef | None = None
+    """The word that they chose for themselves; "you" if none."""
     next_contact: datetime | None = None
     will_ring: bool = False
     """They said that they will be in touch themselves: the service does not."""

@@ -249,6 +249,25 @@ class RecordWish(CaseCommand):
         return (happened.WishRecorded(party=self.party, wish=self.wish, wanted=self.wanted),)
 
 
+class RecordChosenWord(CaseCommand):
+    """Record the word that a person chose for themselves in this matter, or that they choose none.
+
+    Victim, survivor, a name, "bereaved family": what they read calls them so, and otherwise "you".
+    """
+
+    act: ClassVar[Act] = Act.INFORM
+
+    party: PartyId
+    word: Annotated[TextRef, OwnedBy("party")] | None = Field(
+        default=None, description="the word; none any more if left out"
+    )
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return the word."""
+        case.party(self.party)
+        yield happened.WordChosen(party=self.party, word=self.word)
+
+
 class RecordLaterOffersWish(CaseCommand):
     """Record whether a person wants to hear of later offers: wanted, not wanted or not said."""
 

@@ -203,6 +203,17 @@ class WishRecorded(CaseEvent):
         return case.with_party(self.party, wishes=now)
 
 
+class WordChosen(CaseEvent):
+    """A person chose the word for themselves in this matter, or none."""
+
+    party: PartyId
+    word: TextRef | None = None
+
+    def apply(self, case: Case, when: When) -> Case:
+        """What they read calls them so from now on."""
+        return case.with_party(self.party, chosen_word=self.word)
+
+
 class LaterOffersWishRecorded(CaseEvent):
     """Whether a person wants to hear of later offers: wanted, not wanted or not said."""
 

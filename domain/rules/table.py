@@ -67,6 +67,7 @@ GUARDS: dict[type[Command], Rules] = {
     ),
     **PERSONS,
     people.RecordWish: TRAINED,
+    people.RecordChosenWord: TRAINED,
     people.RecordLaterOffersWish: TRAINED,
     people.DeclineLaterOffers: (),
     people.AgreeNextContact: TRAINED,

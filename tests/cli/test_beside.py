@@ -17,7 +17,7 @@ from tests.steps import referred, step
 
 def shown(*steps: object) -> dict[str, list[str]]:
     story = after(*referred(), *steps)  # type: ignore[arg-type]
-    found = parts(story.case, (), story.now, None)
+    found = parts(story.case, (), story.now, None, "Example Service")
     return {part.title: [" | ".join(row) for row in part.rows] for part in found}
 
 
