@@ -27,7 +27,9 @@ def test_staff_see_where_a_case_goes_on_and_what_it_took_over() -> None:
     later = story.case_id
     for case, row in ((later, f"goes on in | {earlier}"), (earlier, f"took over | {later}")):
         with within(story, case):
-            found = {p.title: p.rows for p in parts(story.case, (), story.now, None)}
+            found = {
+                p.title: p.rows for p in parts(story.case, (), story.now, None, "Example Service")
+            }
         assert [" | ".join(one) for one in found["The same matter"]] == [
             f"{row} | V1 is V1 there, O1 is O1 there"
         ]
