@@ -207,13 +207,16 @@ def at_the_harmed_persons_pace(r: Record) -> Iterator[str]:
 
 def _ended_over_their_time(r: Record, thread: str) -> Iterator[str]:
     victim = people(thread)[0]
-    last = ""
+    last, left_alone = "", False
     for x in r.since(episode(r, thread)):
         data = x.envelope.data
         theirs = data.get("party") == victim and (
             thread in data.get("threads", [data.get("thread", thread)])
         )
-        if theirs and x.name in AT_THEIR_PACE | CHOSEN_SINCE:
+        # A wish for no contact says more than "not now", until they lift it.
+        if x.name in {"contact_stopped", "contact_allowed"} and data["party"] == victim:
+            left_alone = x.name == "contact_stopped"
+        if theirs and x.name in (CHOSEN_SINCE if left_alone else AT_THEIR_PACE | CHOSEN_SINCE):
             last = x.name
     if last in AT_THEIR_PACE:
         yield f"N17: {thread} ended while {victim} takes their time"
