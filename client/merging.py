@@ -16,6 +16,7 @@ import structlog
 
 from client.failures import Denied, Nonsense, Refused, Unavailable, Unforeseen
 from domain.fold import fold
+from store import Unavailable as LogUnavailable
 
 if TYPE_CHECKING:
     from client.answer import Answer
@@ -67,14 +68,14 @@ async def finish(door: Door, actor: Actor, reference: str) -> Done | None:
 async def told_on(door: Door, actor: Actor, reference: str) -> None:
     """Have what was said in a case that goes on in another count there at once.
 
-    It was recorded where it was said; what cannot be done now, that case waits for.
+    It was recorded where it was said, whatever becomes of this; what cannot be done now, that case
+    waits for.
     """
-    case = fold(await asyncio.to_thread(door.admission.log.load, reference))
-    if case.merged is None or case.follow_up is None:
-        return
     try:
-        await finish(door, actor, reference)
-    except (Denied, Nonsense, Refused, Unavailable, Unforeseen) as error:
+        case = fold(await asyncio.to_thread(door.admission.log.load, reference))
+        if case.merged is not None and case.follow_up is not None:
+            await finish(door, actor, reference)
+    except (Denied, Nonsense, Refused, Unavailable, Unforeseen, LogUnavailable) as error:
         _log.warning("not_told_on_yet", stream=reference, why=type(error).__name__)
 
 

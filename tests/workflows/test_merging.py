@@ -9,9 +9,12 @@ from domain.fold import fold
 from domain.record import Actor
 from domain.waits import Limits, waits
 from tests.cases import ATTEMPT, a_referred_case
+from tests.faults import out_of_reach
 from tests.serving import new_id
 
 if TYPE_CHECKING:
+    import pytest
+
     from domain.case import Case
     from tests.serving import Service
 
@@ -92,3 +95,12 @@ async def test_a_merge_is_undone_by_a_second_person(service: Service) -> None:
     assert done.finished
     assert not case_of(service, police).received
     assert case_of(service, herself).thread("V1-O1").open
+
+
+async def test_a_no_is_answered_though_the_record_cannot_be_read_just_after_it(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = await a_referred_case(service)
+    monkeypatch.setattr("client.merging.fold", lambda _: out_of_reach())
+    answer = await service.do("worker", "decline_offer", more={"stream": case}, party="V1")
+    assert answer.version == len(service.log(case))
