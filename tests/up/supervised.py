@@ -75,7 +75,10 @@ class Up:
 
     def child(self, part: str) -> psutil.Process:
         """Return the child with this in its command line."""
-        (found,) = (child for child in self.children() if part in " ".join(child.cmdline()))
+        # A child that was forked this instant still goes by its parent's command line.
+        parents = psutil.Process(self.process.pid).cmdline()
+        lines = ((child, child.cmdline()) for child in self.children())
+        (found,) = (child for child, line in lines if line != parents and part in " ".join(line))
         return found
 
     def _read(self) -> None:
