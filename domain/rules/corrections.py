@@ -6,10 +6,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from domain.events import choice, people, responsibility, risk
+from domain.events.protection import ActedInBreach
 
 if TYPE_CHECKING:
     from domain.asking import Asking
     from domain.case import Case
+    from domain.commands.confirming import ConfirmBreach
     from domain.commands.correcting import RetractEntry
     from domain.commands.protection import MarkEnteredInError
     from domain.record import Entry
@@ -31,6 +33,15 @@ RETRACTABLE = (
     risk.LegalPositionRecorded,
 )
 """What opens or informs, and names nothing that later entries are about."""
+A_NO = (
+    choice.TimeAskedFor,
+    choice.ChoiceDeferred,
+    choice.OfferDeclined,
+    choice.ContactStopped,
+    choice.ParticipationPaused,
+    choice.ConsentNarrowed,
+    choice.ConsentWithdrawn,
+)
 SLIP = timedelta(hours=1)
 
 
@@ -79,6 +90,17 @@ def nobody_retracts_their_own_entry(case: Case, command: RetractEntry, asking: A
     """Whoever made an entry does not retract it; another supervisor does."""
     meant = _meant(command, asking)
     return meant is None or meant.envelope.actor.id != asking.actor.id
+
+
+def a_breach_is_not_confirmed_over_a_no(case: Case, command: ConfirmBreach, asking: Asking) -> bool:
+    """The person said no, not now or was in doubt since this was done: what they agree to now is
+    recorded afresh."""
+    breach = next((e for e in asking.history if f"T{e.version}" == command.task), None)
+    if breach is None or not isinstance(breach.event, ActedInBreach):
+        return True
+    party = breach.event.done.get("party")
+    since = (e.event for e in asking.history[breach.version :])
+    return not any(isinstance(event, A_NO) and event.party == party for event in since)
 
 
 def _meant(command: RetractEntry, asking: Asking) -> Entry | None:

@@ -227,7 +227,7 @@ GUARDS: dict[type[Command], Rules] = {
         *REACHING,
         tell.nobody_is_told_who_wishes_not_to_be,
     ),
-    confirming.ConfirmBreach: TRAINED,
+    confirming.ConfirmBreach: (*TRAINED, corrections.a_breach_is_not_confirmed_over_a_no),
     protection.RaiseConcern: (),
     changes.RecordChange: (),
     protection.RecordMisleading: (),

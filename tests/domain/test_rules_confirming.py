@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from domain.errors import Nonsense
+from domain.rules import corrections
 from domain.words import Choice
-from tests.domain.situations import explored_case, go_on, ready
+from tests.domain.situations import breaks, explored_case, go_on, keeps, ready
 from tests.steps import Open, in_date_again, step
 from tests.story import RefusedInStory
 
@@ -73,3 +74,13 @@ def test_only_a_breach_is_confirmed() -> None:
     story = ready(more=(step("lead", "raise_concern", concern="COMPLAINT"),))
     with pytest.raises((Nonsense, RefusedInStory)):
         go_on(story, step("lead", "confirm_breach", task=Open("CONCERN")))
+
+
+def test_a_breach_is_not_confirmed_over_what_the_person_said_since() -> None:
+    said = step("intake", "withdraw_consent", party="V1")
+    story = go_on(in_breach(), *in_date_again("lead"), said)
+    given = {"task": CONFIRM.given["task"].of(story.case)}
+    breaks(story, corrections.a_breach_is_not_confirmed_over_a_no, "lead", CONFIRM.name, **given)
+    assert choice(story) is Choice.WITHDRAWN
+    story = go_on(in_breach(), *in_date_again("lead"))
+    keeps(story, corrections.a_breach_is_not_confirmed_over_a_no, "lead", CONFIRM.name, **given)
