@@ -40,6 +40,7 @@ _LAZY: tuple[tuple[Group, str, str, str], ...] = (
     (_LOOK, "history", "cli.history:history", "who did what when, and what it changed"),
     (_LOOK, "waiting", "cli.waiting:waiting", "the work queue: overdue, due, at their pace"),
     (_LOOK, "team", "cli.team:team", "caseloads, decisions that wait, what was missed"),
+    (_LOOK, "audit", "cli.audit.group:audit", "is the record as it was, and who looked at what"),
     (_LOOK, "seen", "cli.seen:seen", "tick off a queued command that was not accepted"),
     (
         _SERVICE,
