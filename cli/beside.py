@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cli.moments import shown, shown_day
-from cli.wording import words_of
+from cli.wording import wait_words, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +29,7 @@ def besides(case: Case) -> Iterator[Part]:
     yield Part("The same matter", ("", "case", "who is who"), [*_same_matter(case)])
     yield Part("Referred onward", ("", "who", "to", "state", "since"), [*_onward(case)])
     yield Part("In court", ("", "who", "what", "day", "state"), [*_hearings(case)])
+    yield Part("Not done in time", ("", "what", "about", "due", "why"), [*_missed(case)])
     yield Part("Complaints", ("", "about", "state", "since"), [*_complaints(case)])
 
 
@@ -66,6 +67,13 @@ def _hearings(case: Case) -> Iterator[Sequence[str]]:
         reported = "reported" if one.reported else "a report is owed" if one.report_owed else "—"
         state = "over" if one.over else reported
         yield one.id, one.party, words_of(one.kind), shown(one.day), state
+
+
+def _missed(case: Case) -> Iterator[Sequence[str]]:
+    for one in case.clocks.values():
+        about = "the case" if one.subject == case.id else one.subject
+        why = words_of(one.cause) if one.cause else "not said yet"
+        yield one.id, wait_words(one.wait), about, shown_day(one.due), why
 
 
 def _complaints(case: Case) -> Iterator[Sequence[str]]:

@@ -88,6 +88,12 @@ EVERYDAY: tuple[Verb, ...] = (
         ("thread", "kind"),
     ),
     Verb(
+        ("explain",),
+        "explain_missed_clock",
+        "why something was not done in time",
+        ("clocks", "cause"),
+    ),
+    Verb(
         ("merge",),
         "merge_into",
         "two cases are one matter: this one goes on in the other",

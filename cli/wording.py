@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.waits import TABLE as WAITS
 from domain.words import Category, CjStage, Responsibility
 from sentences import sentences
 
@@ -34,6 +35,11 @@ def missing_words(code: str) -> str:
 def stage_words(code: str) -> str:
     """Return what staff read for the stage of a case."""
     return sentences().stage(code)
+
+
+def wait_words(name: str) -> str:
+    """Return what staff read for a wait."""
+    return next((row.sentence for row in WAITS if row.name == name), name)
 
 
 def task_words(kind: str) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from domain.exchange import Intervention, Item, Letter, Question, ShuttleMessage
     from domain.hearing import Hearing
     from domain.merged import FollowUp, Merged, Received
+    from domain.missed import MissedClock
     from domain.onward import Onward
     from domain.quality import Complaint
     from domain.texts import TextRef
@@ -136,6 +137,8 @@ class Case:
     resolution_reviewed: bool = False
     missed: frozenset[tuple[str, str, str]] = frozenset()
     """Waits that were told to be overdue: name, subject, due."""
+    clocks: Mapping[str, MissedClock] = field(default_factory=dict)
+    """What the service did not do in time, and why, as far as somebody said."""
     entered_late_at: datetime | None = None
     """When something was last recorded later than the day on which it happened."""
 

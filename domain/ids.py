@@ -31,6 +31,8 @@ LetterId = Annotated[str, StringConstraints(pattern=r"^L[1-9][0-9]{0,3}$")]
 MessageId = Annotated[str, StringConstraints(pattern=r"^M[1-9][0-9]{0,3}$")]
 TaskId = Annotated[str, StringConstraints(pattern=r"^T[1-9][0-9]{0,5}$")]
 HearingId = Annotated[str, StringConstraints(pattern=r"^H[1-9][0-9]{0,3}$")]
+ClockId = Annotated[str, StringConstraints(pattern=r"^K[1-9][0-9]{0,5}$")]
+"""A clock of the service that was missed, by the entry that says so."""
 OnwardId = Annotated[str, StringConstraints(pattern=r"^R[1-9][0-9]{0,3}$")]
 ItemId = Annotated[str, StringConstraints(pattern=r"^A[1-9][0-9]{0,3}$")]
 

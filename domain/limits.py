@@ -62,6 +62,7 @@ class Limits(BaseModel):
     suitable_adult: Days = 5
     task: Days = 1
     pass_on: Days = 1
+    explain_missed: Days = 5
     before_lapse: CalendarDays = 28
     """Calendar days before something lapses that keeps a practitioner in date: told from then."""
     catching_up: Days = 1

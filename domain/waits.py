@@ -42,7 +42,7 @@ class Wait:
 def waits(case: Case, limits: Limits) -> tuple[Wait, ...]:
     """Return everything that the case waits for, what falls due first in front."""
     found = [
-        Wait(row.name, subject, row.binds, since, due, _whom(case, row.whose))
+        Wait(row.name, subject, row.binds, since, due, _whom(case, row.whose, subject))
         for row in TABLE
         for subject, since, due in row.find(case, limits)
     ]
@@ -85,7 +85,9 @@ def _told_at(case: Case, limits: Limits, binds: Binds, due: datetime) -> datetim
     return working_days_after(late, limits.catching_up)
 
 
-def _whom(case: Case, whose: str) -> str | None:
+def _whom(case: Case, whose: str, subject: str) -> str | None:
+    if whose == "as_missed":
+        whose = next((r.whose for r in TABLE if r.name == case.clocks[subject].wait), "supervisor")
     if whose == "facilitator":
         return case.lead or case.case_worker
     if whose == "worker":

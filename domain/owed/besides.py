@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.owed import court, later, merging, outside, quality
+from domain.owed import court, later, merging, missed, outside, quality
 from domain.owed.row import Binds, Row
 
 STAFF = Binds.STAFF
@@ -108,5 +108,12 @@ BESIDES: tuple[Row, ...] = (
         STAFF,
         "supervisor",
         merging.other_case,
+    ),
+    Row(
+        "explain_missed",
+        "say why this was not done in time",
+        STAFF,
+        "as_missed",
+        missed.explain_missed,
     ),
 )

@@ -28,5 +28,5 @@ class Row:
     binds: Binds
     whose: str
     """Whose task it is: `worker`, `facilitator`, `supervisor`, or `second`: a supervisor with no
-    part in the case."""
+    part in the case; `as_missed`: whoever was to do what was missed."""
     find: Callable[[Case, Limits], Found]

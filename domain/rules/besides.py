@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from domain.command import Command
-from domain.commands import court, disclosing, later, merging, partners, protection, quality, youth
+from domain.commands import (
+    clocks,
+    court,
+    disclosing,
+    later,
+    merging,
+    partners,
+    protection,
+    quality,
+    youth,
+)
 from domain.commands import practitioners as register
+from domain.rules import clocks as late
 from domain.rules import contact, outside
 from domain.rules import merging as one_matter
 from domain.rules import quality as good
@@ -59,6 +70,7 @@ BESIDES: dict[type[Command], Rules] = {
         good.an_adverse_event_is_gone_through,
     ),
     later.DecideNoLaterOffer: TRAINED,
+    clocks.ExplainMissedClock: (*TRAINED, late.time_is_a_persons_own_only_if_they_asked_for_it),
     merging.ProposeDuplicate: TRAINED,
     merging.MergeInto: (*TRAINED, one_matter.what_is_merged_has_nothing_booked_or_held),
     merging.ReceiveCase: TRAINED,

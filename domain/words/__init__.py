@@ -15,6 +15,7 @@ from domain.words.choosing import (
     RiskDecision,
     Scope,
 )
+from domain.words.clocks import MissCause
 from domain.words.court import (
     AdultOffered,
     CourtOutcome,
@@ -129,6 +130,7 @@ __all__ = [
     "LetterWish",
     "Level",
     "MessageState",
+    "MissCause",
     "NotDone",
     "NotPut",
     "OnwardResult",

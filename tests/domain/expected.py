@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.domain.expected_besides import BESIDES
 from tests.domain.expected_changes import OF_CHANGES, Expected
+from tests.domain.expected_practice import PRACTICE
 from tests.domain.situations import (
     after,
     child,
@@ -177,6 +178,7 @@ WAITS = [
         (step("worker", "stop_contact", party="V1"),),
     ),
     *BESIDES,
+    *PRACTICE,
     Expected(
         "debrief",
         "I1/V1",

@@ -193,6 +193,7 @@ def _named(rng: Random, story: Story, name: str, given: Given) -> Any:
         "item": case.items,
         "onward": case.onward,
         "hearing": case.hearings,
+        "clock": case.clocks,
         "task": case.tasks,
     }
     if name in ids:

@@ -1,0 +1,20 @@
+"""The waits that stand beside the course of a pair: explanations, panels, what was proposed."""
+
+from __future__ import annotations
+
+from tests.domain.expected_changes import Expected
+from tests.domain.situations import after
+from tests.steps import DAY, referred, step
+
+LATE = (*referred(), step("worker", "record_discussion", after=5 * DAY, party="O1"))
+"""A week in which nobody offered the victim support: that was owed in two days."""
+CLOCK = next(iter(after(*LATE).case.clocks))
+PRACTICE = [
+    Expected(
+        "explain_missed",
+        CLOCK,
+        lambda: after(*LATE),
+        "2026-03-12",
+        (step("worker", "explain_missed_clock", clocks=[CLOCK], cause="CAPACITY"),),
+    ),
+]
