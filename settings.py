@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from domain.matrix import Matrix
 from domain.record import Regime
 from domain.waits import Limits
 
@@ -76,6 +77,11 @@ class Settings(BaseSettings):
 
     limits: Limits = Field(
         default=Limits(), description="the service's own clocks; RJ_LIMITS__ACKNOWLEDGE=2"
+    )
+    competence: Matrix = Field(
+        default=Matrix(),
+        description="which training each act asks for, and what keeps it in date; "
+        "RJ_COMPETENCE__IN_DATE__SUPERVISION_WEEKS=8",
     )
     answer_within: float = Field(
         default=15.0,
@@ -139,12 +145,23 @@ def from_environment(**given: Any) -> Settings:
     except ValidationError as error:
         found = error.errors(include_input=False, include_url=False)
         raise Mistyped(*(_sentence(e["loc"], e["type"], e["msg"]) for e in found)) from None
-    except SettingsError:
+    except SettingsError as error:
         # The settings' own reader says so of what is to be a list or an object.
-        raise Mistyped(
-            "RJ_LIMITS, RJ_LIMITS__FOLLOW_UP or RJ_LIMITS__FOLLOW_UP_DAYS is not JSON, such as "
-            "[2, 10, 30]"
-        ) from None
+        raise Mistyped(_not_json(str(error))) from None
+
+
+def _not_json(told: str) -> str:
+    field = next((name for name in _IN_JSON if f'"{name}"' in told), "limits")
+    return _IN_JSON[field]
+
+
+_IN_JSON = {
+    "limits": "RJ_LIMITS, RJ_LIMITS__FOLLOW_UP or RJ_LIMITS__FOLLOW_UP_DAYS is not JSON, such as "
+    "[2, 10, 30]",
+    "competence": "RJ_COMPETENCE, one of its parts or one of its lists is not JSON, such as "
+    '["SUPERVISION"]',
+}
+"""By setting, what to say of what cannot be read."""
 
 
 def _sentence(place: Sequence[str | int], kind: str, message: str) -> str:

@@ -96,7 +96,11 @@ def open_recorder(settings: Settings) -> Recorder:
         vault=open_vault(settings.database("vault"), settings.database("vault_keys"), keyring),
         door=keyring.verifier(KeyKind.DOOR),
         deployment=Deployment(
-            settings.controller, settings.regime, settings.limits, settings.allow_unverified
+            settings.controller,
+            settings.regime,
+            settings.limits,
+            settings.competence,
+            settings.allow_unverified,
         ),
     )
     return Recorder(turns, open_refusals(settings.database("access")))
@@ -133,7 +137,7 @@ def serving(
 
 def follow(log: Log, settings: Settings) -> Callable[[], None]:
     """Keep the read models up to date with the log from now on; return what stops it."""
-    views = open_views(settings.database("views"), settings.limits)
+    views = open_views(settings.database("views"), settings.limits, settings.competence)
     stop = keep_up(log, views)
 
     def stop_and_close() -> None:

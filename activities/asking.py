@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from domain.case import Case
     from domain.command import Command
+    from domain.matrix import Matrix
     from domain.message import Message, Proof
     from domain.practitioner import Practitioner
     from domain.record import Entry
@@ -38,7 +39,7 @@ class Wish:
     """Now, by the workflow's clock, and not before the stream's last event."""
 
 
-def asking(log: Log, vault: Vault, history: Sequence[Entry], wish: Wish) -> Asking:
+def asking(log: Log, vault: Vault, history: Sequence[Entry], wish: Wish, matrix: Matrix) -> Asking:
     """Return everything that a decision on this wish may look at, as it stands now.
 
     Raises `Unavailable` of the log or the vault.
@@ -58,6 +59,7 @@ def asking(log: Log, vault: Vault, history: Sequence[Entry], wish: Wish) -> Aski
         cases=cases,
         facts=_facts(vault, wish.message.stream, wanted.facts),
         command_id=wish.message.id,
+        matrix=matrix,
     )
 
 

@@ -15,9 +15,10 @@ from domain.command import digest
 from domain.decide import Accepted, Denied, answer, decide, decode, present, tick
 from domain.errors import Nonsense
 from domain.ids import reference
+from domain.matrix import DEFAULT, Matrix
 from domain.message import Outcome, Refusal, Reply
 from domain.record import Actor
-from domain.rule import RULE_SET
+from domain.rule import rule_set
 from proof import UNVERIFIED, holds
 from store import Asked, Conflict, OtherCommand
 from vault import Unopened
@@ -52,6 +53,8 @@ class Deployment:
     controller: str
     regime: Regime
     limits: Limits
+    matrix: Matrix = DEFAULT
+    """Which training each act asks for, and what keeps it in date."""
     allow_unverified: bool = True
     """Whether somebody may act whom nothing but a name vouches for."""
 
@@ -118,7 +121,7 @@ class Turns:
         if not message.stream.startswith(f"{command.stream.value}-"):
             raise Nonsense("this is not a command for what the reference names")
         wish = Wish(command, message, proof, at)
-        gathered = asking(self.log, self.vault, history, wish)
+        gathered = asking(self.log, self.vault, history, wish, self.deployment.matrix)
         decision = decide(history, command, gathered)
         if isinstance(decision, Denied):
             return Reply(outcome=Outcome.DENIED, present=self.present(history))
@@ -132,7 +135,7 @@ class Turns:
             asked_by=command.asked_by,
             origin=proof.origin,
             at=at,
-            rules=RULE_SET,
+            rules=rule_set(self.deployment.matrix),
             controller=self.deployment.controller,
             regime=self.deployment.regime,
             read=gathered.versions,
@@ -168,7 +171,7 @@ class Turns:
             asked_by=None,
             origin="clock",
             at=at,
-            rules=RULE_SET,
+            rules=rule_set(self.deployment.matrix),
             controller=self.deployment.controller,
             regime=self.deployment.regime,
             read={},

@@ -53,7 +53,9 @@ def lists(named: str | None, view: View, purpose: str) -> Iterator[Lists]:
     """
     with looking(named) as look:
         log = look.reading.log
-        views = open_views(look.settings.database("views"), look.settings.limits)
+        views = open_views(
+            look.settings.database("views"), look.settings.limits, look.settings.competence
+        )
         try:
             with look.reading.reading(look.actor, What(view), purpose):
                 reader = look.reading.gate.who(look.actor.id)

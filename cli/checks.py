@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from access import open_refusals
+from cli.acts import stricter
 from cli.failing import failure_of
 from cli.installed import has_data
 from cli.leaving import still_theirs
@@ -82,6 +83,12 @@ def _sentences(_settings: Settings) -> str:
     versions = {name: sentences(name).file.version for name in languages()}
     read = ", ".join(f"{name} (version {version})" for name, version in versions.items())
     return f"what people read is whole in: {read}"
+
+
+def _competence(settings: Settings) -> str:
+    matrix = settings.competence
+    more = ", ".join(stricter(matrix)) or "as the table of acts has it"
+    return f"matrix {matrix.digest} is in force: {more}"
 
 
 def _server_program(_settings: Settings) -> str:
@@ -176,7 +183,7 @@ def _access(settings: Settings) -> str:
 
 def _lists(settings: Settings) -> str:
     log = _opened(settings)
-    views = open_views(settings.database("views"), settings.limits)
+    views = open_views(settings.database("views"), settings.limits, settings.competence)
     try:
         late, hidden = behind(log, views), alarms(views)
     finally:
@@ -192,7 +199,7 @@ def _lists(settings: Settings) -> str:
 
 def _allocated(settings: Settings) -> str:
     log = _opened(settings)
-    views = open_views(settings.database("views"), settings.limits)
+    views = open_views(settings.database("views"), settings.limits, settings.competence)
     try:
         theirs = still_theirs(log, views)
     finally:
@@ -241,6 +248,7 @@ def _keyring(settings: Settings) -> Keyring:
 CHECKS: dict[str, Check] = {
     "python": _python,
     "sentences": _sentences,
+    "competence": _competence,
     "server program": _server_program,
     "data folder": _data,
     "keys": _keys,

@@ -82,7 +82,7 @@ def _theirs(views: Views, who: str) -> list[str]:
 
 @contextmanager
 def _views(settings: Settings) -> Iterator[Views]:
-    views = open_views(settings.database("views"), settings.limits)
+    views = open_views(settings.database("views"), settings.limits, settings.competence)
     try:
         yield views
     finally:

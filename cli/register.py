@@ -28,6 +28,7 @@ from projections import practitioners as register
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from domain.matrix import Matrix
     from domain.practitioner import Practitioner
     from projections import Registered
 
@@ -59,13 +60,14 @@ def show(practitioner: Ref, /, *, as_: As = None, json: Json = False) -> int:
             if not entries:
                 raise Denied
             who = fold_practitioner(entries)
+            matrix = look.settings.competence
             demo = entries[0].envelope.origin == DEMO_ORIGIN
     if json:
         tell_json({"practitioner": as_json(who), "level": who.level, "demonstration": demo})
         return Code.DONE
     if demo:
         tell(DEMO_LINE)
-    for name, value in _facts(who).items():
+    for name, value in _facts(who, matrix).items():
         tell(f"{name:<14}  {value}")
     return Code.DONE
 
@@ -86,19 +88,20 @@ def _roles(who: Practitioner) -> str:
     return ", ".join(sorted(words_of(role) for role in who.roles)) or "—"
 
 
-def _facts(who: Practitioner) -> dict[str, str]:
+def _facts(who: Practitioner, matrix: Matrix) -> dict[str, str]:
     trained = [f"{words_of(c)} ({shown_day(at)})" for c, at in sorted(who.credentials.items())]
     hours = sum(hours for _, hours in who.development)
     now = datetime.now(UTC)
-    in_date = who.level is not None and in_date_for(who, Act.FACILITATE, now)
+    then = who.on(now)
+    in_date = then.level is not None and in_date_for(then, Act.FACILITATE, now, matrix)
     return {
         "practitioner": who.id + ("" if who.active else " (not active)"),
         "kind": words_of(who.kind),
         "organisation": f"{who.organisation}, {who.area}",
         "roles": _roles(who),
         "trained": ", ".join(trained) or "—",
-        "level": words_of(who.level),
-        "in date": "yes" if in_date else "no" if who.level else "—",
+        "level": words_of(then.level),
+        "in date": "yes" if in_date else "no" if then.level else "—",
         "supervised": shown(who.supervised_at),
         "observed": shown(who.observed_at),
         "practised": shown(who.practised_at),

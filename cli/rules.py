@@ -1,4 +1,4 @@
-"""`rj rules`: every rule with its sentence, generated from the rules themselves."""
+"""`rj rules`: every rule with its sentence, and the table of acts in force."""
 
 from __future__ import annotations
 
@@ -8,21 +8,25 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 import domain.decide  # noqa: F401 - loads every command
+from cli import acts
 from cli.ending import Code, nonsense
 from cli.mistyped import close_to
 from cli.options import Json
-from cli.output import table, tell, tell_json
-from domain.rule import RULE_SET
+from cli.output import heading, table, tell, tell_json
+from domain.rule import rule_set
 from domain.rules.table import GUARDS
+from settings import Mistyped, from_environment
 
 if TYPE_CHECKING:
+    from domain.matrix import Matrix
     from domain.rule import Rule
 
 CodeOf = Annotated[str | None, Parameter(name="CODE", help="one rule, by its code")]
 
 
 def rules(code: CodeOf = None, /, *, json: Json = False) -> int:
-    """List every rule, or explain one: its sentence, and the commands that it guards."""
+    """List every rule and who may do which act, or explain one rule and what it guards."""
+    matrix = _matrix()
     known = _rules()
     if code is not None:
         name = code.lower().replace("-", "_")
@@ -31,14 +35,24 @@ def rules(code: CodeOf = None, /, *, json: Json = False) -> int:
         known = {name: known[name]}
     if json:
         found = [_described(rule) for rule in known.values()]
-        tell_json({"rule_set": RULE_SET, "rules": found})
+        told = {"digest": matrix.digest, **matrix.model_dump(mode="json")}
+        tell_json({"rule_set": rule_set(matrix), "rules": found, "matrix": told})
     elif code is not None:
         for rule in known.values():
             tell(f"{rule.__name__}: {_sentence(rule)}")
             tell(f"It guards {', '.join(_guarded(rule))}.")
     else:
         table(("rule", "what people read"), [(n, _sentence(r)) for n, r in known.items()])
+        heading(f"Who may do what, under {rule_set(matrix)}")
+        table(acts.COLUMNS, [*acts.rows(matrix)])
     return Code.DONE
+
+
+def _matrix() -> Matrix:
+    try:
+        return from_environment().competence
+    except Mistyped as error:
+        raise nonsense(*error.sentences) from None
 
 
 def _rules() -> dict[str, Rule]:

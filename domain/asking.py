@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from domain.case import Case
 from domain.command import Command, StreamKind
 from domain.errors import Nonsense
+from domain.matrix import DEFAULT, Matrix
 from domain.practitioner import Practitioner, system
 from domain.record import Actor, Entry
 from domain.words import Act
@@ -42,6 +43,8 @@ class Asking:
     """The stream's entries, all that are known."""
     effective: datetime | None = None
     """When what is asked took effect, once the decision has settled it."""
+    matrix: Matrix = DEFAULT
+    """Which training each act asks for, and what keeps it in date, by this installation."""
     now: Case = field(default_factory=lambda: Case(id=""))
     """The case as it is now, whatever moment the act is judged at."""
 

@@ -1,4 +1,4 @@
-"""Who is trained for which act, and what keeps them in date (practitioner codes, 12 weeks, a year).
+"""Who is trained for which act, and in date for it, by the matrix in force.
 
 Asked at each regulated act, for the day it is done; acts done in date stay valid.
 """
@@ -7,23 +7,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from domain.matrix import DEFAULT, RANK, Matrix
 from domain.practitioner import Practitioner
-from domain.words import Act, Credential, Level, PractitionerKind
+from domain.words import Act, Credential, Level
 
-SUPERVISION_LASTS = timedelta(weeks=12)
 YEAR = timedelta(days=365)
-DEVELOPMENT_HOURS = {Level.FOUNDATION: 6.0, Level.INTERMEDIATE: 12.0, Level.ADVANCED: 16.0}
-"""Hours of professional development a year, by level (Practitioner Code of Practice)."""
-
-ON_THE_STREET = frozenset(
-    {
-        PractitionerKind.POLICE_OFFICER,
-        PractitionerKind.PCSO,
-        PractitionerKind.COMMUNITY_WARDEN,
-        PractitionerKind.PARTNER_AGENCY_STAFF,
-    }
-)
-RANK = {Level.FOUNDATION: 1, Level.INTERMEDIATE: 2, Level.ADVANCED: 3}
 
 
 def rank(practitioner: Practitioner) -> int:
@@ -31,49 +19,67 @@ def rank(practitioner: Practitioner) -> int:
     return RANK[practitioner.level] if practitioner.level else 0
 
 
-def trained_for(practitioner: Practitioner, act: Act) -> bool:
+def reaches(practitioner: Practitioner, level: Level) -> bool:
+    """Say whether somebody is a facilitator of this level at least."""
+    return rank(practitioner) >= RANK[level]
+
+
+def trained_for(practitioner: Practitioner, act: Act, matrix: Matrix = DEFAULT) -> bool:
     """Say whether somebody is trained for this kind of act."""
     held = practitioner.credentials
     match act:
         case Act.INFORM:
-            return bool(held)
+            return any(one in held for one in matrix.inform.any_of)
         case Act.LOCAL_RESOLUTION:
-            return Credential.LOCAL_RESOLUTION in held and practitioner.kind in ON_THE_STREET
+            meant = practitioner.kind in matrix.local_resolution.kinds
+            return meant and Credential.LOCAL_RESOLUTION in held
         case Act.FACILITATE:
-            return practitioner.level is not None
+            return reaches(practitioner, matrix.standard.anybody)
         case Act.SUPERVISE:
-            return Credential.SUPERVISION in held
+            return any(one in held for one in matrix.supervise.any_of)
         case _:
             return True
 
 
-def in_date_for(practitioner: Practitioner, act: Act, on: datetime) -> bool:
+def in_date_for(
+    practitioner: Practitioner, act: Act, on: datetime, matrix: Matrix = DEFAULT
+) -> bool:
     """Say whether somebody, as they were at this moment, is in date for this kind of act.
 
-    Only facilitating has clocks: supervision within 12 weeks, observed practice, a process or a
-    training within a year, and the year's hours of development for their level.
+    Facilitating has clocks: supervision, observed practice, a process or a training, and the
+    year's hours of development for their level. Local resolution has one where a setting says so.
     """
+    if act is Act.LOCAL_RESOLUTION:
+        return refreshed(practitioner, on, matrix)
     if act is not Act.FACILITATE:
         return True
+    asked = matrix.in_date
     return (
-        _within(practitioner.supervised_at, on, SUPERVISION_LASTS)
-        and _within(practitioner.observed_at, on, YEAR)
-        and _within(practitioner.practised_at, on, YEAR)
-        and developed(practitioner, on)
+        _within(practitioner.supervised_at, on, timedelta(weeks=asked.supervision_weeks))
+        and _within(practitioner.observed_at, on, timedelta(days=asked.observed_days))
+        and _within(practitioner.practised_at, on, timedelta(days=asked.practised_days))
+        and developed(practitioner, on, matrix)
     )
+
+
+def refreshed(practitioner: Practitioner, on: datetime, matrix: Matrix) -> bool:
+    """Say whether the training for local resolution, or its refresher, is recent enough."""
+    days = matrix.local_resolution.refresher_days
+    last = practitioner.trained_at.get(Credential.LOCAL_RESOLUTION)
+    return days is None or _within(last, on, timedelta(days=days))
+
+
+def developed(practitioner: Practitioner, on: datetime, matrix: Matrix = DEFAULT) -> bool:
+    """Say whether the hours of the last year are enough, and enough of them approved."""
+    needed = matrix.in_date.hours(practitioner.level)
+    hours = _hours(practitioner.development, on)
+    approved = hours - _hours(practitioner.unapproved, on)
+    return hours >= needed and approved >= needed * matrix.in_date.approved_share
 
 
 def _within(last: datetime | None, on: datetime, span: timedelta) -> bool:
     """What came after the act does not make it in date."""
     return last is not None and timedelta(0) <= on - last <= span
-
-
-def developed(practitioner: Practitioner, on: datetime) -> bool:
-    """Of what a year asks for, half at least has to be approved by the professional body."""
-    needed = DEVELOPMENT_HOURS[practitioner.level or Level.FOUNDATION]
-    hours = _hours(practitioner.development, on)
-    approved = hours - _hours(practitioner.unapproved, on)
-    return hours >= needed and approved >= needed / 2
 
 
 def _hours(development: tuple[tuple[datetime, float], ...], on: datetime) -> float:

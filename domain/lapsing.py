@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from domain.competence import SUPERVISION_LASTS, YEAR, developed, trained_for
+from domain.competence import YEAR, developed, trained_for
+from domain.matrix import DEFAULT, Matrix
 from domain.words import Act
 
 if TYPE_CHECKING:
@@ -42,11 +43,13 @@ class Lapse:
     due: datetime
 
 
-def lapses(who: Practitioner, at: datetime, ahead: timedelta) -> tuple[Lapse, ...]:
+def lapses(
+    who: Practitioner, at: datetime, ahead: timedelta, matrix: Matrix = DEFAULT
+) -> tuple[Lapse, ...]:
     """Return what has lapsed by this moment, or will within this time, what ends first in front."""
     if not who.active or who.registered_at is None:
         return ()
-    found = [*_credentials(who, who.registered_at), *_clocks(who.on(at), who.registered_at)]
+    found = [*_credentials(who, who.registered_at), *_clocks(who.on(at), who.registered_at, matrix)]
     return tuple(sorted((one for one in found if one.due <= at + ahead), key=_ends_first))
 
 
@@ -59,20 +62,21 @@ def _credentials(who: Practitioner, registered: datetime) -> Iterator[Lapse]:
         yield Lapse("credential", str(credential), who.credentials.get(credential, registered), end)
 
 
-def _clocks(who: Practitioner, registered: datetime) -> Iterator[Lapse]:
-    if not trained_for(who, Act.FACILITATE):
+def _clocks(who: Practitioner, registered: datetime, matrix: Matrix) -> Iterator[Lapse]:
+    if not trained_for(who, Act.FACILITATE, matrix):
         return
+    asked = matrix.in_date
     for name, last, span in (
-        ("supervision", who.supervised_at, SUPERVISION_LASTS),
-        ("observed_practice", who.observed_at, YEAR),
-        ("practice", who.practised_at, YEAR),
+        ("supervision", who.supervised_at, timedelta(weeks=asked.supervision_weeks)),
+        ("observed_practice", who.observed_at, timedelta(days=asked.observed_days)),
+        ("practice", who.practised_at, timedelta(days=asked.practised_days)),
     ):
         since = last or registered
         yield Lapse(name, None, since, since + span if last else registered)
-    yield Lapse("development", None, registered, _development_ends(who, registered))
+    yield Lapse("development", None, registered, _development_ends(who, registered, matrix))
 
 
-def _development_ends(who: Practitioner, registered: datetime) -> datetime:
+def _development_ends(who: Practitioner, registered: datetime, matrix: Matrix) -> datetime:
     """Return when the hours of a year are no longer enough, if none are added."""
-    stands = (at + YEAR for at, _ in who.development if developed(who, at + YEAR))
+    stands = (at + YEAR for at, _ in who.development if developed(who, at + YEAR, matrix))
     return max(stands, default=registered)

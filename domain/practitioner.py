@@ -31,6 +31,8 @@ class Practitioner:
     """What they are trained or endorsed for, and since when."""
     until: Mapping[Credential, datetime] = field(default_factory=dict)
     """When those end that were given for a time."""
+    trained_at: Mapping[Credential, datetime] = field(default_factory=dict)
+    """When they were last trained or refreshed for each."""
     supervised_at: datetime | None = None
     observed_at: datetime | None = None
     practised_at: datetime | None = None

@@ -6,10 +6,18 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
+from domain.matrix import Matrix
 from domain.message import Refusal
 
 RULE_SET = "2026.1"
 """The version of the rules, recorded with every event; raised when any rule changes."""
+
+
+def rule_set(matrix: Matrix) -> str:
+    """Return what is recorded with every event: the version of the rules, and which matrix of
+    competence they were asked by."""
+    return f"{RULE_SET}+{matrix.digest}"
+
 
 Rule = Callable[..., bool]
 """Takes the state as it was, the command and the asking; returns whether the rule is kept."""

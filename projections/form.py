@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING
 import domain
 
 if TYPE_CHECKING:
+    from domain.matrix import Matrix
     from domain.waits import Limits
 
 
-def form(limits: Limits) -> str:
+def form(limits: Limits, matrix: Matrix) -> str:
     """Return a digest of everything that rows depend on besides the log.
 
-    That is the source of the domain and of the read models, the bank holidays, and the limits.
+    That is the source of the domain and of the read models, the bank holidays, the limits and
+    the matrix of competence.
     """
-    return hashlib.sha256(_sources() + limits.model_dump_json().encode()).hexdigest()
+    own = limits.model_dump_json() + matrix.digest
+    return hashlib.sha256(_sources() + own.encode()).hexdigest()
 
 
 @cache

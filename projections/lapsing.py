@@ -27,7 +27,9 @@ def lapsing(views: Views, at: datetime) -> list[Mapping[str, Any]]:
     """
     ahead = timedelta(days=views.limits.before_lapse)
     return [
-        _row(who, one, demo=demo) for who, demo in _working(views) for one in lapses(who, at, ahead)
+        _row(who, one, demo=demo)
+        for who, demo in _working(views)
+        for one in lapses(who, at, ahead, views.matrix)
     ]
 
 

@@ -19,6 +19,7 @@ from projections.tables import TABLES, Moment, code, written
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from domain.matrix import Matrix
     from projections.views import Views
 
 _PRACTITIONERS = sa.Table(
@@ -33,6 +34,7 @@ _PRACTITIONERS = sa.Table(
     sa.Column("credentials", sa.JSON, nullable=False),
     sa.Column("until", sa.JSON, nullable=False),
     sa.Column("registered_at", Moment, nullable=True),
+    sa.Column("trained_at", sa.JSON, nullable=False),
     sa.Column("supervised_at", Moment, nullable=True),
     sa.Column("observed_at", Moment, nullable=True),
     sa.Column("practised_at", Moment, nullable=True),
@@ -77,7 +79,7 @@ def practitioners(
     ordered = chosen.order_by(_PRACTITIONERS.c.organisation, _PRACTITIONERS.c.stream)
     found = ((_light(row), row["demo"]) for row in views.select(ordered))
     return [
-        _registered(who, on, demo=demo)
+        _registered(who, on, views.matrix, demo=demo)
         for who, demo in found
         if may(reader, View.REGISTER, who) and (role is None or role in who.roles)
     ]
@@ -101,10 +103,10 @@ def away(views: Views) -> frozenset[str]:
     return frozenset(row["stream"] for row in views.select(chosen))
 
 
-def _registered(who: Practitioner, on: datetime, *, demo: bool) -> Registered:
+def _registered(who: Practitioner, on: datetime, matrix: Matrix, *, demo: bool) -> Registered:
     then = who.on(on)
-    trained = trained_for(then, Act.FACILITATE)
-    in_date = in_date_for(then, Act.FACILITATE, on) if trained else None
+    trained = trained_for(then, Act.FACILITATE, matrix)
+    in_date = in_date_for(then, Act.FACILITATE, on, matrix) if trained else None
     return Registered(who=who, level=then.level, in_date=in_date, demo=demo)
 
 
@@ -120,6 +122,7 @@ def _rows(stream: Stream) -> Iterator[Row]:
         "credentials": {c.value: written(at) for c, at in sorted(who.credentials.items())},
         "registered_at": who.registered_at,
         "until": {c.value: written(at) for c, at in sorted(who.until.items())},
+        "trained_at": {c.value: written(at) for c, at in sorted(who.trained_at.items())},
         "supervised_at": who.supervised_at,
         "observed_at": who.observed_at,
         "practised_at": who.practised_at,
@@ -142,6 +145,7 @@ def _light(row: Mapping[str, Any]) -> Practitioner:
         credentials={Credential(c): since(at) for c, at in row["credentials"].items()},
         until={Credential(c): since(at) for c, at in row["until"].items()},
         registered_at=row["registered_at"],
+        trained_at={Credential(c): since(at) for c, at in row["trained_at"].items()},
         supervised_at=row["supervised_at"],
         observed_at=row["observed_at"],
         practised_at=row["practised_at"],

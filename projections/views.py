@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from domain.matrix import DEFAULT, Matrix
 from projections.cases import CASES
 from projections.form import form
 from projections.place import PLACE, Place
@@ -32,10 +33,13 @@ class Views:
     It is opened at the first use, so that whoever keeps it up to date can wait for it.
     """
 
-    def __init__(self, url: str, limits: Limits, projections: Sequence[Projection]) -> None:
+    def __init__(
+        self, url: str, limits: Limits, matrix: Matrix, projections: Sequence[Projection]
+    ) -> None:
         self.limits = limits
+        self.matrix = matrix
         self.projections = projections
-        self.form = form(limits)
+        self.form = form(limits, matrix)
         self._url = url
         self._opening = threading.Lock()
         self._database: Database | None = None
@@ -65,12 +69,19 @@ class Views:
                 self._database = None
 
 
-def open_views(url: str, limits: Limits, projections: Sequence[Projection] = PROJECTIONS) -> Views:
+def open_views(
+    url: str,
+    limits: Limits,
+    matrix: Matrix = DEFAULT,
+    *,
+    projections: Sequence[Projection] = PROJECTIONS,
+) -> Views:
     """Return the read models at `sqlite:///path` or `postgresql://…`, made when first used.
 
-    `limits` are the service's own clocks: they say when something that is waited for is due.
+    `limits` are the service's own clocks: they say when something that is waited for is due;
+    `matrix` says what keeps practitioners in date.
     """
-    return Views(url, limits, projections)
+    return Views(url, limits, matrix, projections)
 
 
 def _open(url: str, form: str) -> Database:

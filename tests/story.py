@@ -14,6 +14,7 @@ from domain.command import COMMANDS, StreamKind
 from domain.decide import Accepted, Denied, decide, decode, needs, present, tick
 from domain.fold import fold, fold_practitioner
 from domain.ids import ALPHABET, reference
+from domain.matrix import DEFAULT, Matrix
 from domain.record import START, Actor, Draft, Entry, Envelope, Regime
 from domain.texts import TextRef
 from domain.waits import Limits, waits
@@ -50,6 +51,7 @@ class Story:
     staff: dict[str, str] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
     count: int = 0
+    matrix: Matrix = DEFAULT
     case_id: str = ""
 
     def __post_init__(self) -> None:
@@ -154,6 +156,7 @@ class Story:
             origin="cli",
             at=self.now,
             command_id=command_id,
+            matrix=self.matrix,
             practitioners={
                 p: fold_practitioner(self.streams[p], true_at=command.effective_at)
                 for p in wanted.practitioners

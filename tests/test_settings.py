@@ -162,3 +162,37 @@ def test_the_defaults_are_within_their_bounds() -> None:
         if field.annotation in (int, float):
             bounds = {type(mark).__name__ for mark in field.metadata}
             assert {"Ge", "Le"} <= bounds, name
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "sentence"),
+    [
+        ("SENSITIVE_COMPLEX__LEAD", "FOUNDATION", "the table of acts asks for ADVANCED at least"),
+        ("STANDARD__LEAD", "FOUNDATION", "the table of acts asks for INTERMEDIATE at least"),
+        ("SUPERVISE__ANY_OF", '["AWARENESS"]', "the table of acts asks for SUPERVISION"),
+        ("IN_DATE__SUPERVISION_WEEKS", "13", "input should be less than or equal to 12"),
+        ("IN_DATE__SUPERVISON_WEEKS", "12", "there is no such setting"),
+        ("STANDARD__LEAD", "EXPERT", "input should be 'FOUNDATION', 'INTERMEDIATE' or 'ADVANCED'"),
+    ],
+)
+def test_a_matrix_below_the_table_of_acts_is_not_taken(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str, sentence: str
+) -> None:
+    found = told(monkeypatch, f"RJ_COMPETENCE__{variable}", value)
+    assert found.startswith(f"RJ_COMPETENCE__{variable}: {sentence}")
+
+
+def test_a_matrix_that_asks_for_more_is_taken_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RJ_COMPETENCE__IN_DATE__SUPERVISION_WEEKS", "8")
+    monkeypatch.setenv("RJ_COMPETENCE__SENSITIVE_COMPLEX", '{"endorsements": ["YOUTH_RJ"]}')
+    taken = from_environment().competence
+    assert taken.in_date.supervision_weeks == 8
+    assert taken.sensitive_complex.endorsements == ("YOUTH_RJ",)
+    assert taken.sensitive_complex.lead == "ADVANCED"
+
+
+def test_what_is_no_json_of_the_matrix_is_told_as_the_matrix(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told_of = told(monkeypatch, "RJ_COMPETENCE__SUPERVISE__ANY_OF", "SUPERVISION")
+    assert told_of.startswith("RJ_COMPETENCE, ")

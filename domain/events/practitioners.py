@@ -69,7 +69,9 @@ class CredentialGranted(PractitionerEvent):
         """Training is also recent practice; what was given for a time holds no longer than that."""
         since = practitioner.credentials.get(self.credential, when.effective)
         until = {c: end for c, end in practitioner.until.items() if c != self.credential}
+        last = latest(practitioner.trained_at.get(self.credential), when.effective)
         return practitioner.changed(
+            trained_at={**practitioner.trained_at, self.credential: last},
             until={**until, self.credential: self.until} if self.until else until,
             credentials={
                 **practitioner.credentials,

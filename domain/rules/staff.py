@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.competence import in_date_for, rank, trained_for
+from domain.competence import in_date_for, reaches, trained_for
 from domain.events.risk import HELD_FOR
 from domain.interventions import CATALOGUE
 from domain.permissions import may
-from domain.words import ENDORSEMENTS, Act, Level, Sensitivity, StaffRole
+from domain.words import ENDORSEMENTS, Act, Sensitivity, StaffRole
 
 if TYPE_CHECKING:
     from domain.asking import Asking, CaseCommand
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from domain.commands.staff import AllocateCase, DecideConflict
     from domain.practitioner import Practitioner
 
-INTERMEDIATE, ADVANCED = 2, 3
-
 
 def the_actor_must_be_trained_for_this_act(
     case: Case, command: CaseCommand, asking: Asking
@@ -37,17 +35,17 @@ def the_actor_must_be_trained_for_this_act(
 def the_actor_must_be_in_date_for_this_act(
     case: Case, command: CaseCommand, asking: Asking
 ) -> bool:
-    """Supervision, observed practice, development or recent practice has lapsed; a supervisor can
-    renew it or allocate somebody else."""
-    return not trained(command.act, asking) or in_date_for(asking.who, command.act, asking.on)
+    """Supervision, observed practice, development, recent practice or a refresher has lapsed; a
+    supervisor can renew it or allocate somebody else."""
+    return not trained(command.act, asking) or _in_date(command.act, asking)
 
 
 def a_sensitive_case_needs_experienced_facilitators(
     case: Case, command: CaseCommand, asking: Asking
 ) -> bool:
     """This case is sensitive or complex: an intermediate or advanced facilitator does this."""
-    return case.sensitivity is not Sensitivity.SENSITIVE_COMPLEX or (
-        rank(asking.who) >= INTERMEDIATE
+    return case.sensitivity is not Sensitivity.SENSITIVE_COMPLEX or reaches(
+        asking.who, asking.matrix.sensitive_complex.anybody
     )
 
 
@@ -69,7 +67,7 @@ def the_supervisor_allocated_must_be_one(case: Case, command: AllocateCase, aski
     if command.supervisor is None:
         return True
     who = asking.practitioner(command.supervisor)
-    return StaffRole.SUPERVISOR in who.roles and trained_for(who, Act.SUPERVISE)
+    return StaffRole.SUPERVISOR in who.roles and trained_for(who, Act.SUPERVISE, asking.matrix)
 
 
 def those_allocated_must_have_no_conflict(
@@ -83,8 +81,13 @@ def those_allocated_must_have_no_conflict(
 def a_foundation_facilitator_works_under_guidance(
     case: Case, command: AllocateCase, asking: Asking
 ) -> bool:
-    """The lead must be an intermediate or advanced facilitator; others may co-facilitate."""
-    return command.lead is None or rank(asking.practitioner(command.lead)) >= INTERMEDIATE
+    """The lead must be an intermediate or advanced facilitator, as the table of acts asks; others
+    may co-facilitate."""
+    asked = asking.matrix.standard
+    return all(
+        who is None or reaches(asking.practitioner(who), level)
+        for who, level in ((command.lead, asked.lead), (command.co, asked.co))
+    )
 
 
 def a_sensitive_case_needs_an_advanced_lead(
@@ -96,7 +99,9 @@ def a_sensitive_case_needs_an_advanced_lead(
         return True
     lead = asking.practitioner(command.lead) if command.lead else None
     co = asking.practitioner(command.co) if command.co else None
-    return (lead is None or _may_lead(lead, case)) and (co is None or rank(co) >= INTERMEDIATE)
+    return (lead is None or _may_lead(lead, case, asking)) and (
+        co is None or reaches(co, asking.matrix.sensitive_complex.co)
+    )
 
 
 def the_case_must_be_allocated_to_a_facilitator(
@@ -120,8 +125,8 @@ def those_allocated_must_be_of_the_level_of_the_case(
         return True
     lead = asking.known(case.lead)
     co = asking.known(case.co)
-    return (case.lead is None or (lead is not None and _may_lead(lead, case))) and (
-        case.co is None or (co is not None and rank(co) >= INTERMEDIATE)
+    return (case.lead is None or (lead is not None and _may_lead(lead, case, asking))) and (
+        case.co is None or (co is not None and reaches(co, asking.matrix.sensitive_complex.co))
     )
 
 
@@ -144,9 +149,10 @@ def those_present_must_be_able_to_facilitate(
         for p in present
     )
     if case.sensitivity is Sensitivity.SENSITIVE_COMPLEX:
-        led = any(_may_lead(p, case) for p in present)
-        return able and led and all(rank(p) >= INTERMEDIATE for p in present)
-    return able and any(rank(p) >= INTERMEDIATE for p in present)
+        led = any(_may_lead(p, case, asking) for p in present)
+        level = asking.matrix.sensitive_complex.co
+        return able and led and all(reaches(p, level) for p in present)
+    return able and any(reaches(p, asking.matrix.standard.lead) for p in present)
 
 
 def nobody_signs_their_own_proposal(case: Case, command: CountersignRisk, asking: Asking) -> bool:
@@ -230,25 +236,33 @@ def trained(act: Act, asking: Asking) -> bool:
     To have facilitated, they were trained by then; for every other act trained once is enough, so
     that what was done before somebody was registered can be recorded.
     """
-    by_now = act is not Act.FACILITATE and trained_for(asking.who_now, act)
-    return by_now or trained_for(asking.who, act)
+    by_now = act is not Act.FACILITATE and trained_for(asking.who_now, act, asking.matrix)
+    return by_now or trained_for(asking.who, act, asking.matrix)
 
 
 def able_to_facilitate(practitioner: Practitioner, asking: Asking) -> bool:
     """Say whether somebody is trained to facilitate, and in date, when this takes place."""
-    able = trained_for(practitioner, Act.FACILITATE)
-    return able and in_date_for(practitioner, Act.FACILITATE, asking.on)
+    able = trained_for(practitioner, Act.FACILITATE, asking.matrix)
+    return able and in_date_for(practitioner, Act.FACILITATE, asking.on, asking.matrix)
+
+
+def _in_date(act: Act, asking: Asking) -> bool:
+    by_now = act is not Act.FACILITATE and in_date_for(
+        asking.who_now, act, asking.at, asking.matrix
+    )
+    return by_now or in_date_for(asking.who, act, asking.on, asking.matrix)
 
 
 def _specialist(case: Case, asking: Asking) -> bool:
     if case.endorsements:
         return case.endorsements <= set(asking.who.credentials)
-    return rank(asking.who) >= ADVANCED
+    return reaches(asking.who, asking.matrix.sensitive_complex.assessor)
 
 
-def _may_lead(practitioner: Practitioner, case: Case) -> bool:
-    needed = case.endorsements & ENDORSEMENTS
-    return practitioner.level is Level.ADVANCED and needed <= set(practitioner.credentials)
+def _may_lead(practitioner: Practitioner, case: Case, asking: Asking) -> bool:
+    asked = asking.matrix.sensitive_complex
+    needed = (case.endorsements & ENDORSEMENTS) | set(asked.endorsements)
+    return reaches(practitioner, asked.lead) and needed <= set(practitioner.credentials)
 
 
 def _has_a_part(case: Case, proposer: str | None) -> set[str | None]:

@@ -10,7 +10,9 @@ import pytest
 
 from client import Door
 from domain.ids import reference
+from domain.matrix import DEFAULT, Matrix
 from domain.message import Message, Outcome, Turn
+from domain.rule import rule_set
 from keys import KeyKind, Keyring
 from proof import signed
 from tests.desk import desk_in
@@ -67,6 +69,19 @@ async def test_a_command_for_cases_is_not_recorded_for_a_practitioner(desk: Desk
     asked = Message(id="for-a-person", stream=stream, name="stop_contact", body={"party": "V1"})
     assert desk.take(by_a_door_of_ours(desk, asked)).outcome is Outcome.NONSENSE
     assert desk.recorder.turns.log.load(stream) == before
+
+
+async def test_what_is_recorded_says_by_which_matrix_it_was_decided(desk: Desk) -> None:
+    asked = Matrix.model_validate({"inform": {"any_of": ["YOUTH_RJ"]}})
+    stricter = desk.worker(matrix=asked)
+    case = desk.do("worker", "refer", REFER)
+    assert desk.recorder.turns.log.load(case)[-1].envelope.rules == rule_set(DEFAULT)
+    message = desk.admit("worker", "refer", REFER)
+    refused = stricter.turns.take(Turn(message=message, at=datetime.now(UTC)))
+    assert [r.code for r in refused.refusals] == ["the_actor_must_be_trained_for_this_act"]
+    stop = desk.admit("worker", "stop_contact", {"party": "V1"}, stream=case)
+    stricter.turns.take(Turn(message=stop, at=datetime.now(UTC)))
+    assert desk.recorder.turns.log.load(case)[-1].envelope.rules == rule_set(asked)
 
 
 async def test_a_withdrawal_does_not_wait_for_the_vault(desk: Desk) -> None:

@@ -230,7 +230,9 @@ def test_of_two_that_take_the_same_events_the_later_drops_what_it_made(
                 catch_up(filled.log, other, 7)
 
         slow = open_views(
-            place.views_url, Limits(), (replace(CASES, rows=overtaken), *PROJECTIONS[1:])
+            place.views_url,
+            Limits(),
+            projections=(replace(CASES, rows=overtaken), *PROJECTIONS[1:]),
         )
         with closing(slow):
             turn = slow.place().turn

@@ -56,7 +56,7 @@ def test_a_list_that_cannot_show_one_case_shows_the_others_and_raises_an_alarm(
         return iter(CASES.rows(stream))
 
     stumbling = (replace(CASES, rows=stumbles), *PROJECTIONS[1:])
-    with closing(open_views(place.views_url, Limits(), stumbling)) as views:
+    with closing(open_views(place.views_url, Limits(), projections=stumbling)) as views:
         assert catch_up(service.log, views) == service.log.last()
         assert cases_shown(views) == {whole}
         (alarm,) = alarms(views)
@@ -83,7 +83,7 @@ def test_a_case_that_went_wrong_is_tried_again_when_something_happens_in_it(
         return iter(WAITING.rows(stream))
 
     stumbling = (CASES, replace(WAITING, rows=stumbles))
-    with closing(open_views(place.views_url, Limits(), stumbling)) as views:
+    with closing(open_views(place.views_url, Limits(), projections=stumbling)) as views:
         catch_up(service.log, views)
         assert codes(views) == [("waiting", case, "unforeseen")]
         assert cases_shown(views, WAITING.table) == set()
