@@ -83,6 +83,8 @@ def _people(case: Case) -> Iterator[Sequence[str]]:
 def _wishes(person: Party) -> Iterator[str]:
     if not person.identified:
         yield "not identified yet"
+    if person.enhanced_rights or (person.is_child and person.is_victim):
+        yield "enhanced rights"
     if person.of:
         yield f"there for {person.of}"
     if person.died:

@@ -34,6 +34,7 @@ class Limits(BaseModel):
     information: int = Field(default=5, ge=1, le=5)
     information_enhanced_rights: int = Field(default=1, ge=1, le=1)
     enquiry: Days = 2
+    enhanced_ground: Days = 5
     acknowledge: Days = 2
     first_contact: Days = 5
     allocation: Days = 5

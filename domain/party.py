@@ -24,7 +24,15 @@ if TYPE_CHECKING:
 
     from domain.onward import OnwardWish
     from domain.texts import TextRef
-    from domain.words import AdultOffered, Channel, ContactOutcome, OwnSide, PartnerService, Wish
+    from domain.words import (
+        AdultOffered,
+        Channel,
+        ContactOutcome,
+        EnhancedGround,
+        OwnSide,
+        PartnerService,
+        Wish,
+    )
 
 CONVICTED_STAGES = frozenset(
     {
@@ -90,6 +98,8 @@ class Party:
     was_convicted: bool = False
     """Whether they were convicted at some stage, and not acquitted since."""
     enhanced_rights: bool = False
+    enhanced_ground: EnhancedGround | None = None
+    """Why, once staff said so; what is vulnerable about somebody is in the vault."""
     informed_at: datetime | None = None
     interested_at: datetime | None = None
     """When they said, in talking about restorative justice in general, that they are interested."""

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from domain.owed import court, later, merging, missed, outside, quality
+from domain.owed import court, later, merging, missed, opening, outside, quality
 from domain.owed.row import Binds, Row
 
 STAFF = Binds.STAFF
 SECOND = "second"
 BESIDES: tuple[Row, ...] = (
+    Row(
+        "enhanced_ground",
+        "record why this victim has enhanced rights",
+        STAFF,
+        "worker",
+        opening.enhanced_ground,
+    ),
     Row("support", "offer this person support", STAFF, "worker", outside.support),
     Row(
         "refer_on",

@@ -59,6 +59,14 @@ def information(case: Case, limits: Limits) -> Found:
             yield victim.id, since, working_days_after(since, days)
 
 
+def enhanced_ground(case: Case, limits: Limits) -> Found:
+    """Yield victims who are said to have enhanced rights, and nobody recorded why."""
+    for victim in case.victims:
+        said = victim.enhanced_rights and victim.enhanced_ground is None and not victim.is_child
+        if said and has_a_pair(case, victim) and not victim.died:
+            yield victim.id, victim.since, working_days_after(victim.since, limits.enhanced_ground)
+
+
 def informed_from(case: Case, victim: Party) -> datetime:
     """Return from when the Code's days for this victim are counted, once the case is referred."""
     referred = case.referred_at or victim.since

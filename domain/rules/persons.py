@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.command import Command
-from domain.commands import contacting, roles
+from domain.commands import contacting, enhanced_rights, roles
 from domain.rules import reaching
 from domain.rules import roles as being
 from domain.rules import telling as tell
@@ -18,6 +18,7 @@ PERSONS: dict[type[Command], Rules] = {
     contacting.DoubtIdentity: (),
     contacting.TellOfWaiting: (*CONTACTING, tell.nobody_is_told_who_wishes_not_to_be),
     contacting.RecordUnidentifiedCall: TRAINED,
+    enhanced_rights.RecordEnhancedRights: (*TRAINED, being.a_child_has_enhanced_rights),
     roles.RecordUnderAge: (),
     roles.CorrectRole: (*TRAINED, being.a_role_fits_their_age),
     roles.NominateRepresentative: TRAINED,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from domain.asking import Asking
     from domain.case import Case
     from domain.commands.choice import ConfirmConsent, RecordConsent
+    from domain.commands.enhanced_rights import RecordEnhancedRights
     from domain.commands.roles import CorrectRole
 
 
@@ -48,3 +49,9 @@ def a_representative_has_shown_their_authority(
     (record_authority)."""
     person = case.party(command.party)
     return person.role is not Role.CORPORATE_VICTIM_REP or person.authority_at is not None
+
+
+def a_child_has_enhanced_rights(case: Case, command: RecordEnhancedRights, asking: Asking) -> bool:
+    """Everybody under 18 has enhanced rights, whatever else is so; correct their age or role first
+    if that is wrong (correct_role)."""
+    return command.entitled or not case.party(command.party).is_child

@@ -137,3 +137,15 @@ class Told(StrEnum):
     TOLD_WHY = "TOLD_WHY"
     NOT_TOLD_BY_WISH = "NOT_TOLD_BY_WISH"
     NOT_REACHED = "NOT_REACHED"
+
+
+class EnhancedGround(StrEnum):
+    """Why a victim has enhanced rights under the Victims' Code.
+
+    That somebody is vulnerable or intimidated, and how, is in the vault: here it says only so.
+    """
+
+    MOST_SERIOUS_CRIME = "MOST_SERIOUS_CRIME"
+    PERSISTENTLY_TARGETED = "PERSISTENTLY_TARGETED"
+    UNDER_18 = "UNDER_18"
+    IN_THE_VAULT = "IN_THE_VAULT"
