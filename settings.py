@@ -10,11 +10,12 @@ import json
 import secrets
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from domain.handling import CODE, Handling, Handlings
 from domain.matrix import Matrix
 from domain.record import Regime
 from domain.waits import Limits
@@ -73,6 +74,9 @@ class Settings(BaseSettings):
     )
     controller: str = Field(default="DERBYSHIRE_RJ", pattern=r"^[A-Z0-9_]{1,60}$")
     regime: Regime = Regime.UK_GDPR
+    organisations: dict[Annotated[str, Field(pattern=CODE)], Handling] = Field(
+        default={}, description="controller and regime of what comes from these organisations"
+    )
     contact_point: str = "Remedi Restorative Justice Services, 0300 122 7553"
 
     limits: Limits = Field(
@@ -104,6 +108,12 @@ class Settings(BaseSettings):
         description="history events after which a run is continued as new: Temporal warns from "
         "10,240 on, and ends a run that has 51,200",
     )
+
+    @property
+    def handlings(self) -> Handlings:
+        """Whose data are handled under which law, by the organisation that they came from."""
+        default = Handling(controller=self.controller, regime=self.regime)
+        return Handlings(default, self.organisations)
 
     @property
     def folder(self) -> Path:
@@ -158,6 +168,8 @@ def _not_json(told: str) -> str:
 _IN_JSON = {
     "limits": "RJ_LIMITS, RJ_LIMITS__FOLLOW_UP or RJ_LIMITS__FOLLOW_UP_DAYS is not JSON, such as "
     "[2, 10, 30]",
+    "organisations": "RJ_ORGANISATIONS is not JSON, such as "
+    '{"DERBYSHIRE_POLICE": {"controller": "DERBYSHIRE_CONSTABULARY", "regime": "LE_PART3"}}',
     "competence": "RJ_COMPETENCE, one of its parts or one of its lists is not JSON, such as "
     '["SUPERVISION"]',
 }

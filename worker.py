@@ -96,8 +96,7 @@ def open_recorder(settings: Settings) -> Recorder:
         vault=open_vault(settings.database("vault"), settings.database("vault_keys"), keyring),
         door=keyring.verifier(KeyKind.DOOR),
         deployment=Deployment(
-            settings.controller,
-            settings.regime,
+            settings.handlings,
             settings.limits,
             settings.competence,
             settings.allow_unverified,

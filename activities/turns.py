@@ -11,9 +11,11 @@ from activities.asking import Wish, asking
 from activities.owners import misplaced
 from activities.references import references, references_to_be
 from activities.witness import bears_out
-from domain.command import digest
+from domain.command import StreamKind, digest
 from domain.decide import Accepted, Denied, answer, decide, decode, present, tick
 from domain.errors import Nonsense
+from domain.fold import fold
+from domain.handling import Handling, Handlings
 from domain.ids import reference
 from domain.matrix import DEFAULT, Matrix
 from domain.message import Outcome, Refusal, Reply
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
 
     from domain.command import Command
     from domain.message import Message, Present, Proof, Turn
-    from domain.record import Draft, Entry, Regime
+    from domain.practitioner import Practitioner
+    from domain.record import Draft, Entry
     from domain.waits import Limits
     from keys import Verifier
     from store import Log
@@ -47,11 +50,10 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """What is this installation's own: its controller and the law it works under, recorded with
-    each event, and the clocks that it sets itself."""
+    """What is this installation's own: whose data it keeps under which law, recorded with each
+    event, and the clocks that it sets itself."""
 
-    controller: str
-    regime: Regime
+    handlings: Handlings
     limits: Limits
     matrix: Matrix = DEFAULT
     """Which training each act asks for, and what keeps it in date."""
@@ -128,6 +130,7 @@ class Turns:
         if not isinstance(decision, Accepted):
             refusals = tuple(decision.refusals)
             return Reply(outcome=Outcome.REFUSED, refusals=refusals, present=self.present(history))
+        handling = self._handling(history, gathered.actor_now)
         asked = Asked(
             command_id=message.id,
             digest=digest(message.name, message.body),
@@ -136,8 +139,8 @@ class Turns:
             origin=proof.origin,
             at=at,
             rules=rule_set(self.deployment.matrix),
-            controller=self.deployment.controller,
-            regime=self.deployment.regime,
+            controller=handling.controller,
+            regime=handling.regime,
             read=gathered.versions,
         )
         self._check_words(message.stream, command, decision)
@@ -164,6 +167,7 @@ class Turns:
     def _fall_due(self, history: list[Entry], message: Message, at: datetime) -> Reply:
         # The same hour may fall due again, for a wait that was recorded later.
         taken = any(e.envelope.command == message.id for e in history)
+        handling = self._handling(history, None)
         asked = Asked(
             command_id=f"{message.id}:{len(history)}" if taken else message.id,
             digest=digest(message.name, message.body),
@@ -172,13 +176,20 @@ class Turns:
             origin="clock",
             at=at,
             rules=rule_set(self.deployment.matrix),
-            controller=self.deployment.controller,
-            regime=self.deployment.regime,
+            controller=handling.controller,
+            regime=handling.regime,
             read={},
         )
         return self._append(
             history, message.stream, asked, tick(history, at, self.deployment.limits)
         )
+
+    def _handling(self, history: Sequence[Entry], actor: Practitioner | None) -> Handling:
+        """Return whose data this is and under which law: the actor's organisation's if it has its
+        own, else as the case stands."""
+        is_case = bool(history) and history[0].stream.startswith(StreamKind.CASE)
+        case = fold(history).handling if is_case else None
+        return self.deployment.handlings.of(case, actor.organisation if actor else None)
 
     def _append(
         self, history: list[Entry], stream: str, asked: Asked, drafts: Sequence[Draft]

@@ -95,6 +95,8 @@ def _described(step: Step) -> dict[str, Any]:
         "basis": as_json(envelope.basis),
         "why": as_json(envelope.why),
         "origin": envelope.origin,
+        "controller": envelope.controller,
+        "regime": envelope.regime,
         "rules": envelope.rules,
         "changes": [{"what": what, "from": old, "to": new} for what, old, new in step.changes],
     }

@@ -11,6 +11,7 @@ from cli.showing import in_short
 from cli.state import as_json
 from cli.wording import role_words, stage_words, task_words, words_of
 from domain.interventions import CATALOGUE
+from domain.record import Regime
 from domain.stage import stage_of
 from domain.waits import TABLE as WAITS
 from domain.waits import Binds
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from domain.waits import Wait
     from domain.words import Channel
 
+_LAWS = {Regime.LE_PART3: "Part 3 (law enforcement)", Regime.UK_GDPR: "UK GDPR"}
 _SENTENCES = {row.name: row.sentence for row in WAITS}
 
 
@@ -43,9 +45,15 @@ def summary(case: Case) -> list[str]:
         f"{case.id}: {stage_words(stage_of(case))}",
         f"opened {shown(case.opened_at)}; {words_of(case.sensitivity)}"
         + "".join(f"; {word}" for word in (*came, *(["historic"] if case.historic else []))),
-        f"{case.organisation or '—'}, {case.area or '—'}",
+        f"{case.organisation or '—'}, {case.area or '—'}{_handled(case)}",
         "; ".join(named) or "nobody works on it",
     ]
+
+
+def _handled(case: Case) -> str:
+    if case.handling is None:
+        return ""
+    return f"; data of {case.handling.controller} under {_LAWS[case.handling.regime]}"
 
 
 def parts(

@@ -68,6 +68,11 @@ class Asking:
         """The actor as they are now: whether they may act here is asked of today."""
         return self.signed_in.on(self.at) if self.signed_in else self.who
 
+    @property
+    def actor_now(self) -> Practitioner | None:
+        """The actor as the register has them; None for a system."""
+        return self.signed_in or self.practitioners.get(self.actor.id)
+
     def practitioner(self, reference: str) -> Practitioner:
         """Return a practitioner that the command names. Raises `Nonsense` if there is none."""
         if reference not in self.practitioners:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.exchange import Intervention, Item, Letter, Question, ShuttleMessage
+    from domain.handling import Handling
     from domain.hearing import Hearing
     from domain.merged import FollowUp, Merged, Received
     from domain.missed import MissedClock
@@ -60,6 +61,8 @@ class When:
     version: int
     command: str
     origin: str
+    handling: Handling | None = None
+    """Whose data it was recorded as, and under which law."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,8 @@ class Case:
     referrer: str | None = None
     organisation: str = ""
     area: str = ""
+    handling: Handling | None = None
+    """Whose data these are, and under which law; None until it is opened."""
     historic: bool = False
     offence: TextRef | None = None
     sensitivity: Sensitivity = Sensitivity.UNCLASSIFIED

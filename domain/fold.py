@@ -18,6 +18,7 @@ from domain.case import Case, When, latest
 from domain.changing import with_changes
 from domain.event import CaseEvent, PractitionerEvent
 from domain.events.protection import EntryMarkedInError
+from domain.handling import Handling
 from domain.merged import FollowUp
 from domain.practitioner import Practitioner
 
@@ -199,6 +200,7 @@ def _when(entry: Entry) -> When:
         version=entry.version,
         command=envelope.command,
         origin=envelope.origin,
+        handling=Handling(controller=envelope.controller, regime=envelope.regime),
     )
 
 

@@ -117,6 +117,10 @@ def _reviews(who: Practitioner, state: State) -> bool:
     return bool(who.roles & reviewers) or _supervises(who, state)
 
 
+def _decides_handling(who: Practitioner, state: State) -> bool:
+    return StaffRole.DATA_PROTECTION_OFFICER in who.roles or _supervises(who, state)
+
+
 def _anyone(who: Practitioner, state: State) -> bool:  # noqa: ARG001
     return True
 
@@ -130,6 +134,7 @@ TABLE: dict[Act | View, Callable[[Practitioner, State], bool]] = {
     Act.LOCAL_RESOLUTION: _resolves,
     Act.FACILITATE: _facilitates,
     Act.SUPERVISE: _supervises,
+    Act.DECIDE_HANDLING: _decides_handling,
     Act.PROTECT: _anyone,
     Act.KEEP_REGISTER: _keeps_register,
     Act.CLOCK: _nobody,

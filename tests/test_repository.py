@@ -191,7 +191,7 @@ def shown(default: object) -> str:
     """Return a setting's default as the guide shows it."""
     if default in (None, ""):
         return "—"
-    if isinstance(default, bool | tuple):
+    if isinstance(default, bool | tuple | dict):
         return f"`{json.dumps(default)}`"
     return f"`{default}`"
 

@@ -196,3 +196,19 @@ def test_what_is_no_json_of_the_matrix_is_told_as_the_matrix(
 ) -> None:
     told_of = told(monkeypatch, "RJ_COMPETENCE__SUPERVISE__ANY_OF", "SUPERVISION")
     assert told_of.startswith("RJ_COMPETENCE, ")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        '{"derbyshire": {"controller": "A", "regime": "UK_GDPR"}}',
+        '{"A": {"controller": "a name", "regime": "UK_GDPR"}}',
+        '{"A": {"controller": "A", "regime": "GDPR"}}',
+        '{"A": {"controller": "A"}}',
+        "LE_PART3",
+    ],
+)
+def test_an_organisation_is_set_with_its_controller_and_its_regime(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    assert told(monkeypatch, "RJ_ORGANISATIONS", value).startswith("RJ_ORGANISATIONS")

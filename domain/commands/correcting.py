@@ -12,6 +12,8 @@ from domain.commands.suspending import How, suspended
 from domain.errors import Nonsense
 from domain.events import correcting as happened
 from domain.events.protection import EntryMarkedInError
+from domain.handling import CODE, Handling
+from domain.record import Regime
 from domain.texts import CASE, OwnedBy, TextRef
 from domain.words import Act
 
@@ -48,3 +50,23 @@ class RetractEntry(CaseCommand):
         retracted = happened.EntryRetracted(entry=self.entry, threads=threads, reasons=self.reasons)
         yield At(retracted, asking.at)
         yield from suspended(asking.now, threads, How.FOR_NOW, asking.at, by="FACILITATOR")
+
+
+class CorrectHandling(CaseCommand):
+    """Correct whose data the case is, or under which law: an act of the data-protection officer or
+    of its supervisor."""
+
+    act: ClassVar[Act] = Act.DECIDE_HANDLING
+    assessment: ClassVar[bool] = True
+
+    controller: str = Field(pattern=CODE, description="a code, such as DERBYSHIRE_CONSTABULARY")
+    regime: Regime
+    reasons: Note = Field(description="why it is so, and what is to be done about what went before")
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return the correction. Raises `Nonsense` if it is as it stands."""
+        if asking.now.handling == Handling(controller=self.controller, regime=self.regime):
+            raise Nonsense("controller, regime: this is how the case stands already")
+        yield happened.HandlingCorrected(
+            controller=self.controller, regime=self.regime, reasons=self.reasons
+        )

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from domain.event import CaseEvent
+from domain.handling import CODE, Handling
 from domain.ids import ThreadId
+from domain.record import Regime
 from domain.stale import after
 from domain.texts import TextRef
 from domain.words import Change
@@ -31,3 +33,15 @@ class EntryRetracted(CaseEvent):
         open_ones = [t for t in self.threads if case.thread(t).open]
         case = after(case, Change.RETRACTED, open_ones, when.effective)
         return case.with_task("CORRECTION", case.id, when)
+
+
+class HandlingCorrected(CaseEvent):
+    """The case is another controller's, or falls under another law, than it was recorded as."""
+
+    controller: str = Field(pattern=CODE)
+    regime: Regime
+    reasons: TextRef
+
+    def apply(self, case: Case, when: When) -> Case:
+        """From now on this applies to it; what was recorded before says what it was held to be."""
+        return case.changed(handling=Handling(controller=self.controller, regime=self.regime))

@@ -30,6 +30,7 @@ class CaseOpened(CaseEvent):
             origin=when.origin,
             organisation=self.organisation,
             area=self.area,
+            handling=when.handling,
             case_worker=self.case_worker,
             ever_allocated=frozenset({self.case_worker}),
         )

@@ -234,6 +234,7 @@ GUARDS: dict[type[Command], Rules] = {
     protection.RecordDeath: (),
     protection.CorrectDeath: TRAINED,
     protection.ReportMistake: (),
+    correcting.CorrectHandling: TRAINED,
     correcting.RetractEntry: (
         *TRAINED,
         corrections.only_what_opens_is_retracted,

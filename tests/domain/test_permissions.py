@@ -17,6 +17,7 @@ ACTS = (
     Act.LOCAL_RESOLUTION,
     Act.FACILITATE,
     Act.SUPERVISE,
+    Act.DECIDE_HANDLING,
     Act.PROTECT,
     Act.KEEP_REGISTER,
     Act.CLOCK,
@@ -50,7 +51,7 @@ KINDS: dict[str, Case | None] = {
 """What the practitioner is to the case. An enquiry nobody accepted yet is open to intake."""
 KINDS["other"] = case().changed(accepted_at=__import__("datetime").datetime(2026, 1, 1))
 
-LETTERS = dict(zip("ILFSPRXchwbgo", (*ACTS, *VIEWS), strict=True))
+LETTERS = dict(zip("ILFSDPRXchwbgo", (*ACTS, *VIEWS), strict=True))
 EVERYBODY = set("Pgo")
 """Protect, the register and overviews are open to everybody who is active; they stand in no cell.
 Somebody in conflict has of a case only the first."""
@@ -60,15 +61,15 @@ INTAKE                   I     I    .       I        Ichw    Ichw    Ichw    Ich
 CASE_WORKER              IL    IL   .       .        Ichw    Ichw    Ichw    Ichw        .
 FACILITATOR              I     I    .       .        Ichw    IFchw   IFchw   Ichw        .
 SPECIALIST               .     .    .       .        Ichw    Ichw    Ichw    Ichw        .
-SUPERVISOR               I     I    IShcwb  IShcwb   IShcwb  IShcwb  IShcwb  IShcwb      .
-SUPERVISOR_ELSEWHERE     I     I    .       .        Ichw    Ichw    Ichw    IShcwb      .
+SUPERVISOR               I     I    ISDchwb  ISDchwb   ISDchwb  ISDchwb  ISDchwb  ISDchwb      .
+SUPERVISOR_ELSEWHERE     I     I    .       .        Ichw    Ichw    Ichw    ISDchwb      .
 SERVICE_MANAGER          .     .    .       .        .       .       .       .           .
 AUDITOR                  chb   chb  chb     chb      chb     chb     chb     chb         .
-DATA_PROTECTION_OFFICER  chb   chb  chb     chb      chb     chb     chb     chb         .
+DATA_PROTECTION_OFFICER  Dchb  Dchb Dchb    Dchb     Dchb    Dchb    Dchb    Dchb        .
 ADMINISTRATOR            R     .    .       .        .       .       .       .           .
 """
-"""I inform, L resolve locally, F facilitate, S supervise, R keep the register; c the case,
-h its history, w its words, b both clocks."""
+"""I inform, L resolve locally, F facilitate, S supervise, D decide whose data it is, R keep the
+register; c the case, h its history, w its words, b both clocks."""
 ROWS = {row.split()[0]: row.split()[1:] for row in MATRIX.strip().split("\n")[1:]}
 CELLS = [
     (role, kind, set(cell) - {"."})
