@@ -10,7 +10,7 @@ from eventsourcing.persistence import IntegrityError, PersistenceError
 
 from store.chain import check, check_seal
 from store.errors import Altered, Conflict, OtherCommand, Unavailable
-from store.mapper import Head, mean, read, write
+from store.mapper import Head, hash_of, mean, read, write
 from store.recent import Recent
 
 if TYPE_CHECKING:
@@ -145,6 +145,7 @@ class Log:
             if not self._select(stream, expected, expected + 1):
                 raise self._recorder.explain(error) from error
             return self._answer(stream, head, asked)
+        self._recent.carry_on(stream, entries)
         return Appended(entries, replayed=False)
 
     def since(self, position: int, limit: int = _PAGE) -> list[Positioned]:
@@ -186,11 +187,12 @@ class Log:
 
     def _since(self, stream: str, last: Entry) -> list[Entry] | None:
         """Return what came after an entry; None if that entry does not stand there as it was."""
-        found = [read(stored) for stored in self._select(stream, last.version - 1)]
-        if not found or found[0].hash != last.hash:
+        found = self._select(stream, last.version - 1)
+        if not found or hash_of(found[0]) != last.hash:
             return None
-        check(stream, found[1:], Head(last.version, last.hash, last.recorded_at), self._seals)
-        return [mean(row) for row in found[1:]]
+        rows = [read(stored) for stored in found[1:]]
+        check(stream, rows, _head_at(last), self._seals)
+        return [mean(row) for row in rows]
 
     def _checked(self, stream: str) -> list[Row]:
         rows = [read(stored) for stored in self._select(stream)]
@@ -202,6 +204,9 @@ class Log:
             return Head()
         if not near or near[0].originator_version != expected:
             raise Altered(stream, expected, "has been there and is missing now")
+        known = self._recent.of(stream)
+        if known and known[-1].version == expected and known[-1].hash == hash_of(near[0]):
+            return _head_at(known[-1])
         row = read(near[0])
         if not row.last_of_append:
             raise ValueError(f"version {expected} of {stream} is in the middle of an append")
@@ -234,3 +239,7 @@ class Log:
             raise
         except self._errors as error:
             raise self._recorder.explain(error) from error
+
+
+def _head_at(last: Entry) -> Head:
+    return Head(last.version, last.hash, last.recorded_at)

@@ -30,6 +30,13 @@ class Recent:
             self._streams.move_to_end(stream)
             return self._streams[stream]
 
+    def carry_on(self, stream: str, entries: tuple[Entry, ...]) -> None:
+        """Keep what was just recorded after what is kept of its stream; nothing, if that is not
+        what comes before it."""
+        known = self.of(stream)
+        if known and known[-1].hash == entries[0].envelope.previous:
+            self.keep(stream, (*known, *entries))
+
     def keep(self, stream: str, entries: tuple[Entry, ...]) -> None:
         """Keep a stream as it is now, and let go of those not asked for longest."""
         with self._lock:

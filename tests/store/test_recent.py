@@ -8,7 +8,7 @@ import pytest
 
 from store import Altered
 from store.recent import Recent
-from tests.store.sample import CASE, fill
+from tests.store.sample import CASE, asked, fill, step
 
 if TYPE_CHECKING:
     from store import Log
@@ -55,3 +55,30 @@ def test_only_so_many_entries_are_kept_and_the_longest_unasked_go_first(log: Log
     recent.keep("third", entries)
     assert recent.of("second") == ()
     assert recent.of("first") == recent.of("third") == entries
+
+
+def test_what_was_just_recorded_is_kept_and_a_change_of_it_is_found_all_the_same(
+    log: Log, attacker: Attacker
+) -> None:
+    fill(log)
+    log.load(CASE)
+    recorded = log.append(CASE, len(log.load(CASE)), asked("just-now-1"), [step()]).entries
+    assert log.load(CASE)[-1:] == list(recorded)
+    attacker.change(recorded[-1].version, b'"thread":"V1-O1"', b'"thread":"V1-O2"')
+    with pytest.raises(Altered):
+        log.append(CASE, recorded[-1].version, asked("after-it-1"), [step()])
+    with pytest.raises(Altered):
+        log.load(CASE)
+
+
+def test_only_what_follows_on_what_is_kept_is_kept_with_it(log: Log) -> None:
+    fill(log)
+    entries = tuple(log.load(CASE))
+    recent = Recent()
+    recent.carry_on(CASE, entries[:1])
+    assert recent.of(CASE) == ()
+    recent.keep(CASE, entries[:1])
+    recent.carry_on(CASE, entries[3:])
+    assert recent.of(CASE) == entries[:1]
+    recent.carry_on(CASE, entries[1:])
+    assert recent.of(CASE) == entries
