@@ -95,7 +95,7 @@ class Turns:
 
     def present(self, history: Sequence[Entry]) -> Present:
         """Return where a stream stands, by this installation's clocks."""
-        return present(history, self.deployment.limits)
+        return present(history, self.deployment.limits, self.deployment.matrix)
 
     def _vouched_for(self, message: Message) -> bool:
         if not holds(message, self.door):
@@ -180,9 +180,9 @@ class Turns:
             regime=handling.regime,
             read={},
         )
-        return self._append(
-            history, message.stream, asked, tick(history, at, self.deployment.limits)
-        )
+        own = self.deployment
+        due = tick(history, at, own.limits, own.matrix)
+        return self._append(history, message.stream, asked, due)
 
     def _handling(self, history: Sequence[Entry], actor: Practitioner | None) -> Handling:
         """Return whose data this is and under which law: the actor's organisation's if it has its

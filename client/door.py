@@ -72,7 +72,7 @@ class Door:
             signer=keyring.signer(KeyKind.DOOR),
             allow_unverified=settings.allow_unverified,
         )
-        recovery = Recovery(log, sender, settings.limits)
+        recovery = Recovery(log, sender, settings.limits, settings.competence)
         return cls(admission, sender, Reading(log, stores, gate), recovery)
 
     async def do(

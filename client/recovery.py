@@ -22,6 +22,7 @@ from workflows.run import RENEW, WORKFLOW, Run
 
 if TYPE_CHECKING:
     from client.sending import Sender
+    from domain.matrix import Matrix
     from domain.message import Present
     from domain.waits import Limits
     from store import Log
@@ -63,6 +64,7 @@ class Recovery:
     log: Log
     sender: Sender
     limits: Limits
+    matrix: Matrix
 
     async def recover(self, progress: Progress = lambda _done, _all: None) -> Recovered:
         """Start a workflow for every open stream of the log that has none running.
@@ -105,7 +107,7 @@ class Recovery:
         known = {}
         for stream in streams:
             try:
-                known[stream] = present(self.log.load(stream), self.limits)
+                known[stream] = present(self.log.load(stream), self.limits, self.matrix)
             except LogUnavailable:
                 raise
             except Exception as error:  # noqa: BLE001 - written down; no other case waits for this

@@ -25,15 +25,18 @@ from domain.errors import Nonsense
 from domain.event import CaseEvent, Event
 from domain.events.clock import WaitMissed
 from domain.events.people import ContactDateCame
+from domain.events.practitioners import RenewalMissed
 from domain.events.protection import ActedInBreach, LateEntryNoted
 from domain.fold import fold, fold_practitioner, place
 from domain.ids import PRACTITIONER_PREFIX
+from domain.matrix import DEFAULT, Matrix
 from domain.message import Present, Refusal
 from domain.missing import what_is_missing
 from domain.permissions import may
 from domain.practitioner import Practitioner
 from domain.problems import problems
 from domain.record import Basis, BasisKind, Draft, Entry
+from domain.renewals import missed, next_missed, renewals
 from domain.rule import broken
 from domain.rules.table import GUARDS, joins
 from domain.stage import stage_of
@@ -168,12 +171,33 @@ def _decide(history: Sequence[Entry], command: Command, asking: Asking) -> Decis
     return Accepted(_drafts(happened, command, asking))
 
 
-def tick(history: Sequence[Entry], at: datetime, limits: Limits | None = None) -> tuple[Draft, ...]:
+def tick(
+    history: Sequence[Entry],
+    at: datetime,
+    limits: Limits | None = None,
+    matrix: Matrix = DEFAULT,
+) -> tuple[Draft, ...]:
     """Return what fell due by this moment; nothing, if nothing did. No choice is ever changed."""
-    if not history or history[0].stream[:2] != StreamKind.CASE:
+    if not history:
         return ()
+    limits = limits or Limits()
+    match history[0].stream[:2]:
+        case StreamKind.CASE:
+            return _missed_of_case(history, at, limits)
+        case StreamKind.PRACTITIONER:
+            who = fold_practitioner(history)
+            lapsed = missed(who, limits, matrix, at)
+            return tuple(
+                Draft(RenewalMissed(wait=o.row.name, subject=o.subject, due=o.due), at)
+                for o in lapsed
+            )
+        case _:
+            return ()
+
+
+def _missed_of_case(history: Sequence[Entry], at: datetime, limits: Limits) -> tuple[Draft, ...]:
     drafts = []
-    for wait in overdue(fold(history), limits or Limits(), at):
+    for wait in overdue(fold(history), limits, at):
         if wait.due is None:
             continue
         event: Event
@@ -185,15 +209,16 @@ def tick(history: Sequence[Entry], at: datetime, limits: Limits | None = None) -
     return tuple(drafts)
 
 
-def present(history: Sequence[Entry], limits: Limits | None = None) -> Present:
+def present(
+    history: Sequence[Entry], limits: Limits | None = None, matrix: Matrix = DEFAULT
+) -> Present:
     """Return where the stream stands: codes and times only."""
     if not history:
         return Present()
-    last = history[-1]
-    if last.stream[:2] != StreamKind.CASE:
-        return Present(version=last.version, head=last.hash, stage="REGISTERED")
-    case = fold(history)
     limits = limits or Limits()
+    if history[-1].stream[:2] != StreamKind.CASE:
+        return _of_the_register(history, limits, matrix)
+    case, last = fold(history), history[-1]
     waiting = waits(case, limits)
     return Present(
         version=last.version,
@@ -201,6 +226,19 @@ def present(history: Sequence[Entry], limits: Limits | None = None) -> Present:
         stage=stage_of(case),
         waits_for=tuple(sorted({w.binds.value for w in waiting})),
         next_due=next_due(case, limits, waiting),
+        open=bool(waiting),
+    )
+
+
+def _of_the_register(history: Sequence[Entry], limits: Limits, matrix: Matrix) -> Present:
+    who = fold_practitioner(history)
+    waiting = renewals(who, matrix)
+    return Present(
+        version=history[-1].version,
+        head=history[-1].hash,
+        stage="REGISTERED",
+        waits_for=(Binds.STAFF.value,) if waiting else (),
+        next_due=next_missed(who, limits, matrix),
         open=bool(waiting),
     )
 

@@ -188,7 +188,8 @@ def _apply_to_practitioner(practitioner: Practitioner, entry: Entry) -> Practiti
     event = entry.event
     if not isinstance(event, PractitionerEvent):
         raise TypeError(f"{entry.name} is not an event of the register")
-    return event.apply(practitioner, _when(entry))
+    after = event.apply(practitioner, _when(entry))
+    return after.changed(entered_at=entry.recorded_at) if event.is_work else after
 
 
 def _when(entry: Entry) -> When:

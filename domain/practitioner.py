@@ -42,6 +42,10 @@ class Practitioner:
     unapproved: tuple[tuple[datetime, float], ...] = ()
     """Which of it was not approved by the professional body: when, and hours."""
     registered_at: datetime | None = None
+    entered_at: datetime | None = None
+    """When something was last entered about them."""
+    missed: frozenset[tuple[str, str, str]] = frozenset()
+    """What was told not to be renewed in time: name, subject, due."""
     active: bool = False
 
     @property

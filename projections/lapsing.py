@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from domain.case import Case
-from domain.lapsing import BY_A_SUPERVISOR, SENTENCES, lapses
+from domain.renewals import lapses
 from domain.waits import Binds
 from projections import sight
 from projections.practitioners import everybody
@@ -15,21 +15,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-    from domain.lapsing import Lapse
     from domain.practitioner import Practitioner
+    from domain.renewals import Renewal
     from projections.views import Views
 
 
 def lapsing(views: Views, at: datetime) -> list[Mapping[str, Any]]:
     """Return what lapses soon, or has lapsed, as rows for `waiting(..., besides=...)`.
 
-    Each is seen by the practitioner themselves and by the supervisors of their service.
+    Each is seen by the practitioner themselves and by the supervisors of their service, and is the
+    task of whoever can do it; once it was missed it is a task of the other as well.
     """
     ahead = timedelta(days=views.limits.before_lapse)
     return [
-        _row(who, one, demo=demo)
+        row
         for who, demo in _working(views)
         for one in lapses(who, at, ahead, views.matrix)
+        for row in _rows(who, one, demo=demo)
     ]
 
 
@@ -37,22 +39,25 @@ def _working(views: Views) -> Iterator[tuple[Practitioner, bool]]:
     return ((who, demo) for who, demo in everybody(views) if who.active)
 
 
-def _row(who: Practitioner, one: Lapse, *, demo: bool) -> Mapping[str, Any]:
+def _rows(who: Practitioner, one: Renewal, *, demo: bool) -> Iterator[Mapping[str, Any]]:
     # The gate looks at cases: their register entry is seen as a case of theirs would be.
     theirs = Case(
         id=who.id, version=1, organisation=who.organisation, area=who.area, case_worker=who.id
     )
-    return {
+    was_missed = one.key in who.missed
+    row = {
         "stream": who.id,
         **sight.values(theirs),
-        "name": one.name,
-        "sentence": SENTENCES[one.name],
+        "name": one.row.name,
         "subject": who.id,
-        "about": one.about,
+        "about": None if one.subject == who.id else one.subject,
         "binds": Binds.STAFF.value,
-        "whom": None if one.name in BY_A_SUPERVISOR else who.id,
         "since": one.since,
         "due": one.due,
-        "missed": False,
+        "missed": was_missed,
         "demo": demo,
     }
+    doer, other = (None, who.id) if one.row.by_a_supervisor else (who.id, None)
+    yield {**row, "sentence": one.row.sentence, "whom": doer}
+    if was_missed:
+        yield {**row, "sentence": one.row.once_missed, "whom": other}

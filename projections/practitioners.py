@@ -40,6 +40,8 @@ _PRACTITIONERS = sa.Table(
     sa.Column("practised_at", Moment, nullable=True),
     sa.Column("development", sa.JSON, nullable=False),
     sa.Column("unapproved", sa.JSON, nullable=False),
+    sa.Column("entered_at", Moment, nullable=True),
+    sa.Column("missed", sa.JSON, nullable=False),
     sa.Column("active", sa.Boolean, nullable=False),
     sa.Column("demo", sa.Boolean, nullable=False),
 )
@@ -128,6 +130,8 @@ def _rows(stream: Stream) -> Iterator[Row]:
         "practised_at": who.practised_at,
         "development": [[written(at), hours] for at, hours in who.development],
         "unapproved": [[written(at), hours] for at, hours in who.unapproved],
+        "entered_at": who.entered_at,
+        "missed": sorted(who.missed),
         "active": who.active,
         "demo": stream.is_demo,
     }
@@ -151,6 +155,8 @@ def _light(row: Mapping[str, Any]) -> Practitioner:
         practised_at=row["practised_at"],
         development=tuple((since(at), hours) for at, hours in row["development"]),
         unapproved=tuple((since(at), hours) for at, hours in row["unapproved"]),
+        entered_at=row["entered_at"],
+        missed=frozenset((name, subject, due) for name, subject, due in row["missed"]),
         active=row["active"],
     )
 

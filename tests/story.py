@@ -99,17 +99,17 @@ class Story:
 
     def fall_due(self) -> None:
         """Let the clock tick once, now."""
-        drafts = tick(self.history, self.now, LIMITS)
+        self._tick(self.case_id)
+
+    def fall_due_of(self, name: str) -> None:
+        """Let the clock of a member of staff tick once, now."""
+        self._tick(self.staff[name])
+
+    def _tick(self, stream: str) -> None:
+        drafts = tick(self.streams.get(stream, []), self.now, LIMITS, self.matrix)
         if drafts:
-            command = f"tick:{self.now.isoformat()}"
-            self._record(
-                self.case_id,
-                command,
-                Actor(id="service:clock", identified="service"),
-                "clock",
-                None,
-                drafts,
-            )
+            clock = Actor(id="service:clock", identified="service")
+            self._record(stream, f"tick:{self.now.isoformat()}", clock, "clock", None, drafts)
 
     def someone(self, name: str) -> str:
         """Return the reference of a member of staff: lead, co, worker, supervisor …"""

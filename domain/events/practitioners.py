@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import AwareDatetime, Field
 
-from domain.case import latest
+from domain.case import latest, wait_key
 from domain.event import PractitionerEvent
 from domain.texts import TextRef
 from domain.words import Credential, PractitionerKind, StaffRole
@@ -158,3 +158,19 @@ class PractitionerReactivated(PractitionerEvent):
     def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
         """They can act again, in date or not."""
         return practitioner.changed(active=True)
+
+
+class RenewalMissed(PractitionerEvent):
+    """What keeps them in date was not renewed by its day; it is still to be."""
+
+    is_work: ClassVar[bool] = False
+
+    wait: str
+    subject: str
+    """The practitioner, or the credential that ended."""
+    due: AwareDatetime
+
+    def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
+        """It stays in the work queue, theirs and their supervisors', and is not told again."""
+        key = wait_key(self.wait, self.subject, self.due)
+        return practitioner.changed(missed=practitioner.missed | {key})

@@ -43,3 +43,23 @@ def test_supervising_is_a_supervisors_task_and_not_their_own(service: Service) -
 def test_nobody_of_another_service_sees_what_lapses_here(service: Service) -> None:
     assert queue(service, "sergeant") == []
     assert queue(service, "worker") == []
+
+
+def test_what_was_missed_is_a_task_of_both(service: Service) -> None:
+    queue(service, "lead")
+    them = service.reader("lead").id
+    then = MONDAY + timedelta(weeks=9)
+    service.told.staff.now = then
+    service.told.staff.fall_due_of("lead")
+    service.told.staff_moved_on()
+    service.catch_up()
+    besides = lapsing(service.views, then)
+    mine = waiting(service.views, service.reader("lead"), then, them, besides)
+    assert [(w.name, w.standing, w.missed) for w in mine] == [
+        ("supervision", Standing.OVERDUE, True)
+    ]
+    assert mine[0].sentence.startswith("you are out of date")
+    supervisor = service.reader("supervisor")
+    theirs = waiting(service.views, supervisor, then, supervisor.id, besides)
+    told = [w.sentence for w in theirs if w.case == them]
+    assert told == ["supervise this practitioner, or they are out of date"]

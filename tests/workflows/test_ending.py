@@ -14,6 +14,7 @@ from domain.ids import reference
 from tests.cases import WISH, a_referred_case, an_ended_case, an_enquiry
 from tests.faults import out_of_reach
 from tests.serving import new_id
+from tests.story import STAFF
 from tests.waiting import until
 from workflows.run import WORKFLOW, Run
 
@@ -46,13 +47,19 @@ async def test_a_command_to_an_ended_case_starts_a_run_from_the_log(service: Ser
     assert answer.events[0]["event"] == "party_added"
 
 
-async def test_a_practitioner_has_a_run_only_while_something_is_asked_of_their_entry(
+async def test_the_run_of_a_practitioner_ends_when_nothing_keeps_them_in_date(
     service: Service,
 ) -> None:
-    co = service.staff["co"]
-    await service.do("trainer", "record_supervision", more={"stream": co})
-    await service.run(co).result()
-    assert await status(service, co) is COMPLETED
+    given = {**STAFF["co"], "credentials": ["AWARENESS"]}
+    new = (await service.do("service:setup", "register_practitioner", **given)).stream
+    await service.run(new).result()
+    assert await status(service, new) is COMPLETED
+    granted = {"credential": "FACILITATION_FOUNDATION"}
+    await service.do("trainer", "grant_credential", more={"stream": new}, **granted)
+    assert await status(service, new) is RUNNING
+    await service.do("trainer", "deactivate_practitioner", more={"stream": new})
+    await service.run(new).result()
+    assert await status(service, new) is COMPLETED
 
 
 async def test_a_run_whose_log_is_empty_ends_itself_after_a_minute(service: Service) -> None:

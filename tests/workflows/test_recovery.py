@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from tests.faults import Faults
 from tests.serving import Service
 
+FACILITATORS = ("lead", "co", "advanced", "intermediate")
+"""Those of the staff who have clocks of their own."""
+
 
 async def test_with_temporals_database_gone_every_open_case_lives_again(tmp_path: Path) -> None:
     first = await start_server(dev_server_database_filename=str(tmp_path / "temporal.db"))
@@ -33,7 +36,11 @@ async def test_with_temporals_database_gone_every_open_case_lives_again(tmp_path
     async with moved(before, second) as after:
         seen: list[tuple[int, int]] = []
         recovered = await after.door.recovery.recover(lambda *told: seen.append(told))
-        assert (recovered.open, recovered.started, recovered.unreadable) == (5, 5, ())
+        waiting = 5 + len(FACILITATORS)
+        assert (recovered.open, recovered.started) == (waiting, waiting)
+        assert recovered.unreadable == ()
+        for name in FACILITATORS:
+            assert (await after.present(after.staff[name])).next_due is not None
         assert seen[-1] == (recovered.streams, recovered.streams)
         assert {case: await after.present(case) for case in cases} == known
         for case in cases:

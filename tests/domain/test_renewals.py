@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.competence import in_date_for
+from domain.decide import present, tick
+from domain.events.practitioners import RenewalMissed
 from domain.fold import fold_practitioner
-from domain.lapsing import lapses
+from domain.matrix import DEFAULT, Matrix
 from domain.practitioner import Practitioner
+from domain.renewals import lapses
 from domain.words import Act
 from tests.story import MONDAY, Story
 
@@ -21,23 +24,25 @@ def known(story: Story, name: str = "lead") -> Practitioner:
 
 
 def told(who: Practitioner, days: float) -> list[str]:
-    return [one.name for one in lapses(who, MONDAY + timedelta(days=days), AHEAD)]
+    return [one.row.name for one in lapses(who, MONDAY + timedelta(days=days), AHEAD, DEFAULT)]
 
 
 def test_supervision_is_told_before_its_twelve_weeks_are_over() -> None:
     who = known(Story())
     ends = IN_DATE + timedelta(weeks=12)
     assert told(who, 0) == []
-    assert lapses(who, ends - AHEAD - SECOND, AHEAD) == ()
-    (one,) = lapses(who, ends - AHEAD, AHEAD)
-    assert (one.name, one.since, one.due) == ("supervision", IN_DATE, ends)
+    assert lapses(who, ends - AHEAD - SECOND, AHEAD, DEFAULT) == ()
+    (one,) = lapses(who, ends - AHEAD, AHEAD, DEFAULT)
+    assert (one.row.name, one.since, one.due) == ("supervision", IN_DATE, ends)
 
 
 def test_what_is_told_to_lapse_is_what_the_rules_ask_for_on_the_day() -> None:
     who = known(Story())
     for last in ("supervision", "observed_practice", "practice", "development"):
         due = next(
-            x.due for x in lapses(who, MONDAY + timedelta(days=400), AHEAD) if x.name == last
+            x.due
+            for x in lapses(who, MONDAY + timedelta(days=400), AHEAD, DEFAULT)
+            if x.row.name == last
         )
         others = who.changed(
             supervised_at=due if last != "supervision" else who.supervised_at,
@@ -72,8 +77,8 @@ def test_a_credential_given_for_a_time_is_told_before_it_ends() -> None:
     until = story.now + timedelta(days=90)
     story.do("trainer", "grant_credential", about="advanced", credential="SPECIALIST_DA",
              until=until.isoformat())  # fmt: skip
-    found = lapses(known(story, "advanced"), until - timedelta(days=20), AHEAD)
-    assert ("credential", "SPECIALIST_DA") in {(one.name, one.about) for one in found}
+    found = lapses(known(story, "advanced"), until - timedelta(days=20), AHEAD, DEFAULT)
+    assert ("credential", "SPECIALIST_DA") in {(one.row.name, one.subject) for one in found}
     assert "credential" not in told(known(story, "advanced"), 30)
 
 
@@ -89,6 +94,51 @@ def test_somebody_who_was_never_supervised_is_overdue_from_the_first_day() -> No
     story = Story()
     for name in ("AWARENESS", "FACILITATION_FOUNDATION"):
         story.do("trainer", "grant_credential", about="intake", credential=name)
-    first = {one.name: one.due for one in lapses(known(story, "intake"), story.now, AHEAD)}
+    first = {
+        one.row.name: one.due for one in lapses(known(story, "intake"), story.now, AHEAD, DEFAULT)
+    }
     assert first["supervision"] <= story.now
     assert first["development"] <= story.now
+
+
+def clock(story: Story, name: str, at: datetime) -> list[str]:
+    """Have the clock of somebody tick once, at this moment; return what it told."""
+    stream = story.streams[story.someone(name)]
+    drafts = tick(stream, at)
+    return [d.event.wait for d in drafts if isinstance(d.event, RenewalMissed)]
+
+
+def test_what_lapses_is_told_when_it_does_and_by_the_matrix_in_force() -> None:
+    story = Story()
+    ends = IN_DATE + timedelta(weeks=12)
+    stream = story.streams[story.someone("lead")]
+    assert present(stream).next_due == ends
+    stricter = Matrix.model_validate({"in_date": {"supervision_weeks": 8}})
+    assert present(stream, matrix=stricter).next_due == IN_DATE + timedelta(weeks=8)
+    assert clock(story, "lead", ends - SECOND) == []
+    assert clock(story, "lead", ends) == ["supervision"]
+
+
+def test_what_lapses_after_somebody_is_no_facilitator_any_more_is_never_told() -> None:
+    story = Story()
+    level = "FACILITATION_INTERMEDIATE"
+    soon = (story.now + timedelta(days=10)).isoformat()
+    story.do("trainer", "grant_credential", about="lead", credential=level, until=soon)
+    assert clock(story, "lead", MONDAY + timedelta(days=500)) == ["credential"]
+
+
+def test_somebody_who_left_has_no_clocks_and_has_them_again_when_they_are_back() -> None:
+    story = Story()
+    ends = IN_DATE + timedelta(weeks=12)
+    story.do("trainer", "deactivate_practitioner", about="lead")
+    assert not present(story.streams[story.someone("lead")]).open
+    assert clock(story, "lead", ends) == []
+    story.do("trainer", "reactivate_practitioner", about="lead")
+    assert clock(story, "lead", ends) == ["supervision"]
+
+
+def test_a_refresher_is_a_clock_where_a_setting_says_so() -> None:
+    stream = Story().streams[Story().someone("worker")]
+    assert not present(stream).open
+    yearly = Matrix.model_validate({"local_resolution": {"refresher_days": 365}})
+    assert present(stream, matrix=yearly).next_due == IN_DATE + timedelta(days=365)
