@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cli.moments import shown, shown_day
 from cli.wording import wait_words, words_of
+from domain.proposal import agrees
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +30,7 @@ def besides(case: Case) -> Iterator[Part]:
     yield Part("The same matter", ("", "case", "who is who"), [*_same_matter(case)])
     yield Part("Referred onward", ("", "who", "to", "state", "since"), [*_onward(case)])
     yield Part("In court", ("", "who", "what", "day", "state"), [*_hearings(case)])
+    yield Part("Proposed", ("", "pair", "by", "of", "what", "state", "yes of"), [*_proposed(case)])
     yield Part("Not done in time", ("", "what", "about", "due", "why"), [*_missed(case)])
     yield Part("Complaints", ("", "about", "state", "since"), [*_complaints(case)])
 
@@ -67,6 +69,12 @@ def _hearings(case: Case) -> Iterator[Sequence[str]]:
         reported = "reported" if one.reported else "a report is owed" if one.report_owed else "—"
         state = "over" if one.over else reported
         yield one.id, one.party, words_of(one.kind), shown(one.day), state
+
+
+def _proposed(case: Case) -> Iterator[Sequence[str]]:
+    for one in case.proposals.values():
+        yes = ", ".join(p for p in one.said_yes if agrees(case, one, p)) or "—"
+        yield one.id, one.thread, one.by, one.owner, words_of(one.kind), words_of(one.state), yes
 
 
 def _missed(case: Case) -> Iterator[Sequence[str]]:

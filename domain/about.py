@@ -17,6 +17,7 @@ KEPT_IN = {
     "letter": "letters",
     "message": "messages",
     "item": "items",
+    "proposal": "proposals",
     "onward": "onward",
     "hearing": "hearings",
 }
@@ -46,7 +47,7 @@ def pairs(case: Case, about: object) -> tuple[str, ...]:
     """
     things = dict(named(about))
     threads = [name for kept, name in named(about) if kept == "threads"]
-    for kept in ("messages", "questions", "letters", "items"):
+    for kept in ("messages", "questions", "letters", "items", "proposals"):
         if not threads and kept in things and things[kept] in getattr(case, kept):
             threads = [getattr(case, kept)[things[kept]].thread]
     if not threads and things.get("interventions") in case.interventions:

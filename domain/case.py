@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from domain.merged import FollowUp, Merged, Received
     from domain.missed import MissedClock
     from domain.onward import Onward
+    from domain.proposal import Proposal
     from domain.quality import Complaint
     from domain.texts import TextRef
     from domain.words import AdverseStep, Channel, Concern, Credential
@@ -121,6 +122,8 @@ class Case:
     letters: Mapping[str, Letter] = field(default_factory=dict)
     messages: Mapping[str, ShuttleMessage] = field(default_factory=dict)
     items: Mapping[str, Item] = field(default_factory=dict)
+    proposals: Mapping[str, Proposal] = field(default_factory=dict)
+    """What was proposed to be agreed."""
     permissions: Mapping[str, Permission] = field(default_factory=dict)
     """By thread; what is missing is unknown, and counts as barred."""
     conflicted: frozenset[str] = frozenset()

@@ -34,6 +34,7 @@ HearingId = Annotated[str, StringConstraints(pattern=r"^H[1-9][0-9]{0,3}$")]
 ClockId = Annotated[str, StringConstraints(pattern=r"^K[1-9][0-9]{0,5}$")]
 """A clock of the service that was missed, by the entry that says so."""
 OnwardId = Annotated[str, StringConstraints(pattern=r"^R[1-9][0-9]{0,3}$")]
+ProposalId = Annotated[str, StringConstraints(pattern=r"^P[1-9][0-9]{0,3}$")]
 ItemId = Annotated[str, StringConstraints(pattern=r"^A[1-9][0-9]{0,3}$")]
 
 CASE_PREFIX, PRACTITIONER_PREFIX, PERSON_PREFIX = "RJ", "PR", "PE"

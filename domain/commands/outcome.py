@@ -104,6 +104,8 @@ class RecordItemProgress(CaseCommand):
         case.item(self.item)
         if self.due is not None and self.state is not ItemState.VARIED:
             raise Nonsense("due: a new date goes with the state VARIED")
+        if self.state is ItemState.PROPOSED:
+            raise Nonsense("state: what was agreed is no proposal any more: propose_item")
         if self.state is ItemState.NOT_COMPLETED and self.not_done is None:
             raise Nonsense("not_done: say why it was not done, as far as it is known")
         return (

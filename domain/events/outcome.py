@@ -8,7 +8,8 @@ from pydantic import AwareDatetime
 
 from domain.event import CaseEvent
 from domain.exchange import Item
-from domain.ids import InterventionId, ItemId, PartyId, PractitionerId, ThreadId
+from domain.ids import InterventionId, ItemId, PartyId, PractitionerId, ProposalId, ThreadId
+from domain.proposal import now
 from domain.texts import TextRef
 from domain.words import ItemKind, ItemState, NotDone
 
@@ -38,6 +39,8 @@ class ItemAgreed(CaseEvent):
     due: AwareDatetime | None = None
     what: TextRef | None = None
     monitor: PractitionerId | None = None
+    proposal: ProposalId | None = None
+    """The proposal that everybody said yes to, if it was proposed first."""
 
     def apply(self, case: Case, when: When) -> Case:
         """Due dates bind the one who undertook it."""
@@ -53,7 +56,8 @@ class ItemAgreed(CaseEvent):
             what=self.what,
             monitor=self.monitor,
         )
-        return case.changed(items={**case.items, self.item: item})
+        case = case.changed(items={**case.items, self.item: item})
+        return now(case, self.proposal, ItemState.AGREED) if self.proposal else case
 
 
 class ItemProgressRecorded(CaseEvent):

@@ -11,6 +11,7 @@ from domain.commands import (
     letters,
     outcome,
     preferring,
+    proposing,
     questions,
     shuttle,
     the_day,
@@ -19,6 +20,7 @@ from domain.rules import choice as choosing
 from domain.rules import company as others
 from domain.rules import contact, exchange, forms, joining, recording
 from domain.rules import kept_letters as keeping
+from domain.rules import proposing as first
 from domain.rules import staff as who
 from domain.rules import the_day as on_the_day
 from domain.rules.groups import (
@@ -136,6 +138,13 @@ EXCHANGING: dict[type[Command], Rules] = {
     shuttle.CarryMessage: (*GATES, exchange.the_exchange_must_have_started),
     shuttle.TakeMessageBack: (),
     outcome.RecordAgreement: (*GATES, joining.an_agreement_needs_consent_to_agreeing),
+    proposing.ProposeItem: (*GATES, joining.an_agreement_needs_consent_to_agreeing),
+    proposing.AgreeToProposal: (
+        *GATES,
+        joining.an_agreement_needs_consent_to_agreeing,
+        first.the_harmed_person_has_their_say_first,
+    ),
+    proposing.DeclineProposal: (),
     outcome.RecordItemProgress: (
         *TRAINED,
         joining.only_the_victim_lets_an_item_go,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from domain.asking import Asking, CaseCommand
     from domain.case import Case
     from domain.commands.outcome import RecordAgreement, RecordItemProgress
+    from domain.commands.proposing import AgreeToProposal, ProposeItem
     from domain.commands.risk import DecideRisk, RecordLegalPosition
     from domain.exchange import Intervention
     from domain.interventions import Catalogued
@@ -224,12 +225,14 @@ def all_who_meet_must_be_a_pair_of_this_meeting(
 
 
 def an_agreement_needs_consent_to_agreeing(
-    case: Case, command: RecordAgreement, asking: Asking
+    case: Case, command: RecordAgreement | ProposeItem | AgreeToProposal, asking: Asking
 ) -> bool:
     """Agreeing something has a written consent of its own: both people's must cover it."""
-    episode = case.thread(command.thread).current
-    sides = (episode.victim, episode.offender)
-    return all(Scope.OUTCOME_AGREEMENT in side.scopes for side in sides)
+    return all(
+        Scope.OUTCOME_AGREEMENT in side.scopes
+        for thread in threads_of(case, command)
+        for side in (thread.current.victim, thread.current.offender)
+    )
 
 
 def only_the_victim_lets_an_item_go(

@@ -89,8 +89,9 @@ class MessageState(StrEnum):
 
 
 class ItemState(StrEnum):
-    """What became of one thing that was agreed."""
+    """What became of one thing that was proposed or agreed. What is proposed binds nobody."""
 
+    PROPOSED = "PROPOSED"
     AGREED = "AGREED"
     IN_PROGRESS = "IN_PROGRESS"
     COMPLETED = "COMPLETED"

@@ -40,6 +40,7 @@ FROM_RECORDING = NO | {
     "message_taken_back",
     "question_withdrawn",
     "kept_to_themselves",
+    "proposal_declined",
     "ways_closed",
     "details_withheld",
     "identity_doubted",

@@ -66,8 +66,11 @@ def _passing(r: Record) -> Joined | None:
     if name == "passed_on":
         return [data["thread"]], _both("SHARE_WITH_OTHER_PARTY")
     on_the_spot = any(x.name == "local_resolution_recorded" for x in r.same_step())
-    if name == "agreement_reached" and not on_the_spot:
+    if name in {"agreement_reached", "item_proposed"} and not on_the_spot:
         return [data["thread"]], _both("OUTCOME_AGREEMENT")
+    if name == "proposal_agreed_to":
+        of = data_of(r, "item_proposed", proposal=data["proposal"])
+        return [of["thread"]], _both("OUTCOME_AGREEMENT")
     return None
 
 

@@ -194,6 +194,7 @@ def _named(rng: Random, story: Story, name: str, given: Given) -> Any:
         "onward": case.onward,
         "hearing": case.hearings,
         "clock": case.clocks,
+        "proposal": case.proposals,
         "task": case.tasks,
     }
     if name in ids:
@@ -205,6 +206,7 @@ def _named(rng: Random, story: Story, name: str, given: Given) -> Any:
 
 _STRANGERS = {"intervention": ["I1"], "question": ["Q1"], "letter": ["L1"], "message": ["M1"],
               "item": ["A1"], "onward": ["R1"], "hearing": ["H1"], "task": ["T1"],
+              "clock": ["K1"], "proposal": ["P1"],
               "thread": ["V9-O9"], "party": ["V9"]}  # fmt: skip
 
 
@@ -216,6 +218,8 @@ _OF_ONE: dict[tuple[str, str], list[Any]] = {
     ("refer_onward", "items"): [["NAME"], ["NAME", "NEEDS"]],
     ("record_adverse_steps", "steps"): [["EVERYBODY_SAFE"], ["CAUSE_LOOKED_INTO"]],
     ("record_disclosure", "items"): [["NAME"], ["THREAT", "WHEREABOUTS"]],
+    ("propose_item", "proposed"): [{"party": "O1", "kind": "APOLOGY"}],
+    ("propose_item", "instead_of"): [None, None, "P1"],
     ("record_agreement", "items"): [[], [{"party": "O1", "kind": "APOLOGY"}]],
 }
 """What is drawn for one command only."""

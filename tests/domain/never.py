@@ -181,6 +181,7 @@ HELD = {
         ending.a_victim_at_their_own_pace_is_not_ended
         joining.only_the_victim_lets_an_item_go
         exchange.what_is_varied_is_agreed_by_all
+        proposing.the_harmed_person_has_their_say_first
         contact.only_somebody_who_asked_to_know_is_told
         contact.nobody_who_declined_follow_up_is_followed_up
         quality.feedback_is_offered_once

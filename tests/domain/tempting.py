@@ -117,6 +117,8 @@ def a_no_needs_training(patch: pytest.MonkeyPatch) -> None:
     patch.setitem(GUARDS, closing.WithdrawConsent, FACILITATING)
 
 
+PROPOSAL: dict[str, Any] = {"thread": "V1-O1", "by": "O1",
+                            "proposed": {"party": "O1", "kind": "APOLOGY"}}  # fmt: skip
 RING = {"party": "V1", "outcome": "NO_RESPONSE"}
 ANY_WAY = [("worker", "record_contact_attempt", {**RING, "channel": c})
            for c in ("TELEPHONE", "LETTER", "EMAIL")]  # fmt: skip
@@ -250,6 +252,14 @@ TEMPTATIONS = {
             step("lead", "check_item", intervention="I1", items=list(range(1, 26))),
         ),
         one_of(("lead", "confirm_ready", {"intervention": "I1"})),
+    ),
+    "something agreed over the harmed person's head": Temptation(
+        "N17",
+        (*READY, step("lead", "propose_item", **PROPOSAL)),
+        one_of(
+            ("lead", "propose_item", PROPOSAL),
+            *(("lead", "agree_to_proposal", {"proposal": "P1", "party": p}) for p in ("V1", "O1")),
+        ),
     ),
     "an end to somebody's own time": Temptation(
         "N17",

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 LETTER = step("lead", "draft_letter", thread="V1-O1", party="V1", words="To you.")
 MESSAGE = step("lead", "agree_message", intervention="I2", thread="V1-O1", party="V1", note="Why?")
+PROPOSED = step("lead", "propose_item", thread="V1-O1", by="O1",
+                proposed={"party": "O1", "kind": "APOLOGY"})  # fmt: skip
 GIVEN: dict[str, dict[str, Any]] = {
     "record_need_for_time": {"party": "V1"},
     "defer_choice": {"party": "V1", "ask_at": "2026-06-01T10:00:00+01:00"},
@@ -56,6 +58,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "withdraw_question": {"question": "Q1"},
     "record_letter_not_wanted": {"letter": "L1"},
     "take_letter_back": {"letter": "L1"},
+    "decline_proposal": {"proposal": "P1", "party": "V1"},
     "take_message_back": {"message": "M1"},
     "decline_company": {"party": "V1", "company": ["S1"]},
     "stay_away": {"intervention": "I1", "party": "S1"},
@@ -80,7 +83,7 @@ that was merged, and of nobody and nothing else."""
 
 def busy(*more: Any) -> Story:
     """Return a case in which there is one of everything."""
-    return under_way("FACE_TO_FACE", LETTER, SUPPORTER, *more)
+    return under_way("FACE_TO_FACE", LETTER, SUPPORTER, PROPOSED, *more)
 
 
 def with_message(story: Story) -> Story:

@@ -4,10 +4,10 @@ somebody wishes reaches them or leaves them (N3, N6, N9, N17, N19)."""
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from domain.calendar import local_day
-from tests.domain.auditor import data_of, episode, people, says
+from tests.domain.auditor import data_of, episode, no_since, people, says
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -196,6 +196,8 @@ def at_the_harmed_persons_pace(r: Record) -> Iterator[str]:
         item = data_of(r, "item_agreed", item=data["item"])
         if e.envelope.asked_by != people(item["thread"])[0]:
             yield f"N17: somebody else let {data['item']} go"
+    if e.name == "item_agreed" and data.get("proposal"):
+        yield from _agreed_over_their_head(r, data)
     if e.name == "thread_ended" and data["reason"] not in {
         "DUPLICATE_MERGED",
         "ENTERED_IN_ERROR",
@@ -203,6 +205,20 @@ def at_the_harmed_persons_pace(r: Record) -> Iterator[str]:
         "PARTY_DIED",
     }:
         yield from _ended_over_their_time(r, data["thread"])
+
+
+def _agreed_over_their_head(r: Record, agreed: dict[str, Any]) -> Iterator[str]:
+    """Read who said yes to what was proposed: everybody it concerns, the harmed person first."""
+    yes = {}
+    for party in {*people(agreed["thread"]), agreed["owner"]}:
+        said = r.last("proposal_agreed_to", proposal=agreed["proposal"], party=party)
+        if said is None or no_since(r, agreed["thread"], party, said):
+            yield f"N17: {agreed['proposal']} was agreed without {party}"
+        else:
+            yes[party] = said.version
+    victim = people(agreed["thread"])[0]
+    if yes and min(yes.values()) != yes.get(victim):
+        yield f"N17: {victim} was not asked first about {agreed['proposal']}"
 
 
 def _ended_over_their_time(r: Record, thread: str) -> Iterator[str]:
