@@ -28,57 +28,44 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(b"\x01" + left + right).digest()
 
 
-class Stretch:
-    """Leaves `begin` to `end` of a tree (not `end` itself), folded into as few hashes as will do.
+class Edge:
+    """A tree's right edge: about log2 of its size hashes, from which it grows and has its root."""
 
-    From 0 on it is the tree's right edge: about log2 of its size hashes, from which it grows. Any
-    other stretch is reckoned on its own, by another process say, and joined to the one before it.
-    """
-
-    def __init__(self, begin: int = 0) -> None:
-        self.begin = begin
-        self.end = begin
-        self._nodes: list[tuple[int, int, bytes]] = []
-        """(level, number of the node on that level, hash), from left to right."""
+    def __init__(self) -> None:
+        self.size = 0
+        self._nodes: list[bytes] = []
+        """The roots of its full parts from left to right; their sizes are the bits of `size`."""
 
     def add(self, leaf: bytes) -> None:
         """Take in the hash of the next leaf."""
-        nodes, level, number = self._nodes, 0, self.end
-        self.end += 1
-        while number & 1 and nodes and nodes[-1][0] == level:
-            leaf = sha256(b"\x01" + nodes.pop()[2] + leaf).digest()
-            level, number = level + 1, number >> 1
-        nodes.append((level, number, leaf))
+        self.extend((leaf,))
 
-    def join(self, after: Stretch) -> None:
-        """Take in the stretch that begins where this one ends. Raises `ValueError` for another."""
-        if after.begin != self.end:
-            raise ValueError(f"leaf {self.end} comes next, not leaf {after.begin}")
-        nodes = self._nodes
-        for level, number, node in after._nodes:
-            one = (level, number, node)
-            while one[1] & 1 and nodes and nodes[-1][0] == one[0]:
-                one = (one[0] + 1, one[1] >> 1, node_hash(nodes.pop()[2], one[2]))
-            nodes.append(one)
-        self.end = after.end
+    def extend(self, leaves: Iterable[bytes]) -> None:
+        """Take in the hashes of the next leaves."""
+        nodes, size = self._nodes, self.size
+        for leaf in leaves:
+            node, number = leaf, size
+            while number & 1:
+                node = sha256(b"\x01" + nodes.pop() + node).digest()
+                number >>= 1
+            nodes.append(node)
+            size += 1
+        self.size = size
 
     def root(self) -> bytes:
-        """Return the tree's root. Raises `ValueError` for a stretch that does not begin at 0."""
-        if self.begin:
-            raise ValueError("only a stretch from the first leaf on has a root")
+        """Return the root of the tree as it is."""
         if not self._nodes:
             return EMPTY
-        *others, (_, _, root) = self._nodes
-        for _, _, left in reversed(others):
+        *others, root = self._nodes
+        for left in reversed(others):
             root = node_hash(left, root)
         return root
 
 
 def root_of(leaves: Iterable[bytes]) -> bytes:
     """Return the root over these leaf hashes."""
-    edge = Stretch()
-    for leaf in leaves:
-        edge.add(leaf)
+    edge = Edge()
+    edge.extend(leaves)
     return edge.root()
 
 

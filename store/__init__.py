@@ -9,7 +9,7 @@ from store.errors import (
     UnknownSeal,
     Unreadable,
 )
-from store.log import Appended, Log, Moved, Positioned
+from store.log import Appended, Log, Moved, Positioned, Recorded
 from store.mapper import Asked
 from store.opening import WRITER, migrate, open_log
 
@@ -23,6 +23,7 @@ __all__ = [
     "Moved",
     "OtherCommand",
     "Positioned",
+    "Recorded",
     "Trouble",
     "Unavailable",
     "UnknownSeal",

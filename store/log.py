@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from store.seal import Seals
 
 _PAGE = 500
+_SCANNED = 5_000
+
+Recorded = tuple[bytes, int, bytes, bytes, int]
+"""A row as it stands, unread: stream, version, name, recorded bytes, and its position."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,14 @@ class Recorder(Protocol):
 
     def stream_ids(self, after: str, limit: int) -> list[str]:
         """Return ids of streams, sorted, after this one."""
+
+    def scan(
+        self, after: int, to: int | None, limit: int, stream: str | None = None
+    ) -> list[Recorded]:
+        """Return rows after this position and up to `to`, as they stand, in their order."""
+
+    def count(self, to: int) -> int:
+        """Return how many rows there are up to this position."""
 
     def explain(self, error: BaseException) -> Unavailable:
         """Return what is wrong, as a code and in a sentence."""
@@ -164,6 +176,27 @@ class Log:
         with self._reaching():
             found = self._recorder.select_notifications(position, limit, inclusive_of_start=False)
         return [Moved(s.id, str(s.originator_id), s.originator_version) for s in found]
+
+    def recorded(
+        self, after: int = 0, to: int | None = None, *, stream: str | None = None
+    ) -> Iterator[list[Recorded]]:
+        """Yield what stands in the log, in the order of recording, some thousand rows at a time.
+
+        Nothing of it is read or checked: this is for whoever reckons it all anew. It begins after
+        one position and ends with another, or with what there is by then; of one stream if named.
+        """
+        while True:
+            with self._reaching():
+                page = self._recorder.scan(after, to, _SCANNED, stream)
+            if not page:
+                return
+            yield page
+            after = page[-1][-1]
+
+    def count(self, to: int) -> int:
+        """Return how many entries there are up to this position."""
+        with self._reaching():
+            return self._recorder.count(to)
 
     def last(self) -> int:
         """Return the newest position, 0 if the log is empty."""

@@ -13,7 +13,7 @@ from eventsourcing.persistence import PersistenceError
 from eventsourcing.postgres import ConnectionPool, PostgresApplicationRecorder, PostgresDatastore
 from psycopg import Connection
 from psycopg.conninfo import conninfo_to_dict
-from psycopg.rows import DictRow, dict_row
+from psycopg.rows import DictRow, dict_row, tuple_row
 from psycopg.sql import SQL, Identifier, Literal
 
 from store.errors import Trouble, Unavailable
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from eventsourcing.persistence import Notification, StoredEvent
 
+    from store.log import Recorded
+
 CONNECT_TIMEOUT = 2
 """Seconds to wait for a connection."""
 LOCK_TIMEOUT = 2
@@ -35,6 +37,17 @@ _STREAMS = SQL(
     "SELECT DISTINCT originator_id FROM public.{} WHERE originator_id > %s "
     "ORDER BY originator_id LIMIT %s"
 ).format(Identifier(TABLE))
+
+_END = 2**63 - 1
+# As bytes, which is what is hashed.
+_SCAN = SQL(
+    "SELECT convert_to(originator_id, 'UTF8'), originator_version, convert_to(topic, 'UTF8'), "
+    "state, notification_id FROM public.{} WHERE notification_id > %s AND notification_id <= %s "
+    "AND (%s::text IS NULL OR originator_id = %s::text) ORDER BY notification_id LIMIT %s"
+).format(Identifier(TABLE))
+_COUNT = SQL("SELECT count(*) AS count FROM public.{} WHERE notification_id <= %s").format(
+    Identifier(TABLE)
+)
 
 # The library tries each of these ten times, 0.2 s apart, each time waiting for a connection; the
 # callers of the log have a better idea of how long to wait, so the plain functions are called.
@@ -130,6 +143,23 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
         with self.datastore.cursor() as cursor:
             cursor.execute(_STREAMS, (after, limit))
             return [row["originator_id"] for row in cursor.fetchall()]
+
+    def scan(
+        self, after: int, to: int | None, limit: int, stream: str | None = None
+    ) -> list[Recorded]:
+        """Return at most `limit` rows after this position and up to `to`, as they stand."""
+        found = (after, _END if to is None else to, stream, stream, limit)
+        with (
+            self.datastore.get_connection() as connection,
+            connection.cursor(binary=True, row_factory=tuple_row) as cursor,
+        ):
+            return cursor.execute(_SCAN, found).fetchall()
+
+    def count(self, to: int) -> int:
+        """Return how many rows there are up to this position."""
+        with self.datastore.cursor() as cursor:
+            row = cursor.execute(_COUNT, (to,)).fetchone()
+        return int(row["count"]) if row else 0
 
     def explain(self, error: BaseException) -> Unavailable:
         """Return what is wrong with the log, as a code and in a sentence."""

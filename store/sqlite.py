@@ -30,9 +30,12 @@ if TYPE_CHECKING:
     from eventsourcing.persistence import StoredEvent
     from eventsourcing.sqlite import SQLiteCursor
 
+    from store.log import Recorded
+
 LOCK_TIMEOUT = 2
 """Seconds to wait for another writer: shorter than the ten for which a command is retried."""
 _TABLE = "stored_events"
+_END = 2**63 - 1
 _TABLES = (
     # A reissued position would hide a deleted tail from whoever reads on: hence AUTOINCREMENT.
     # The library finds the position only under the name `rowid`.
@@ -208,6 +211,30 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
                 (after, limit),
             )
             return [row[0] for row in cursor.fetchall()]
+
+    def scan(
+        self, after: int, to: int | None, limit: int, stream: str | None = None
+    ) -> list[Recorded]:
+        """Return at most `limit` rows after this position and up to `to`, as they stand."""
+        found = (after, _END if to is None else to)
+        where, which = ("", ()) if stream is None else ("AND originator_id = ?", (stream,))
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.sqlite_cursor.row_factory = None
+            # As bytes: what is no text would not be read otherwise, and bytes are what is hashed.
+            cursor.execute(
+                "SELECT CAST(originator_id AS BLOB), originator_version, CAST(topic AS BLOB), "  # noqa: S608
+                f"CAST(state AS BLOB), rowid FROM {_TABLE} WHERE rowid > ? AND rowid <= ? {where} "
+                "ORDER BY rowid LIMIT ?",
+                (*found, *which, limit),
+            )
+            rows: list[Recorded] = cursor.fetchall()
+        return rows
+
+    def count(self, to: int) -> int:
+        """Return how many rows there are up to this position."""
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(f"SELECT count(*) FROM {_TABLE} WHERE rowid <= ?", (to,))  # noqa: S608
+            return int(cursor.fetchone()[0])
 
     def explain(self, error: BaseException) -> Unavailable:
         """Return what is wrong with the log, as a code and in a sentence."""

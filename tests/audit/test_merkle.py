@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import random
-from itertools import pairwise
-
 import pytest
 
 from audit.merkle import (
     EMPTY,
-    Stretch,
+    Edge,
     Tree,
     grew,
     includes,
@@ -87,31 +84,11 @@ def test_proofs_of_inclusion_are_those_that_are_published(index: int, size: int)
 
 
 def test_the_root_of_every_size_is_that_of_the_definition() -> None:
-    edge = Stretch()
+    edge = Edge()
     assert edge.root() == EMPTY
     for size, leaf in enumerate(LEAVES, 1):
         edge.add(leaf)
         assert edge.root() == root_of(LEAVES[:size]) == TREE.root(size) == ROOTS[size]
-
-
-def test_stretches_reckoned_apart_and_joined_have_the_same_root() -> None:
-    for size in range(1, SIZES + 1):
-        chosen = random.Random(size).sample(range(size), min(size, 5))  # noqa: S311 - no secret
-        cuts = sorted({0, size, *chosen})
-        whole = Stretch()
-        for begin, end in pairwise(cuts):
-            part = Stretch(begin)
-            for leaf in LEAVES[begin:end]:
-                part.add(leaf)
-            whole.join(part)
-        assert whole.root() == ROOTS[size]
-
-
-def test_a_stretch_joins_only_the_one_after_it_and_has_no_root_of_its_own() -> None:
-    with pytest.raises(ValueError, match="leaf 0 comes next, not leaf 3"):
-        Stretch().join(Stretch(3))
-    with pytest.raises(ValueError, match="from the first leaf on"):
-        Stretch(3).root()
 
 
 @pytest.mark.parametrize("size", range(1, SIZES + 1))

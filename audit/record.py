@@ -1,0 +1,87 @@
+"""The log itself as a source of entries to verify, read by one process or by several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from audit.verify.cores import reckoned
+from audit.verify.judging import Reckoned, reckon
+from keys import Verifier
+from store import open_log
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from audit.verify.judging import Stretch
+    from store import Log, Recorded
+
+_SPAN = 25_000
+"""Positions that one process takes at a time."""
+_MANY = 20
+"""Streams beyond which the whole log is read again to find them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """What one process reads: after one position, up to another."""
+
+    url: str
+    after: int
+    to: int
+
+    def reckoned(self) -> Reckoned:
+        log = open_log(self.url, None, Verifier({}), create=False)
+        try:
+            return reckon([row for page in log.recorded(self.after, self.to) for row in page])
+        finally:
+            log.close()
+
+
+class Record:
+    """The log as it stands when this is made; what is appended later is not seen.
+
+    `url` is where it is, for the processes if there are to be several. Every method raises
+    `Unavailable` of the log.
+    """
+
+    def __init__(self, log: Log, url: str = "", cores: int = 1) -> None:
+        self._log = log
+        self._url = url
+        self._cores = cores
+        self._last = log.last()
+
+    @property
+    def entries(self) -> int:
+        """How many entries there are."""
+        return self._log.count(self._last)
+
+    def pages(self) -> Iterator[list[Recorded]]:
+        """Yield the entries as they stand, in order, some thousand at a time."""
+        return self._log.recorded(0, self._last)
+
+    def stretches(self) -> Iterator[Stretch]:
+        """Yield the log in order, some thousand entries at a time."""
+        if self._cores == 1:
+            return self.pages()
+        starts = range(0, self._last, _SPAN)
+        spans = (_Span(self._url, at, min(at + _SPAN, self._last)) for at in starts)
+        return reckoned(spans, _Span.reckoned, self._cores)
+
+    def of(self, streams: Collection[bytes]) -> dict[bytes, list[Recorded]]:
+        """Return the entries of these streams, in the order of the log."""
+        if len(streams) > _MANY:
+            return self._sifted(frozenset(streams))
+        return {one: self._one(one) for one in streams}
+
+    def _one(self, stream: bytes) -> list[Recorded]:
+        name = stream.decode(errors="surrogateescape")
+        return [row for page in self._log.recorded(0, self._last, stream=name) for row in page]
+
+    def _sifted(self, wanted: frozenset[bytes]) -> dict[bytes, list[Recorded]]:
+        found: dict[bytes, list[Recorded]] = {}
+        for page in self.pages():
+            for row in page:
+                if row[0] in wanted:
+                    found.setdefault(row[0], []).append(row)
+        return found

@@ -1,0 +1,237 @@
+"""Reading an export: JSON Lines, from a line that says what it is to one that says its end.
+
+Nothing in it is believed: not how many entries it says there are, nor the root that it names. What
+has not the form of an export is `CouldNotVerify`, with the line where that shows.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from audit.verify.cores import reckoned
+from audit.verify.findings import CouldNotVerify
+from audit.verify.judging import Reckoned, reckon
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from io import BufferedReader
+    from pathlib import Path
+
+    from audit.verify.entry import Recorded
+    from audit.verify.judging import Stretch
+
+FORM = 1
+LONGEST_LINE = 4 * 1024 * 1024
+"""Bytes. A command has 64 KiB at most, so no entry comes near it."""
+_BLOB = 4 * 1024 * 1024
+_BEFORE = 2
+"""The number of the line that the first entry stands in."""
+_FIRST, _LAST = b'{"rj_export":', b'{"end":'
+_ESCAPES = "surrogateescape"
+"""Bytes that are no UTF-8 are carried as JSON's lone surrogates, and come back as they were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the first line of an export says of it."""
+
+    of: str
+    """`log`, or the reference of a case."""
+    origin: str
+    """The name of the log, as its checkpoints have it."""
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """What the last line of an export says of it."""
+
+    entries: int
+    root: bytes
+
+
+def line_of(row: Recorded) -> bytes:
+    """Return the line that an entry is exported as."""
+    stream, version, name, state, _ = row
+    entry = {
+        "stream": stream.decode(errors=_ESCAPES),
+        "version": version,
+        "name": name.decode(errors=_ESCAPES),
+        "recorded": state.decode(errors=_ESCAPES),
+    }
+    return json.dumps(entry, separators=(",", ":")).encode() + b"\n"
+
+
+def first_line(manifest: Manifest) -> bytes:
+    """Return the line that an export begins with."""
+    said = {"rj_export": FORM, "of": manifest.of, "origin": manifest.origin}
+    return json.dumps({**said, "entries": manifest.entries}, separators=(",", ":")).encode() + b"\n"
+
+
+def last_line(end: End) -> bytes:
+    """Return the line that an export ends with."""
+    said = {"end": True, "entries": end.entries, "root": base64.b64encode(end.root).decode()}
+    return json.dumps(said, separators=(",", ":")).encode() + b"\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Some consecutive lines of entries, as they stand, and where: entry from 0, line from 1."""
+
+    begin: int
+    text: bytes
+
+    def rows(self) -> list[Recorded]:
+        """Return the entries. Raises `CouldNotVerify`."""
+        first = self.begin + _BEFORE
+        return [_entry(one, first + at) for at, one in enumerate(self.text.split(b"\n")[:-1])]
+
+    def reckoned(self) -> Reckoned:
+        """Return what they come to on their own."""
+        return reckon(self.rows())
+
+
+class Export:
+    """An export in a file, as a source of entries. Every method raises `CouldNotVerify`."""
+
+    def __init__(self, path: Path, cores: int = 1) -> None:
+        self._path = path
+        self._cores = cores
+        with self._opened() as file:
+            self.manifest = _manifest(_line(file))
+        self.end: End | None = None
+        """Known once the stretches were read to their end."""
+
+    def stretches(self) -> Iterator[Stretch]:
+        """Yield the entries in order, some thousand at a time."""
+        if self._cores > 1:
+            return reckoned(self._lines(), Lines.reckoned, self._cores)
+        return (lines.rows() for lines in self._lines())
+
+    def of(self, streams: Collection[bytes]) -> dict[bytes, list[Recorded]]:
+        """Return the entries of these streams, in the order of the export."""
+        wanted = frozenset(streams)
+        found: dict[bytes, list[Recorded]] = {}
+        for lines in self._lines():
+            for row in lines.rows():
+                if row[0] in wanted:
+                    found.setdefault(row[0], []).append(row)
+        return found
+
+    def _opened(self) -> BufferedReader:
+        try:
+            return self._path.open("rb")
+        except OSError as error:
+            raise CouldNotVerify(f"the export cannot be read: {error.strerror}") from None
+
+    def _lines(self) -> Iterator[Lines]:
+        begin = 0
+        end: bytes | None = None
+        with self._opened() as file:
+            _line(file)
+            for blob in _blobs(file):
+                if end is not None:
+                    raise CouldNotVerify("something comes after the end of the export")
+                entries, end = _until_end(blob, begin + _BEFORE)
+                lines = Lines(begin, entries)
+                begin += entries.count(b"\n")
+                yield lines
+        if end is None:
+            raise CouldNotVerify(
+                f"the export breaks off after {begin} entries: it was interrupted, or cut off"
+            )
+        self.end = _end(end)
+
+
+def _blobs(file: BufferedReader) -> Iterator[bytes]:
+    """Yield what is left of the file, a few megabytes of whole lines at a time."""
+    held = b""
+    while piece := file.read(_BLOB):
+        whole, newline, rest = piece.rpartition(b"\n")
+        if newline:
+            blob = held + whole + newline
+            held = rest
+            yield blob
+        else:
+            held += piece
+        if len(held) > LONGEST_LINE:
+            raise CouldNotVerify("a line is longer than any entry can be")
+    if held:
+        raise CouldNotVerify(
+            "the export breaks off in the middle of a line: it was interrupted, or cut off"
+        )
+
+
+def _until_end(blob: bytes, number: int) -> tuple[bytes, bytes | None]:
+    """Return the lines of entries, and the line that ends the export if it is there."""
+    again = 0 if blob.startswith(_FIRST) else blob.find(b"\n" + _FIRST) + 1
+    if again or blob.startswith(_FIRST):
+        line = number + blob.count(b"\n", 0, again)
+        raise CouldNotVerify(f"another export begins in line {line}: two are mixed in one file")
+    at = 0 if blob.startswith(_LAST) else blob.find(b"\n" + _LAST) + 1
+    if not at and not blob.startswith(_LAST):
+        return blob, None
+    end, _, more = blob[at:].partition(b"\n")
+    if more:
+        raise CouldNotVerify("something comes after the end of the export")
+    return blob[:at], end
+
+
+def _line(file: BufferedReader) -> bytes:
+    line = file.readline(LONGEST_LINE + 1)
+    if len(line) > LONGEST_LINE:
+        raise CouldNotVerify("line 1 is longer than any line of an export")
+    return line
+
+
+def parsed(line: bytes) -> dict[str, Any]:
+    """Return the JSON object in a line; empty for anything else, however it is nested."""
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _entry(line: bytes, number: int) -> Recorded:
+    found = parsed(line)
+    try:
+        stream, version = found["stream"], found["version"]
+        name, recorded = found["name"], found["recorded"]
+        if type(version) is int and len(found) == 4:  # noqa: PLR2004 - those four
+            return (
+                stream.encode(errors=_ESCAPES),
+                version,
+                name.encode(errors=_ESCAPES),
+                recorded.encode(errors=_ESCAPES),
+                number,
+            )
+    except (KeyError, AttributeError, ValueError):
+        pass
+    raise CouldNotVerify(f"line {number} is not an entry of an export")
+
+
+def _manifest(line: bytes) -> Manifest:
+    found = parsed(line)
+    of, origin, entries = (found.get(name) for name in ("of", "origin", "entries"))
+    if "rj_export" not in found:
+        raise CouldNotVerify("this is not an export of this service")
+    if found["rj_export"] != FORM:
+        raise CouldNotVerify("this export has a form that this verifier does not know")
+    if not (isinstance(of, str) and isinstance(origin, str) and type(entries) is int):
+        raise CouldNotVerify("the first line of the export does not say what it is of")
+    return Manifest(of, origin, entries)
+
+
+def _end(line: bytes) -> End:
+    found = parsed(line)
+    entries, root = found.get("entries"), found.get("root")
+    try:
+        if type(entries) is int and isinstance(root, str):
+            return End(entries, base64.b64decode(root, validate=True))
+    except ValueError:
+        pass
+    raise CouldNotVerify("the last line does not end the export as it should")

@@ -1,0 +1,131 @@
+"""The verification: entries in their order, against the seals' keys and earlier checkpoints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, Union
+
+from audit.merkle import EMPTY, Edge
+from audit.verify.account import Account
+from audit.verify.diagnosis import diagnose
+from audit.verify.findings import Finding, Kind, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+    from audit.checkpoint import Checkpoint
+    from audit.verify.entry import Recorded, Seals
+
+    Moved = Callable[[int], None]
+
+MOST_DIAGNOSED = 200
+"""Streams whose every fault is named; of more than these it is told that they are broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """A stretch that was reckoned elsewhere: what it came to, and the hashes of its leaves."""
+
+    account: Account
+    leaves: list[bytes]
+
+
+def reckon(rows: Iterable[Recorded]) -> Reckoned:
+    """Return what entries that are not the log's first come to on their own."""
+    account = Account(from_the_start=False)
+    return Reckoned(account, account.take(rows))
+
+
+Stretch = Union[Reckoned, "Sequence[Recorded]"]
+"""Consecutive entries of a log: as they stand, or what they came to elsewhere."""
+
+
+class Source(Protocol):
+    """Where entries come from. Every method raises what reading them raises."""
+
+    def stretches(self) -> Iterator[Stretch]:
+        """Yield the log in order, stretch by stretch."""
+
+    def of(self, streams: Collection[bytes]) -> dict[bytes, list[Recorded]]:
+        """Return the entries of these streams, in the order of the log."""
+
+
+def judge(
+    source: Source,
+    checkpoints: Collection[Checkpoint],
+    seals: Seals,
+    moved: Moved = lambda _: None,
+) -> Report:
+    """Return what the log comes to, and everything that is wrong with it.
+
+    `moved` is called now and then with the number of entries so far.
+    """
+    whole = Account()
+    tree = Heads({checkpoint.size for checkpoint in checkpoints})
+    for stretch in source.stretches():
+        if isinstance(stretch, Reckoned):
+            whole.join(stretch.account)
+            tree.extend(stretch.leaves)
+        else:
+            tree.extend(whole.take(stretch))
+        moved(tree.edge.size)
+    whole.settle(seals)
+    report = Report(tree.edge.size, len(whole.strands), root=tree.edge.root())
+    report.findings += broken_streams(source, whole, seals)
+    report.findings += against(checkpoints, tree.roots, tree.edge.size)
+    report.under_checkpoint = max((c.size for c in checkpoints if c.size in tree.roots), default=0)
+    return report
+
+
+class Heads:
+    """A growing tree that remembers its root at each of these sizes."""
+
+    def __init__(self, sizes: Collection[int]) -> None:
+        self.edge = Edge()
+        self.roots = {0: EMPTY}
+        self._sizes = sorted(sizes)
+
+    def extend(self, leaves: Sequence[bytes]) -> None:
+        """Take in the next leaves."""
+        begin = self.edge.size
+        for size in self._sizes:
+            if self.edge.size < size <= begin + len(leaves):
+                self.edge.extend(leaves[self.edge.size - begin : size - begin])
+                self.roots[size] = self.edge.root()
+        self.edge.extend(leaves[self.edge.size - begin :])
+
+
+def broken_streams(source: Source, whole: Account, seals: Seals) -> Iterator[Finding]:
+    """Yield what is wrong with each stream that is broken."""
+    broken = [*whole.broken]
+    near = broken[:MOST_DIAGNOSED]
+    if near:
+        rows = source.of(near)
+        for stream in near:
+            yield from diagnose(stream, rows.get(stream, []), seals)
+    if len(broken) > MOST_DIAGNOSED:
+        more = len(broken) - MOST_DIAGNOSED
+        yield Finding(Kind.ALTERED, f"{more} more streams are not as they were recorded")
+
+
+def against(
+    checkpoints: Iterable[Checkpoint], roots: dict[int, bytes], size: int
+) -> Iterator[Finding]:
+    """Yield what is wrong with the log by each checkpoint; `roots` are its own, by size."""
+    fits = 0
+    for checkpoint in sorted(checkpoints, key=lambda one: one.size):
+        if checkpoint.size > size:
+            yield Finding(
+                Kind.TRUNCATED,
+                f"the log has {size} entries and had {checkpoint.size} when a checkpoint was "
+                f"signed: {checkpoint.size - size} are missing",
+            )
+        elif roots[checkpoint.size] != checkpoint.root:
+            yield Finding(
+                Kind.OTHER_ROOT,
+                f"the first {checkpoint.size} entries are not those that the checkpoint of that "
+                f"size was made over: from entry {fits + 1} to {checkpoint.size} something was "
+                "altered, taken out, put in, or moved",
+            )
+        else:
+            fits = checkpoint.size

@@ -1,0 +1,51 @@
+"""From what is named on the line to a report: an export, the keys, the checkpoints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from audit.verify.export import Export
+from audit.verify.findings import CouldNotVerify, Finding, Kind, Report
+from audit.verify.judging import judge
+from audit.verify.trust import checkpoints, trusted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+
+def verify(
+    export: Path,
+    keys: Sequence[str],
+    kept: Sequence[Path],
+    cores: int = 1,
+    moved: Callable[[int, int], None] = lambda *_: None,
+) -> Report:
+    """Verify an export by the keys and checkpoints that were kept. Raises `CouldNotVerify`.
+
+    `moved` is told how many entries are done, and how many the export says there are.
+    """
+    known = trusted(keys)
+    source = Export(export, cores)
+    earlier = checkpoints(kept, known)
+    if foreign := {one.origin for one in earlier} - {source.manifest.origin}:
+        raise CouldNotVerify(f"a checkpoint is of another log ({min(foreign)}) than this export")
+    of_all = source.manifest.entries
+    report = judge(source, earlier, known.seals, lambda done: moved(done, of_all))
+    report.findings += _not_as_exported(source, report)
+    return report
+
+
+def _not_as_exported(source: Export, report: Report) -> list[Finding]:
+    """Return how the export differs from what its own first and last line say of it."""
+    end = source.end
+    if end is None:
+        raise CouldNotVerify("the export has no end")
+    found = []
+    if {end.entries, source.manifest.entries} != {report.entries}:
+        what = f"the export says that it has {end.entries} entries, and has {report.entries}"
+        found.append(Finding(Kind.NOT_AS_EXPORTED, what))
+    if end.root != report.root:
+        what = "the entries are not those that this export was made with"
+        found.append(Finding(Kind.NOT_AS_EXPORTED, what))
+    return found
