@@ -35,7 +35,10 @@ ARROWS = {
         "domain keys sqlitefile",
         "cryptography eventsourcing psycopg psycopg_pool pydantic sqlalchemy",
     ),
-    "vault": May("domain keys sqlitefile", "cryptography psycopg pydantic sqlalchemy"),
+    "vault": May(
+        "domain keys sqlitefile",
+        "anyascii cryptography jellyfish nicknames psycopg pydantic sqlalchemy",
+    ),
     "workflows": May("domain", "pydantic temporalio"),
     "access": May("domain vault", "sqlalchemy"),
     "activities": May(

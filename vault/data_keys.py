@@ -11,19 +11,19 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from keys import KeyMissing
-from vault.ciphers import KEY_BYTES, bound_to, random_id, seal, unseal
-from vault.problems import AlteredText, Erased
+from vault.ciphers import KEY_BYTES, random_id
+from vault.problems import Erased
 from vault.tables import DESTROYED, KEYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from keys import Keyring
     from vault.database import Database
+    from vault.wrapping import Wrapping
 
 # Built once: building a statement costs more than carrying it out.
 _OF_OWNER = select(KEYS).where(
@@ -44,12 +44,9 @@ class DataKey:
 class DataKeys:
     """The keys of all owners. Raises `Unavailable`, and `KeyMissing` where a master key is gone."""
 
-    def __init__(self, database: Database, keyring: Keyring) -> None:
+    def __init__(self, database: Database, wrapping: Wrapping) -> None:
         self._database = database
-        self._keyring = keyring
-        self._masters = keyring.masters()
-        if not self._masters:
-            keyring.master()
+        self._wrapping = wrapping
 
     def ensure(self, stream: str, owner: str) -> DataKey:
         """Return the owner's key in this stream, made now if there is none.
@@ -100,52 +97,18 @@ class DataKeys:
 
     def rewrap(self) -> int:
         """Wrap under the master key in use what older ones wrap; return how many keys it was."""
-        master, secret = self._keyring.master()
-        self._masters = self._keyring.masters()
-        older = self._database.rows(select(KEYS).where(KEYS.c.master != master))
-        for row in older:
-            wrapped = seal(secret, self._unwrap(row), _place(row.id, row.stream, row.owner, master))
-            self._database.run(
-                update(KEYS)
-                .where(KEYS.c.id == row.id, KEYS.c.master == row.master)
-                .values(master=master, wrapped=wrapped)
-            )
-        if older:
-            self._database.vacuum(KEYS.name)
-        return len(older)
-
-    def lost_masters(self) -> frozenset[str]:
-        """Return the ids of master keys that wrap data keys here and that nobody has given us."""
-        used = self._database.rows(select(KEYS.c.master).distinct())
-        return frozenset(row.master for row in used) - frozenset(self._keyring.masters())
-
-    def refuse_wrong_masters(self) -> None:
-        """Raise `KeyMissing` if there are data keys and none of them could be unwrapped."""
-        used = {row.master for row in self._database.rows(select(KEYS.c.master).distinct())}
-        if used and not used & set(self._masters):
-            raise KeyMissing(_without_master(self._database.place, used))
+        return self._wrapping.rewrap(KEYS, _place)
 
     def _of(self, stream: str, owner: str) -> tuple[Row[tuple[str, ...]], ...]:
         return tuple(self._database.rows(_OF_OWNER, {"of_stream": stream, "of_owner": owner}))
 
     def _make(self, stream: str, owner: str) -> None:
-        # Asked anew: the master key may have been changed since this process began.
-        master, secret = self._keyring.master()
-        key_id = random_id("K")
-        wrapped = seal(secret, os.urandom(KEY_BYTES), _place(key_id, stream, owner, master))
-        row = {"id": key_id, "stream": stream, "owner": owner, "master": master, "wrapped": wrapped}
-        self._database.run(insert(KEYS), row)
+        row = {"id": random_id("K"), "stream": stream, "owner": owner}
+        wrapped = self._wrapping.wrap(os.urandom(KEY_BYTES), _named(row["id"], stream, owner))
+        self._database.run(insert(KEYS), row | wrapped)
 
     def _unwrap(self, row: Row[tuple[str, ...]]) -> bytes:
-        if row.master not in self._masters:
-            self._masters = self._keyring.masters()
-        secret = self._masters.get(row.master)
-        if secret is None:
-            raise KeyMissing(_without_master(self._database.place, {row.master}))
-        try:
-            return unseal(secret, row.wrapped, _place(row.id, row.stream, row.owner, row.master))
-        except AlteredText:
-            raise AlteredText(f"the data key {row.id} was altered") from None
+        return self._wrapping.unwrap(row, _place(row))
 
     def _destroyed_among(self, ids: set[str]) -> set[str]:
         if not ids:
@@ -154,10 +117,9 @@ class DataKeys:
         return {row.id for row in rows}
 
 
-def _place(key_id: str, stream: str, owner: str, master: str) -> bytes:
-    return bound_to("rj data key", key_id, stream, owner, master)
+def _place(row: Row[tuple[str, ...]]) -> Sequence[str]:
+    return _named(row.id, row.stream, row.owner)
 
 
-def _without_master(place: str, masters: set[str]) -> str:
-    names = ", ".join(sorted(masters))
-    return f"{place} is locked with a master key that is not among ours ({names})"
+def _named(key_id: str, stream: str, owner: str) -> Sequence[str]:
+    return "rj data key", key_id, stream, owner

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DETAILS = "details"
-"""The kind under which these documents are put."""
+"""The kind under which a person's documents are put."""
+OFFENCE = "offence"
+"""The kind under which that of an offence is put, by the field of the referral."""
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=5_000)]

@@ -50,6 +50,32 @@ CHUNKS = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 
+MATCHED = Table(
+    "vault_matched",
+    TEXTS_DATABASE,
+    Column("text_id", ForeignKey(TEXTS.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("key_id", String, nullable=False, doc="of the matching key of its tokens"),
+    Column("form", Integer, nullable=False, doc="by which rules its tokens were made"),
+    Column("looked_at", BigInteger, doc="when others like it were looked for, like put_at"),
+)
+"""The details that have tokens, and whether others like them were looked for."""
+Index(
+    "vault_matched_to_look_at",
+    MATCHED.c.text_id,
+    sqlite_where=MATCHED.c.looked_at.is_(None),
+    postgresql_where=MATCHED.c.looked_at.is_(None),
+)
+
+TOKENS = Table(
+    "vault_tokens",
+    TEXTS_DATABASE,
+    Column("token", LargeBinary, primary_key=True),
+    Column("text_id", ForeignKey(TEXTS.c.id, ondelete="CASCADE"), primary_key=True),
+    Index("vault_tokens_by_text", "text_id"),
+    sqlite_with_rowid=False,
+)
+"""What details can be found by: keyed, so that they say nothing to whoever has not got the key."""
+
 ERASED = Table(
     "vault_erased",
     TEXTS_DATABASE,
@@ -69,6 +95,15 @@ KEYS = Table(
     Column("master", String, nullable=False, doc="id of the master key that wraps it"),
     Column("wrapped", LargeBinary, nullable=False),
     UniqueConstraint("stream", "owner"),
+)
+
+MATCHING_KEYS = Table(
+    "vault_matching_keys",
+    KEYS_DATABASE,
+    Column("number", Integer, primary_key=True, autoincrement=False, doc="the last is in use"),
+    Column("id", String, nullable=False, unique=True),
+    Column("master", String, nullable=False, doc="id of the master key that wraps it"),
+    Column("wrapped", LargeBinary, nullable=False),
 )
 
 DESTROYED = Table(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from vault.data_keys import DataKeys
     from vault.database import Database
+    from vault.matching.matching import Matching
 
 TEXT_LIMIT = 200_000
 """Characters of one text at most; what is longer is a file."""
@@ -36,9 +37,10 @@ _BY_IDS = select(TEXTS).where(
 class Texts:
     """The texts of all owners, and what is known of texts and files alike."""
 
-    def __init__(self, database: Database, keys: DataKeys) -> None:
+    def __init__(self, database: Database, keys: DataKeys, matching: Matching) -> None:
         self._database = database
         self._keys = keys
+        self._matching = matching
 
     def put(
         self, stream: str, owner: str, words: str, *, kind: str, about: Sequence[str], at: datetime
@@ -49,9 +51,18 @@ class Texts:
         key = self._keys.ensure(stream, owner)
         sealed = seal(key.secret, pad(plain), place_of(row))
         row |= {"key_id": key.id, "digest": digest(sealed), "sealed": sealed, "state": DRAFT}
-        self._database.run(_PUT, row)
+        self._write(row, words)
         self.refuse_erased(row)
         return TextRef(id=row["id"], digest=row["digest"])
+
+    def _write(self, row: dict[str, Any], words: str) -> None:
+        tokens = self._matching.writer(row, words)
+        if tokens is None:
+            self._database.run(_PUT, row)
+            return
+        with self._database.together() as connection:
+            connection.execute(_PUT, row)
+            tokens(connection)
 
     def refuse_erased(self, row: dict[str, Any]) -> None:
         """Raise `Erased`, and leave nothing, if the key was destroyed while this was written."""
@@ -69,7 +80,7 @@ class Texts:
         for text_id, ref in wanted.items():
             try:
                 opened[text_id] = (
-                    _words(rows[text_id], ref, secrets.get(rows[text_id].key_id))
+                    words_of(rows[text_id], ref.digest, secrets.get(rows[text_id].key_id))
                     if text_id in rows
                     else self.missing(stream, text_id)
                 )
@@ -199,13 +210,14 @@ def _fit(words: str) -> bytes:
         raise Unfit("the text has characters that are not Unicode: is it saved as UTF-8?") from None
 
 
-def _words(row: Row[Any], ref: TextRef, secret: bytes | None) -> str:
+def words_of(row: Row[Any], wanted: str, secret: bytes | None) -> str:
+    """Return the words of a row whose digest has to be the wanted one. Raises `Unopened`."""
     if secret is None:
-        raise Erased(f"{ref.id} was erased")
+        raise Erased(f"{row.id} was erased")
     if row.chunks:
-        raise NotThere(f"{ref.id} is a file, not a text")
-    if row.sealed is None or digest(row.sealed) != ref.digest:
-        raise AlteredText(f"{ref.id} is not what was put: its ciphertext was exchanged")
+        raise NotThere(f"{row.id} is a file, not a text")
+    if row.sealed is None or digest(row.sealed) != wanted:
+        raise AlteredText(f"{row.id} is not what was put: its ciphertext was exchanged")
     return unpad(unseal(secret, row.sealed, place_of(row._asdict()))).decode()
 
 

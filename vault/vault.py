@@ -11,9 +11,22 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from vault.data_keys import DataKeys
 from vault.files import Files
+from vault.matching.index import Index
+from vault.matching.keys import MatchingKeys
+from vault.matching.matching import Matching
 from vault.opening import open_database
-from vault.tables import CHUNKS, KEYS, KEYS_DATABASE, TEXTS, TEXTS_DATABASE
+from vault.tables import (
+    CHUNKS,
+    KEYS,
+    KEYS_DATABASE,
+    MATCHED,
+    MATCHING_KEYS,
+    TEXTS,
+    TEXTS_DATABASE,
+    TOKENS,
+)
 from vault.texts import Texts
+from vault.wrapping import Wrapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,14 +37,21 @@ if TYPE_CHECKING:
     from vault.database import Database
     from vault.problems import Unopened
 
+WRAPPED = (KEYS, MATCHING_KEYS)
+"""The tables of keys that a master key wraps."""
+
 
 class Vault:
     """Texts and files, each owned by one party of one stream (`V1`, `O2`, `case`)."""
 
-    def __init__(self, texts: Database, keys: Database, data_keys: DataKeys) -> None:
+    def __init__(self, texts: Database, keys: Database, wrapping: Wrapping) -> None:
         self._databases = (texts, keys)
-        self._keys = data_keys
-        self._texts = Texts(texts, data_keys)
+        self._wrapping = wrapping
+        self._keys = data_keys = DataKeys(keys, wrapping)
+        self._matching_keys = MatchingKeys(keys, wrapping)
+        self.matching = Matching(Index(texts), data_keys, self._matching_keys)
+        """Finding details by others like them."""
+        self._texts = Texts(texts, data_keys, self.matching)
         self._files = Files(texts, data_keys, self._texts)
 
     def put(
@@ -126,21 +146,21 @@ class Vault:
         return self._texts.erase(stream, self._keys.destroy(stream, owner))
 
     def rewrap(self) -> int:
-        """Wrap all data keys under the master key in use; return how many had an older one.
+        """Wrap all keys here under the master key in use; return how many had an older one.
 
         When it returns 0 in every process's time, the older master key may be destroyed, and with
         it whatever copies of erased keys may be left in backups or on the disk.
         """
-        return self._keys.rewrap()
+        return self._keys.rewrap() + self._matching_keys.rewrap()
 
     def lost_masters(self) -> frozenset[str]:
         """Return the ids of master keys that are needed here and that the keyring has not got."""
-        return self._keys.lost_masters()
+        return self._wrapping.lost(*WRAPPED)
 
     def compact(self) -> None:
         """Write both databases anew, without any copy of a deleted row; for a quiet hour."""
-        self._databases[0].vacuum(TEXTS.name, CHUNKS.name)
-        self._databases[1].vacuum(KEYS.name)
+        self._databases[0].vacuum(TEXTS.name, CHUNKS.name, MATCHED.name, TOKENS.name)
+        self._databases[1].vacuum(KEYS.name, MATCHING_KEYS.name)
 
     def close(self) -> None:
         """Close both databases."""
@@ -171,8 +191,8 @@ def open_vault(url: str, keys_url: str, keyring: Keyring, *, create: bool = True
     with ExitStack() as opened:
         keys = open_key_database(keys_url, create=create)
         opened.callback(keys.close)
-        data_keys = DataKeys(keys, keyring)
-        data_keys.refuse_wrong_masters()
+        wrapping = Wrapping(keys, keyring)
+        wrapping.refuse_wrong_masters(*WRAPPED)
         texts = open_text_database(url, create=create)
         opened.pop_all()
-        return Vault(texts, keys, data_keys)
+        return Vault(texts, keys, wrapping)

@@ -34,6 +34,7 @@ from domain.words.exchanging import (
     NotPut,
     QuestionState,
 )
+from domain.words.matching import Strength
 from domain.words.matter import (
     CjStage,
     Concern,
@@ -154,6 +155,7 @@ __all__ = [
     "Sensitivity",
     "Source",
     "StaffRole",
+    "Strength",
     "Told",
     "Understanding",
     "WhereItStands",

@@ -1,0 +1,14 @@
+"""How much speaks for two cases being of one matter, or two appearances of one person, as codes."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Strength(StrEnum):
+    """How much the matcher found. It never decides: a person looks."""
+
+    SAME_REFERENCE = "SAME_REFERENCE"
+    """The same crime or court reference."""
+    LIKELY = "LIKELY"
+    POSSIBLE = "POSSIBLE"
