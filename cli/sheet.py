@@ -165,6 +165,8 @@ def _details(case: Case, told: Words | None) -> Iterator[Sequence[str]]:
 def _interventions(case: Case) -> Iterator[Sequence[str]]:
     for one in case.interventions.values():
         when = f" for {shown(one.for_when)}" if one.for_when and not one.over else ""
+        if one.pencilled_for:
+            when = f", {shown(one.pencilled_for)} pencilled in"
         pairs = ", ".join(one.threads)
         yield one.id, CATALOGUE[one.type].title, pairs, words_of(one.state) + when
 

@@ -38,6 +38,10 @@ class Intervention:
     episodes: Mapping[str, int] = field(default_factory=dict)
     """For each thread, the number of the episode that it was planned in."""
     for_when: datetime | None = None
+    pencilled_for: datetime | None = None
+    """A first date that each agreed to keep free, before everything is ready; nothing is fixed."""
+    was_pencilled: bool = False
+    """Whether it ever had such a date: each is then asked again once a date is fixed."""
     by_video: bool = False
     recorded: bool = False
     recordable: frozenset[str] = frozenset()

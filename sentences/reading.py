@@ -31,6 +31,7 @@ class Besides(StrEnum):
     WAITING_FOR_YOU = "WAITING_FOR_YOU"
     WAITING_FOR_US = "WAITING_FOR_US"
     NEXT_CALL = "NEXT_CALL"
+    PENCILLED_IN = "PENCILLED_IN"
     IT_IS_YOURS_TO_RING = "IT_IS_YOURS_TO_RING"
 
 
@@ -43,7 +44,11 @@ KINDS: dict[str, type[StrEnum]] = {**OF_THE_RECORD, "Besides": Besides}
 """Every kind of code, by its name."""
 
 ALWAYS = {"me", "other", "contact"}
-DATED = {"InterventionState": "meeting", "HearingKind": "hearing", "Besides": "call"}
+DATED = {
+    "InterventionState": frozenset({"meeting"}),
+    "HearingKind": frozenset({"hearing"}),
+    "Besides": frozenset({"call", "meeting"}),
+}
 """Where a day may be named, and which: what they agreed to, or asked about. No other day is ever
 put to anybody."""
 
@@ -143,7 +148,7 @@ def _of_line(file: File, kind: str, line: Line) -> Iterator[str]:
         other = file.participant.get(other_kind, {}).get(code)
         if other is None or other.same_as or (other.only and line.instead):
             yield f"{name} is no sentence of its own"
-    may = ALWAYS | {DATED.get(kind, "")}
+    may = ALWAYS | DATED.get(kind, frozenset())
     for text in filter(None, (line.text, line.easy)):
         yield from (f"there is no {{{name}}} here" for name in _named(text) - may)
 

@@ -10,6 +10,7 @@ from domain.calendar import Moment
 from domain.commands.interventions import OPEN, OfIntervention
 from domain.errors import Nonsense
 from domain.events import interventions as happened
+from domain.ids import PartyId
 from domain.texts import CASE, OwnedBy, TextRef
 from domain.words import InterventionState
 
@@ -21,6 +22,34 @@ if TYPE_CHECKING:
     from domain.event import CaseEvent
 
 Note = Annotated[TextRef, OwnedBy(CASE)]
+
+
+class PencilInDate(OfIntervention):
+    """Record a first date that each person agreed to keep free, before everything is ready."""
+
+    possible: ClassVar[frozenset[InterventionState]] = OPEN - {InterventionState.READY}
+
+    for_when: Moment
+    agreed_by: tuple[PartyId, ...] = Field(
+        default=(), description="who agreed to keep it free: each person of its pairs"
+    )
+
+    def fits(self, case: Case) -> bool:
+        """Say whether no date is fixed for it."""
+        return super().fits(case) and self.found(case).for_when is None
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return the date."""
+        self.found(case)
+        if self.for_when < asking.on:
+            raise Nonsense("for_when lies in the past")
+        return (
+            happened.DatePencilledIn(
+                intervention=self.intervention,
+                for_when=self.for_when,
+                agreed_by=self.agreed_by,
+            ),
+        )
 
 
 class FixDate(OfIntervention):

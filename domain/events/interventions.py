@@ -199,10 +199,26 @@ class InterventionPostponed(CaseEvent):
             when,
             state=State.POSTPONED,
             for_when=None,
+            pencilled_for=None,
             knows=_in_touch_just_now(case, self.intervention, when),
             willing={},
             checked=_without_the_day(case.intervention(self.intervention).checked),
         )
+
+
+class DatePencilledIn(CaseEvent):
+    """Each person agreed to keep a day free for it, before everything is ready. It fixes
+    nothing."""
+
+    intervention: InterventionId
+    for_when: AwareDatetime
+    agreed_by: tuple[PartyId, ...]
+
+    def apply(self, case: Case, when: When) -> Case:
+        """It counts as no step towards being ready; each is asked again once a date is fixed."""
+        if case.intervention(self.intervention).state not in NOT_BEGUN:
+            return case
+        return _changed(case, self.intervention, pencilled_for=self.for_when, was_pencilled=True)
 
 
 class DateFixed(CaseEvent):
@@ -221,6 +237,7 @@ class DateFixed(CaseEvent):
             when,
             state=State.PLANNED,
             for_when=self.for_when,
+            pencilled_for=None,
             willing={},
             checked=_without_the_day(case.intervention(self.intervention).checked),
         )
@@ -257,6 +274,7 @@ class InterventionCancelled(CaseEvent):
             NOT_BEGUN,
             when,
             state=State.CANCELLED,
+            pencilled_for=None,
             knows=_in_touch_just_now(case, self.intervention, when),
             ended_at=when.effective,
         )

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from domain.asking import Asking
     from domain.case import Case
     from domain.commands.interventions import ConfirmReady, StartIntervention
+    from domain.commands.the_day import PencilInDate
 
 
 def what_was_put_off_needs_a_new_date(case: Case, command: ConfirmReady, asking: Asking) -> bool:
@@ -52,3 +53,20 @@ def the_checklist_must_be_gone_through_on_the_day(
     today = local_day(asking.on)
     looked_at = {i for i, at in intervention.checked.items() if local_day(at) == today}
     return looked_at >= CATALOGUE[intervention.type].checklist
+
+
+def each_agrees_to_keep_the_day_free(case: Case, command: PencilInDate, asking: Asking) -> bool:
+    """A first date is pencilled in only as each person of the pairs agreed to keep it free
+    (agreed_by)."""
+    threads = case.intervention(command.intervention).threads
+    return {p for t in threads for p in case.thread(t).people} <= set(command.agreed_by)
+
+
+def a_pencilled_date_makes_nothing_ready(case: Case, command: ConfirmReady, asking: Asking) -> bool:
+    """A date was only pencilled in: a date is fixed first (fix_date), and each person of the pairs
+    says again that they want it then (confirm_willingness)."""
+    intervention = case.intervention(command.intervention)
+    if not intervention.was_pencilled:
+        return True
+    people = {p for t in intervention.threads for p in case.thread(t).people}
+    return intervention.for_when is not None and people <= set(intervention.willing)

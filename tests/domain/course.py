@@ -23,6 +23,7 @@ from tests.domain.honest import HONEST
 from tests.domain.meeting import (
     changed_form_afresh,
     company_was_agreed,
+    fixed_after_it_was_pencilled_in,
     harmed_person_was_asked,
     looked_at_on_the_day,
 )
@@ -76,6 +77,7 @@ def audit(r: Record) -> list[str]:
         wanted_on_the_day,
         looked_at_on_the_day,
         changed_form_afresh,
+        fixed_after_it_was_pencilled_in,
         harmed_person_was_asked,
         company_was_agreed,
         held_while_wanted,

@@ -220,6 +220,7 @@ _OF_ONE: dict[tuple[str, str], list[Any]] = {
     ("record_disclosure", "items"): [["NAME"], ["THREAT", "WHEREABOUTS"]],
     ("propose_item", "proposed"): [{"party": "O1", "kind": "APOLOGY"}],
     ("propose_item", "instead_of"): [None, None, "P1"],
+    ("pencil_in_date", "agreed_by"): [["V1", "O1"], ["V1"]],
     ("record_agreement", "items"): [[], [{"party": "O1", "kind": "APOLOGY"}]],
 }
 """What is drawn for one command only."""

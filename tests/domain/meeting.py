@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.calendar import local_day
-from tests.domain.auditor import counts, data_of, episode, invited, no_since, people, planned
+from tests.domain.auditor import counts, data_of, episode, invited, no_since, people, planned, says
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,25 @@ def harmed_person_was_asked(r: Record) -> Iterator[str]:
         asked = r.last("preferences_recorded", thread=thread, party=people(thread)[0])
         if asked is None or asked not in r.since(episode(r, thread)):
             yield f"N17: the victim of {thread} was not asked what they prefer"
+
+
+def fixed_after_it_was_pencilled_in(r: Record) -> Iterator[str]:
+    """N1: a date that was only pencilled in makes nothing ready; each is asked again."""
+    e = r.judged
+    if e.name != "intervention_ready":
+        return
+    of = {"intervention": e.envelope.data["intervention"]}
+    first = next((x for x in r.lines if x.name == "date_pencilled_in" and says(x, of)), None)
+    if first is None:
+        return
+    fixed = r.last("date_fixed", **of)
+    if fixed is None or fixed not in r.since(first):
+        yield f"N1: {of['intervention']} has a date that was only pencilled in"
+        return
+    for party in {p for t in planned(r, of["intervention"])["threads"] for p in people(t)}:
+        said = r.last("willingness_confirmed", party=party, **of)
+        if said is None or said not in r.since(fixed):
+            yield f"N1: {party} was not asked again once the date was fixed"
 
 
 def changed_form_afresh(r: Record) -> Iterator[str]:

@@ -31,6 +31,8 @@ HELD = {
         exchange.an_author_must_agree_to_send_letters
         exchange.a_recipient_must_agree_to_hear_of_letters
         exchange.everybody_must_want_it_today
+        the_day.each_agrees_to_keep_the_day_free
+        the_day.a_pencilled_date_makes_nothing_ready
         exchange.everybody_must_want_to_go_on
         telling.both_must_have_agreed_to_telling_and_hearing
         choice.consent_follows_a_facilitators_meeting

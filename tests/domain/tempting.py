@@ -13,7 +13,7 @@ from domain.rules.groups import FACILITATING
 from domain.rules.table import GUARDS
 from tests.domain.situations import BY_LETTER, CHILD, LETTER, MEETING
 from tests.domain.test_whole_life import PARENT, SUPPORTER
-from tests.steps import DAY, chosen, explored, met, offender, referred, started, step, victim
+from tests.steps import DAY, Ahead, chosen, explored, met, offender, referred, started, step, victim
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,6 +147,22 @@ SENSITIVE_READY = (
 TEMPTATIONS = {
     "a meeting without consent": Temptation(
         "N1", (*BEGUN, *explored(), *without("record_consent", chosen(*BOTH), "V1")), one_of(PLAN)
+    ),
+    "a day that was only kept free": Temptation(
+        "N1",
+        (
+            *READY,
+            *started("FACE_TO_FACE")[:3],
+            step(
+                "lead",
+                "pencil_in_date",
+                intervention="I1",
+                for_when=Ahead(20),
+                agreed_by=["V1", "O1"],
+            ),
+            step("lead", "check_item", intervention="I1", items=list(range(1, 26))),
+        ),
+        one_of(("lead", "confirm_ready", {"intervention": "I1"})),
     ),
     "an ending by silence": Temptation(
         "N2", BEGUN, one_of(ending("VICTIM_DECLINED_DOOR_OPEN"), ending("OFFENDER_DECLINED"))

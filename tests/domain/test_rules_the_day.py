@@ -9,12 +9,13 @@ import pytest
 
 from domain.errors import Nonsense
 from domain.interventions import RESTS_ON_THE_DATE
-from domain.rules import exchange, the_day
+from domain.rules import exchange, joining, the_day
 from domain.words import InterventionState
 from tests.domain.situations import BOTH_IN_TURN, after, breaks, keeps, ready
-from tests.steps import chosen, explored, referred, started
+from tests.steps import Ahead, chosen, explored, referred, started, step
 
 if TYPE_CHECKING:
+    from tests.steps import Step
     from tests.story import Story
 
 MEETING = started("FACE_TO_FACE")
@@ -119,3 +120,51 @@ def test_the_harmed_person_is_asked_what_they_prefer_before_it_is_made_ready() -
 def test_a_wish_is_told_in_words() -> None:
     with pytest.raises(Nonsense, match="say what they wish"):
         ready().do("lead", "record_preferences", thread="V1-O1", party="V1", matters=["PLACE"])
+
+
+def pencilled(*more: Step) -> Story:
+    """Return a meeting for which a day is kept free, its people prepared and the rest true."""
+    kept_free = step("lead", "pencil_in_date", **OF, for_when=Ahead(14), agreed_by=["V1", "O1"])
+    return ready(more=(MEETING[0], kept_free, *MEETING[1:4], *more))
+
+
+def test_a_day_is_kept_free_only_as_each_agrees_to_it() -> None:
+    rule = the_day.each_agrees_to_keep_the_day_free
+    story = ready(more=MEETING[:1])
+    on = {**OF, "for_when": (story.now + timedelta(days=14)).isoformat()}
+    breaks(story, rule, "lead", "pencil_in_date", **on, agreed_by=["V1"])
+    breaks(story, rule, "lead", "pencil_in_date", **on)
+    keeps(story, rule, "lead", "pencil_in_date", **on, agreed_by=["O1", "V1"])
+    assert story.case.intervention("I1").for_when is None
+    assert story.case.intervention("I1").state is InterventionState.PLANNED
+
+
+def test_a_day_that_is_kept_free_makes_nothing_ready() -> None:
+    rule = the_day.a_pencilled_date_makes_nothing_ready
+    story = pencilled()
+    breaks(story, rule, "lead", "confirm_ready", **OF)
+    dated(story, 10)
+    story.do("lead", "check_item", **OF, items=list(RESTS_ON_THE_DATE))
+    breaks(story, rule, "lead", "confirm_ready", **OF)
+    for party in ("V1", "O1"):
+        story.do("lead", "confirm_willingness", **OF, party=party)
+    keeps(story, rule, "lead", "confirm_ready", **OF)
+    assert story.case.intervention("I1").pencilled_for is None
+
+
+def test_a_day_is_kept_free_only_where_every_gate_is_open() -> None:
+    consent = joining.both_people_must_consent_to_this_in_writing
+    story = ready(more=MEETING[:1])
+    story.do("auditor", "pause_participation", party="V1")
+    on = (story.now + timedelta(days=14)).isoformat()
+    breaks(story, consent, "lead", "pencil_in_date", **OF, for_when=on, agreed_by=["V1", "O1"])
+
+
+@pytest.mark.parametrize(
+    "said", [("postpone_intervention", OF), ("withdraw_consent", {"party": "V1"}),
+             ("pause_participation", {"party": "O1"}), ("cancel_intervention", OF)]
+)  # fmt: skip
+def test_what_puts_it_off_or_says_no_gives_the_day_back(said: tuple[str, dict[str, str]]) -> None:
+    story = pencilled()
+    story.do("auditor", said[0], **said[1])
+    assert story.case.intervention("I1").pencilled_for is None
