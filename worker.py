@@ -9,7 +9,9 @@ import resource
 import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import structlog
@@ -19,13 +21,15 @@ from access import open_refusals, open_remembered
 from activities.record import Recorder
 from activities.sweeping import Sweep
 from activities.turns import Deployment, Turns
+from client import Door
 from client.connection import connect
 from client.failures import Unavailable as NoServer
+from client.follow_ups import FollowUps
 from health import beat
 from keyfolder import NotHeld, held
 from keys import KeyKind, KeyMissing, Keyring
 from logs import set_up
-from projections import open_views
+from projections import followed_from, open_views
 from projections import start as keep_up
 from settings import Mistyped, from_environment
 from store import Unavailable as LogUnavailable
@@ -36,7 +40,7 @@ from workflows.case import Case
 from workflows.sandbox import RESTRICTIONS, Sandbox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from temporalio.client import Client
     from temporalio.worker.workflow_sandbox import SandboxRestrictions
@@ -58,6 +62,8 @@ COLLECTED_AFTER = (20_000, 20, 50)
 through the streams kept in memory so often that it takes a sixth of all processor time."""
 GRACE = timedelta(seconds=20)
 """How long what is under way may take to finish when the worker is told to stop."""
+LEFT_ALONE = timedelta(seconds=10)
+"""How long whoever merged two cases has to finish it themselves, which takes a second."""
 STICKY = timedelta(seconds=3)
 """How long a stream waits for the worker that has it in memory before any other may serve it."""
 
@@ -152,6 +158,23 @@ def follow(log: Log, settings: Settings) -> Callable[[], None]:
     return stop_and_close
 
 
+@asynccontextmanager
+async def following_up(settings: Settings, client: Client) -> AsyncIterator[Callable[[str], None]]:
+    """Finish meanwhile what follows in other cases; give what is told of a case that has some."""
+    door = await Door.connect(settings, client)
+    views = open_views(settings.database("views"), settings.limits, settings.competence)
+    follow_ups = FollowUps(door, lambda: followed_from(views, datetime.now(UTC) - LEFT_ALONE))
+    task = asyncio.create_task(follow_ups.run())
+    try:
+        yield follow_ups.notice
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        views.close()
+        door.close()
+
+
 async def run(settings: Settings) -> None:
     """Serve until told to stop by SIGTERM or SIGINT; then finish what is under way.
 
@@ -173,7 +196,10 @@ async def _serve(settings: Settings) -> None:
     stoppers = [follow(recorder.turns.log, settings), *(start(settings) for start in BACKGROUND)]
     _collect_less_often()
     with ThreadPoolExecutor(max_workers=2 * SLOTS, thread_name_prefix="record") as threads:
-        async with serving(client, recorder, settings.task_queue, threads):
+        async with (
+            following_up(settings, client) as notice,
+            serving(client, replace(recorder, follow=notice), settings.task_queue, threads),
+        ):
             _log.info("ready", task_queue=settings.task_queue)
             sys.stdout.write("ready\n")
             sys.stdout.flush()

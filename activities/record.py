@@ -36,6 +36,8 @@ class Recorder:
 
     turns: Turns
     refusals: Refusals
+    follow: Callable[[str], None] = lambda _case: None
+    """Told of a case from whose queued command something follows in another case."""
 
     @property
     def activities(self) -> list[Callable[..., object]]:
@@ -60,6 +62,7 @@ class Recorder:
             except Exception as error:  # noqa: BLE001 - written down; the stream goes on
                 reply = Reply(outcome=Outcome.ERROR, incident=incident(error))
             self._write_down(turn, reply)
+            self._tell_on(turn, reply)
             _log.info("turn", command_name=message.name, outcome=reply.outcome.value)
             return reply
 
@@ -85,6 +88,16 @@ class Recorder:
         self.turns.log.close()
         self.turns.vault.close()
         self.refusals.close()
+
+    def _tell_on(self, turn: Turn, reply: Reply) -> None:
+        # Whoever waits for an answer has the door follow it up; here nobody waits.
+        if not turn.by_signal or reply.outcome is not Outcome.ACCEPTED:
+            return
+        try:
+            if self.turns.leads_elsewhere(turn.message.stream):
+                self.follow(turn.message.stream)
+        except Exception as error:  # noqa: BLE001 - it is recorded, and found again at intervals
+            incident(error)
 
     def _write_down(self, turn: Turn, reply: Reply) -> None:
         if reply.outcome is Outcome.ACCEPTED or is_tick(turn.message):

@@ -97,6 +97,14 @@ class Turns:
         """Return where a stream stands, by this installation's clocks."""
         return present(history, self.deployment.limits, self.deployment.matrix)
 
+    def leads_elsewhere(self, stream: str) -> bool:
+        """Say whether another case is to record what follows from what was recorded in this one.
+
+        Raises `Unavailable` of the log.
+        """
+        is_case = stream.startswith(StreamKind.CASE)
+        return is_case and fold(self.log.load(stream)).follow_up is not None
+
     def _vouched_for(self, message: Message) -> bool:
         if not holds(message, self.door):
             _log.warning("proof_does_not_hold")

@@ -37,7 +37,7 @@ class Done:
     finished: bool
 
 
-async def finish(door: Door, actor: Actor, reference: str) -> Done | None:
+async def finish(door: Door, actor: Actor, reference: str, *, origin: str = "cli") -> Done | None:
     """Have the other case record what follows from what was recorded in this one.
 
     None if nothing is under way. Raises what the door raises; to repeat it is safe.
@@ -48,7 +48,7 @@ async def finish(door: Door, actor: Actor, reference: str) -> Done | None:
     if waiting is None:
         return None
     other = fold(await asyncio.to_thread(door.admission.log.load, waiting.case))
-    key = _key(entries, waiting.version)
+    key = _key(entries, waiting.version, actor)
     answers = []
     for stream, name, named in _steps(case, other):
         answers.append(
@@ -59,6 +59,7 @@ async def finish(door: Door, actor: Actor, reference: str) -> Done | None:
                 {"other": named},
                 stream=stream,
                 command_id=f"{name}:{key}",
+                origin=origin,
             )
         )
     now = fold(await asyncio.to_thread(door.admission.log.load, reference))
@@ -92,7 +93,12 @@ def _steps(case: Case, other: Case) -> list[tuple[str, str, str]]:
     return [note]
 
 
-def _key(entries: list[Entry], version: int) -> str:
-    """Return what names the event that all this follows from, for the ids of what follows."""
+def _key(entries: list[Entry], version: int, actor: Actor) -> str:
+    """Return what names the event that all this follows from, for the ids of what follows.
+
+    Each who finishes it has ids of their own, since an answer is given to whoever asked for it; who
+    comes second finds it done, and records nothing.
+    """
     first = entries[version - 1]
-    return hashlib.sha256(f"{first.stream} {first.version} {first.hash}".encode()).hexdigest()[:32]
+    named = f"{first.stream} {first.version} {first.hash} {actor.id}"
+    return hashlib.sha256(named.encode()).hexdigest()[:32]

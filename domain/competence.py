@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from domain.matrix import DEFAULT, RANK, Matrix
 from domain.practitioner import Practitioner
-from domain.words import Act, Credential, Level
+from domain.words import Act, Credential, Level, PractitionerKind
 
 YEAR = timedelta(days=365)
 
@@ -26,6 +26,9 @@ def reaches(practitioner: Practitioner, level: Level) -> bool:
 
 def trained_for(practitioner: Practitioner, act: Act, matrix: Matrix = DEFAULT) -> bool:
     """Say whether somebody is trained for this kind of act."""
+    if practitioner.kind is PractitionerKind.SYSTEM:
+        # What a system may do is said by permissions; it is not trained.
+        return True
     held = practitioner.credentials
     match act:
         case Act.INFORM:
@@ -35,7 +38,7 @@ def trained_for(practitioner: Practitioner, act: Act, matrix: Matrix = DEFAULT) 
             return meant and Credential.LOCAL_RESOLUTION in held
         case Act.FACILITATE:
             return reaches(practitioner, matrix.standard.anybody)
-        case Act.SUPERVISE:
+        case Act.SUPERVISE | Act.FINISH_FOLLOW_UP:
             return any(one in held for one in matrix.supervise.any_of)
         case _:
             return True

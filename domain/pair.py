@@ -51,6 +51,8 @@ class Side:
     scopes: frozenset[Scope] = frozenset()
     company: frozenset[str] = frozenset()
     """Those besides the pairs to whose coming they agreed, each by name."""
+    company_declined: Mapping[str, int] = field(default_factory=dict)
+    """Those whom they do not want there, and the entry by which they said so last."""
     consented_at: datetime | None = None
     confirmed_at: datetime | None = None
     """When they last said, asked again, that their consent stands."""
@@ -68,6 +70,8 @@ class Side:
     """What they have a wish about."""
     may_pass: frozenset[Passable] = frozenset()
     """What the other person may be told about them, by their own wish."""
+    kept: Mapping[Passable, int] = field(default_factory=dict)
+    """What the other is not to be told, and the entry by which they said so last."""
     followed_up: int = 0
     """How often they were asked how they are, after it was held."""
 

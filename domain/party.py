@@ -143,6 +143,8 @@ class Party:
     onward_declined: frozenset[PartnerService] = frozenset()
     court_dates_since: datetime | None = None
     """Since when they wish to be told when the court sits."""
+    court_dates_declined: int = 0
+    """The entry by which they said last that they do not wish it; 0 if they did not."""
     youth_service_since: datetime | None = None
     """Since when the youth justice service is involved, for a child who is responsible."""
     adult_offered: AdultOffered | None = None

@@ -63,6 +63,7 @@ def may(who: Practitioner, what: Act | View, state: State = None) -> bool:
 SYSTEMS = frozenset(
     {
         ("service:clock", Act.CLOCK),
+        ("service:follow_up", Act.FINISH_FOLLOW_UP),
         ("service:setup", Act.KEEP_REGISTER),
         ("service:worker", View.OVERVIEW),
         ("service:worker", View.CASE),
@@ -134,6 +135,7 @@ TABLE: dict[Act | View, Callable[[Practitioner, State], bool]] = {
     Act.LOCAL_RESOLUTION: _resolves,
     Act.FACILITATE: _facilitates,
     Act.SUPERVISE: _supervises,
+    Act.FINISH_FOLLOW_UP: _supervises,
     Act.DECIDE_HANDLING: _decides_handling,
     Act.PROTECT: _anyone,
     Act.KEEP_REGISTER: _keeps_register,

@@ -96,7 +96,7 @@ class Envelope(_Part):
     controller: str = Field(pattern=r"^[A-Z0-9_]{1,60}$")
     regime: Regime
     origin: str = Field(pattern=r"^[a-z_]{1,40}$")
-    """Where it came in: `cli`, `api`, `clock`, `setup`, `import`, `demo`, `paper`."""
+    """Where it came in: `cli`, `api`, `clock`, `follow_up`, `setup`, `import`, `demo`, `paper`."""
     why: Why | None = None
     read: dict[str, int] = Field(default_factory=dict)
     """Other streams that the decision rested on, and their versions."""

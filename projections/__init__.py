@@ -11,7 +11,7 @@ from projections.place import Alarm, alarms
 from projections.practitioners import Registered, practitioners
 from projections.team import Load, Overview, team
 from projections.views import PROJECTIONS, Views, open_views
-from projections.waiting import AREA, TEAM, Standing, Waiting, waiting
+from projections.waiting import AREA, TEAM, Standing, Waiting, followed_from, waiting
 
 __all__ = [
     "AREA",
@@ -32,6 +32,7 @@ __all__ = [
     "cases",
     "catch_up",
     "differences",
+    "followed_from",
     "joined",
     "lapsing",
     "last_proof",

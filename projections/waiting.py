@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from projections.views import Views
 
 TEAM, AREA = "team", "area"
+FOLLOWING = "other_case"
+"""The wait of a case for another one."""
 """Whose work: that of the reader's own organisation in their area, or that of their area."""
 _SENTENCES = {row.name: row.sentence for row in TABLE}
 _WAITING = sa.Table(
@@ -106,6 +108,15 @@ def waiting(
     free = [{**row, "whom": None} if _gone(row, gone) else row for row in seen]
     asked = _asked(views, reader, who)
     return sorted((_waiting(row, at) for row in free if asked(row)), key=_in_order)
+
+
+def followed_from(views: Views, before: datetime) -> list[str]:
+    """Return the cases that wait, since before this moment, for another case to record what
+    follows from them."""
+    chosen = sa.select(_WAITING.c.stream).where(
+        _WAITING.c.name == FOLLOWING, _WAITING.c.since < before
+    )
+    return sorted({str(row["stream"]) for row in views.select(chosen)})
 
 
 class _Asked:

@@ -7,12 +7,26 @@ from typing import TYPE_CHECKING
 
 from domain.asking import At
 from domain.commands.suspending import How, suspended
-from domain.events import choice, contacting, partners, people, protection, quality, risk, staff
+from domain.events import (
+    choice,
+    contacting,
+    court,
+    outcome,
+    partners,
+    people,
+    protection,
+    quality,
+    risk,
+    staff,
+    telling,
+)
 from domain.events.children import AdultSaidNo
+from domain.events.company import CompanyDeclined, StayedAway
 from domain.events.facilitators import FacilitatorDeclined
 from domain.events.responsibility import AcceptanceWithdrawn
 from domain.events.roles import LearntUnderAge
 from domain.events.understanding import UnderstandingDoubted
+from domain.interventions import participants
 from domain.pair import AT_THEIR_PACE, SAID_NO
 from domain.shown import NOT_ACCEPTING
 from domain.words import (
@@ -52,6 +66,9 @@ class Two:
     people: Mapping[str, str]
     """From their name in the other case to their name in this one."""
     on: datetime
+    seen: int = 0
+    """The version of the other case that was looked at before; 0 for never. What has no moment of
+    its own counts once: a yes that was given here since is not undone by an old no."""
 
     def thread(self, there: str) -> str | None:
         """Return what the pair is called here; None if it is not here yet."""
@@ -114,7 +131,7 @@ def _of_person(two: Two, there: Party, here: Party) -> Iterator[CaseEvent | At]:
         yield UnderstandingDoubted(party=here.id, threads=pairs)
     for practitioner in sorted(there.not_wanted - here.not_wanted):
         yield FacilitatorDeclined(party=here.id, practitioner=practitioner)
-    yield from _offered(there, here)
+    yield from _offered(there, here, two.seen)
 
 
 def _reaching(there: Party, here: Party) -> Iterator[CaseEvent]:
@@ -138,12 +155,17 @@ def _reaching(there: Party, here: Party) -> Iterator[CaseEvent]:
         yield people.NextContactAgreed(party=here.id, at=there.next_contact)
 
 
-def _offered(there: Party, here: Party) -> Iterator[CaseEvent]:
+def _offered(there: Party, here: Party, seen: int) -> Iterator[CaseEvent]:
     if there.support_declined_at and not here.support_declined_at:
         yield partners.SupportDeclined(party=here.id)
     services = there.onward_declined - here.onward_declined
     if services:
         yield partners.OnwardDeclined(party=here.id, services=tuple(sorted(services)))
+    since = here.no_follow_up_at
+    if there.no_follow_up_at and (since is None or since < there.no_follow_up_at):
+        yield outcome.FollowUpDeclined(party=here.id)
+    if there.court_dates_declined > seen and not here.court_dates_declined:
+        yield court.CourtDatesDeclined(party=here.id)
     if there.feedback_declined_at and not here.feedback_declined_at:
         yield quality.FeedbackDeclined(party=here.id)
 
@@ -168,7 +190,37 @@ def _of_pair(two: Two, there: str) -> Iterator[CaseEvent | At]:
         yield from suspended(two.case, (here,), How.FOR_NOW, two.on, by="FACILITATOR")
     for person in pair.people:
         name = two.people[person]
+        yield from _not_wished(two, here, name, pair.side(person))
         yield from _said(two, here, name, pair.side(person), two.other.party(person).next_contact)
+
+
+def _not_wished(two: Two, thread: str, party: str, there: Side) -> Iterator[CaseEvent | At]:
+    """Yield whom they do not want there, and what the other is not to be told of them."""
+    here = two.case.threads[thread].side(party)
+    declined = {
+        two.people[person]
+        for person, said in there.company_declined.items()
+        if said > two.seen and person in two.people
+    }
+    if company := tuple(sorted(declined - here.company_declined.keys())):
+        yield CompanyDeclined(threads=(thread,), party=party, company=company)
+        yield from _without(two, thread, company)
+    kept = {what for what, said in there.kept.items() if said > two.seen}
+    if what := tuple(sorted(kept - here.kept.keys())):
+        yield telling.KeptToThemselves(threads=(thread,), party=party, what=what)
+
+
+def _without(two: Two, thread: str, company: tuple[str, ...]) -> Iterator[CaseEvent | At]:
+    """Yield that what is planned is without them: put off, if one of them is of its pairs."""
+    of_pairs = {p for p in company if two.case.party(p).is_victim or two.case.party(p).is_offender}
+    for one in two.case.interventions.values():
+        if one.over or thread not in one.threads:
+            continue
+        if of_pairs & participants(two.case, one):
+            yield from suspended(two.case, (thread,), How.FOR_NOW, two.on, by="FACILITATOR")
+        for person in sorted(set(company) - of_pairs):
+            if person in one.attending:
+                yield StayedAway(intervention=one.id, party=person)
 
 
 def _said(

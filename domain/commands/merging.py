@@ -88,14 +88,14 @@ class MergeInto(CaseCommand):
 class ReceiveCase(CaseCommand):
     """Take over a case that was merged into this one: its clock, its people, and every no."""
 
-    act: ClassVar[Act] = Act.SUPERVISE
+    act: ClassVar[Act] = Act.FINISH_FOLLOW_UP
 
     other: CaseId = Field(description="the case that was merged into this one")
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
         """Return what is taken over; nothing, if it was before."""
         case = asking.now
-        other = _supervised(asking, case, self.other)
+        other = _supervised(asking, case, self.other, Act.FINISH_FOLLOW_UP)
         if other.merged is None or other.merged.into != case.id or case.merged is not None:
             raise Nonsense("other: that case was not merged into this one")
         if self.other in case.received:
@@ -142,7 +142,7 @@ class CarryOverWishes(CaseCommand):
         if other.merged.into != case.id or waiting is None or known.version >= waiting.version:
             return
         yield happened.WishesCarriedOver(other=self.other, read=other.version)
-        yield from carried_over(Two(case, other, known.people, asking.on))
+        yield from carried_over(Two(case, other, known.people, asking.on, known.version))
 
 
 class NoteFollowUp(CaseCommand):
@@ -194,14 +194,14 @@ class UnmergeCase(CaseCommand):
 class GiveCaseBack(CaseCommand):
     """Give back what was taken over from a case whose merge was undone."""
 
-    act: ClassVar[Act] = Act.SUPERVISE
+    act: ClassVar[Act] = Act.FINISH_FOLLOW_UP
 
     other: CaseId = Field(description="the case whose merge was undone")
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
         """Return that it counts no longer; nothing, if it was given back before."""
         case = asking.now
-        other = _supervised(asking, case, self.other)
+        other = _supervised(asking, case, self.other, Act.FINISH_FOLLOW_UP)
         if other.merged is not None and other.merged.into == case.id:
             raise Nonsense("other: that case is merged into this one; undo it there first")
         if self.other not in case.received:
@@ -210,9 +210,9 @@ class GiveCaseBack(CaseCommand):
         yield happened.CaseGivenBack(other=self.other)
 
 
-def _supervised(asking: Asking, case: Case, reference: str) -> Case:
+def _supervised(asking: Asking, case: Case, reference: str, act: Act = Act.SUPERVISE) -> Case:
     other = asking.cases.get(reference)
-    if other is None or reference == case.id or not may(asking.who_now, Act.SUPERVISE, other):
+    if other is None or reference == case.id or not may(asking.who_now, act, other):
         raise Nonsense("there is no other case under this reference that you supervise")
     return other
 

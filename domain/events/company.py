@@ -26,8 +26,15 @@ class CompanyAgreedTo(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """It holds for these, and until they say otherwise."""
-        named = case.thread(self.thread).side(self.party).company | set(self.company)
-        case = case.with_side(self.thread, self.party, company=named)
+        side = case.thread(self.thread).side(self.party)
+        case = case.with_side(
+            self.thread,
+            self.party,
+            company=side.company | set(self.company),
+            company_declined={
+                p: at for p, at in side.company_declined.items() if p not in self.company
+            },
+        )
         return case.in_touch(self.party, when.effective)
 
 
@@ -43,8 +50,14 @@ class CompanyDeclined(CaseEvent):
     def apply(self, case: Case, when: When) -> Case:
         """No reason is needed. Whoever it is about hears only that it will be without them."""
         for thread in self.threads:
-            left = case.thread(thread).side(self.party).company - set(self.company)
-            case = case.with_side(thread, self.party, company=left)
+            side = case.thread(thread).side(self.party)
+            said = dict.fromkeys(self.company, when.version)
+            case = case.with_side(
+                thread,
+                self.party,
+                company=side.company - set(self.company),
+                company_declined={**side.company_declined, **said},
+            )
         return case.in_touch(self.party, when.effective)
 
 

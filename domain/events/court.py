@@ -67,7 +67,7 @@ class CourtDatesAskedFor(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """It stands until they take it back."""
-        return case.with_party(self.party, court_dates_since=when.effective)
+        return case.with_party(self.party, court_dates_since=when.effective, court_dates_declined=0)
 
 
 class CourtDatesDeclined(CaseEvent):
@@ -79,7 +79,9 @@ class CourtDatesDeclined(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """They are told none."""
-        return case.with_party(self.party, court_dates_since=None)
+        return case.with_party(
+            self.party, court_dates_since=None, court_dates_declined=when.version
+        )
 
 
 class HearingTold(CaseEvent):

@@ -23,8 +23,11 @@ class AllowedToPass(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """It may pass until they say otherwise."""
-        may = case.thread(self.thread).side(self.party).may_pass
-        return case.with_side(self.thread, self.party, may_pass=may | {self.what})
+        side = case.thread(self.thread).side(self.party)
+        kept = {what: at for what, at in side.kept.items() if what is not self.what}
+        return case.with_side(
+            self.thread, self.party, may_pass=side.may_pass | {self.what}, kept=kept
+        )
 
 
 class KeptToThemselves(CaseEvent):
@@ -39,10 +42,15 @@ class KeptToThemselves(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """What was told before stays told."""
+        named = self.what or tuple(Passable)
         for thread in self.threads:
-            may = case.thread(thread).side(self.party).may_pass
-            left = may - frozenset(self.what) if self.what else frozenset[Passable]()
-            case = case.with_side(thread, self.party, may_pass=left)
+            side = case.thread(thread).side(self.party)
+            case = case.with_side(
+                thread,
+                self.party,
+                may_pass=side.may_pass - frozenset(named),
+                kept={**side.kept, **dict.fromkeys(named, when.version)},
+            )
         return case.in_touch(self.party, when.effective)
 
 

@@ -17,6 +17,7 @@ ACTS = (
     Act.LOCAL_RESOLUTION,
     Act.FACILITATE,
     Act.SUPERVISE,
+    Act.FINISH_FOLLOW_UP,
     Act.DECIDE_HANDLING,
     Act.PROTECT,
     Act.KEEP_REGISTER,
@@ -51,25 +52,25 @@ KINDS: dict[str, Case | None] = {
 """What the practitioner is to the case. An enquiry nobody accepted yet is open to intake."""
 KINDS["other"] = case().changed(accepted_at=__import__("datetime").datetime(2026, 1, 1))
 
-LETTERS = dict(zip("ILFSDPRXchwbgo", (*ACTS, *VIEWS), strict=True))
+LETTERS = dict(zip("ILFSUDPRXchwbgo", (*ACTS, *VIEWS), strict=True))
 EVERYBODY = set("Pgo")
 """Protect, the register and overviews are open to everybody who is active; they stand in no cell.
 Somebody in conflict has of a case only the first."""
 MATRIX = """
-                         none  new  other   enquiry  worker  lead    co      supervisor  conflict
-INTAKE                   I     I    .       I        Ichw    Ichw    Ichw    Ichw        .
-CASE_WORKER              IL    IL   .       .        Ichw    Ichw    Ichw    Ichw        .
-FACILITATOR              I     I    .       .        Ichw    IFchw   IFchw   Ichw        .
-SPECIALIST               .     .    .       .        Ichw    Ichw    Ichw    Ichw        .
-SUPERVISOR               I     I    ISDchwb  ISDchwb   ISDchwb  ISDchwb  ISDchwb  ISDchwb      .
-SUPERVISOR_ELSEWHERE     I     I    .       .        Ichw    Ichw    Ichw    ISDchwb      .
-SERVICE_MANAGER          .     .    .       .        .       .       .       .           .
-AUDITOR                  chb   chb  chb     chb      chb     chb     chb     chb         .
-DATA_PROTECTION_OFFICER  Dchb  Dchb Dchb    Dchb     Dchb    Dchb    Dchb    Dchb        .
-ADMINISTRATOR            R     .    .       .        .       .       .       .           .
+                         none new  other    enquiry  worker   lead     co       supervisor conflict
+INTAKE                   I    I    .        I        Ichw     Ichw     Ichw     Ichw       .
+CASE_WORKER              IL   IL   .        .        Ichw     Ichw     Ichw     Ichw       .
+FACILITATOR              I    I    .        .        Ichw     IFchw    IFchw    Ichw       .
+SPECIALIST               .    .    .        .        Ichw     Ichw     Ichw     Ichw       .
+SUPERVISOR               I    I    ISUDchwb ISUDchwb ISUDchwb ISUDchwb ISUDchwb ISUDchwb   .
+SUPERVISOR_ELSEWHERE     I    I    .        .        Ichw     Ichw     Ichw     ISUDchwb   .
+SERVICE_MANAGER          .    .    .        .        .        .        .        .          .
+AUDITOR                  chb  chb  chb      chb      chb      chb      chb      chb        .
+DATA_PROTECTION_OFFICER  Dchb Dchb Dchb     Dchb     Dchb     Dchb     Dchb     Dchb       .
+ADMINISTRATOR            R    .    .        .        .        .        .        .          .
 """
-"""I inform, L resolve locally, F facilitate, S supervise, D decide whose data it is, R keep the
-register; c the case, h its history, w its words, b both clocks."""
+"""I inform, L resolve locally, F facilitate, S supervise, U follow up, D decide whose data it is,
+R keep the register; c the case, h its history, w its words, b both clocks."""
 ROWS = {row.split()[0]: row.split()[1:] for row in MATRIX.strip().split("\n")[1:]}
 CELLS = [
     (role, kind, set(cell) - {"."})
@@ -112,7 +113,13 @@ def test_somebody_who_is_not_active_may_nothing(what: Act | View, kind: str) -> 
 
 @pytest.mark.parametrize(
     ("name", "granted"),
-    [("clock", {"X"}), ("setup", {"R"}), ("worker", {"o", "c"}), ("somebody", set())],
+    [
+        ("clock", {"X"}),
+        ("setup", {"R"}),
+        ("follow_up", {"U"}),
+        ("worker", {"o", "c"}),
+        ("somebody", set()),
+    ],
 )
 def test_a_system_may_just_what_it_is_there_for(name: str, granted: set[str]) -> None:
     who = system(name)

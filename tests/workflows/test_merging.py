@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from client.admission import Wish
+from client.follow_ups import FollowUps
 from client.merging import finish
 from domain.fold import fold
+from domain.message import Turn
 from domain.record import Actor
 from domain.waits import Limits, waits
 from tests.cases import ATTEMPT, a_referred_case
 from tests.faults import out_of_reach
 from tests.serving import new_id
+from tests.waiting import until
 
 if TYPE_CHECKING:
     import pytest
@@ -104,3 +112,49 @@ async def test_a_no_is_answered_though_the_record_cannot_be_read_just_after_it(
     monkeypatch.setattr("client.merging.fold", lambda _: out_of_reach())
     answer = await service.do("worker", "decline_offer", more={"stream": case}, party="V1")
     assert answer.version == len(service.log(case))
+
+
+async def test_a_queued_no_that_nobody_followed_up_is_followed_up_by_whoever_comes_and_once(
+    service: Service,
+) -> None:
+    police, herself = await merged(service)
+    await finish(service.door, somebody(service, "supervisor"), herself)
+    await service.signal("intake", "stop_contact", more={"stream": herself}, party="V1")
+    await until(lambda: case_of(service, herself).party("V1").no_contact)
+    assert not case_of(service, police).party("V1").no_contact
+    service.faults.before_append[police] = out_of_reach
+    follow_ups = FollowUps(service.through(answer_within=1.0).door, lambda: [herself], every=0.1)
+    running = asyncio.create_task(follow_ups.run())
+    await asyncio.sleep(3)
+    assert not case_of(service, police).party("V1").no_contact
+    del service.faults.before_append[police]
+    await until(lambda: case_of(service, police).party("V1").no_contact)
+    await until(lambda: case_of(service, herself).follow_up is None)
+    await asyncio.sleep(1)
+    assert [e.name for e in service.log(police)].count("contact_stopped") == 1
+    await stopped(running)
+
+
+async def test_a_queued_no_is_noticed_at_once(service: Service) -> None:
+    police, herself = await merged(service)
+    await finish(service.door, somebody(service, "supervisor"), herself)
+    follow_ups = FollowUps(service.door, list, every=3600)
+    running = asyncio.create_task(follow_ups.run())
+    await asyncio.sleep(0)
+    heard: list[str] = []
+    recorder = replace(service.recorder, follow=heard.append)
+    wish = Wish(service.someone("intake"), "unverified", "stop_contact", {"party": "V1"}, herself,
+                None, "cli")  # fmt: skip
+    message = service.door.admission.admit(wish).message
+    turn = Turn(message=message, at=datetime.now(UTC), by_signal=True)
+    await asyncio.to_thread(recorder.record, turn)
+    assert heard == [herself]
+    follow_ups.notice(herself)
+    await until(lambda: case_of(service, police).party("V1").no_contact)
+    await stopped(running)
+
+
+async def stopped(running: asyncio.Task[None]) -> None:
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
