@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.errors import Nonsense
-from domain.words import InterventionState, InterventionType
+from domain.words import HearingKind, InterventionState, InterventionType, PartnerService
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.case import Case
-    from domain.words import HearingKind
+    from domain.party import Party
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,18 @@ def hearing(case: Case, name: str) -> Hearing:
     if name not in case.hearings:
         raise Nonsense(f"there is no hearing {name} in this case")
     return case.hearings[name]
+
+
+def wishes_to_know_since(person: Party, kind: HearingKind) -> datetime | None:
+    """Return since when this person wishes to be told of hearings of this kind; None if they do
+    not. Of a panel they are told if they wish to be part of its work."""
+    wish = person.onward_wishes.get(PartnerService.CRIMINAL_JUSTICE_PANEL)
+    of_panels = wish.at if wish and wish.panel else None
+    if kind is HearingKind.CRIMINAL_JUSTICE_PANEL:
+        return of_panels
+    if kind is HearingKind.YOUTH_OFFENDER_PANEL:
+        return person.court_dates_since or of_panels
+    return person.court_dates_since
 
 
 def ever_held(case: Case, thread: str) -> bool:

@@ -61,6 +61,7 @@ class Limits(BaseModel):
     youth_service: Days = 2
     youth_service_decision: Days = 10
     suitable_adult: Days = 5
+    youth_panel: Days = 20
     task: Days = 1
     pass_on: Days = 1
     explain_missed: Days = 5

@@ -51,6 +51,8 @@ class Onward:
     state: OnwardState = OnwardState.ASKED
     changed_at: datetime | None = None
     result: OnwardResult | None = None
+    told: bool = False
+    """For the criminal justice panel: whether the person was told what it did."""
 
 
 def onward(case: Case, name: str) -> Onward:

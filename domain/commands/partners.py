@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
@@ -11,6 +11,7 @@ from domain.errors import Nonsense
 from domain.events import partners as happened
 from domain.ids import OnwardId, PartyId
 from domain.onward import onward
+from domain.texts import CASE, OwnedBy, TextRef
 from domain.words import (
     Act,
     Channel,
@@ -149,6 +150,9 @@ class RecordOnwardResult(CaseCommand):
 
     onward: OnwardId
     result: OnwardResult
+    account: Annotated[TextRef, OwnedBy(CASE)] | None = Field(
+        default=None, description="what it did, in words, if it told that"
+    )
 
     def fits(self, case: Case) -> bool:
         """Say whether it goes on."""
@@ -156,7 +160,33 @@ class RecordOnwardResult(CaseCommand):
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the result."""
-        return (happened.OnwardResultTold(onward=self.onward, result=self.result),)
+        return (
+            happened.OnwardResultTold(onward=self.onward, result=self.result, account=self.account),
+        )
+
+
+class TellPanelResult(CaseCommand):
+    """Record that a harmed person who wished to know was told what the panel did."""
+
+    act: ClassVar[Act] = Act.INFORM
+
+    onward: OnwardId
+    party: PartyId
+    channel: Channel
+
+    def fits(self, case: Case) -> bool:
+        """Say whether the panel told its result, and they do not know it yet."""
+        one = onward(case, self.onward)
+        return one.result is not None and not one.told
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return that they were told."""
+        one = onward(case, self.onward)
+        if one.service is not PANEL or one.party != self.party:
+            raise Nonsense(f"{self.onward} is no referral of {self.party} to the panel")
+        return (
+            happened.PanelResultTold(onward=self.onward, party=self.party, channel=self.channel),
+        )
 
 
 class RecordPartnerTold(CaseCommand):

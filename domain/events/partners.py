@@ -8,6 +8,7 @@ from domain.changing import with_changes
 from domain.event import CaseEvent
 from domain.ids import OnwardId, PartyId
 from domain.onward import Onward, OnwardWish
+from domain.texts import TextRef
 from domain.words import Channel, OnwardResult, OnwardState, PanelPart, PartnerService, Passed
 
 if TYPE_CHECKING:
@@ -109,11 +110,25 @@ class OnwardResultTold(CaseEvent):
 
     onward: OnwardId
     result: OnwardResult
+    account: TextRef | None = None
+    """What it did, in words, if it told that."""
 
     def apply(self, case: Case, when: When) -> Case:
         """It is over, and counts for nothing in what the person chooses here."""
         case = _now(case, self.onward, OnwardState.OVER, when)
         return _with(case, self.onward, result=self.result)
+
+
+class PanelResultTold(CaseEvent):
+    """A harmed person who wished to know was told what the panel did."""
+
+    onward: OnwardId
+    party: PartyId
+    channel: Channel
+
+    def apply(self, case: Case, when: When) -> Case:
+        """It changes nothing in what they choose here."""
+        return _with(case, self.onward, told=True).in_touch(self.party, when.effective)
 
 
 class PartnerTold(CaseEvent):

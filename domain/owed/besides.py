@@ -38,6 +38,20 @@ BESIDES: tuple[Row, ...] = (
         outside.partner_told,
     ),
     Row(
+        "panel_result",
+        "tell the victim, who wishes to know, what the panel did",
+        STAFF,
+        "worker",
+        outside.panel_result,
+    ),
+    Row(
+        "youth_panel",
+        "see that the first youth offender panel is held, and record it",
+        STAFF,
+        "worker",
+        court.youth_panel,
+    ),
+    Row(
         "pass_on",
         "record to whom a danger or safeguarding was passed on, or why not",
         STAFF,

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from domain.approach import may_hear
 from domain.calendar import working_days_after
+from domain.hearing import wishes_to_know_since
 from domain.owed.who import has_a_pair, under_way
-from domain.words import PartnerService, Wish
+from domain.words import CjStage, HearingKind, PartnerService, Wish
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from domain.case import Case
     from domain.limits import Limits
     from domain.owed.who import Found
@@ -35,11 +38,29 @@ def hearing_told(case: Case, limits: Limits) -> Found:
     for one in case.hearings.values():
         for victim in sorted({t.victim for t in case.threads_of(one.party)}):
             person = case.party(victim)
-            wish = person.court_dates_since
+            wish = wishes_to_know_since(person, one.kind)
             wants = person.reachable and Wish.NOT_BE_TOLD not in person.wishes
             if wish and wants and not one.over and victim not in one.told:
                 since = max(one.known_at, wish)
                 yield f"{one.id}/{victim}", since, working_days_after(since, limits.task)
+
+
+def youth_panel(case: Case, limits: Limits) -> Found:
+    """Yield each person responsible under a referral order, until its first panel was held."""
+    for one in case.offenders:
+        since = one.stage_at or one.since
+        under = one.stage is CjStage.REFERRAL_ORDER and not one.died
+        if under and has_a_pair(case, one) and not _panel_held(case, one.id, since):
+            yield one.id, since, working_days_after(since, limits.youth_panel)
+
+
+def _panel_held(case: Case, party: str, since: datetime) -> bool:
+    return any(
+        (one.kind, one.party) == (HearingKind.YOUTH_OFFENDER_PANEL, party)
+        and one.over
+        and one.day >= since
+        for one in case.hearings.values()
+    )
 
 
 def youth_service(case: Case, limits: Limits) -> Found:

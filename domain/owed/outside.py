@@ -9,7 +9,7 @@ from domain.calendar import working_days_after
 from domain.onward import AFFECTED, wished_since
 from domain.owed.opening import informed_from
 from domain.owed.who import any_open, has_a_pair
-from domain.words import OnwardState
+from domain.words import OnwardState, PanelPart, PartnerService, Wish
 
 if TYPE_CHECKING:
     from domain.case import Case, Party
@@ -61,6 +61,19 @@ def onward_answer(case: Case, limits: Limits) -> Found:
     for one in case.onward.values():
         if one.state is OnwardState.ASKED and not case.party(one.party).died:
             yield one.id, one.since, working_days_after(one.since, limits.onward_answer)
+
+
+def panel_result(case: Case, limits: Limits) -> Found:
+    """Yield each harmed person who wishes to know what the panel did, until they were told."""
+    for one in case.onward.values():
+        person = case.party(one.party)
+        wish = person.onward_wishes.get(PartnerService.CRIMINAL_JUSTICE_PANEL)
+        wished = wish is not None and PanelPart.BE_TOLD in wish.panel
+        wished = wished and person.reachable and Wish.NOT_BE_TOLD not in person.wishes
+        of_panel = one.service is PartnerService.CRIMINAL_JUSTICE_PANEL
+        if of_panel and one.result and wished and not one.told:
+            since = one.changed_at or one.since
+            yield one.id, since, working_days_after(since, limits.task)
 
 
 def partner_told(case: Case, limits: Limits) -> Found:

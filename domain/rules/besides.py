@@ -34,6 +34,10 @@ BESIDES: dict[type[Command], Rules] = {
     ),
     partners.RecordOnwardAnswer: TRAINED,
     partners.RecordOnwardResult: TRAINED,
+    partners.TellPanelResult: (
+        *CONTACTING,
+        outside.only_whoever_wished_to_know_hears_what_the_panel_did,
+    ),
     partners.RecordPartnerTold: TRAINED,
     court.RecordHearing: TRAINED,
     court.MoveHearing: TRAINED,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.hearing import ever_held
-from domain.words import CourtOutcome, Wish
+from domain.hearing import ever_held, hearing, wishes_to_know_since
+from domain.words import CourtOutcome, PanelPart, PartnerService, Wish
 
 if TYPE_CHECKING:
     from domain.asking import Asking
     from domain.case import Case
     from domain.commands.choice import MakeOffer
     from domain.commands.court import ReportToCourt, TellHearing
-    from domain.commands.partners import OfferSupport, ReferOnward
+    from domain.commands.partners import OfferSupport, ReferOnward, TellPanelResult
 
 
 def nobody_who_wants_no_support_is_asked_again(
@@ -35,10 +35,22 @@ def a_partner_hears_only_what_the_person_wishes(
 def only_somebody_who_wishes_is_told_when_the_court_sits(
     case: Case, command: TellHearing, asking: Asking
 ) -> bool:
-    """This person did not say that they wish to be told when the court sits, or asked not to be
+    """This person did not say that they wish to be told when the court sits, or to be part of the
+    work of the panel, or asked not to be told."""
+    person = asking.now.party(command.party)
+    wishes = wishes_to_know_since(person, hearing(asking.now, command.hearing).kind)
+    return wishes is not None and Wish.NOT_BE_TOLD not in person.wishes
+
+
+def only_whoever_wished_to_know_hears_what_the_panel_did(
+    case: Case, command: TellPanelResult, asking: Asking
+) -> bool:
+    """This person did not say that they wish to be told what the panel did, or asked not to be
     told."""
     person = asking.now.party(command.party)
-    return person.court_dates_since is not None and Wish.NOT_BE_TOLD not in person.wishes
+    wish = person.onward_wishes.get(PartnerService.CRIMINAL_JUSTICE_PANEL)
+    told = wish is not None and PanelPart.BE_TOLD in wish.panel
+    return told and Wish.NOT_BE_TOLD not in person.wishes
 
 
 def whoever_hears_of_a_hearing_hears_that_the_offer_stands(

@@ -10,7 +10,34 @@ LATE = (*referred(), step("worker", "record_discussion", after=5 * DAY, party="O
 """A week in which nobody offered the victim support: that was owed in two days."""
 CLOCK = next(iter(after(*LATE).case.clocks))
 ENHANCED = referred(victim(enhanced_rights=True), offender())
+PANEL = {"party": "V1", "service": "CRIMINAL_JUSTICE_PANEL", "items": ["NAME"]}
+ENGAGED = (
+    step("worker", "record_onward_wish", **PANEL, panel=["ATTEND", "BE_TOLD"]),
+    step("worker", "refer_onward", **PANEL),
+    step("worker", "record_onward_answer", onward="R1", accepted=True),
+    step("worker", "record_onward_result", onward="R1", result="COMPLETED", account="Invented."),
+)
+"""A victim who wishes to be part of the panel's work, and to be told; and what came of it."""
+UNDER_ORDER = step("worker", "record_stage", party="O1", stage="REFERRAL_ORDER")
+YOUTH_PANEL = {"kind": "YOUTH_OFFENDER_PANEL", "day": "2026-03-20T17:00:00+00:00"}
 PRACTICE = [
+    Expected(
+        "panel_result",
+        "R1",
+        lambda: after(*referred(), *ENGAGED),
+        "2026-03-03",
+        (step("worker", "tell_panel_result", onward="R1", party="V1", channel="TELEPHONE"),),
+    ),
+    Expected(
+        "youth_panel",
+        "O1",
+        lambda: after(*referred(), UNDER_ORDER),
+        "2026-03-30",
+        (
+            step("worker", "record_hearing", party="O1", **YOUTH_PANEL),
+            step("worker", "close_hearing", hearing="H1"),
+        ),
+    ),
     Expected(
         "enhanced_ground",
         "V1",

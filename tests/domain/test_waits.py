@@ -120,6 +120,7 @@ def test_nobody_is_waited_for_or_contacted_who_died_or_asked_for_no_contact(
         "waiting_told",
         "support",
         "hearing_told",
+        "panel_result",
         "suitable_adult",
         "first_contact",
         "facilitators_meeting",
