@@ -14,13 +14,14 @@ from cli.moments import shown, shown_day
 from cli.options import As, Json
 from cli.output import heading, table, tell, tell_json
 from cli.state import as_json
+from cli.waiting import about, elsewhere
 from domain.permissions import View
 from projections import team as overview
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from projections import Waiting
+    from projections import Load, Waiting
 
 Area = Annotated[
     bool, Parameter(name="--area", help="the whole area, and not only your own", negative="")
@@ -30,15 +31,17 @@ Area = Annotated[
 def team(*, area: Area = False, as_: As = None, json: Json = False) -> int:
     """Show who works on how much, what has no lead, what waits for a decision, and what is late.
 
-    Of your own organisation in your area, in cases that you may see; references and codes only.
+    Of your own organisation in your area, in cases that you may see; what keeps practitioners in
+    date and has lapsed is late too. References and codes only.
     """
     with lists(as_, View.OVERVIEW, OVERVIEW) as here:
-        found = overview(here.views, here.reader, datetime.now(UTC), area=area)
+        now = datetime.now(UTC)
+        found = overview(here.views, here.reader, now, area=area, besides=elsewhere(here, now))
         if json:
             tell_json({**here.as_json(), **as_json(found)})
             return Code.DONE
         loads = [
-            (o.who, *map(str, (o.lead, o.co, o.worker, o.due, o.overdue, o.at_their_pace)))
+            (_who(o), *map(str, (o.lead, o.co, o.worker, o.due, o.overdue, o.at_their_pace)))
             for o in found.loads
         ]
         _part("Caseload", _LOADS, loads)
@@ -62,6 +65,9 @@ def _part(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> 
         table(columns, rows)
 
 
+def _who(one: Load) -> str:
+    return one.who if one.active else f"{one.who} (left)"
+
+
 def _row(one: Waiting) -> Sequence[str]:
-    subject = "the case" if one.subject == one.case else one.subject
-    return one.case, shown_day(one.due), one.sentence, subject, one.whom or "a supervisor"
+    return one.case, shown_day(one.due), one.sentence, about(one), one.whom or "a supervisor"

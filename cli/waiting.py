@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
@@ -23,7 +23,7 @@ from projections import AREA, TEAM, Besides, Standing, joined, lapsing
 from projections import waiting as queue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from access import NotAccepted
     from cli.behind import Lists
@@ -55,8 +55,7 @@ def waiting(*, who: Who = None, as_: As = None, json: Json = False) -> int:
     """
     with lists(as_, View.OVERVIEW, OVERVIEW) as here:
         now = datetime.now(UTC)
-        besides = [*joined(here.views, not_accepted(here)), *lapsing(here.views, now)]
-        found = queue(here.views, here.reader, now, _who(who, here), besides)
+        found = queue(here.views, here.reader, now, _who(who, here), elsewhere(here, now))
         if json:
             tell_json({**here.as_json(), "waiting": [as_json(one) for one in found]})
             return Code.DONE
@@ -77,11 +76,21 @@ _COLUMNS = ("case", "", "due", "what", "about", "whom")
 def _row(one: Waiting) -> Sequence[str]:
     theirs = one.standing is Standing.AT_THEIR_PACE
     due = f"since {shown(one.since)}" if theirs else shown_day(one.due)
+    whom = "—" if theirs else one.whom or "a supervisor"
+    return one.case, DEMO if one.demo else "", due, one.sentence, about(one), whom
+
+
+def about(one: Waiting) -> str:
+    """Return what something that is waited for is about, and of which kind it is."""
     itself = "the practitioner" if one.case.startswith(PRACTITIONER_PREFIX) else "the case"
     subject = itself if one.subject == one.case else one.subject
-    about = f"{subject} ({words_of(one.about)})" if one.about else subject
-    whom = "—" if theirs else one.whom or "a supervisor"
-    return one.case, DEMO if one.demo else "", due, one.sentence, about, whom
+    return f"{subject} ({words_of(one.about)})" if one.about else subject
+
+
+def elsewhere(here: Lists, now: datetime) -> list[Mapping[str, Any]]:
+    """Return the work that stands elsewhere than in cases: queued commands that were not accepted,
+    and what keeps practitioners in date."""
+    return [*joined(here.views, not_accepted(here)), *lapsing(here.views, now)]
 
 
 def _who(typed: str | None, here: Lists) -> str | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from domain.waits import TABLE
 from projections.cases import cases
@@ -15,7 +15,7 @@ from projections.practitioners import practitioners
 from projections.waiting import AREA, TEAM, Standing, waiting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from domain.practitioner import Practitioner
@@ -42,6 +42,8 @@ class Load:
     overdue: int
     at_their_pace: int
     """Of the cases that they lead: those that wait at a person's own pace."""
+    active: bool = True
+    """Whether they are there: what somebody who left still has in hand is to be handed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +51,31 @@ class Overview:
     """What a supervisor asks on a Monday."""
 
     loads: tuple[Load, ...]
-    """Everybody active in the register who has work or could, the fullest first."""
+    """Everybody in the register who has work in hand, the fullest first."""
     unallocated: tuple[ListedCase, ...]
     """Referred, a pair under way, and nobody leads it."""
     decisions: tuple[Waiting, ...]
     missed: tuple[Waiting, ...]
-    """What is overdue, and not done yet."""
+    """What is overdue, and not done yet: in cases, and of practitioners' own clocks."""
 
 
-def team(views: Views, reader: Practitioner, at: datetime, *, area: bool = False) -> Overview:
+def team(
+    views: Views,
+    reader: Practitioner,
+    at: datetime,
+    *,
+    area: bool = False,
+    besides: Iterable[Mapping[str, Any]] = (),
+) -> Overview:
     """Return how it stands with the reader's organisation in their area, or with their area.
 
-    Only of cases that this reader may see.
+    Only of cases that this reader may see. `besides` are rows from elsewhere, as for `waiting`.
     """
     own = None if area else reader.organisation
     found = cases(views, reader, area=reader.area, organisation=own)
     listed = [one for one in found if one.pairs_open]
-    queue = waiting(views, reader, at, AREA if area else TEAM)
-    active = {one.who.id for one in practitioners(views, reader, at) if one.who.active}
+    queue = waiting(views, reader, at, AREA if area else TEAM, besides)
+    active = {one.who.id: one.who.active for one in practitioners(views, reader, at)}
     return Overview(
         loads=_loads(active, listed, queue),
         unallocated=tuple(c for c in listed if c.referred_at and c.lead is None),
@@ -76,7 +85,7 @@ def team(views: Views, reader: Practitioner, at: datetime, *, area: bool = False
 
 
 def _loads(
-    active: set[str], listed: Sequence[ListedCase], queue: Iterable[Waiting]
+    active: Mapping[str, bool], listed: Sequence[ListedCase], queue: Iterable[Waiting]
 ) -> tuple[Load, ...]:
     lead, co = Counter(c.lead for c in listed), Counter(c.co for c in listed)
     worker = Counter(c.case_worker for c in listed)
@@ -91,8 +100,9 @@ def _loads(
             due=dated[who, False],
             overdue=dated[who, True],
             at_their_pace=pace[who],
+            active=active[who],
         )
         for who in sorted(active)
     ]
-    with_work = (one for one in found if one.lead or one.co or one.worker or one.overdue)
+    with_work = (o for o in found if o.lead or o.co or o.worker or o.overdue or o.due)
     return tuple(sorted(with_work, key=lambda one: (-one.lead - one.co - one.worker, one.who)))

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from domain.calendar import end_of, local_day
-from projections import Overview, team
+from projections import Overview, lapsing, team
 from tests.paths import referred, step
 from tests.story import MONDAY
 
@@ -48,3 +48,24 @@ def test_a_supervisor_of_another_place_sees_nothing_of_it(service: Service) -> N
     service.told.case(*referred())
     elsewhere = seen(service, reader="sergeant")
     assert (elsewhere.loads, elsewhere.unallocated) == ((), ())
+
+
+def test_a_practitioners_own_clock_that_lapsed_is_overdue_in_their_team(service: Service) -> None:
+    service.catch_up()
+    then = MONDAY + timedelta(weeks=9)
+    besides = lapsing(service.views, then)
+    found = team(service.views, service.reader("supervisor"), then, besides=besides)
+    assert {(one.name, one.case) for one in found.missed} == {
+        ("supervision", service.someone(name))
+        for name in ("lead", "co", "advanced", "intermediate")
+    }
+    elsewhere = team(service.views, service.reader("sergeant"), then, besides=besides)
+    assert elsewhere.missed == ()
+
+
+def test_what_somebody_who_left_still_has_in_hand_is_told_as_theirs(service: Service) -> None:
+    service.told.case(*referred())
+    service.told.staff.do("trainer", "deactivate_practitioner", about="lead")
+    service.told.staff_moved_on()
+    (left,) = [one for one in seen(service).loads if not one.active]
+    assert (left.who, left.lead) == (service.someone("lead"), 1)
