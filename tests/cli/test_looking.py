@@ -194,6 +194,7 @@ def test_the_doctor_finds_nothing_wrong_and_names_what_it_looked_at(here: Termin
     assert {one["check"] for one in answer.json["checks"] if one["well"]} == {
         "python",
         "sentences",
+        "competence",
         "server program",
         "data folder",
         "keys",
