@@ -52,10 +52,10 @@ def wishes_to_know_since(person: Party, kind: HearingKind) -> datetime | None:
 
 
 def ever_held(case: Case, thread: str) -> bool:
-    """Say whether anything between this pair was ever held to its end."""
+    """Say whether anything between this pair was ever held to its end; not with a stand-in."""
     return any(
         thread in one.threads
         and one.state is InterventionState.COMPLETED
-        and one.type is not InterventionType.LOCAL_RESOLUTION
+        and one.type not in (InterventionType.LOCAL_RESOLUTION, InterventionType.PROXY_MEETING)
         for one in case.interventions.values()
     )

@@ -46,6 +46,14 @@ CATALOGUE: dict[InterventionType, Catalogued] = {
         facilitators=2,
         checklist=frozenset(range(1, 26)),
     ),
+    InterventionType.PROXY_MEETING: Catalogued(
+        title="meeting with a stand-in",
+        direct=True,
+        scope=Scope.FACE_TO_FACE,
+        risk=DIRECT_RISK,
+        facilitators=2,
+        checklist=frozenset(range(1, 26)),
+    ),
     InterventionType.WRITTEN_COMMUNICATION: Catalogued(
         title="written communication",
         direct=False,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.errors import Nonsense
-from domain.words import CHILD_ROLES, OFFENDER_ROLES, VICTIM_ROLES, OnwardState, Role
+from domain.words import CHILD_ROLES, OFFENDER_ROLES, STAND_INS, VICTIM_ROLES, OnwardState, Role
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,6 +18,7 @@ AFFECTED = (
     VICTIM_ROLES
     | OFFENDER_ROLES
     | CHILD_ROLES
+    | STAND_INS
     | {
         Role.SUPPORTER_OF_VICTIM,
         Role.SUPPORTER_OF_OFFENDER,

@@ -9,6 +9,7 @@ from domain.words import (
     CHILD_ROLES,
     FOR_A_CHILD,
     OFFENDER_ROLES,
+    STAND_INS,
     VICTIM_ROLES,
     Category,
     CjStage,
@@ -165,6 +166,16 @@ class Party:
     def is_offender(self) -> bool:
         """Whether this is a person responsible."""
         return self.role in OFFENDER_ROLES
+
+    @property
+    def is_stand_in(self) -> bool:
+        """Whether they stand in for somebody of the matter, and are nobody of it themselves."""
+        return self.role in STAND_INS
+
+    @property
+    def is_of_a_pair(self) -> bool:
+        """Whether they take part through a pair of their own."""
+        return self.is_victim or self.is_offender or self.is_stand_in
 
     @property
     def is_child(self) -> bool:

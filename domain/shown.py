@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.pair import SAID_NO
+from domain.stand_in import stand_in_of
 from domain.words import (
     Choice,
     EndReason,
@@ -59,8 +60,14 @@ def _exchanged(case: Case, thread: Thread) -> bool:
         (letter.thread, letter.episode) == (thread.id, number) and letter.state in WITH_RECIPIENT
         for letter in case.letters.values()
     )
-    passed = bool(case.held(thread.id)) or delivered
+    between_them = any(i.type is not InterventionType.PROXY_MEETING for i in case.held(thread.id))
+    passed = between_them or delivered
     return passed and not _met(case, thread) and _settled(case, thread)
+
+
+def _met_a_stand_in(case: Case, thread: Thread) -> bool:
+    held = case.held(thread.id)
+    return any(i.type is InterventionType.PROXY_MEETING for i in held) and _settled(case, thread)
 
 
 def _agreed(case: Case, thread: Thread) -> bool:
@@ -82,7 +89,9 @@ def _fulfilled(case: Case, thread: Thread) -> bool:
 
 
 def _not_fulfilled(case: Case, thread: Thread) -> bool:
-    return _settled(case, thread) and any(s not in FULFILLED for s in items_of(case, thread))
+    of_the_matter = stand_in_of(case, thread.id) is None
+    not_done = any(s not in FULFILLED for s in items_of(case, thread))
+    return of_the_matter and _settled(case, thread) and not_done
 
 
 def _unsuitable(case: Case, thread: Thread) -> bool:
@@ -108,6 +117,7 @@ SHOWN: dict[EndReason, Callable[[Case, Thread], bool]] = {
     EndReason.COMPLETED_INDIRECT: _exchanged,
     EndReason.COMPLETED_AGREEMENT_FULFILLED: _fulfilled,
     EndReason.COMPLETED_AGREEMENT_NOT_FULFILLED: _not_fulfilled,
+    EndReason.COMPLETED_WITH_STAND_IN: _met_a_stand_in,
     EndReason.RESOLVED_LOCALLY: _resolved,
     EndReason.VICTIM_DECLINED_DOOR_OPEN: _victim_chose(Choice.DECLINED_THIS_OFFER),
     EndReason.VICTIM_NO_FURTHER_CONTACT: _victim_chose(Choice.DECLINED_NO_FURTHER_CONTACT),

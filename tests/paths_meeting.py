@@ -19,6 +19,7 @@ from tests.steps import (
     victim,
     welcomed,
 )
+from tests.steps_stand_in import FOUND, OF, READY
 
 
 def leg(number: int, party: str, other: str) -> tuple[Step, ...]:
@@ -140,3 +141,26 @@ AGREEMENT_NOT_COMPLETED = Path(
     ended={"V1-O1": "COMPLETED_AGREEMENT_NOT_FULFILLED"},
     choices={"V1-O1": ("CONSENTED", "CONSENTED")},
 )
+
+STAND_IN = Path(
+    "A victim meets a stand-in, and the offender of the matter is told nothing",
+    (
+        *referred(),
+        Step(FOUND.who, FOUND.name, {k: v for k, v in FOUND.given.items() if k != "asked_by"},
+             refused="a_stand_in_is_found_for_somebody_who_wishes_it"),
+        *READY,
+        step("lead", "plan_intervention", type="FACE_TO_FACE", threads=[OF],
+             refused="a_stand_in_is_met_only_as_such"),
+        *held("PROXY_MEETING", thread=OF),
+        Step("lead", "end_thread", ended("COMPLETED_DIRECT", thread=OF).given,
+             refused="the_reason_must_be_what_happened"),
+        ended("COMPLETED_WITH_STAND_IN", thread=OF),
+    ),
+    stage="REFERRED",
+    ended={OF: "COMPLETED_WITH_STAND_IN"},
+    choices={
+        OF: ("CONSENTED", "CONSENTED"),
+        "V1-O1": ("INFORMATION_GIVEN", "NOT_YET_OFFERED"),
+    },
+    then=(lambda case: case.held("V1-O1") == (),),
+)  # fmt: skip

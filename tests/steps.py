@@ -26,6 +26,10 @@ EXPLAINED = [
 ]
 
 
+MEETINGS = ("FACE_TO_FACE", "PROXY_MEETING")
+"""The forms in which people meet."""
+
+
 @dataclass(frozen=True)
 class Ahead:
     """A moment so many days after the step is taken."""
@@ -220,11 +224,11 @@ def started(kind: str, thread: str = "V1-O1", number: int = 1) -> tuple[Step, ..
     name = f"I{number}"
     checklist = (
         (step("lead", "check_item", intervention=name, items=list(range(1, 26))),)
-        if kind == "FACE_TO_FACE"
+        if kind in MEETINGS
         else ()
     )
     on_the_day = (step("lead", "check_on_the_day", intervention=name),) if checklist else ()
-    both = ["@lead", "@co"] if kind == "FACE_TO_FACE" else ["@lead"]
+    both = ["@lead", "@co"] if kind in MEETINGS else ["@lead"]
     return (
         step("lead", "plan_intervention", after=DAY, type=kind, threads=[thread]),
         *(step("lead", "prepare_person", after=DAY, intervention=name, party=p) for p in (v, o)),

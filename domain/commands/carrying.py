@@ -212,7 +212,7 @@ def _not_wished(two: Two, thread: str, party: str, there: Side) -> Iterator[Case
 
 def _without(two: Two, thread: str, company: tuple[str, ...]) -> Iterator[CaseEvent | At]:
     """Yield that what is planned is without them: put off, if one of them is of its pairs."""
-    of_pairs = {p for p in company if two.case.party(p).is_victim or two.case.party(p).is_offender}
+    of_pairs = {p for p in company if two.case.party(p).is_of_a_pair}
     for one in two.case.interventions.values():
         if one.over or thread not in one.threads:
             continue

@@ -29,7 +29,7 @@ Words = Annotated[TextRef, OwnedBy("party")]
 
 def besides(case: Case, party: str) -> None:
     """Raise `Nonsense` for somebody who takes part through a pair of their own."""
-    if case.party(party).is_victim or case.party(party).is_offender:
+    if case.party(party).is_of_a_pair:
         raise Nonsense(f"{party} takes part through their own pair, or not")
 
 
@@ -198,6 +198,6 @@ class StayAway(CaseCommand):
 
 def _without(case: Case, intervention: Intervention, party: str, asking: Asking) -> CaseEvent | At:
     person = case.party(party)
-    if person.is_victim or person.is_offender:
+    if person.is_of_a_pair:
         return put_off(intervention, asking)
     return happened.StayedAway(intervention=intervention.id, party=party)

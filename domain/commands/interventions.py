@@ -11,7 +11,7 @@ from domain.calendar import Moment
 from domain.errors import Nonsense
 from domain.events import interventions as happened
 from domain.ids import InterventionId, PartyId, PractitionerId, ThreadId
-from domain.interventions import participants
+from domain.interventions import CATALOGUE, participants
 from domain.texts import CASE, OwnedBy, TextRef
 from domain.words import Act, InterventionState, InterventionType
 
@@ -45,7 +45,7 @@ class PlanIntervention(CaseCommand):
             raise Nonsense("threads: a pair is named twice")
         if self.type is InterventionType.LOCAL_RESOLUTION:
             raise Nonsense("a local resolution is recorded, not planned: record_local_resolution")
-        if self.by_video and self.type is not InterventionType.FACE_TO_FACE:
+        if self.by_video and not CATALOGUE[self.type].direct:
             raise Nonsense("by_video: only a meeting is held by video")
         if self.for_when is not None and self.for_when < asking.on:
             raise Nonsense("for_when lies in the past")

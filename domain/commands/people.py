@@ -16,6 +16,7 @@ from domain.ids import PartyId
 from domain.texts import CASE, OwnedBy, TextRef
 from domain.words import (
     OFFENDER_ROLES,
+    STAND_INS,
     VICTIM_ROLES,
     Act,
     Change,
@@ -30,7 +31,7 @@ from domain.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from domain.case import Case
     from domain.event import CaseEvent
@@ -71,12 +72,7 @@ def added(people: tuple[NewParty, ...], asking: Asking) -> Iterator[CaseEvent]:
     taken = {e.event.party for e in asking.history if isinstance(e.event, happened.PartyAdded)}
     known = {*case.parties, *(p.party for p in people)}
     for person in people:
-        if person.party in taken:
-            raise Nonsense(f"{person.party} is, or was, somebody else in this case")
-        if not person.party.startswith(letter_of(person.role)):
-            raise Nonsense(f"{person.party} does not fit {person.role}: {letter_of(person.role)}…")
-        if person.of is not None and person.of not in known - {person.party}:
-            raise Nonsense(f"of: there is no person {person.of} in this case")
+        _fits_in(person, taken, known)
         taken.add(person.party)
         if person.role in VICTIM_ROLES:
             victims.append(person.party)
@@ -90,11 +86,22 @@ def added(people: tuple[NewParty, ...], asking: Asking) -> Iterator[CaseEvent]:
                 yield happened.ThreadOpened(thread=thread, victim=victim, offender=offender)
 
 
+def _fits_in(person: NewParty, taken: Collection[str], known: set[str]) -> None:
+    if person.role in STAND_INS:
+        raise Nonsense(f"{person.party} is a stand-in: they are added with add_stand_in")
+    if person.party in taken:
+        raise Nonsense(f"{person.party} is, or was, somebody else in this case")
+    if not person.party.startswith(letter_of(person.role)):
+        raise Nonsense(f"{person.party} does not fit {person.role}: {letter_of(person.role)}…")
+    if person.of is not None and person.of not in known - {person.party}:
+        raise Nonsense(f"of: there is no person {person.of} in this case")
+
+
 def letter_of(role: Role) -> str:
     """Return the letter that the names of people of this role begin with."""
-    if role in VICTIM_ROLES:
+    if role in VICTIM_ROLES | {Role.PROXY_VICTIM}:
         return "V"
-    if role in OFFENDER_ROLES:
+    if role in OFFENDER_ROLES | {Role.PROXY_OFFENDER}:
         return "O"
     return "C" if role is Role.COMMUNITY_MEMBER else "S"
 

@@ -12,7 +12,7 @@ from domain.errors import Nonsense
 from domain.events import responsibility as happened
 from domain.ids import PartyId, ThreadId
 from domain.texts import OwnedBy, TextRef
-from domain.words import Act, Evidence, Responsibility
+from domain.words import Act, Evidence, Responsibility, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,7 +69,8 @@ class RecordDispute(CaseCommand):
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
         """Return that the gate closed; what was booked is put off."""
-        if not case.party(self.party).is_offender:
+        person = case.party(self.party)
+        if not (person.is_offender or person.role is Role.PROXY_OFFENDER):
             raise Nonsense(f"{self.party} is not a person responsible")
         threads = their_threads(case, self.party, self.threads)
         yield happened.AcceptanceWithdrawn(

@@ -13,7 +13,7 @@ from domain.errors import Nonsense
 from domain.events import roles as happened
 from domain.ids import PartyId
 from domain.texts import CASE, OwnedBy, TextRef
-from domain.words import CHILD_ROLES, Act, Role
+from domain.words import CHILD_ROLES, STAND_INS, Act, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,6 +53,8 @@ class CorrectRole(CaseCommand):
         person = case.party(self.party)
         if person.role is self.role:
             raise Nonsense(f"{self.party} is recorded so already")
+        if STAND_INS & {self.role, person.role}:
+            raise Nonsense(f"{self.party}: a stand-in is added with add_stand_in, and stays one")
         if letter_of(self.role) != letter_of(person.role):
             raise Nonsense(
                 f"{self.party} cannot become {self.role}: somebody of another side is added as a "

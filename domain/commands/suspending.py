@@ -13,7 +13,8 @@ from domain.events.interventions import (
     InterventionPostponed,
     InterventionStopped,
 )
-from domain.words import InterventionState, InterventionType
+from domain.interventions import CATALOGUE
+from domain.words import InterventionState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +91,7 @@ def _suspend(
     intervention: Intervention, how: How, by: Literal["PARTICIPANT", "FACILITATOR"], *, whole: bool
 ) -> CaseEvent | None:
     name, state = intervention.id, intervention.state
-    meeting = intervention.type is InterventionType.FACE_TO_FACE
+    meeting = CATALOGUE[intervention.type].direct
     if state is InterventionState.STARTED:
         if meeting and how is not How.A_BREAK:
             return InterventionStopped(intervention=name, by=by)

@@ -22,6 +22,7 @@ from domain.rules import contact, exchange, forms, joining, recording
 from domain.rules import kept_letters as keeping
 from domain.rules import proposing as first
 from domain.rules import staff as who
+from domain.rules import stand_ins as instead
 from domain.rules import the_day as on_the_day
 from domain.rules.groups import (
     CONTACTING,
@@ -45,7 +46,12 @@ COMPANY: Rules = (
 )
 
 EXCHANGING: dict[type[Command], Rules] = {
-    interventions.PlanIntervention: (*GATES, *IN_THE_ROOM, *ANOTHER_FORM),
+    interventions.PlanIntervention: (
+        *GATES,
+        *IN_THE_ROOM,
+        *ANOTHER_FORM,
+        instead.a_stand_in_is_met_only_as_such,
+    ),
     interventions.PreparePerson: FACILITATING,
     preferring.RecordPreferences: (*FACILITATING, choosing.the_pair_must_be_under_way),
     interventions.CheckItem: TRAINED,
@@ -120,7 +126,11 @@ EXCHANGING: dict[type[Command], Rules] = {
     letters.DraftLetter: (*FACILITATING, choosing.the_pair_must_be_under_way),
     letters.ApproveLetter: (*TRAINED, exchange.an_author_must_agree_to_send_letters),
     letters.SendLetterBack: TRAINED,
-    letters.RecordLetterAskedFor: (*LETTER_GATES, *ANOTHER_FORM),
+    letters.RecordLetterAskedFor: (
+        *LETTER_GATES,
+        *ANOTHER_FORM,
+        instead.a_stand_in_is_met_only_as_such,
+    ),
     letters.RecordLetterNotWanted: (),
     letters.TakeLetterBack: (),
     letters.DeliverLetter: (

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from domain.command import Command
-from domain.commands import contacting, enhanced_rights, roles
+from domain.commands import contacting, enhanced_rights, roles, stand_ins
 from domain.rules import reaching
 from domain.rules import roles as being
+from domain.rules import stand_ins as instead
 from domain.rules import telling as tell
 from domain.rules.groups import CONTACTING, TRAINED, Rules
 
@@ -19,6 +20,7 @@ PERSONS: dict[type[Command], Rules] = {
     contacting.TellOfWaiting: (*CONTACTING, tell.nobody_is_told_who_wishes_not_to_be),
     contacting.RecordUnidentifiedCall: TRAINED,
     enhanced_rights.RecordEnhancedRights: (*TRAINED, being.a_child_has_enhanced_rights),
+    stand_ins.AddStandIn: (*TRAINED, instead.a_stand_in_is_found_for_somebody_who_wishes_it),
     roles.RecordUnderAge: (),
     roles.CorrectRole: (*TRAINED, being.a_role_fits_their_age),
     roles.NominateRepresentative: TRAINED,

@@ -96,7 +96,7 @@ def _as_they_wish(person: Party, asked_by: str | None, at: datetime) -> bool:
     """The plan is for the two sides: whoever helps them, or comes with them, is rung as needed."""
     day = person.next_contact
     theirs = day is not None and local_day(day) == local_day(at)
-    return theirs or asked_by == person.id or not (person.is_victim or person.is_offender)
+    return theirs or asked_by == person.id or not person.is_of_a_pair
 
 
 def _unanswered(case: Case, person: Party, at: datetime) -> tuple[Attempt, ...]:

@@ -29,6 +29,7 @@ from domain.rules import ending as ends
 from domain.rules import local_resolution as spot
 from domain.rules import roles as being
 from domain.rules import staff as who
+from domain.rules import stand_ins as instead
 from domain.rules import telling as tell
 from domain.rules import understanding as understood
 from domain.rules.besides import BESIDES
@@ -109,6 +110,7 @@ GUARDS: dict[type[Command], Rules] = {
         choosing.the_adult_must_be_there_for_the_child,
         being.whoever_is_18_now_chooses_for_themselves,
         being.a_representative_has_shown_their_authority,
+        instead.whoever_meets_a_stand_in_knows_it,
     ),
     choice.ConfirmConsent: (
         *FACILITATING,

@@ -12,6 +12,7 @@ class InterventionType(StrEnum):
     WRITTEN_COMMUNICATION = "WRITTEN_COMMUNICATION"
     SHUTTLE = "SHUTTLE"
     LOCAL_RESOLUTION = "LOCAL_RESOLUTION"
+    PROXY_MEETING = "PROXY_MEETING"
 
 
 class InterventionState(StrEnum):

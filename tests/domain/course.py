@@ -28,6 +28,7 @@ from tests.domain.meeting import (
     looked_at_on_the_day,
 )
 from tests.domain.wishes import WISHES
+from tests.steps import MEETINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -110,9 +111,7 @@ def wanted_on_the_day(r: Record) -> Iterator[str]:
         put_off = r.last("intervention_postponed", **of)
         if said is None or no_since(r, thread, party, said) or put_off in r.since(said):
             yield f"N1: {party} did not say that they want it now"
-        elif plan["type"] == "FACE_TO_FACE" and local_day(said.effective_at) != local_day(
-            e.effective_at
-        ):
+        elif plan["type"] in MEETINGS and local_day(said.effective_at) != local_day(e.effective_at):
             yield f"N1: {party} was not asked again on the day"
 
 

@@ -146,7 +146,21 @@ def _joined(r: Record) -> list[str]:
     return list(found[0]) if found else []
 
 
+def knows_of_the_stand_in(r: Record) -> Iterator[str]:
+    """N23: nobody agrees to meet a stand-in without knowing that it is one."""
+    data = r.judged.envelope.data
+    if r.judged.name != "consent_recorded":
+        return
+    added = [r.last("party_added", party=p) for p in people(data["thread"])]
+    if not any(e and e.envelope.data["role"].startswith("PROXY") for e in added):
+        return
+    met = r.last("facilitator_meeting_held", thread=data["thread"], party=data["party"])
+    if met is None or "MEETS_A_STAND_IN" not in met.envelope.data["explained"]:
+        yield f"N23: {data['party']} agreed to meet a stand-in and was not told so"
+
+
 HONEST = (
+    knows_of_the_stand_in,
     nothing_misleading,
     officer_was_asked,
     adult_said_yes,

@@ -221,6 +221,10 @@ _OF_ONE: dict[tuple[str, str], list[Any]] = {
     ("propose_item", "proposed"): [{"party": "O1", "kind": "APOLOGY"}],
     ("propose_item", "instead_of"): [None, None, "P1"],
     ("pencil_in_date", "agreed_by"): [["V1", "O1"], ["V1"]],
+    ("add_stand_in", "party"): ["V3", "O3"],
+    ("add_stand_in", "role"): [Role.PROXY_VICTIM, Role.PROXY_OFFENDER],
+    ("add_stand_in", "of"): ["V1", "O1"],
+    ("add_stand_in", "meets"): ["O1", "V1"],
     ("record_agreement", "items"): [[], [{"party": "O1", "kind": "APOLOGY"}]],
 }
 """What is drawn for one command only."""

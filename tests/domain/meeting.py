@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from domain.calendar import local_day
 from tests.domain.auditor import counts, data_of, episode, invited, no_since, people, planned, says
+from tests.steps import MEETINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ def looked_at_on_the_day(r: Record) -> Iterator[str]:
         return
     of = {"intervention": e.envelope.data["intervention"]}
     plan = planned(r, of["intervention"])
-    if plan["type"] != "FACE_TO_FACE":
+    if plan["type"] not in MEETINGS:
         return
     looked = r.last("checked_on_the_day", "checklist_item_checked", **of)
     if looked is None or local_day(looked.effective_at) != local_day(e.effective_at):
@@ -36,7 +37,7 @@ def harmed_person_was_asked(r: Record) -> Iterator[str]:
     if e.name != "intervention_ready":
         return
     plan = planned(r, e.envelope.data["intervention"])
-    for thread in plan["threads"] if plan["type"] == "FACE_TO_FACE" else ():
+    for thread in plan["threads"] if plan["type"] in MEETINGS else ():
         asked = r.last("preferences_recorded", thread=thread, party=people(thread)[0])
         if asked is None or asked not in r.since(episode(r, thread)):
             yield f"N17: the victim of {thread} was not asked what they prefer"

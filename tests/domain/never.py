@@ -229,7 +229,8 @@ HELD = {
     ),
     "N23": Held(
         "no consent counts that rests on what is misleading",
-        """joining.no_consent_may_rest_on_what_is_misleading""",
+        """joining.no_consent_may_rest_on_what_is_misleading
+        stand_ins.whoever_meets_a_stand_in_knows_it""",
         "commands.protection.RecordMisleading",
     ),
 }

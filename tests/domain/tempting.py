@@ -13,7 +13,20 @@ from domain.rules.groups import FACILITATING
 from domain.rules.table import GUARDS
 from tests.domain.situations import BY_LETTER, CHILD, LETTER, MEETING
 from tests.domain.test_whole_life import PARENT, SUPPORTER
-from tests.steps import DAY, Ahead, chosen, explored, met, offender, referred, started, step, victim
+from tests.steps import (
+    DAY,
+    EXPLAINED,
+    Ahead,
+    chosen,
+    explored,
+    met,
+    offender,
+    referred,
+    started,
+    step,
+    victim,
+)
+from tests.steps_stand_in import EXPLORED, FOUND, OF, met_knowing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,6 +132,7 @@ def a_no_needs_training(patch: pytest.MonkeyPatch) -> None:
 
 PROPOSAL: dict[str, Any] = {"thread": "V1-O1", "by": "O1",
                             "proposed": {"party": "O1", "kind": "APOLOGY"}}  # fmt: skip
+WISHED = EXPLORED[0]
 RING = {"party": "V1", "outcome": "NO_RESPONSE"}
 ANY_WAY = [("worker", "record_contact_attempt", {**RING, "channel": c})
            for c in ("TELEPHONE", "LETTER", "EMAIL")]  # fmt: skip
@@ -307,6 +321,11 @@ TEMPTATIONS = {
         "N21", SENSITIVE_READY, one_of(("supervisor", "countersign_risk", SIGNS))
     ),
     "something missing on the spot": Temptation("N22", (), on_the_spot),
+    "a stand-in taken for the person": Temptation(
+        "N23",
+        (*BEGUN, FOUND, WISHED, met_knowing("V1", *EXPLAINED)),
+        one_of(("lead", "record_consent", {**SAYS_YES, "thread": OF})),
+    ),
     "a consent that rests on what is misleading": Temptation(
         "N23",
         (*READY, step("worker", "record_misleading", **PAIR)),
