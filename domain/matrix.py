@@ -18,9 +18,14 @@ from domain.words import ENDORSEMENTS, Credential, Level, PractitionerKind
 RANK = {Level.FOUNDATION: 1, Level.INTERMEDIATE: 2, Level.ADVANCED: 3}
 ON_THE_STREET = (
     PractitionerKind.COMMUNITY_WARDEN,
+    PractitionerKind.HOUSING_OFFICER,
     PractitionerKind.PARTNER_AGENCY_STAFF,
     PractitionerKind.PCSO,
     PractitionerKind.POLICE_OFFICER,
+    PractitionerKind.PRISON_STAFF,
+    PractitionerKind.PROBATION_PRACTITIONER,
+    PractitionerKind.SOCIAL_WORKER,
+    PractitionerKind.YOUTH_JUSTICE_WORKER,
 )
 """Who may be trained to resolve local crimes on the spot."""
 

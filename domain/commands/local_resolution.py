@@ -15,7 +15,7 @@ from domain.events.ending import ThreadEnded
 from domain.events.outcome import AgreementReached
 from domain.ids import ThreadId
 from domain.texts import CASE, OwnedBy, TextRef
-from domain.words import OFFENDER_ROLES, VICTIM_ROLES, Act, EndReason, Told
+from domain.words import OFFENDER_ROLES, VICTIM_ROLES, Act, CommunityRemedy, EndReason, Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +31,9 @@ class SpotItem(NewItem):
 
     thread: ThreadId | None = Field(
         default=None, description="the pair that it is between; only where there are several"
+    )
+    remedy: CommunityRemedy | None = Field(
+        default=None, description="which option of the community remedy it is, if it is one"
     )
 
 

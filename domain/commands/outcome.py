@@ -55,6 +55,7 @@ def agreed(thread: str, items: Iterable[tuple[str, AnItem]]) -> Iterator[CaseEve
             due=item.due,
             what=item.what,
             monitor=item.monitor,
+            remedy=getattr(item, "remedy", None),
         )
         if item.done:
             yield happened.ItemProgressRecorded(item=name, state=ItemState.COMPLETED)

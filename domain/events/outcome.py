@@ -11,7 +11,7 @@ from domain.exchange import Item
 from domain.ids import InterventionId, ItemId, PartyId, PractitionerId, ProposalId, ThreadId
 from domain.proposal import now
 from domain.texts import TextRef
-from domain.words import ItemKind, ItemState, NotDone
+from domain.words import CommunityRemedy, ItemKind, ItemState, NotDone
 
 if TYPE_CHECKING:
     from domain.case import Case, When
@@ -39,6 +39,8 @@ class ItemAgreed(CaseEvent):
     due: AwareDatetime | None = None
     what: TextRef | None = None
     monitor: PractitionerId | None = None
+    remedy: CommunityRemedy | None = None
+    """For a local resolution: the option of the community remedy, if it is one."""
     proposal: ProposalId | None = None
     """The proposal that everybody said yes to, if it was proposed first."""
 

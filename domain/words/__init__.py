@@ -22,6 +22,7 @@ from domain.words.court import (
     HearingKind,
 )
 from domain.words.exchanging import (
+    CommunityRemedy,
     InterventionState,
     InterventionType,
     ItemKind,
@@ -108,6 +109,7 @@ __all__ = [
     "Channel",
     "Choice",
     "CjStage",
+    "CommunityRemedy",
     "ComplaintOutcome",
     "Concern",
     "ContactBy",

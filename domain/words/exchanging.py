@@ -122,6 +122,25 @@ class ItemKind(StrEnum):
     SUPPORTERS_UNDERTAKING = "SUPPORTERS_UNDERTAKING"
 
 
+class CommunityRemedy(StrEnum):
+    """The options of the county's community remedy, from which a local resolution may take what
+    puts it right. Two of its thirteen, treatment and counselling, are one code here, which says
+    nothing of anybody's health: which of them it is stands in the words."""
+
+    APOLOGY_IN_PERSON = "APOLOGY_IN_PERSON"
+    WRITTEN_APOLOGY = "WRITTEN_APOLOGY"
+    PAY_FOR_DAMAGE = "PAY_FOR_DAMAGE"
+    REPAIR_DAMAGE = "REPAIR_DAMAGE"
+    WRITTEN_ASSIGNMENT = "WRITTEN_ASSIGNMENT"
+    TENANCY_ENFORCEMENT = "TENANCY_ENFORCEMENT"
+    ACCEPTABLE_BEHAVIOUR_CONTRACT = "ACCEPTABLE_BEHAVIOUR_CONTRACT"
+    PARENTING_CONTRACT = "PARENTING_CONTRACT"
+    STRUCTURED_ACTIVITY = "STRUCTURED_ACTIVITY"
+    HELP_FOR_THEMSELVES = "HELP_FOR_THEMSELVES"
+    MEDIATION = "MEDIATION"
+    SHUTTLE_CONFERENCE = "SHUTTLE_CONFERENCE"
+
+
 class NotDone(StrEnum):
     """Why something that was agreed was not done, as far as it is known. It has no consequence by
     itself."""

@@ -70,6 +70,13 @@ def test_nothing_lacking_it_is_one(rule: Any) -> None:
     assert story.case.thread("V1-O1").current.ended
 
 
+def test_what_puts_it_right_may_be_an_option_of_the_community_remedy() -> None:
+    item = {"party": "O1", "kind": "MONEY", "remedy": "PAY_FOR_DAMAGE"}
+    story = after(step("worker", "record_local_resolution", **{**RIGHT, "items": [item]}))
+    agreed = next(e for e in story.history if e.name == "item_agreed")
+    assert agreed.envelope.data["remedy"] == "PAY_FOR_DAMAGE"
+
+
 def test_a_child_is_accompanied_and_the_youth_service_told() -> None:
     given = {
         **RIGHT,
