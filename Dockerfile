@@ -1,4 +1,4 @@
-# The image of the service: worker, door and migration, told apart by their command. Packages are
+# The image of the service: worker, notary, door and migration, told apart by their command. Packages are
 # pinned by hash, the project is built by the pinned builder, and the result runs as nobody special.
 
 FROM python:3.13-slim-bookworm AS build
@@ -17,7 +17,8 @@ RUN /opt/builder/bin/python -m pip wheel --no-index --no-deps --no-build-isolati
 
 FROM python:3.13-slim-bookworm
 RUN groupadd --gid 10001 rj \
-    && useradd --uid 10001 --gid rj --no-create-home --shell /usr/sbin/nologin rj
+    && useradd --uid 10001 --gid rj --no-create-home --shell /usr/sbin/nologin rj \
+    && install --directory --owner=rj --group=rj /var/lib/rj /var/lib/rj/checkpoints
 COPY --from=build /opt/rj /opt/rj
 ENV PATH=/opt/rj/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     RJ_DATA=/var/lib/rj RJ_KEYS=/etc/rj/keys RJ_HEARTBEAT=/run/rj/worker

@@ -1,4 +1,6 @@
-"""Keys: the seal of the log, the door's proofs, and the vault's master key; never in a database.
+"""Keys: the seal of the log, the door's proofs, the vault's master key, and the notary's.
+
+None is ever in a database.
 
 Each kind is a folder of files `<kind>-<id>.key` (mode 0600, 32 bytes in base64) or, in a
 deployment, an environment variable `RJ_KEY_<KIND>` with the base64 text, several with spaces
@@ -37,6 +39,8 @@ class KeyKind(StrEnum):
     """Signs each command that the door lets through (Ed25519)."""
     MASTER = "master"
     """Wraps the vault's data keys (AES-256)."""
+    NOTARY = "notary"
+    """Signs the checkpoints of the log (Ed25519)."""
 
 
 class KeyMissing(Exception):
@@ -142,6 +146,13 @@ class Keyring:
         """Return the signing key in use. Raises `KeyMissing`."""
         key_id, material = self._current(kind)
         return Signer(key_id, Ed25519PrivateKey.from_private_bytes(material))
+
+    def signers(self, kind: KeyKind) -> list[Signer]:
+        """Return every signing key of this kind, the oldest first; the last one is in use."""
+        return [
+            Signer(key_id, Ed25519PrivateKey.from_private_bytes(material))
+            for key_id, material in self._all(kind)
+        ]
 
     def verifier(self, kind: KeyKind) -> Verifier:
         """Return the public half of every key of this kind, and of those that are made later."""

@@ -68,6 +68,38 @@ class Settings(BaseSettings):
     log_format: Literal["pretty", "json"] = "pretty"
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
+    notary: bool = Field(
+        default=True,
+        description="whether the worker signs checkpoints of the log; not where a notary of its "
+        "own does",
+    )
+    notary_name: str = Field(
+        default="restorative-justice/log",
+        pattern=r"^[^\s+]{1,100}$",
+        description="how its checkpoints name the log: a URL without its scheme, yours alone",
+    )
+    notary_keys: str = Field(
+        default="", description="public keys of the notary, where its own key is not"
+    )
+    checkpoints: Path | None = Field(
+        default=None, description="folder of the checkpoints; in the key folder if left out"
+    )
+    checkpoints_copy: Path | None = Field(
+        default=None, description="a second folder of them, on another disk or machine"
+    )
+    checkpoints_to_output: bool = Field(
+        default=False, description="whether each is written to standard output too"
+    )
+    checkpoint_every: float = Field(
+        default=30.0, ge=1, le=86_400, description="at most so often when the log has grown"
+    )
+    checkpoint_daily_at: int = Field(
+        default=3,
+        ge=0,
+        le=23,
+        description="hour, Europe/London, after which all is reckoned anew and signed each day",
+    )
+
     actor: str = Field(default="", description="who acts, where --as is not given")
     allow_unverified: bool = Field(
         default=True, description="whether --as may name who acts or looks; marked unverified"
@@ -126,6 +158,13 @@ class Settings(BaseSettings):
         if self.keys is not None:
             return self.keys.expanduser().resolve()
         return Path("~/.config/rj/keys").expanduser() / deployment_id(self.folder)
+
+    @property
+    def checkpoint_folders(self) -> tuple[Path, ...]:
+        """The folders that checkpoints are kept in: never with the data that they vouch for."""
+        first = self.checkpoints or self.key_folder / "checkpoints"
+        given = [first] if self.checkpoints_copy is None else [first, self.checkpoints_copy]
+        return tuple(folder.expanduser().resolve() for folder in given)
 
     def database(self, name: Literal["log", "vault", "vault_keys", "access", "views"]) -> str:
         """Return the URL of one of the databases: as set, or an SQLite file in the data folder."""

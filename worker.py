@@ -21,6 +21,9 @@ from access import open_refusals, open_remembered
 from activities.record import Recorder
 from activities.sweeping import Sweep
 from activities.turns import Deployment, Turns
+from audit.keeping import start as keep_signing
+from audit.notary import Notary
+from audit.places import places
 from client import Door
 from client.connection import connect
 from client.failures import Unavailable as NoServer
@@ -86,7 +89,25 @@ def sweep_drafts(settings: Settings) -> Callable[[], None]:
     return stop_and_close
 
 
-BACKGROUND: Sequence[Background] = (beat, sweep_drafts)
+def sign_checkpoints(settings: Settings) -> Callable[[], None]:
+    """Sign checkpoints of the log from now on, unless a notary of its own does; return what stops
+    it."""
+    if not settings.notary:
+        return lambda: None
+    keyring = Keyring(settings.key_folder)
+    log = open_log(settings.database("log"), None, keyring.verifier(KeyKind.SEAL))
+    kept = places(settings.checkpoint_folders, to_output=settings.checkpoints_to_output)
+    notary = Notary(log, keyring, settings.notary_name, kept)
+    stop = keep_signing(notary, settings.checkpoint_every, settings.checkpoint_daily_at)
+
+    def stop_and_close() -> None:
+        stop()
+        log.close()
+
+    return stop_and_close
+
+
+BACKGROUND: Sequence[Background] = (beat, sweep_drafts, sign_checkpoints)
 """What runs beside the worker in the same process: each is started with the settings and returns
 what stops it."""
 

@@ -62,6 +62,8 @@ class Signed:
 
     checkpoint: Checkpoint
     by: tuple[NoteKey, ...]
+    note: str
+    """The whole of it, as it was signed."""
 
 
 def open_checkpoint(note: bytes, trusted: Iterable[NoteKey]) -> Signed:
@@ -74,4 +76,4 @@ def open_checkpoint(note: bytes, trusted: Iterable[NoteKey]) -> Signed:
     by = tuple(key for key in found.signed_by if key.name == checkpoint.origin)
     if not by:
         raise NotSigned("this checkpoint is of another log than the key that signed it")
-    return Signed(checkpoint, by)
+    return Signed(checkpoint, by, note.decode())

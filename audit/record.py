@@ -85,3 +85,20 @@ class Record:
                 if row[0] in wanted:
                     found.setdefault(row[0], []).append(row)
         return found
+
+
+class OneStream:
+    """One stream of the log, as a source of entries: its chain and seals, not its place."""
+
+    def __init__(self, log: Log, stream: str) -> None:
+        self._log = log
+        self._stream = stream
+
+    def stretches(self) -> Iterator[list[Recorded]]:
+        """Yield its entries in the order of the log."""
+        return self._log.recorded(stream=self._stream)
+
+    def of(self, streams: Collection[bytes]) -> dict[bytes, list[Recorded]]:
+        """Return its entries if it is asked for."""
+        rows = [row for page in self.stretches() for row in page]
+        return {one: rows for one in streams if one == self._stream.encode()}

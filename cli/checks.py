@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from access import open_refusals
 from cli.acts import stricter
+from cli.audit.standing import how_checkpoints_stand, wrong_with_checkpoints
 from cli.failing import failure_of
 from cli.installed import has_data
 from cli.leaving import still_theirs
@@ -111,7 +112,8 @@ def _data(settings: Settings) -> str:
 
 def _keys(settings: Settings) -> str:
     keyring = _keyring(settings)
-    for kind in KeyKind:
+    # The notary's may be with a notary of its own, and nobody else then has it.
+    for kind in (KeyKind.SEAL, KeyKind.DOOR, KeyKind.MASTER):
         known = keyring.masters() if kind is KeyKind.MASTER else keyring.verifier(kind).keys
         if not known:
             raise Wrong(f"there is no {kind} key in {settings.key_folder}")
@@ -152,6 +154,12 @@ def _readable_and_past(log: Log, stream: str) -> None:
             "clock of this machine is wrong, or was. What is recorded there until then gets that "
             "time, and what falls due is counted from it"
         )
+
+
+def _checkpoints(settings: Settings) -> str:
+    if wrong := wrong_with_checkpoints(settings):
+        raise Wrong(wrong)
+    return how_checkpoints_stand(settings)
 
 
 def _vault(settings: Settings) -> str:
@@ -253,6 +261,7 @@ CHECKS: dict[str, Check] = {
     "data folder": _data,
     "keys": _keys,
     "log": _log,
+    "checkpoints": _checkpoints,
     "vault": _vault,
     "access database": _access,
     "lists": _lists,
@@ -262,4 +271,6 @@ CHECKS: dict[str, Check] = {
 }
 """Every check, in the order in which they are told."""
 
-_OF_DATA = frozenset({"keys", "log", "vault", "access database", "lists", "allocations"})
+_OF_DATA = frozenset(
+    {"keys", "log", "checkpoints", "vault", "access database", "lists", "allocations"}
+)

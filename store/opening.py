@@ -18,6 +18,8 @@ _FILE = "sqlite:///"
 _SERVER = ("postgresql://", "postgres://")
 WRITER = "rj_log_writer"
 """The role that may read and append; the service's own login is made a member of it."""
+READER = "rj_log_reader"
+"""The role that may only read; the notary's login is made a member of it."""
 
 
 def open_log(url: str, seal: Signer | None, seals: Verifier, *, create: bool = True) -> Log:
@@ -30,16 +32,17 @@ def open_log(url: str, seal: Signer | None, seals: Verifier, *, create: bool = T
     return Log(_recorder(url, create=create), Seals(seal, seals))
 
 
-def migrate(url: str, role: str = WRITER) -> None:
+def migrate(url: str, writer: str = WRITER, reader: str = READER) -> None:
     """Make the tables of the log at this URL and bring them up to date; nothing recorded changes.
 
-    On PostgreSQL also the role (a group without a login) that may read and append and do nothing
-    else; the login given in the URL must be allowed to make tables and roles. Raises `Unavailable`.
+    On PostgreSQL also the roles (groups without a login) that may read and append, or only read,
+    and do nothing else; the login given in the URL must be allowed to make tables and roles.
+    Raises `Unavailable`.
     """
     if url.startswith(_SERVER):
         from store.postgres import migrate_postgres  # noqa: PLC0415 - loaded where configured
 
-        migrate_postgres(url, role)
+        migrate_postgres(url, writer, reader)
     else:
         _recorder(url, create=True).close()
 

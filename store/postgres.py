@@ -196,8 +196,8 @@ def open_postgres(url: str, *, create: bool) -> PostgresLogRecorder:
         raise explain(error, where) from error
 
 
-def migrate_postgres(url: str, role: str) -> None:
-    """Make what an event log needs in this database, and the role that may read and append.
+def migrate_postgres(url: str, writer: str, reader: str) -> None:
+    """Make what an event log needs in this database, and the roles that may append and read.
 
     What is there already stays as it is. Raises `Unavailable`.
     """
@@ -205,7 +205,7 @@ def migrate_postgres(url: str, role: str) -> None:
     try:
         with _connect(url) as connection, connection.cursor() as cursor:
             create_tables(cursor)
-            grant(cursor, role)
+            grant(cursor, writer, reader)
     except psycopg.Error as error:
         raise explain(error, where) from error
 

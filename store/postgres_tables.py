@@ -50,15 +50,22 @@ def create_tables(cursor: Cursor[DictRow]) -> None:
         cursor.execute(_TYPE)
 
 
-def grant(cursor: Cursor[DictRow], role: str) -> None:
-    """Give the role, made if missing, the right to read and to append and no other."""
+def grant(cursor: Cursor[DictRow], writer: str, reader: str) -> None:
+    """Give one role the right to read and to append, the other to read; neither any other."""
+    _allow(cursor, writer, "SELECT, INSERT")
+    _allow(cursor, reader, "SELECT")
+    sequence = f"GRANT USAGE ON SEQUENCE public.{TABLE}_notification_id_seq TO {{}}"
+    cursor.execute(SQL(sequence).format(Identifier(writer)))
+
+
+def _allow(cursor: Cursor[DictRow], role: str, rights: str) -> None:
+    """Give the role, made if missing, just these rights."""
     if not _exists(cursor, "SELECT to_regrole(%s)", f'"{role}"'):
         cursor.execute(SQL("CREATE ROLE {} NOLOGIN").format(Identifier(role)))
     for statement in (
         "GRANT USAGE ON SCHEMA public TO {}",
         f"REVOKE ALL ON public.{TABLE} FROM {{}}",
-        f"GRANT SELECT, INSERT ON public.{TABLE} TO {{}}",
-        f"GRANT USAGE ON SEQUENCE public.{TABLE}_notification_id_seq TO {{}}",
+        f"GRANT {rights} ON public.{TABLE} TO {{}}",
     ):
         cursor.execute(SQL(statement).format(Identifier(role)))
 

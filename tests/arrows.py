@@ -51,7 +51,8 @@ ARROWS = {
     "health": May("settings"),
     "migrate": May("access settings store vault"),
     "projections": May("domain store vault", "pydantic sqlalchemy structlog"),
-    "audit": May("domain keys store vault", "cryptography pydantic"),
+    "audit": May("domain keys projections store vault", "cryptography pydantic structlog"),
+    "notary": May("audit health keys logs settings store", "structlog"),
     "up": May(
         "client domain keyfolder keys logs settings store vault",
         "pydantic rich structlog temporalio",
@@ -62,14 +63,14 @@ ARROWS = {
         "cyclopts pydantic rich structlog",
     ),
     "worker": May(
-        "access activities client domain health keyfolder keys logs projections proof settings"
-        " store vault workflows",
+        "access activities audit client domain health keyfolder keys logs projections proof"
+        " settings store vault workflows",
         "structlog temporalio",
     ),
 }
 """The table of arrows. Nobody may import `worker`, which puts the parts together."""
 
-ENTRY_POINTS = {"cli", "health", "migrate", "worker"}
+ENTRY_POINTS = {"cli", "health", "migrate", "notary", "worker"}
 """Only these read the environment into settings; everybody else is handed them."""
 
 PURE = {"domain", "workflows"}

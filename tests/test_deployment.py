@@ -28,6 +28,8 @@ GUIDE = (ROOT / "docs" / "operators-guide.md").read_text()
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 
 SECRET = re.compile(r"PASSWORD|PWD|^RJ_KEY_")
+STORES = {"notary": ("log",)}
+"""What a part is told of that needs less than all stores."""
 SECONDS = {"s": 1, "m": 60}
 
 
@@ -105,7 +107,7 @@ def test_its_settings_are_valid_and_everything_is_kept_in_postgresql(
     for key, value in environment_of(name).items():
         monkeypatch.setenv(key, value)
     settings = Settings()
-    for database in ("log", "vault", "vault_keys", "access", "views"):
+    for database in STORES.get(name, ("log", "vault", "vault_keys", "access", "views")):
         assert settings.database(database).startswith("postgresql://rj_")
     assert not settings.allow_unverified
 
@@ -113,6 +115,20 @@ def test_its_settings_are_valid_and_everything_is_kept_in_postgresql(
 @pytest.mark.parametrize("name", OURS)
 def test_nothing_of_the_service_leaves_a_core_file(name: str) -> None:
     assert SERVICES[name]["ulimits"] == {"core": 0}
+
+
+def test_only_the_notary_has_its_key_and_it_has_no_other_but_that_of_the_seals() -> None:
+    keys = {n: {v for v in environment_of(n) if v.startswith("RJ_KEY_")} for n in OURS}
+    assert [name for name in OURS if "RJ_KEY_NOTARY" in keys[name]] == ["notary"]
+    assert keys["notary"] == {"RJ_KEY_NOTARY", "RJ_KEY_SEAL"}
+    assert "rj_notary" in environment_of("notary")["RJ_LOG_URL"]
+
+
+def test_only_the_notary_may_write_where_checkpoints_are_kept() -> None:
+    where = environment_of("notary")["RJ_CHECKPOINTS"]
+    mounted = {n: v for n in SERVICES for v in SERVICES[n].get("volumes", []) if where in v}
+    assert mounted == {"notary": f"checkpoints:{where}", "door": f"checkpoints:{where}:ro"}
+    assert f"{where}\n" in DOCKERFILE
 
 
 def test_only_the_migration_logs_in_as_the_owner() -> None:

@@ -22,3 +22,11 @@ async def until(ask: Callable[[], Any], wanted: Any = None, *, seconds: float = 
             return
         assert time.monotonic() < deadline, f"still {found!r}"
         await asyncio.sleep(0.02)
+
+
+def until_now(ask: Callable[[], Any], *, seconds: float = 20) -> None:
+    """Wait, where nothing else has to go on, until asking gives anything true."""
+    deadline = time.monotonic() + seconds
+    while not (found := ask()):
+        assert time.monotonic() < deadline, f"still {found!r}"
+        time.sleep(0.02)

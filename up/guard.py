@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from up.installation import Installation
 
 _SQLITE = "sqlite:///"
+_MADE_AT_ANY_TIME: Final = frozenset({KeyKind.NOTARY})
+"""Nothing of the record is read with it: an installation from before there was one gets it."""
 _AS_THEY_ARE_MADE: Final = ("log", "vault_keys", "vault", "access")
 """The databases in the order in which the worker makes them: none is there without those before."""
 
@@ -69,7 +71,8 @@ def _refuse_lost(keyring: Keyring, known: Installation, folder: Path) -> None:
 
 
 def _refuse_missing(settings: Settings, keyring: Keyring, folder: Path) -> None:
-    missing = [kind.value for kind in KeyKind if not _ids(keyring, kind)]
+    needed = [kind for kind in KeyKind if kind not in _MADE_AT_ANY_TIME]
+    missing = [kind.value for kind in needed if not _ids(keyring, kind)]
     if not missing:
         return
     for name in ("log", "vault"):

@@ -196,8 +196,8 @@ def parsed(line: bytes) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _entry(line: bytes, number: int) -> Recorded:
-    found = parsed(line)
+def entry_of(found: dict[str, Any], number: int = 0) -> Recorded | None:
+    """Return the entry that is written like this; None for anything else."""
     try:
         stream, version = found["stream"], found["version"]
         name, recorded = found["name"], found["recorded"]
@@ -210,8 +210,15 @@ def _entry(line: bytes, number: int) -> Recorded:
                 number,
             )
     except (KeyError, AttributeError, ValueError):
-        pass
-    raise CouldNotVerify(f"line {number} is not an entry of an export")
+        return None
+    return None
+
+
+def _entry(line: bytes, number: int) -> Recorded:
+    row = entry_of(parsed(line), number)
+    if row is None:
+        raise CouldNotVerify(f"line {number} is not an entry of an export")
+    return row
 
 
 def _manifest(line: bytes) -> Manifest:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from audit.verify.export import Export
 from audit.verify.findings import CouldNotVerify, Finding, Kind, Report
 from audit.verify.judging import judge
+from audit.verify.proof import is_proof, standing
 from audit.verify.trust import checkpoints, trusted
 
 if TYPE_CHECKING:
@@ -21,11 +22,13 @@ def verify(
     cores: int = 1,
     moved: Callable[[int, int], None] = lambda *_: None,
 ) -> Report:
-    """Verify an export by the keys and checkpoints that were kept. Raises `CouldNotVerify`.
+    """Verify an export or a proof by the keys and checkpoints kept. Raises `CouldNotVerify`.
 
     `moved` is told how many entries are done, and how many the export says there are.
     """
     known = trusted(keys)
+    if is_proof(export):
+        return standing(export, known, checkpoints(kept, known))
     source = Export(export, cores)
     earlier = checkpoints(kept, known)
     if foreign := {one.origin for one in earlier} - {source.manifest.origin}:

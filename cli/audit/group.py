@@ -6,7 +6,14 @@ from cyclopts import App
 
 from cli.output import help_formatter
 
-VERBS: tuple[tuple[str, str, str], ...] = ()
+VERBS: tuple[tuple[str, str, str], ...] = (
+    ("checkpoint", "cli.audit.checkpoint:checkpoint", "sign the log as it stands, now"),
+    ("verify", "cli.audit.verify:verify", "was the log altered? against the checkpoints"),
+    ("prove", "cli.audit.prove:prove", "that one entry stands in the log"),
+    ("consistency", "cli.audit.prove:consistency", "that one checkpoint grew into another"),
+    ("export", "cli.audit.export:export", "the whole log in a file, for the verifier"),
+    ("keys", "cli.audit.keys:keys", "the public keys, for whoever checks the record"),
+)
 """Each verb, where it is found (loaded when it is used), and its help."""
 
 audit = App(

@@ -4,24 +4,30 @@
 --   rj_migrator     makes the service's tables; only the migration job logs in as it
 --   rj_service      the workers and the door
 --   rj_log_writer   what rj_service may do to the log: read and append. The migration grants it.
+--   rj_notary       the notary, which signs checkpoints
+--   rj_log_reader   what rj_notary may do to the log: read. The migration grants it.
 --   rj_vault_owner  owns the vault's tables, for the service and the migration: what is erased has
 --                   to leave the pages too, and only an owner may write a table anew
 --   temporal        owns Temporal's two databases and sees no other
 
 \getenv migrator_password MIGRATOR_PASSWORD
 \getenv service_password SERVICE_PASSWORD
+\getenv notary_password NOTARY_PASSWORD
 \getenv temporal_password TEMPORAL_PASSWORD
 SET client_min_messages = warning;
 
 SELECT format('CREATE ROLE %I %s', name, may)
-FROM (VALUES ('rj_migrator', 'LOGIN'), ('rj_service', 'LOGIN'), ('temporal', 'LOGIN'),
+FROM (VALUES ('rj_migrator', 'LOGIN'), ('rj_service', 'LOGIN'), ('rj_notary', 'LOGIN'),
+             ('temporal', 'LOGIN'), ('rj_log_reader', 'NOLOGIN'),
              ('rj_log_writer', 'NOLOGIN'), ('rj_vault_owner', 'NOLOGIN')) AS wanted (name, may)
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \gexec
 
 ALTER ROLE rj_migrator PASSWORD :'migrator_password';
 ALTER ROLE rj_service PASSWORD :'service_password';
+ALTER ROLE rj_notary PASSWORD :'notary_password';
 ALTER ROLE temporal PASSWORD :'temporal_password';
 GRANT rj_log_writer TO rj_service;
+GRANT rj_log_reader TO rj_notary;
 GRANT rj_vault_owner TO rj_service, rj_migrator;
 
 SELECT format('CREATE DATABASE %I OWNER %I', name, owner)
@@ -33,6 +39,7 @@ WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = name) \gexec
 REVOKE ALL ON DATABASE rj_log, rj_vault, rj_access, rj_views, temporal, temporal_visibility, postgres
     FROM PUBLIC;
 GRANT CONNECT ON DATABASE rj_log, rj_vault, rj_access, rj_views TO rj_service;
+GRANT CONNECT ON DATABASE rj_log TO rj_notary;
 
 -- What the migration makes, the service may use like this. The log's own migration grants its own.
 

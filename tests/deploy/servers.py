@@ -15,6 +15,7 @@ from tests.deploy.compose import ROOT, SERVICES
 PASSWORDS = {
     "MIGRATOR_PASSWORD": 'it\'s "quoted"',
     "SERVICE_PASSWORD": "service",
+    "NOTARY_PASSWORD": "notary",
     "TEMPORAL_PASSWORD": "temporal",
 }
 

@@ -85,6 +85,13 @@ def test_the_service_has_no_right_to_change_the_log(server: Server, statement: s
     assert not server.may("rj_service", "rj_log", statement)
 
 
+def test_the_notary_reads_the_log_and_can_do_no_more(server: Server) -> None:
+    assert server.may("rj_notary", "rj_log", "SELECT * FROM stored_events")
+    assert not server.may("rj_notary", "rj_log", INSERT)
+    assert not server.may("rj_notary", "rj_log", "DELETE FROM stored_events")
+    assert not server.may("rj_notary", "rj_vault", "SELECT 1")
+
+
 @pytest.mark.parametrize("database", ["rj_vault", "rj_keys"])
 def test_what_the_service_erases_leaves_the_pages_too(server: Server, database: str) -> None:
     assert server.may("rj_migrator", database, "CREATE TABLE made (words text)")
@@ -123,6 +130,7 @@ def test_the_service_has_no_more_rights_in_a_database_than_it_needs(
         ("rj_service", "temporal_visibility"),
         ("rj_migrator", "temporal_visibility"),
         ("rj_migrator", "temporal"),
+        ("rj_notary", "rj_access"),
     ],
 )
 def test_a_role_sees_no_database_but_its_own(server: Server, role: str, database: str) -> None:

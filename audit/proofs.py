@@ -1,0 +1,59 @@
+"""Proofs from the log: that an entry stands in it, and that one checkpoint grew into another."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from audit.merkle import Tree
+from audit.verify.account import Account
+from audit.verify.export import line_of
+from audit.verify.proof import Proof, Standing
+
+if TYPE_CHECKING:
+    from audit.checkpoint import Checkpoint, Signed
+    from audit.record import Record
+
+
+class NotThere(Exception):
+    """There is nothing to prove it with; the text says what is missing."""
+
+
+def prove(record: Record, stream: str, version: int, signed: Signed) -> str:
+    """Return the proof that this version stands in the log under this checkpoint: JSON, one line.
+
+    In it are the entry as it was recorded and a proof in the form of C2SP tlog-proof. Raises
+    `NotThere`, and `Unavailable` of the log.
+    """
+    size = signed.checkpoint.size
+    account, found = Account(), None
+    leaves: list[bytes] = []
+    for rows in record.pages():
+        for number, row in enumerate(rows, len(leaves)):
+            if row[:2] == (stream.encode(), version):
+                found = number, row
+        leaves += account.take(rows)
+    if found is None:
+        raise NotThere("there is no such entry")
+    index, row = found
+    if index >= size:
+        raise NotThere("this entry is under no checkpoint yet: `rj audit checkpoint` signs one")
+    if len(leaves) < size:
+        raise NotThere("the log is shorter than its newest checkpoint: `rj audit verify` says more")
+    proof = Proof(index, Tree(leaves[:size]).inclusion(index, size), signed.note)
+    return json.dumps(Standing.said(json.loads(line_of(row)), proof))
+
+
+def growth(record: Record, old: Checkpoint, new: Checkpoint) -> list[bytes]:
+    """Return the proof that the log of one checkpoint grew into that of the other, from the log.
+
+    Raises `NotThere` if the log is shorter, and `Unavailable` of the log.
+    """
+    account = Account()
+    leaves = [leaf for rows in record.pages() for leaf in account.take(rows)]
+    if len(leaves) < new.size:
+        raise NotThere(
+            f"the log has {len(leaves)} entries and the newer checkpoint is of {new.size}: the end "
+            "of the log is missing"
+        )
+    return Tree(leaves).consistency(old.size, new.size)

@@ -1,0 +1,92 @@
+"""`rj audit prove` and `rj audit consistency`: proofs that a few hashes suffice for."""
+
+from __future__ import annotations
+
+import base64
+import re
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from audit.merkle import grew
+from audit.proofs import NotThere, growth
+from audit.proofs import prove as proof_of
+from audit.record import Record
+from cli.audit.trusting import kept_in, log_of, newest_kept
+from cli.ending import Code, Ended, Failure, nonsense
+from cli.installed import installed
+from cli.looking import looking, of_what_may_not_be
+from cli.options import As, Json
+from cli.output import tell, tell_json
+from cli.references import reference
+from client import Denied
+from domain.ids import CASE_PREFIX
+
+AUDIT = "audit"
+"""What such a reading is for."""
+_EVENT = re.compile(r"(?P<case>[^/]+)/(?P<version>[1-9][0-9]{0,8})")
+Event = Annotated[
+    str, Parameter(name="EVENT", help="a case and the number of the entry: RJ-4T9Y2K7P-X/12")
+]
+Old = Annotated[Path, Parameter(name="OLD", help="a checkpoint that somebody kept")]
+New = Annotated[Path, Parameter(name="NEW", help="a later one")]
+
+
+def prove(event: Event, /, *, as_: As = None) -> int:
+    """Prove that an entry stands in the log: the entry, its place, a few hashes, a checkpoint.
+
+    What is printed (JSON) is for `python -m audit.verify`, or the `proof` in it for any tool that
+    reads C2SP tlog-proof.
+    """
+    found = _EVENT.fullmatch(event)
+    if found is None:
+        raise nonsense("EVENT is a case and the number of an entry, as in RJ-4T9Y2K7P-X/12")
+    case = reference(found["case"], CASE_PREFIX)
+    with looking(as_) as look:
+        with of_what_may_not_be("such case"):
+            if not look.reading.history(look.actor, case, AUDIT):
+                raise Denied
+        kept = newest_kept(look.settings)
+        if not kept:
+            raise _cannot("there is no checkpoint yet: `rj audit checkpoint` signs one")
+        newest = max(kept, key=lambda one: one.checkpoint.size)
+        record = Record(look.reading.log)
+        try:
+            tell(proof_of(record, case, int(found["version"]), newest))
+        except NotThere as error:
+            raise _cannot(str(error)) from None
+    return Code.DONE
+
+
+def consistency(old: Old, new: New, /, *, json: Json = False) -> int:
+    """Prove that the log of an older checkpoint grew into that of a newer one, and nothing else.
+
+    Exit code 0 and the proof, a hash a line; 1 if it did not.
+    """
+    settings = installed()
+    before, after = (kept_in(file, settings).checkpoint for file in (old, new))
+    if before.size > after.size:
+        raise nonsense("OLD is of more entries than NEW")
+    with log_of(settings) as log:
+        try:
+            proof = growth(Record(log), before, after)
+        except NotThere as error:
+            raise _cannot(str(error)) from None
+    if not grew(before.size, after.size, before.root, after.root, proof):
+        raise _cannot(
+            f"the log of {after.size} entries did not grow from that of {before.size}: what was "
+            "there has been altered since one of them was signed"
+        )
+    lines = [base64.b64encode(one).decode() for one in proof]
+    if json:
+        tell_json({"outcome": "grew", "old": before.size, "new": after.size, "proof": lines})
+    else:
+        for line in lines:
+            tell(line)
+        tell(f"The log of {before.size} entries grew into that of {after.size}.")
+    return Code.DONE
+
+
+def _cannot(sentence: str) -> Ended:
+    return Ended(Failure(Code.REFUSED, "not_proved", (sentence,)))
