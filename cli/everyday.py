@@ -22,6 +22,7 @@ def carry_out(verb: Verb, tokens: Sequence[str]) -> int:
         command=command,
         places=verb.places,
         optional=verb.opens,
+        example=verb.example,
     )
     return read_line(grammar, tokens, _have_done)
 

@@ -11,6 +11,7 @@ from cyclopts import App, Group, Parameter
 from cli.ending import nonsense
 from cli.fields import EVERY, fields_of, is_model
 from cli.fields import model_fields as _of
+from cli.meant import MEANT
 from cli.moments import FORMS
 from cli.output import help_formatter
 from cli.typed import NotTyped, as_typed, example_of, value_of
@@ -55,6 +56,8 @@ class Grammar:
     """What the reference in front is called; None if a new one is opened."""
     optional: bool = False
     """Whether the reference may be left out, because the command can open a case."""
+    example: str = ""
+    """What may be typed after the reference, to show it; none if left out."""
 
 
 def read_line(grammar: Grammar, tokens: Sequence[str], act: Act) -> int:
@@ -69,7 +72,8 @@ def read_line(grammar: Grammar, tokens: Sequence[str], act: Act) -> int:
         name=grammar.title,
         help_format="plaintext",
         help_formatter=help_formatter(),
-        help_epilogue=_epilogue(fields),
+        help_epilogue=_epilogue(grammar, fields),
+        usage=_usage(grammar),
         version_flags=[],
         result_action="return_value",
     )
@@ -82,7 +86,11 @@ def read_line(grammar: Grammar, tokens: Sequence[str], act: Act) -> int:
 def _function(grammar: Grammar, fields: Sequence[CommandField], act: Act) -> Callable[..., int]:
     """Return a function whose parameters are the command's options, for cyclopts to read."""
     typed = {f.name: f for f in fields if not f.personal}
-    places = [_parameter(typed[name], typed, placed=True) for name in grammar.places]
+    last = grammar.places[-1:]
+    places = [
+        _parameter(typed[name], typed, placed=True, followed=name not in last)
+        for name in grammar.places
+    ]
     others = [_parameter(f, typed) for f in typed.values() if f.name not in grammar.places]
     signature = inspect.Signature([*_reference(grammar), *places, *others, *_ours()])
 
@@ -141,10 +149,15 @@ _PREFIX = {"CASE": "RJ", "PRACTITIONER": "PR"}
 
 
 def _parameter(
-    field: CommandField, beside: Collection[str], *, placed: bool = False
+    field: CommandField,
+    beside: Collection[str],
+    *,
+    placed: bool = False,
+    followed: bool = False,
 ) -> inspect.Parameter:
     flag = field.shape.kind is bool and not placed
-    kind: Any = bool if flag else list[str] if field.shape.many else str
+    # Several in the last place may stand apart; before another they would take it as their own.
+    kind: Any = bool if flag else list[str] if field.shape.many and not followed else str
     parameter = Parameter(
         name=_names(field, beside),
         metavar=None if flag else example_of(field.shape),
@@ -196,7 +209,7 @@ def _our(name: str, option: str, metavar: str | None, text: str) -> inspect.Para
 
 
 def _help(field: CommandField) -> str:
-    words = [_HELP.get(field.name, field.help)]
+    words = [_HELP.get(field.name) or field.help or MEANT.get(field.name, "")]
     if field.choices:
         words.append(f"one of: {', '.join(as_typed(code) for code in field.choices)}")
     if field.shape.many:
@@ -210,7 +223,20 @@ _HELP = {"effective_at": f"when it happened, if not now: {FORMS}"}
 """Where a terminal takes a field in another form than the command does."""
 
 
-def _epilogue(fields: Sequence[CommandField]) -> str:
+def _usage(grammar: Grammar) -> str:
+    reference = f"[{grammar.reference}]" if grammar.optional else grammar.reference
+    places = [name.replace("_", "-").upper() for name in grammar.places]
+    said = grammar.reference in grammar.title.split()
+    about = [] if said or reference is None else [reference]
+    return f"Usage: {' '.join([grammar.title, *about, *places, '[OPTIONS]'])}\n"
+
+
+def _example(grammar: Grammar) -> str:
+    about = [] if grammar.optional else [f"{_PREFIX[grammar.reference or 'CASE']}-4T9Y2K7P-X"]
+    return f"For example: {' '.join([grammar.title, *about, grammar.example])}"
+
+
+def _epilogue(grammar: Grammar, fields: Sequence[CommandField]) -> str:
     words = [f"{f.name}{f' ({f.help})' if f.help else ''}" for f in fields if f.personal]
     lines = [f"Times are typed as {FORMS}, and recorded in UTC."]
     if words:
@@ -218,6 +244,8 @@ def _epilogue(fields: Sequence[CommandField]) -> str:
             "Words are never options: asked for on the terminal, or read with --from: "
             + ", ".join(words)
         )
+    if grammar.example:
+        lines.insert(0, _example(grammar))
     return "\n\n".join(lines)
 
 

@@ -176,5 +176,10 @@ EXAMPLES = {
     _pattern_of(ids.LetterId): "L1",
     _pattern_of(ids.MessageId): "M1",
     _pattern_of(ids.ItemId): "A1",
+    _pattern_of(ids.TaskId): "T12",
+    _pattern_of(ids.HearingId): "H1",
+    _pattern_of(ids.ClockId): "K7",
+    _pattern_of(ids.OnwardId): "R1",
+    _pattern_of(ids.ProposalId): "P1",
 }
 """How the ids within a case are written, by the pattern that they follow."""

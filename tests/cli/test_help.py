@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-import domain.decide  # noqa: F401 - loads every command
 from cli.fields import fields_of, is_model, model_fields
 from cli.line import Grammar, read_line
+from cli.meant import MEANT
 from cli.practitioners import KEEPING
 from cli.verbs import EVERYDAY, PROTECTIVE
 from domain.command import COMMANDS, StreamKind
+from domain.decide import decode
 from domain.rule import refusal
 from domain.rules.table import GUARDS
 from tests.terminal import ROOT
@@ -76,6 +77,38 @@ def test_a_verb_explains_the_fields_of_its_command(
     told = capsys.readouterr().out
     for field in fields_of(command):
         assert (field.name if field.personal else field.option) in told
+
+
+@pytest.mark.parametrize("verb", [*PROTECTIVE, *EVERYDAY], ids=lambda verb: verb.names[0])
+def test_the_example_of_a_verb_can_be_typed_and_has_all_that_is_needed(
+    verb: Verb, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = COMMANDS[verb.command]
+    grammar = Grammar(
+        f"rj {verb.names[0]}", command, verb.places, optional=verb.opens, example=verb.example
+    )
+    assert read_line(grammar, ["--help"], never) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    about = [] if verb.opens else ["RJ-4T9Y2K7P-X"]
+    typed = [*about, *verb.example.split()]
+    assert not verb.example or " ".join(["rj", verb.names[0], *typed]) in told
+    read: list[Line] = []
+    assert read_line(grammar, typed, lambda line: bool(read.append(line))) == 0
+    needed = {f.name for f in fields_of(command) if f.required and not f.personal}
+    assert needed <= read[0].options.keys()
+    if not any(f.required and f.personal for f in fields_of(command)):
+        decode(command.name(), read[0].options)
+
+
+@pytest.mark.parametrize("verb", [*PROTECTIVE, *EVERYDAY], ids=lambda verb: verb.names[0])
+def test_every_field_of_a_verb_says_what_it_means(verb: Verb) -> None:
+    fields = fields_of(COMMANDS[verb.command])
+    assert [f.name for f in fields if not (f.help or f.personal or f.name in MEANT)] == []
+
+
+def test_nothing_is_explained_that_no_command_asks_for() -> None:
+    asked = {f.name for c in COMMANDS.values() for f in fields_of(c) if not f.help}
+    assert set(MEANT) - asked == set()
 
 
 def never(line: Line) -> int:
