@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cli.ending import nonsense
 from cli.fields import fields_of, is_model, model_fields
+from domain.words import Flag
 from vault import Unfit
 from vault.details import DETAILS, PartyDetails
 
@@ -29,6 +30,8 @@ def check_details(command: type[Command], given: dict[str, Any]) -> None:
 def _problems(fields: Sequence[CommandField], given: dict[str, Any], place: str) -> Iterator[str]:
     for field in fields:
         value = given.get(field.name)
+        if field.name == "flags" and field.personal and value is not None:
+            yield from _of_flags(value, f"{place}{field.name}")
         if field.name == DETAILS and field.personal and value is not None:
             yield from _of_document(value, f"{place}{field.name}")
         elif is_model(field.shape.kind) and isinstance(value, list):
@@ -36,6 +39,14 @@ def _problems(fields: Sequence[CommandField], given: dict[str, Any], place: str)
             for number, part in enumerate(value, 1):
                 if isinstance(part, dict):
                     yield from _problems(inner, part, f"{place}{field.name}.{number}.")
+
+
+def _of_flags(value: Any, place: str) -> Iterator[str]:
+    named = value.get("flags") if isinstance(value, dict) else None
+    if not isinstance(named, list) or set(value) != {"flags"}:
+        yield f'{place}: an object such as {{"flags": ["DOMESTIC_ABUSE"]}}'
+    elif not set(map(str, named)) <= set(Flag):
+        yield f"{place}: each is one of {', '.join(Flag)}"
 
 
 def _of_document(value: Any, place: str) -> Iterator[str]:

@@ -48,6 +48,10 @@ for _package in (domain.commands, domain.events):
         importlib.import_module(_module.name)
 
 
+READ_BY_RULES = frozenset({"details", "flags"})
+"""The fields of commands whose words in the vault are documents that rules read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """What is to be recorded; nothing, if there was nothing to do."""
@@ -99,7 +103,7 @@ def needs(history: Sequence[Entry], command: Command, actor_id: str) -> Needs:
     facts: list[TextRef] = []
     cases = frozenset(filter(None, (getattr(command, f, None) for f in ("into", "other"))))
     for field, value in _values("", command):
-        if isinstance(value, TextRef) and field == "details":
+        if isinstance(value, TextRef) and field in READ_BY_RULES:
             facts.append(value)
         elif isinstance(value, str) and value.startswith(f"{PRACTITIONER_PREFIX}-"):
             named.add(value)

@@ -36,7 +36,11 @@ class ClassifyCase(CaseCommand):
         default=False,
         description="domestic, sexual, stalking, trafficking: what an offender begins is held",
     )
-    reasons: Note | None = Field(default=None, description="why, with the flags behind it")
+    flags: Note | None = Field(
+        default=None,
+        description='what is behind it, for the vault alone: {"flags": ["DOMESTIC_ABUSE", …]}',
+    )
+    reasons: Note | None = Field(default=None, description="why")
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the class."""
@@ -50,6 +54,7 @@ class ClassifyCase(CaseCommand):
                 endorsements=self.endorsements,
                 offenders_wish_held=self.offenders_wish_held,
                 reasons=self.reasons,
+                flags=self.flags,
             ),
         )
 

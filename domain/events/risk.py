@@ -29,6 +29,7 @@ class CaseClassified(CaseEvent):
     offenders_wish_held: bool = False
     """Whether the victim hears of what the offender initiates only by two people's leave."""
     reasons: TextRef | None = None
+    flags: TextRef | None = None
 
     @property
     def stands_from_recording(self) -> bool:

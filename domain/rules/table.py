@@ -23,7 +23,16 @@ from domain.commands import (
     telling,
     understanding,
 )
-from domain.rules import allocated, contact, corrections, joining, outside, pressing, reaching
+from domain.rules import (
+    allocated,
+    classifying,
+    contact,
+    corrections,
+    joining,
+    outside,
+    pressing,
+    reaching,
+)
 from domain.rules import choice as choosing
 from domain.rules import ending as ends
 from domain.rules import local_resolution as spot
@@ -143,6 +152,8 @@ GUARDS: dict[type[Command], Rules] = {
         *TRAINED,
         who.a_standard_class_is_found_by_somebody_trained,
         who.lowering_the_class_is_a_supervisors_act,
+        classifying.what_is_sensitive_by_itself_is_classified_so,
+        classifying.what_is_behind_it_names_who_may_act,
     ),
     risk.DecideRisk: (
         *TRAINED,

@@ -39,6 +39,7 @@ from domain.words.matching import Strength
 from domain.words.matter import (
     CjStage,
     Concern,
+    Flag,
     Initiator,
     Sensitivity,
     Source,
@@ -121,6 +122,7 @@ __all__ = [
     "EpisodeKind",
     "Evidence",
     "Explained",
+    "Flag",
     "ForChild",
     "Form",
     "FutureOffers",
