@@ -32,7 +32,7 @@ from health import beat
 from keyfolder import NotHeld, held
 from keys import KeyKind, KeyMissing, Keyring
 from logs import set_up
-from projections import followed_from, open_views
+from projections import open_views, to_follow
 from projections import start as keep_up
 from settings import Mistyped, from_environment
 from store import Unavailable as LogUnavailable
@@ -181,10 +181,10 @@ def follow(log: Log, settings: Settings) -> Callable[[], None]:
 
 @asynccontextmanager
 async def following_up(settings: Settings, client: Client) -> AsyncIterator[Callable[[str], None]]:
-    """Finish meanwhile what follows in other cases; give what is told of a case that has some."""
+    """Finish meanwhile what follows in other streams; give what is told of one that has some."""
     door = await Door.connect(settings, client)
     views = open_views(settings.database("views"), settings.limits, settings.competence)
-    follow_ups = FollowUps(door, lambda: followed_from(views, datetime.now(UTC) - LEFT_ALONE))
+    follow_ups = FollowUps(door, lambda: to_follow(views, datetime.now(UTC) - LEFT_ALONE))
     task = asyncio.create_task(follow_ups.run())
     try:
         yield follow_ups.notice

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from activities.combining import Wanted, combine, details_of
+from activities.facts import facts_in
 from domain.asking import Asking
 from domain.decide import needs, practitioner
 from domain.fold import fold
 from domain.ids import PRACTITIONER_PREFIX
 from domain.record import Actor
-from vault import Unopened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from domain.message import Message, Proof
     from domain.practitioner import Practitioner
     from domain.record import Entry
-    from domain.texts import TextRef
     from store import Log
     from vault import Vault
 
@@ -49,15 +48,24 @@ def asking(log: Log, vault: Vault, history: Sequence[Entry], wish: Wish, matrix:
     then = wish.command.effective_at
     practitioners, versions = _practitioners(log, {*wanted.practitioners, proof.actor}, then)
     cases = _cases(log, wanted.cases)
+    combined = combine(log, history, wish.command, Wanted(wanted.persons, cases, proof.actor))
+    facts = facts_in(vault, wish.message.stream, wanted.facts)
+    facts |= details_of(vault, history, wish.command, cases)
     return Asking(
         actor=Actor(id=proof.actor, identified=proof.identified),
         origin=proof.origin,
         at=wish.at,
         practitioners=practitioners,
         signed_in=practitioner(log.load(proof.actor)) if then else None,
-        versions={**versions, **{name: case.version for name, case in cases.items()}},
+        versions={
+            **versions,
+            **{name: case.version for name, case in cases.items()},
+            **combined.versions,
+        },
         cases=cases,
-        facts=_facts(vault, wish.message.stream, wanted.facts),
+        persons=combined.persons,
+        elsewhere=combined.elsewhere,
+        facts=facts,
         command_id=wish.message.id,
         matrix=matrix,
     )
@@ -77,25 +85,3 @@ def _practitioners(
 def _cases(log: Log, ids: Iterable[str]) -> dict[str, Case]:
     loaded = {one: log.load(one) for one in sorted(ids)}
     return {one: fold(entries) for one, entries in loaded.items() if entries}
-
-
-def _facts(vault: Vault, stream: str, refs: Sequence[TextRef]) -> dict[str, Any]:
-    """Return the documents that can be read, by text id.
-
-    A rule takes the stricter value for what is erased, swept or no document, so it is left out.
-    """
-    if not refs:
-        return {}
-    found = vault.words_many(stream, refs)
-    documents = {text_id: _document(words) for text_id, words in found.items()}
-    return {text_id: facts for text_id, facts in documents.items() if facts is not None}
-
-
-def _document(words: str | Unopened) -> dict[str, Any] | None:
-    if isinstance(words, Unopened):
-        return None
-    try:
-        document = json.loads(words)
-    except ValueError:
-        return None
-    return document if isinstance(document, dict) else None

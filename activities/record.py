@@ -37,7 +37,7 @@ class Recorder:
     turns: Turns
     refusals: Refusals
     follow: Callable[[str], None] = lambda _case: None
-    """Told of a case from whose queued command something follows in another case."""
+    """Told of a stream from whose queued command, or tick, something follows in another."""
 
     @property
     def activities(self) -> list[Callable[..., object]]:
@@ -91,7 +91,8 @@ class Recorder:
 
     def _tell_on(self, turn: Turn, reply: Reply) -> None:
         # Whoever waits for an answer has the door follow it up; here nobody waits.
-        if not turn.by_signal or reply.outcome is not Outcome.ACCEPTED:
+        waited_for = not turn.by_signal and not is_tick(turn.message)
+        if waited_for or reply.outcome is not Outcome.ACCEPTED or not reply.answer.get("events"):
             return
         try:
             if self.turns.leads_elsewhere(turn.message.stream):

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import structlog
 
 from activities.asking import Wish, asking
+from activities.combining import documents
 from activities.owners import misplaced
 from activities.references import references, references_to_be
 from activities.witness import bears_out
 from domain.command import StreamKind, digest
 from domain.decide import Accepted, Denied, answer, decide, decode, present, tick
 from domain.errors import Nonsense
-from domain.fold import fold
+from domain.fold import fold, fold_person
 from domain.handling import Handling, Handlings
 from domain.ids import reference
 from domain.matrix import DEFAULT, Matrix
@@ -93,17 +94,22 @@ class Turns:
                 return self._nonsense(history, USED_BEFORE)
         raise TooBusy(f"{ATTEMPTS} decisions in a row were overtaken")
 
-    def present(self, history: Sequence[Entry]) -> Present:
-        """Return where a stream stands, by this installation's clocks."""
-        return present(history, self.deployment.limits, self.deployment.matrix)
+    def present(self, history: Sequence[Entry], at: datetime | None = None) -> Present:
+        """Return where a stream stands, by this installation's clocks, now if that is known."""
+        return present(history, self.deployment.limits, self.deployment.matrix, at)
 
     def leads_elsewhere(self, stream: str) -> bool:
-        """Say whether another case is to record what follows from what was recorded in this one.
+        """Say whether another stream is to record what follows from what was recorded in this one.
 
         Raises `Unavailable` of the log.
         """
-        is_case = stream.startswith(StreamKind.CASE)
-        return is_case and fold(self.log.load(stream)).follow_up is not None
+        if stream.startswith(StreamKind.PERSON):
+            return bool(fold_person(self.log.load(stream)).untold)
+        if not stream.startswith(StreamKind.CASE):
+            return False
+        case = fold(self.log.load(stream))
+        waits = any(linked.pending is not None for linked in case.persons.values())
+        return waits or case.follow_up is not None
 
     def _vouched_for(self, message: Message) -> bool:
         if not holds(message, self.door):
@@ -189,7 +195,8 @@ class Turns:
             read={},
         )
         own = self.deployment
-        due = tick(history, at, own.limits, own.matrix)
+        known = documents(self.log, self.vault, history, asked.actor.id)
+        due = tick(history, at, own.limits, own.matrix, known)
         return self._append(history, message.stream, asked, due)
 
     def _handling(self, history: Sequence[Entry], actor: Practitioner | None) -> Handling:
@@ -203,16 +210,22 @@ class Turns:
         self, history: list[Entry], stream: str, asked: Asked, drafts: Sequence[Draft]
     ) -> Reply:
         if not drafts:
-            return self._answer(history, stream, [])
+            return self._answer(history, stream, [], asked.at)
         appended = self.log.append(stream, len(history), asked, drafts)
-        return self._answer([*history, *appended.entries], stream, appended.entries)
+        return self._answer([*history, *appended.entries], stream, appended.entries, asked.at)
 
-    def _answer(self, history: Sequence[Entry], stream: str, entries: Sequence[Entry]) -> Reply:
+    def _answer(
+        self,
+        history: Sequence[Entry],
+        stream: str,
+        entries: Sequence[Entry],
+        at: datetime | None = None,
+    ) -> Reply:
         # Also when it is answered a second time: the first may have been cut short before this.
         if refs := references(entries):
             self.vault.keep(stream, refs)
         return Reply(
-            outcome=Outcome.ACCEPTED, answer=answer(entries), present=self.present(history)
+            outcome=Outcome.ACCEPTED, answer=answer(entries), present=self.present(history, at)
         )
 
     def _nonsense(self, history: Sequence[Entry], *problems: str) -> Reply:

@@ -37,6 +37,7 @@ _LAZY: tuple[tuple[Group, str, str, str], ...] = (
     (_SERVICE, "recover", "cli.recover:recover", "rebuild the queue and clock from the log"),
     (_LOOK, "cases", "cli.cases:cases", "the cases that you may see"),
     (_LOOK, "show", "cli.show:show", "one case, now or as at a date"),
+    (_LOOK, "person", "cli.person:person", "somebody in their other cases, and whom to ask"),
     (_LOOK, "history", "cli.history:history", "who did what when, and what it changed"),
     (_LOOK, "waiting", "cli.waiting:waiting", "the work queue: overdue, due, at their pace"),
     (_LOOK, "team", "cli.team:team", "caseloads, decisions that wait, what was missed"),

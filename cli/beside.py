@@ -28,6 +28,7 @@ class Part:
 def besides(case: Case) -> Iterator[Part]:
     """Yield the parts that are about no pair."""
     yield Part("The same matter", ("", "case", "who is who"), [*_same_matter(case)])
+    yield Part("The same person", ("", "", ""), [*_same_person(case)])
     yield Part("Referred onward", ("", "who", "to", "state", "since"), [*_onward(case)])
     yield Part("In court", ("", "who", "what", "day", "state"), [*_hearings(case)])
     yield Part("Proposed", ("", "pair", "by", "of", "what", "state", "yes of"), [*_proposed(case)])
@@ -52,6 +53,16 @@ def _same_matter(case: Case) -> Iterator[Sequence[str]]:
         yield "goes on in", case.merged.into, _who_is_who(case.merged.people)
     for reference, received in case.received.items():
         yield "took over", reference, _who_is_who({h: t for t, h in received.people.items()})
+
+
+def _same_person(case: Case) -> Iterator[Sequence[str]]:
+    for party, linked in case.persons.items():
+        told = "" if linked.pending is None else "; their other cases are being told"
+        if linked.joined:
+            since = f"since {shown_day(linked.since)}{told}"
+            yield party, "appears in another case, too (rj person says more)", since
+        elif linked.undone and told:
+            yield party, "the link was undone", told.removeprefix("; ")
 
 
 def _who_is_who(people: Mapping[str, str]) -> str:

@@ -10,7 +10,6 @@ from cli.ending import Code, nonsense
 from cli.line import Grammar, read_line
 from cli.named import command_named
 from cli.output import tell
-from domain.command import StreamKind
 
 if TYPE_CHECKING:
     from cli.line import Act, Line
@@ -81,7 +80,7 @@ def _places(tokens: tuple[str, ...]) -> list[int]:
 
 
 def _kind(command: type[Command]) -> str:
-    return "PRACTITIONER" if command.stream is StreamKind.PRACTITIONER else "CASE"
+    return command.stream.name
 
 
 def _explain(verb: str, tokens: tuple[str, ...]) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cli.output import note
 from client.merging import finish
+from client.persons import settled
 
 if TYPE_CHECKING:
     from client import Door
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 FOLLOWED = frozenset({"merge_into", "unmerge_case"})
 """Commands after which another case has something to record."""
+LINKING = frozenset({"link_person", "unlink_person"})
+"""Commands after which the worker tells the person's other cases by itself."""
 
 
 async def followed_up(door: Door, actor: Actor, name: str, stream: str) -> Done | None:
@@ -21,6 +24,11 @@ async def followed_up(door: Door, actor: Actor, name: str, stream: str) -> Done 
 
     Raises what the door raises, once it is told that the rest is under way.
     """
+    if name in LINKING and not await settled(door, stream):
+        note(
+            f"rj: {stream} has recorded it; the person's other cases are still being told, which "
+            "goes on by itself. Until then it is a task in `rj waiting`"
+        )
     if name not in FOLLOWED:
         return None
     try:

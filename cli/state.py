@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from domain.linked import Linked
 from domain.pair import Thread
 from domain.stage import stage_of
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _PLUMBING = frozenset(
     {"id", "version", "head", "number", "choice_version", "last_activity", "missed"}
+    | {"contact_allowed_at", "later_offers_at", "contact_by_at", "ways_at"}
 )
 """What changes with every event, or is said otherwise."""
 _NOTHING: tuple[Any, ...] = ("", (), frozenset(), None, False, 0)
@@ -66,6 +68,9 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[s
 def _facts(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
     if isinstance(value, Thread):
         yield from _of_pair(value, path)
+    elif isinstance(value, Linked):
+        if value.joined:
+            yield " ".join((*path, "person")), value.person
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
             if field.name not in _PLUMBING:

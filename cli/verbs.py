@@ -229,4 +229,25 @@ EVERYDAY: tuple[Verb, ...] = (
         ("into",),
         example="RJ-4T9Y2K7P-X",
     ),
+    Verb(
+        ("link",),
+        "link_person",
+        "somebody here is a person who appears in another case, too",
+        ("party", "other", "there"),
+        example="V1 RJ-4T9Y2K7P-X V2",
+    ),
+    Verb(
+        ("unlink",),
+        "unlink_person",
+        "it is another person: undo a link",
+        ("party",),
+        example="V1",
+    ),
+    Verb(
+        ("wish-seen",),
+        "note_wish_seen",
+        "you have seen what somebody wishes in other matters (rj person)",
+        ("party",),
+        example="V1",
+    ),
 )

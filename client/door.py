@@ -12,11 +12,14 @@ from client.connection import connect
 from client.failures import Unavailable
 from client.gate import Gate
 from client.merging import told_on
+from client.persons import told_at_once
 from client.reading import Reading
 from client.recovery import Recovery
 from client.sending import LATER, PERSON, Sender
 from client.stores import OUT_OF_REACH, Stores
 from domain.command import COMMANDS
+from domain.ids import CASE_PREFIX
+from domain.linked import FOLLOWING
 from domain.record import Actor
 from keys import KeyKind, Keyring
 from store import open_log
@@ -97,8 +100,10 @@ class Door:
         message = admitted.message
         answer = await self.sender.ask(message, start=admitted.opens, priority=_priority(origin))
         version, events = answer.get("version", 0), tuple(answer.get("events", ()))
-        if events and COMMANDS[name].protective:
+        if events and COMMANDS[name].protective and message.stream.startswith(CASE_PREFIX):
             await told_on(self, Actor(id=actor_id, identified=identified), message.stream)
+        if actor_id != FOLLOWING:
+            await told_at_once(self, message.stream, (one["event"] for one in events))
         return Answer(message.stream, message.id, version, events)
 
     async def signal(

@@ -1,4 +1,5 @@
-"""Finishing by itself what follows in another case: a no that was queued, a merge broken off.
+"""Finishing by itself what follows in other streams: a no that was queued, a merge broken off,
+somebody who is 18 by now.
 
 A person's own command is followed up by the door in the same breath. This is for what nobody waits
 for: it hears of it from the record, and looks at intervals for whatever was left by a process that
@@ -16,14 +17,16 @@ from typing import TYPE_CHECKING
 import structlog
 
 from client.merging import finish
+from client.persons import ORIGIN, follow
+from domain.ids import CASE_PREFIX
+from domain.linked import FOLLOWING
 from domain.record import Actor
 
 if TYPE_CHECKING:
     from client.door import Door
 
-FOLLOWER = Actor(id="service:follow_up", identified="service")
+FOLLOWER = Actor(id=FOLLOWING, identified="service")
 """Who acts when something follows in another case and nobody is there to do it."""
-ORIGIN = "follow_up"
 EVERY = 10.0
 """Seconds between two looks at what was left."""
 
@@ -36,24 +39,24 @@ class FollowUps:
 
     door: Door
     left: Callable[[], Iterable[str]]
-    """Returns the cases that wait for another to record what follows; asked in a thread."""
+    """Returns the streams that wait for another to record what follows; asked in a thread."""
     every: float = EVERY
     _noticed: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
     _loop: asyncio.AbstractEventLoop | None = None
 
-    def notice(self, case: str) -> None:
-        """Be told, from any thread, that something follows from what was recorded in this case."""
+    def notice(self, stream: str) -> None:
+        """Be told, from any thread, that something follows from what was recorded in this one."""
         if self._loop is not None:
             # The loop may have ended: then whoever comes next finds it.
             with contextlib.suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(self._noticed.put_nowait, case)
+                self._loop.call_soon_threadsafe(self._noticed.put_nowait, stream)
 
     async def run(self) -> None:
         """Finish what is noticed at once, and what is left at intervals, until cancelled."""
         self._loop = asyncio.get_running_loop()
         while True:
-            for case in await self._next():
-                await self._finish(case)
+            for stream in await self._next():
+                await self.finished(stream)
 
     async def _next(self) -> Iterable[str]:
         try:
@@ -69,7 +72,13 @@ class FollowUps:
             _log.warning("follow_ups_not_found", why=type(error).__name__)
             return ()
 
-    async def _finish(self, case: str) -> None:
+    async def finished(self, stream: str) -> None:
+        """Finish what follows from this case or person in others, as far as it can be done now."""
+        if stream.startswith(CASE_PREFIX):
+            await self._merging(stream)
+        await follow(self.door, stream)
+
+    async def _merging(self, case: str) -> None:
         try:
             done = await finish(self.door, FOLLOWER, case, origin=ORIGIN)
         except Exception as error:  # noqa: BLE001 - tried again; the case waits for it meanwhile

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.asking import CaseCommand, PractitionerCommand
+from domain.asking import CaseCommand, PersonCommand, PractitionerCommand
 from domain.errors import Nonsense
-from domain.fold import fold, fold_practitioner
-from domain.ids import CASE_PREFIX, PRACTITIONER_PREFIX
+from domain.fold import fold, fold_person, fold_practitioner
+from domain.ids import CASE_PREFIX, PERSON_PREFIX, PRACTITIONER_PREFIX
 from domain.permissions import may
 from domain.practitioner import system
 
@@ -51,17 +51,19 @@ class Gate:
 
 def act_of(command: type[Command]) -> Act:
     """Return what kind of act a command is. Raises `Nonsense` for one of no known kind."""
-    if issubclass(command, CaseCommand | PractitionerCommand):
+    if issubclass(command, CaseCommand | PractitionerCommand | PersonCommand):
         return command.act
     raise Nonsense(f"{command.name()} is not a command of this service")
 
 
 def state(entries: Sequence[Entry]) -> State:
-    """Return what the gate looks at of a stream: a case, a practitioner, or nothing yet."""
+    """Return what the gate looks at of a stream: a case, a practitioner, a person, or nothing."""
     if not entries:
         return None
     if entries[0].stream.startswith(CASE_PREFIX):
         return fold(entries)
     if entries[0].stream.startswith(PRACTITIONER_PREFIX):
         return fold_practitioner(entries)
+    if entries[0].stream.startswith(PERSON_PREFIX):
+        return fold_person(entries)
     return None

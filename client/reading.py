@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from client.beyond import Looking, as_they_may_see, entries_as_they_may_see
 from client.failures import Denied
 from domain.fold import fold
 from domain.permissions import View
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
+    from client.beyond import Beyond
     from client.gate import Gate
     from client.stores import Stores
     from domain.case import Case
@@ -72,7 +74,7 @@ class Reading:
     def case_as_it_is(self, actor: Actor, case: str, purpose: str) -> Case:
         """Return the case as it is now; one of version 0 if there is none."""
         with self.reading(actor, What(View.CASE, case), purpose) as entries:
-            return fold(entries)
+            return as_they_may_see(fold(entries), self.gate, self.log, actor)
 
     def case_as_at(
         self,
@@ -87,12 +89,21 @@ class Reading:
         what was known then, or by both; times with their offsets."""
         view = View.CASE if known_at is None else View.BOTH_CLOCKS
         with self.reading(actor, What(view, case), purpose) as entries:
-            return fold(entries, true_at=true_at, known_at=known_at)
+            case_then = fold(entries, true_at=true_at, known_at=known_at)
+            return as_they_may_see(case_then, self.gate, self.log, actor)
 
     def history(self, actor: Actor, case: str, purpose: str) -> list[Entry]:
         """Return every event of a stream in the order of recording: who, when, what and why."""
         with self.reading(actor, What(View.HISTORY, case), purpose) as entries:
-            return list(entries)
+            return entries_as_they_may_see(entries, self.gate, self.log, actor)
+
+    def person(self, actor: Actor, case: str, party: str, purpose: str) -> Beyond | None:
+        """Return what this reader of a case may know of somebody's other cases: yes or no, what
+        they wish there, and whom to ask; None if there is no such case. Raises `Nonsense`."""
+        with self.reading(actor, What(View.CASE, case), purpose) as entries:
+            if not entries:
+                return None
+            return Looking(self.log, self.gate, actor).at(fold(entries), party)
 
     def words(
         self, actor: Actor, case: str, refs: Iterable[TextRef], purpose: str

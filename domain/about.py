@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel
+
+from domain.texts import TextRef
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from domain.case import Case
 
@@ -60,3 +64,15 @@ def pairs(case: Case, about: object) -> tuple[str, ...]:
 def subjects(case: Case, about: Any) -> frozenset[str]:
     """Return the names of everything that it is about, the pairs included."""
     return frozenset(pairs(case, about)) | {name for _, name in named(about)}
+
+
+def values(field: str, value: Any) -> Iterable[tuple[str, Any]]:
+    """Yield every value within, with the name of the field that holds it."""
+    if isinstance(value, BaseModel) and not isinstance(value, TextRef):
+        for name in type(value).model_fields:
+            yield from values(name, getattr(value, name))
+    elif isinstance(value, (tuple, list)):
+        for inner in value:
+            yield from values(field, inner)
+    else:
+        yield field, value

@@ -7,16 +7,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from pydantic import Field
+
 from domain.case import Case
 from domain.command import Command, StreamKind
 from domain.errors import Nonsense
+from domain.ids import CaseId, PartyId
 from domain.matrix import DEFAULT, Matrix
 from domain.practitioner import Practitioner, system
 from domain.record import Actor, Entry
 from domain.words import Act
 
 if TYPE_CHECKING:
-    from domain.event import CaseEvent, PractitionerEvent
+    from domain.event import CaseEvent, PersonEvent, PractitionerEvent
+    from domain.person import Elsewhere, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,10 @@ class Asking:
     """What the vault says today, by text id; what is missing means the stricter value."""
     cases: Mapping[str, Case] = field(default_factory=dict)
     """Other cases that the command names, as they are now, by reference."""
+    persons: Mapping[str, Person] = field(default_factory=dict)
+    """Streams of persons that the command is about, by reference."""
+    elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)
+    """By person of this case, what they said in other cases; who is in no other is left out."""
     history: Sequence[Entry] = ()
     """The stream's entries, all that are known."""
     effective: datetime | None = None
@@ -133,4 +141,20 @@ class PractitionerCommand(Command, abstract=True):
 
     def events(self, practitioner: Practitioner, asking: Asking) -> Iterable[PractitionerEvent]:
         """Return what happened, once the rules have let it pass. Raises `Nonsense`."""
+        raise NotImplementedError(self.name())
+
+
+class PersonCommand(Command, abstract=True):
+    """What may be asked of the stream of a person. Each only notes what other streams say."""
+
+    stream: ClassVar[StreamKind] = StreamKind.PERSON
+    act: ClassVar[Act] = Act.PROTECT
+    protective: ClassVar[bool] = True
+    assessment: ClassVar[bool] = False
+
+    case: CaseId = Field(description="a case in which they appear")
+    party: PartyId = Field(description="their name there")
+
+    def events(self, person: Person, asking: Asking) -> Iterable[PersonEvent]:
+        """Return what is noted; nothing, as long as the case does not say so."""
         raise NotImplementedError(self.name())

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from domain.exchange import Intervention, Item, Letter, Question, ShuttleMessage
     from domain.handling import Handling
     from domain.hearing import Hearing
+    from domain.linked import Linked
     from domain.merged import FollowUp, Merged, Received
     from domain.missed import MissedClock
     from domain.onward import Onward
@@ -141,6 +142,8 @@ class Case:
     received: Mapping[str, Received] = field(default_factory=dict)
     """Cases of the same matter that go on in this one."""
     follow_up: FollowUp | None = None
+    persons: Mapping[str, Linked] = field(default_factory=dict)
+    """By party: the person that they are beyond this case."""
     resolution_at: datetime | None = None
     resolution_reviewed: bool = False
     missed: frozenset[tuple[str, str, str]] = frozenset()
@@ -254,13 +257,14 @@ class Case:
             next_contact=None if met else person.next_contact,
         )
 
-    def with_ways_closed(self, party: str, *channels: Channel) -> Case:
-        """Return the case with these ways of reaching this person closed."""
+    def with_ways_closed(self, party: str, at: datetime, *channels: Channel) -> Case:
+        """Return the case with these ways of reaching this person closed, since this moment."""
         person, shut = self.party(party), frozenset(channels)
         return self.with_party(
             party,
             safe_ways=None if person.safe_ways is None else person.safe_ways - shut,
             closed_ways=person.closed_ways | shut,
+            ways_at=at,
         )
 
     def with_thread(self, thread: str, **changes: Any) -> Case:

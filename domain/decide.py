@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 import domain.commands
 import domain.events
-from domain.about import subjects
-from domain.asking import Asking, At, CaseCommand, PractitionerCommand
+from domain.about import subjects, values
+from domain.asking import Asking, At, CaseCommand, PersonCommand, PractitionerCommand
+from domain.beyond import linked_to, present_of_person, tick_of_person
 from domain.command import COMMANDS, Command, StreamKind
 from domain.commands.confirming import done_in_breach
 from domain.errors import Nonsense
@@ -27,8 +28,8 @@ from domain.events.clock import WaitMissed
 from domain.events.people import ContactDateCame
 from domain.events.practitioners import RenewalMissed
 from domain.events.protection import ActedInBreach, LateEntryNoted
-from domain.fold import fold, fold_practitioner, place
-from domain.ids import PRACTITIONER_PREFIX
+from domain.fold import fold, fold_person, fold_practitioner, place
+from domain.ids import PERSON_PREFIX, PRACTITIONER_PREFIX, reference
 from domain.matrix import DEFAULT, Matrix
 from domain.message import Present, Refusal
 from domain.missing import what_is_missing
@@ -81,6 +82,7 @@ class Needs:
     practitioners: frozenset[str]
     facts: tuple[TextRef, ...]
     cases: frozenset[str] = frozenset()
+    persons: frozenset[str] = frozenset()
 
 
 def decode(name: str, body: Mapping[str, Any]) -> Command:
@@ -98,19 +100,23 @@ def decode(name: str, body: Mapping[str, Any]) -> Command:
 
 
 def needs(history: Sequence[Entry], command: Command, actor_id: str) -> Needs:
-    """Return the practitioners, vault facts and other cases that deciding this rests on."""
+    """Return the practitioners, vault facts, cases and persons that deciding this rests on."""
     named = {actor_id} if actor_id.startswith(PRACTITIONER_PREFIX) else set()
     facts: list[TextRef] = []
     cases = frozenset(filter(None, (getattr(command, f, None) for f in ("into", "other"))))
-    for field, value in _values("", command):
+    for field, value in values("", command):
         if isinstance(value, TextRef) and field in READ_BY_RULES:
             facts.append(value)
         elif isinstance(value, str) and value.startswith(f"{PRACTITIONER_PREFIX}-"):
             named.add(value)
+    if isinstance(command, PersonCommand):
+        return Needs(frozenset(named), (), frozenset({command.case}))
+    of_a_case = command.stream is StreamKind.CASE and bool(history)
+    persons = linked_to(fold(history), command) if of_a_case else frozenset()
     # No rule of a protective act reads any: a withdrawal does not wait for the vault.
     if command.protective:
-        return Needs(frozenset(named), (), cases)
-    if command.stream is StreamKind.CASE and history:
+        return Needs(frozenset(named), (), cases, persons)
+    if of_a_case:
         case = fold(history)
         person = case.parties.get(getattr(command, "party", None) or "")
         if person is not None and person.details is not None:
@@ -120,8 +126,8 @@ def needs(history: Sequence[Entry], command: Command, actor_id: str) -> Needs:
             named.update(case.facilitators, meeting.facilitators if meeting else ())
     if (done := done_in_breach(history, command)) is not None:
         theirs = needs(history, done, actor_id)
-        return Needs(theirs.practitioners | named, (*facts, *theirs.facts))
-    return Needs(frozenset(named), tuple(facts), cases)
+        return Needs(theirs.practitioners | named, (*facts, *theirs.facts), persons=persons)
+    return Needs(frozenset(named), tuple(facts), cases, persons)
 
 
 def practitioner(history: Sequence[Entry], on: datetime | None = None) -> Practitioner | None:
@@ -148,6 +154,8 @@ def _decide(history: Sequence[Entry], command: Command, asking: Asking) -> Decis
     asking = _dated(history, command, asking)
     if isinstance(command, PractitionerCommand):
         return _decide_register(history, command, asking)
+    if isinstance(command, PersonCommand):
+        return _decide_person(history, command, asking)
     if not isinstance(command, CaseCommand):
         raise Nonsense(f"{command.name()} is not a command of this service")
     now = fold(history)
@@ -180,8 +188,12 @@ def tick(
     at: datetime,
     limits: Limits | None = None,
     matrix: Matrix = DEFAULT,
+    documents: Iterable[Mapping[str, Any]] = (),
 ) -> tuple[Draft, ...]:
-    """Return what fell due by this moment; nothing, if nothing did. No choice is ever changed."""
+    """Return what fell due by this moment; nothing, if nothing did. No choice is ever changed.
+
+    `documents` are a person's details, where the stream is a person's.
+    """
     if not history:
         return ()
     limits = limits or Limits()
@@ -196,7 +208,7 @@ def tick(
                 for o in lapsed
             )
         case _:
-            return ()
+            return tick_of_person(history, at, documents)
 
 
 def _missed_of_case(history: Sequence[Entry], at: datetime, limits: Limits) -> tuple[Draft, ...]:
@@ -214,11 +226,16 @@ def _missed_of_case(history: Sequence[Entry], at: datetime, limits: Limits) -> t
 
 
 def present(
-    history: Sequence[Entry], limits: Limits | None = None, matrix: Matrix = DEFAULT
+    history: Sequence[Entry],
+    limits: Limits | None = None,
+    matrix: Matrix = DEFAULT,
+    at: datetime | None = None,
 ) -> Present:
-    """Return where the stream stands: codes and times only."""
+    """Return where the stream stands: codes and times only. `at` is now, if that is known."""
     if not history:
         return Present()
+    if history[-1].stream[:2] == StreamKind.PERSON:
+        return present_of_person(history, at)
     limits = limits or Limits()
     if history[-1].stream[:2] != StreamKind.CASE:
         return _of_the_register(history, limits, matrix)
@@ -280,6 +297,16 @@ def _decide_register(
     return Accepted(_drafts(command.events(state, asking), command, asking))
 
 
+def _decide_person(history: Sequence[Entry], command: PersonCommand, asking: Asking) -> Decision:
+    if not may(asking.who_now, command.act):
+        return Denied()
+    _check_start(history, command)
+    person = fold_person(history)
+    if not person.id:
+        person = person.changed(id=reference(PERSON_PREFIX, asking.command_id))
+    return Accepted(_drafts(command.events(person, asking), command, asking))
+
+
 def _check_start(history: Sequence[Entry], command: Command) -> None:
     if not history and not command.opens:
         raise Nonsense("there is nothing under this reference")
@@ -317,15 +344,3 @@ def _drafts(happened: Iterable[Event | At], command: Command, asking: Asking) ->
         else Draft(one, asking.on, basis, command.why)
         for one in happened
     )
-
-
-def _values(field: str, value: Any) -> Iterable[tuple[str, Any]]:
-    """Yield every value within, with the name of the field that holds it."""
-    if isinstance(value, BaseModel) and not isinstance(value, TextRef):
-        for name in type(value).model_fields:
-            yield from _values(name, getattr(value, name))
-    elif isinstance(value, (tuple, list)):
-        for inner in value:
-            yield from _values(field, inner)
-    else:
-        yield field, value

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict
 
 if TYPE_CHECKING:
     from domain.case import Case, When
+    from domain.person import Person
     from domain.practitioner import Practitioner
 
 EVENTS: dict[str, type[Event]] = {}
@@ -84,6 +85,14 @@ class PractitionerEvent(Event, ABC, abstract=True):
     @abstractmethod
     def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
         """Return what the practitioner is once this has happened."""
+
+
+class PersonEvent(Event, ABC, abstract=True):
+    """What became known of a person beyond one case."""
+
+    @abstractmethod
+    def apply(self, person: Person, when: When) -> Person:
+        """Return what is known of the person once this has happened."""
 
 
 class UnknownEvent(Exception):

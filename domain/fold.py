@@ -16,17 +16,27 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from domain.about import is_known, named, pairs
 from domain.case import Case, When, latest
 from domain.changing import with_changes
-from domain.event import CaseEvent, PractitionerEvent
+from domain.event import CaseEvent, PersonEvent, PractitionerEvent
+from domain.events.linking import alone
+from domain.events.merging import CaseMerged, MergeUndone
+from domain.events.people import PartyAdded
 from domain.events.protection import EntryMarkedInError
+from domain.events.roles import LearntUnderAge, RoleCorrected
 from domain.handling import Handling
+from domain.linked import told_to_persons
 from domain.merged import FollowUp
+from domain.person import Person
 from domain.practitioner import Practitioner
 
 if TYPE_CHECKING:
     from domain.record import Entry
 
-Folded = TypeVar("Folded", bound=Case | Practitioner)
+Folded = TypeVar("Folded", bound=Case | Practitioner | Person)
 Place = tuple[datetime, int]
+MAKES_A_CHILD = (PartyAdded, LearntUnderAge, RoleCorrected)
+"""After these somebody may be recorded as under 18, and has a stream of their own."""
+MOVES = (CaseMerged, MergeUndone)
+"""After these the people of a case are known by other names in another one, or no longer."""
 BEFORE_ALL: Place = (datetime.min.replace(tzinfo=UTC), 0)
 REMEMBERED = 4096
 """Streams whose latest fold is kept in memory."""
@@ -46,6 +56,11 @@ def fold(
 def fold_practitioner(entries: Sequence[Entry], true_at: datetime | None = None) -> Practitioner:
     """Return the practitioner that these entries make, now or as at a moment."""
     return _PRACTITIONERS.fold(entries, true_at, None)
+
+
+def fold_person(entries: Sequence[Entry]) -> Person:
+    """Return the person that these entries make."""
+    return _PERSONS.fold(entries, None, None)
 
 
 def in_order(
@@ -178,7 +193,9 @@ def _apply_to_case(case: Case, entry: Entry) -> Case:
     if not isinstance(event, CaseEvent):
         raise TypeError(f"{entry.name} is not an event of a case")
     when = _when(entry)
+    before = case
     case = _told_on(_touched(event.apply(case, when), event, when), event, when)
+    case = _told_to_persons(before, case, event, when)
     if event.is_work and when.recorded - when.effective > LATE:
         case = case.changed(entered_late_at=latest(case.entered_late_at, when.recorded))
     return case
@@ -190,6 +207,13 @@ def _apply_to_practitioner(practitioner: Practitioner, entry: Entry) -> Practiti
         raise TypeError(f"{entry.name} is not an event of the register")
     after = event.apply(practitioner, _when(entry))
     return after.changed(entered_at=entry.recorded_at) if event.is_work else after
+
+
+def _apply_to_person(person: Person, entry: Entry) -> Person:
+    event = entry.event
+    if not isinstance(event, PersonEvent):
+        raise TypeError(f"{entry.name} is not an event of a person")
+    return event.apply(person, _when(entry))
 
 
 def _when(entry: Entry) -> When:
@@ -223,6 +247,18 @@ def _told_on(case: Case, event: CaseEvent, when: When) -> Case:
     return case.changed(follow_up=FollowUp(case.merged.into, when.recorded, when.version))
 
 
+def _told_to_persons(before: Case, case: Case, event: CaseEvent, when: When) -> Case:
+    """Note which persons' streams are to hear of it; a child has one from the start."""
+    if isinstance(event, MAKES_A_CHILD) and event.party not in case.persons:
+        person = case.parties.get(event.party)
+        if person is not None and person.is_child:
+            own = alone(case.id, event.party, 0, when)
+            case = case.changed(persons={**case.persons, event.party: own})
+    if not case.persons:
+        return case
+    return told_to_persons(before, case, when, moved=isinstance(event, MOVES))
+
+
 def _about_known(case: Case, entry: Entry) -> bool:
     """Say whether what a protective entry is about was there by then.
 
@@ -234,4 +270,7 @@ def _about_known(case: Case, entry: Entry) -> bool:
 _CASES: _Folding[Case] = _Folding(lambda stream: Case(id=stream), _apply_to_case, _about_known)
 _PRACTITIONERS: _Folding[Practitioner] = _Folding(
     lambda stream: Practitioner(id=stream), _apply_to_practitioner, lambda _state, _entry: True
+)
+_PERSONS: _Folding[Person] = _Folding(
+    lambda stream: Person(id=stream), _apply_to_person, lambda _state, _entry: True
 )

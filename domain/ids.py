@@ -20,6 +20,9 @@ CaseId = Annotated[
 PractitionerId = Annotated[
     str, StringConstraints(pattern=r"^PR-[0-9A-HJKMNP-TV-Z]{8}-[0-9A-HJKMNP-TV-Z*~$=U]$")
 ]
+PersonId = Annotated[
+    str, StringConstraints(pattern=r"^PE-[0-9A-HJKMNP-TV-Z]{8}-[0-9A-HJKMNP-TV-Z*~$=U]$")
+]
 CommandId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9:._+-]{8,80}$")]
 
 PartyId = Annotated[str, StringConstraints(pattern=r"^[VOSC][1-9][0-9]{0,2}$")]

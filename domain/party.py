@@ -111,12 +111,21 @@ class Party:
     no_contact: bool = False
     """They asked not to be contacted in this matter."""
     no_contact_since: datetime | None = None
+    contact_allowed_at: datetime | None = None
+    """When they last asked to be contacted again."""
     later_offers: FutureOffers = FutureOffers.NOT_SAID
+    later_offers_at: datetime | None = None
     contact_by: ContactBy = ContactBy.NOT_SAID
+    contact_by_at: datetime | None = None
+    """When they last said whether they may be contacted."""
     safe_ways: frozenset[Channel] | None = None
     """The ways that they called safe, and no others; None if they did not say."""
     closed_ways: frozenset[Channel] = frozenset()
     """The ways in which they are not to be reached."""
+    ways_at: datetime | None = None
+    """When it was last said which ways are safe."""
+    wishes_seen: Mapping[str, datetime] = field(default_factory=dict)
+    """By practitioner, when they saw what this person wishes in other matters."""
     identity_doubted: bool = False
     """Whether it is in doubt that whoever speaks as them is them."""
     waiting_told_at: datetime | None = None

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from domain.case import Case
+from domain.person import Person
 from domain.practitioner import Practitioner
 from domain.words import Act, PractitionerKind, StaffRole
 
@@ -34,7 +35,7 @@ class View(StrEnum):
     """Lists and work queues: of them, the cases that the reader may see."""
 
 
-State = Case | Practitioner | None
+State = Case | Practitioner | Person | None
 MAY_OPEN = frozenset(
     {StaffRole.INTAKE, StaffRole.CASE_WORKER, StaffRole.FACILITATOR, StaffRole.SUPERVISOR}
 )
@@ -73,6 +74,8 @@ SYSTEMS = frozenset(
 
 
 def _opens_or_works(who: Practitioner, state: State) -> bool:
+    if isinstance(state, Person):
+        return False
     if not isinstance(state, Case) or state.version == 0:
         return bool(who.roles & MAY_OPEN)
     takes_calls = StaffRole.INTAKE in who.roles and state.accepted_at is None
@@ -92,7 +95,7 @@ def _facilitates(who: Practitioner, state: State) -> bool:
 
 
 def _resolves(who: Practitioner, state: State) -> bool:
-    opens = not isinstance(state, Case) or state.version == 0
+    opens = not isinstance(state, Case | Person) or state.version == 0
     return opens and StaffRole.CASE_WORKER in who.roles
 
 
@@ -101,11 +104,13 @@ def _supervises(who: Practitioner, state: State) -> bool:
         return False
     if isinstance(state, Case) and who.id == state.supervisor:
         return True
+    if isinstance(state, Person):
+        return False
     return (who.organisation, who.area) == (state.organisation, state.area)
 
 
 def _keeps_register(who: Practitioner, state: State) -> bool:
-    return StaffRole.ADMINISTRATOR in who.roles and not isinstance(state, Case)
+    return StaffRole.ADMINISTRATOR in who.roles and not isinstance(state, Case | Person)
 
 
 def _sees(who: Practitioner, state: State) -> bool:

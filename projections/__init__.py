@@ -7,6 +7,7 @@ from projections.drift import differences
 from projections.lapsing import lapsing
 from projections.loop import behind, catch_up, rebuild, step, take_over
 from projections.nightly import Proof, last_proof, prove
+from projections.persons import to_follow
 from projections.place import Alarm, alarms
 from projections.practitioners import Registered, practitioners
 from projections.team import Load, Overview, team
@@ -44,5 +45,6 @@ __all__ = [
     "step",
     "take_over",
     "team",
+    "to_follow",
     "waiting",
 ]

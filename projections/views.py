@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from domain.matrix import DEFAULT, Matrix
 from projections.cases import CASES
 from projections.form import form
+from projections.persons import PERSONS
 from projections.place import PLACE, Place
 from projections.practitioners import PRACTITIONERS
 from projections.tables import TABLES, shape
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from projections.projection import Projection
     from vault.database import Database
 
-PROJECTIONS: tuple[Projection, ...] = (CASES, WAITING, PRACTITIONERS)
+PROJECTIONS: tuple[Projection, ...] = (CASES, WAITING, PRACTITIONERS, PERSONS)
 """Every read model there is. A new one is a file and its entry here."""
 
 

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from projections.views import Views
 
 TEAM, AREA = "team", "area"
-FOLLOWING = "other_case"
-"""The wait of a case for another one."""
 """Whose work: that of the reader's own organisation in their area, or that of their area."""
+FOLLOWING = ("other_case", "person_told")
+"""The waits of a case for another stream."""
 _SENTENCES = {row.name: row.sentence for row in TABLE}
 _WAITING = sa.Table(
     "waiting",
@@ -111,10 +111,10 @@ def waiting(
 
 
 def followed_from(views: Views, before: datetime) -> list[str]:
-    """Return the cases that wait, since before this moment, for another case to record what
+    """Return the cases that wait, since before this moment, for another stream to record what
     follows from them."""
     chosen = sa.select(_WAITING.c.stream).where(
-        _WAITING.c.name == FOLLOWING, _WAITING.c.since < before
+        _WAITING.c.name.in_(FOLLOWING), _WAITING.c.since < before
     )
     return sorted({str(row["stream"]) for row in views.select(chosen)})
 

@@ -18,6 +18,7 @@ from domain.matrix import DEFAULT, Matrix
 from domain.record import START, Actor, Draft, Entry, Envelope, Regime
 from domain.texts import TextRef
 from domain.waits import Limits, waits
+from tests.beyond import beyond
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -89,6 +90,13 @@ class Story:
         self.case_id = stream
         return happened
 
+    def ask(
+        self, stream: str, who: str, name: str, *, command_id: str | None = None, **given: Any
+    ) -> list[Entry]:
+        """Ask for a command about any stream. Return what happened."""
+        self.count += 1
+        return self._ask(command_id or f"story-{self.count:04d}", stream, who, name, given)
+
     def later(self, **span: float) -> None:
         """Let time pass, and everything fall due that falls due meanwhile."""
         end = self.now + timedelta(**span)
@@ -108,8 +116,12 @@ class Story:
     def _tick(self, stream: str) -> None:
         drafts = tick(self.streams.get(stream, []), self.now, LIMITS, self.matrix)
         if drafts:
-            clock = Actor(id="service:clock", identified="service")
-            self._record(stream, f"tick:{self.now.isoformat()}", clock, "clock", None, drafts)
+            self.recorded(stream, drafts)
+
+    def recorded(self, stream: str, drafts: Iterable[Draft]) -> None:
+        """Have what fell due in a stream be recorded."""
+        clock = Actor(id="service:clock", identified="service")
+        self._record(stream, f"tick:{self.now.isoformat()}", clock, "clock", None, drafts)
 
     def someone(self, name: str) -> str:
         """Return the reference of a member of staff: lead, co, worker, supervisor …"""
@@ -165,8 +177,7 @@ class Story:
             signed_in=(
                 fold_practitioner(self.streams[actor.id]) if actor.id in self.streams else None
             ),
-            cases={one: fold(self.streams[one]) for one in wanted.cases if one in self.streams},
-            facts={t.id: self.facts[t.id] for t in wanted.facts if t.id in self.facts},
+            **beyond(self, history, command, wanted, actor.id),
         )
         decision = decide(history, command, asking)
         if isinstance(decision, Denied):

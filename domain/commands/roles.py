@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field
 
 from domain.asking import Asking, At, CaseCommand
+from domain.commands.coming_of_age import stand_down
 from domain.commands.people import Details, letter_of
 from domain.commands.suspending import How, suspended
 from domain.errors import Nonsense
@@ -63,6 +64,8 @@ class CorrectRole(CaseCommand):
         changes = _changes_whose_choice(person, self.role)
         threads = tuple(t.id for t in case.open_threads_of(self.party)) if changes else ()
         yield happened.RoleCorrected(party=self.party, role=self.role, threads=threads)
+        if person.is_child and self.role not in CHILD_ROLES:
+            yield from stand_down(case, self.party)
         if changes:
             yield from _put_off(case, self.party, asking)
 

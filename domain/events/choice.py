@@ -224,7 +224,13 @@ class ContactAllowed(CaseEvent):
             choice = Choice.NOT_YET_OFFERED if came_later else Choice.DECLINED_THIS_OFFER
             case = case.with_side(thread.id, self.party, choice=choice)
         case = case.in_touch(self.party, when.effective)
-        return case.with_party(self.party, no_contact=False, no_contact_since=None, will_ring=False)
+        return case.with_party(
+            self.party,
+            no_contact=False,
+            no_contact_since=None,
+            contact_allowed_at=when.recorded,
+            will_ring=False,
+        )
 
 
 class ParticipationPaused(CaseEvent):

@@ -21,7 +21,12 @@ class SafeWaysRecorded(CaseEvent):
     def apply(self, case: Case, when: When) -> Case:
         """These and no others; one of them that was closed is open again."""
         closed = case.party(self.party).closed_ways - set(self.channels)
-        return case.with_party(self.party, safe_ways=frozenset(self.channels), closed_ways=closed)
+        return case.with_party(
+            self.party,
+            safe_ways=frozenset(self.channels),
+            closed_ways=closed,
+            ways_at=when.recorded,
+        )
 
 
 class WaysClosed(CaseEvent):
@@ -34,7 +39,7 @@ class WaysClosed(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """They are not used until the person says that they are safe."""
-        return case.with_ways_closed(self.party, *self.channels)
+        return case.with_ways_closed(self.party, when.recorded, *self.channels)
 
 
 class DetailsWithheld(CaseEvent):
@@ -46,7 +51,9 @@ class DetailsWithheld(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """Only whoever referred them speaks with them, until they say otherwise."""
-        return case.with_party(self.party, contact_by=ContactBy.REFERRER_ONLY)
+        return case.with_party(
+            self.party, contact_by=ContactBy.REFERRER_ONLY, contact_by_at=when.recorded
+        )
 
 
 class ContactAgreedTo(CaseEvent):
@@ -56,7 +63,9 @@ class ContactAgreedTo(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """It is a wish about contact, and no consent to anything else."""
-        return case.with_party(self.party, contact_by=ContactBy.SERVICE)
+        return case.with_party(
+            self.party, contact_by=ContactBy.SERVICE, contact_by_at=when.recorded
+        )
 
 
 class CallTaken(CaseEvent):

@@ -62,7 +62,9 @@ class PartyAdded(CaseEvent):
             was_convicted=self.stage in CONVICTED_STAGES,
             enhanced_rights=self.enhanced_rights,
             contact_by=self.contact_by,
+            contact_by_at=when.recorded if self.contact_by is not ContactBy.NOT_SAID else None,
             safe_ways=frozenset(self.safe_ways) or None,
+            ways_at=when.recorded if self.safe_ways else None,
         )
         return case.changed(parties={**case.parties, self.party: party})
 
@@ -166,7 +168,7 @@ class ContactAttempted(CaseEvent):
         case = case.with_party(self.party, attempts=attempts)
         heard = self.outcome is ContactOutcome.SPOKE
         if self.outcome is ContactOutcome.CONTACT_UNSAFE:
-            case = case.with_ways_closed(self.party, self.channel)
+            case = case.with_ways_closed(self.party, when.recorded, self.channel)
         reached = heard or self.outcome is ContactOutcome.REACHED_NOT_DISCUSSED
         return case.in_touch(self.party, when.effective, heard=heard) if reached else case
 
@@ -227,7 +229,9 @@ class LaterOffersWishRecorded(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """Only a refusal forbids a later offer."""
-        return case.with_party(self.party, later_offers=self.later_offers)
+        return case.with_party(
+            self.party, later_offers=self.later_offers, later_offers_at=when.recorded
+        )
 
 
 class NextContactAgreed(CaseEvent):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.owed import court, later, merging, missed, opening, outside, quality
+from domain.owed import court, later, merging, missed, opening, outside, persons, quality
 from domain.owed.row import Binds, Row
 
 STAFF = Binds.STAFF
@@ -136,5 +136,12 @@ BESIDES: tuple[Row, ...] = (
         STAFF,
         "as_missed",
         missed.explain_missed,
+    ),
+    Row(
+        "person_told",
+        "have this person's other cases know what was said here; it is under way",
+        STAFF,
+        "supervisor",
+        persons.person_told,
     ),
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
+from domain.age import adult_on
 from domain.calendar import local_day
 from domain.pair import AT_THEIR_PACE, SAID_NO
 from domain.words import AdultView, Evidence, Responsibility, Role
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from domain.commands.responsibility import RecordResponsibility
     from domain.texts import TextRef
 
-ADULT = 18
 NO_ADULT = frozenset({AdultView.NOT_WANTED_BY_CHILD, AdultView.NOT_SUITABLE})
 OWN_ACCOUNT = frozenset({Evidence.FACILITATOR_ASSESSMENT, Evidence.WRITTEN_STATEMENT})
 
@@ -143,17 +142,4 @@ def interest_is_not_recorded_over_a_no(case: Case, command: CaseCommand, asking:
 
 def is_adult(details: TextRef | None, asking: Asking) -> bool | None:
     """Say whether these details are of an adult on the day; None if they do not say."""
-    facts = asking.facts.get(details.id) if details else None
-    born = facts.get("born") if facts else None
-    if isinstance(born, str) and (birthday := _day(born)):
-        on = local_day(asking.on)
-        years = on.year - birthday.year - ((on.month, on.day) < (birthday.month, birthday.day))
-        return years >= ADULT
-    return True if facts and facts.get("adult") is True else None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    return adult_on(asking.facts.get(details.id) if details else None, local_day(asking.on))

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from domain.rule import Rule
-from domain.rules import allocated, contact, exchange, joining, merging, reaching, recording
+from domain.rules import (
+    allocated,
+    contact,
+    elsewhere,
+    exchange,
+    joining,
+    merging,
+    reaching,
+    recording,
+)
 from domain.rules import choice as choosing
 from domain.rules import staff as who
 from domain.rules import understanding as understood
@@ -19,6 +28,10 @@ TRAINED: Rules = (
 REACHING: Rules = (
     contact.nobody_who_asked_not_to_be_contacted_is_contacted,
     contact.nothing_is_done_with_somebody_who_died,
+    elsewhere.a_wish_for_no_contact_holds_in_every_case_of_the_matter,
+    elsewhere.what_they_said_elsewhere_must_be_readable,
+    elsewhere.nothing_is_done_with_somebody_who_died_elsewhere,
+    elsewhere.a_wish_in_another_matter_is_seen_first,
     contact.an_offenders_wish_is_held,
     reaching.nothing_is_said_to_somebody_not_identified,
     reaching.whose_details_are_not_passed_on_is_left_to_the_referrer,
@@ -28,6 +41,7 @@ CONTACTING: Rules = (
     *REACHING,
     contact.a_person_who_will_ring_is_left_to_ring,
     reaching.only_a_safe_way_is_used,
+    elsewhere.a_way_called_unsafe_in_another_case_is_not_used,
 )
 FACILITATING: Rules = (
     *TRAINED,
@@ -40,6 +54,7 @@ JOINING: Rules = (
     joining.it_must_be_of_this_episode,
     joining.nobody_joined_may_have_asked_for_no_contact,
     joining.nobody_joined_may_have_died,
+    elsewhere.nobody_joined_may_be_kept_away_by_another_case,
     joining.the_offender_must_accept_responsibility,
     joining.a_childs_yes_needs_the_adults_yes,
     joining.no_consent_may_rest_on_what_is_misleading,

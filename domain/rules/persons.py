@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from domain.command import Command
-from domain.commands import contacting, enhanced_rights, roles, stand_ins
-from domain.rules import reaching
+from domain.commands import contacting, enhanced_rights, linking, persons, roles, stand_ins
+from domain.rules import elsewhere, reaching
 from domain.rules import roles as being
 from domain.rules import stand_ins as instead
 from domain.rules import telling as tell
@@ -25,4 +25,11 @@ PERSONS: dict[type[Command], Rules] = {
     roles.CorrectRole: (*TRAINED, being.a_role_fits_their_age),
     roles.NominateRepresentative: TRAINED,
     roles.RecordAuthority: TRAINED,
+    linking.LinkPerson: TRAINED,
+    linking.UnlinkPerson: (*TRAINED, elsewhere.a_link_is_undone_by_a_second_person),
+    linking.NoteWishSeen: TRAINED,
+    linking.FollowPerson: (),
+    linking.NotePersonTold: (),
+    persons.NoteAppearance: (),
+    persons.NoteCaseTold: (),
 }

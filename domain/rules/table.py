@@ -28,6 +28,7 @@ from domain.rules import (
     classifying,
     contact,
     corrections,
+    elsewhere,
     joining,
     outside,
     pressing,
@@ -72,8 +73,10 @@ GUARDS: dict[type[Command], Rules] = {
     people.RecordRequiredContact: (
         *TRAINED,
         contact.nothing_is_done_with_somebody_who_died,
+        elsewhere.nothing_is_done_with_somebody_who_died_elsewhere,
         reaching.nothing_is_said_to_somebody_not_identified,
         reaching.only_a_safe_way_is_used,
+        elsewhere.a_way_called_unsafe_in_another_case_is_not_used,
     ),
     **PERSONS,
     people.RecordWish: TRAINED,
@@ -193,6 +196,7 @@ GUARDS: dict[type[Command], Rules] = {
     ending.MakeLaterOffer: (
         *CONTACTING,
         contact.later_offers_go_to_nobody_who_refused_them,
+        elsewhere.later_offers_refused_in_another_case_are_not_made,
         pressing.a_later_offer_comes_with_something_new,
     ),
     ending.TakeUpAgain: (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.person import opening_id, own_stream
+from tests.beyond import SERVICE
 from tests.domain.expected_changes import Expected
 from tests.domain.matters import BOTH, two, within
 from tests.domain.situations import after, ended, go_on
@@ -57,6 +59,16 @@ def half_merged() -> Story:
     later = story.case_id
     with within(story, earlier):
         go_on(story, step("supervisor", "receive_case", other=later))
+    return story
+
+
+def child_noted() -> Story:
+    """Return a case with a child, whose own stream has looked at it."""
+    story = after(*referred(victim(), YOUNG))
+    opening = opening_id(story.case_id, "O1")
+    stream = own_stream(story.case_id, "O1")
+    given = {"case": story.case_id, "party": "O1"}
+    story.ask(stream, SERVICE, "note_appearance", command_id=opening, **given)
     return story
 
 
@@ -217,5 +229,12 @@ BESIDES = [
         half_merged,
         "2026-03-05",
         (step("supervisor", "note_follow_up", other=EARLIER),),
+    ),
+    Expected(
+        "person_told",
+        "O1",
+        child_noted,
+        "2026-03-03",
+        (step("auditor", "note_person_told", party="O1"),),
     ),
 ]

@@ -25,6 +25,7 @@ from domain.words import (
     Scope,
     Told,
 )
+from tests.beyond import beyond
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,6 +49,7 @@ FINAL = {"record_death", "declare_conflict", "deactivate_practitioner", "end_enq
 """After these little more happens, or they make no sense in a case under way: drawn seldom."""
 ANOTHER_CASE = "RJ-7K3M9QXA-5"
 """Of which nothing is known in these lives."""
+A_PERSON = "PE-7K3M9QXA-5"
 HALF, OFTEN, SELDOM = 0.5, 0.3, 0.1
 SPANS = [
     *(timedelta(minutes=m) for m in (0, 1, 20, 59)),
@@ -123,7 +125,7 @@ def _asking(
         command_id=command_id,
         practitioners={p: fold_practitioner(story.streams[p], true_at=on) for p in named},
         signed_in=fold_practitioner(known) if known else None,
-        facts={t.id: story.facts[t.id] for t in wanted.facts if t.id in story.facts},
+        **beyond(story, history, command, wanted, actor.id),
     )
 
 
@@ -301,6 +303,8 @@ _DRAWN: dict[str, Callable[[Random, Story], Any]] = {
     "case": lambda _rng, _story: ANOTHER_CASE,
     "into": lambda _rng, _story: ANOTHER_CASE,
     "other": lambda _rng, _story: ANOTHER_CASE,
+    "there": lambda _rng, _story: "V1",
+    "person": lambda _rng, _story: A_PERSON,
     "people": lambda _rng, _story: {"V1": "V1"},
 }
 

@@ -76,9 +76,10 @@ GIVEN: dict[str, dict[str, Any]] = {
 }
 
 SUPPORTER = step("worker", "add_party", party="S1", role="SUPPORTER_OF_VICTIM", of="V1")
-ELSEWHERE = {"record_adults_no", "carry_over_wishes", "note_follow_up"}
-"""Tried in `test_rules_children.py` and `test_rules_merging.py`: of a child's adult, and of a case
-that was merged, and of nobody and nothing else."""
+OF_PERSONS = {"follow_person", "note_person_told", "note_appearance", "note_case_told"}
+ELSEWHERE = {"record_adults_no", "carry_over_wishes", "note_follow_up", *OF_PERSONS}
+"""Tried in `test_rules_children.py`, `test_rules_merging.py` and `test_persons.py`: of a child's
+adult, of a case that was merged, of a person in several cases, and of nobody and nothing else."""
 
 
 def busy(*more: Any) -> Story:

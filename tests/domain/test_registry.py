@@ -12,6 +12,7 @@ from domain.event import (
     EVENTS,
     CaseEvent,
     Event,
+    PersonEvent,
     PractitionerEvent,
     UnknownEvent,
     read_event,
@@ -105,9 +106,9 @@ def test_a_stored_name_is_the_name_of_the_class_in_small_letters(name: str, stor
     assert snake(name) == stored
 
 
-def test_every_event_is_of_a_case_or_of_the_register_and_every_older_version_is_read() -> None:
+def test_every_event_is_of_one_kind_of_stream_and_every_older_version_is_read() -> None:
     for event in (event for event in EVENTS.values() if event.__module__.startswith("domain.")):
-        assert issubclass(event, CaseEvent | PractitionerEvent)
+        assert issubclass(event, CaseEvent | PractitionerEvent | PersonEvent)
         assert set(event.upcasters) == set(range(1, event.version))
         assert event.__doc__
 

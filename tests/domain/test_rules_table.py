@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import domain.rules
-from domain.asking import CaseCommand
+from domain.asking import CaseCommand, PersonCommand
 from domain.command import COMMANDS, Command
 from domain.rule import refusal
 from domain.rules.staff import the_actor_must_be_trained_for_this_act
@@ -56,7 +56,7 @@ def test_no_row_asks_a_rule_twice() -> None:
 @pytest.mark.parametrize("command", PROTECTIVE, ids=lambda c: c.name())
 def test_nothing_speaks_against_a_protective_act(command: type[Command]) -> None:
     assert GUARDS[command] == ()
-    assert issubclass(command, CaseCommand)
+    assert issubclass(command, CaseCommand | PersonCommand)
     assert command.act is Act.PROTECT
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from domain.ids import reference
 from domain.record import Draft
 from store import Asked
+from tests.beyond import SERVICE, told
+from tests.domain.matters import two
 from tests.paths import PATHS, Path
 from tests.playing import play
 from tests.story import Story
@@ -46,6 +48,21 @@ class Told:
     def case(self, *steps: Step) -> str:
         """Take these steps and record their case; return the case's reference."""
         return self.add(taken(*steps).history)
+
+    def person(self) -> str:
+        """Record two cases of one person, who has just said more in one; return their stream."""
+        story, earlier = two()
+        given = {"party": "V1", "there": "V1", "other": earlier}
+        story.do("worker", "link_person", **given)
+        told(story)
+        stream = story.case.persons["V1"].person
+        story.do("auditor", "stop_contact", party="V1")
+        of = {"case": story.case_id, "party": "V1"}
+        story.ask(stream, SERVICE, "note_appearance", **of)
+        for one, entries in story.streams.items():
+            if not self.log.load(one):
+                record(self.log, entries, one)
+        return stream
 
     def add(self, entries: Sequence[Entry], origin: str | None = None) -> str:
         """Record these entries as a case of its own; return its reference."""

@@ -1,0 +1,110 @@
+"""Persons beyond one case in a story: their streams, and what follows in one from another."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, cast
+
+from activities.combining import Wanted, combine, details_of, documents
+from domain.fold import fold, fold_person
+from domain.person import Key, opening_id, own_stream
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from domain.case import Case
+    from domain.command import Command
+    from domain.decide import Needs
+    from domain.person import Person
+    from domain.record import Entry
+    from domain.texts import TextRef
+    from store import Log
+    from tests.story import Story
+    from vault import Vault
+
+SERVICE = "service:follow_up"
+
+
+class _Kept:
+    """What a story has in the places of the log and the vault."""
+
+    def __init__(self, story: Story) -> None:
+        self._story = story
+
+    def load(self, stream: str) -> list[Entry]:
+        """Return a stream's entries."""
+        return self._story.streams.get(stream, [])
+
+    def words_many(self, _stream: str, refs: Sequence[TextRef]) -> dict[str, str]:
+        """Return the documents of a story."""
+        return {ref.id: json.dumps(self._story.facts[ref.id]) for ref in refs}
+
+
+def beyond(
+    story: Story, history: Sequence[Entry], command: Command, wanted: Needs, actor: str
+) -> dict[str, Any]:
+    """Return what a decision may look at besides its own stream: for `Asking`."""
+    kept = _Kept(story)
+    cases: Mapping[str, Case] = {
+        one: fold(story.streams[one]) for one in wanted.cases if one in story.streams
+    }
+    of = Wanted(wanted.persons, cases, actor)
+    combined = combine(cast("Log", kept), history, command, of)
+    facts = {t.id: story.facts[t.id] for t in wanted.facts if t.id in story.facts}
+    return {
+        "cases": cases,
+        "persons": combined.persons,
+        "elsewhere": combined.elsewhere,
+        "facts": facts | details_of(cast("Vault", kept), history, command, cases),
+    }
+
+
+def details(story: Story, stream: str) -> list[dict[str, Any]]:
+    """Return a person's details in each of their cases."""
+    kept, history = _Kept(story), story.streams.get(stream, [])
+    return documents(cast("Log", kept), cast("Vault", kept), history, SERVICE)
+
+
+def person(story: Story, party: str = "V1") -> Person:
+    """Return the person that somebody of the case is, as their stream knows them."""
+    return fold_person(story.streams[story.case.persons[party].person])
+
+
+def told(story: Story) -> Story:
+    """Have everything that follows from each stream be recorded in the others."""
+    while _one_step(story):
+        pass
+    return story
+
+
+def _one_step(story: Story) -> bool:
+    for stream in [*story.streams]:
+        if stream.startswith("RJ"):
+            for party, linked in fold(story.streams[stream]).persons.items():
+                if linked.pending is not None:
+                    here = Key(stream, party)
+                    _opened(story, linked)
+                    for one in filter(None, (linked.left, linked.person)):
+                        _note(story, one, here, linked.times)
+                    return bool(story.ask(stream, SERVICE, "note_person_told", party=party))
+        elif stream.startswith("PE"):
+            for key in fold_person(story.streams[stream]).untold:
+                story.ask(key.case, SERVICE, "follow_person", party=key.party, person=stream)
+                of = {"case": key.case, "party": key.party}
+                return bool(story.ask(stream, SERVICE, "note_case_told", **of))
+    return False
+
+
+def _opened(story: Story, linked: Any) -> None:
+    if linked.other and linked.person not in story.streams:
+        theirs = fold(story.streams[linked.other]).persons.get(linked.there)
+        if theirs and theirs.person == linked.person:
+            _note(story, linked.person, Key(linked.other, linked.there), theirs.times)
+
+
+def _note(story: Story, stream: str, here: Key, times: int) -> None:
+    opens = stream not in story.streams and own_stream(*here, times) == stream
+    if stream in story.streams or opens:
+        command_id = opening_id(*here, times) if opens else None
+        given = {"case": here.case, "party": here.party}
+        story.ask(stream, SERVICE, "note_appearance", command_id=command_id, **given)
