@@ -65,6 +65,7 @@ HELD = {
         pressing.a_later_offer_comes_with_something_new
         contact.a_person_who_will_ring_is_left_to_ring
         contact.later_offers_go_to_nobody_who_refused_them
+        elsewhere.later_offers_refused_in_another_case_are_not_made
         choice.nobody_who_said_no_is_asked_again
         outside.whoever_hears_of_a_hearing_hears_that_the_offer_stands
         outside.only_somebody_who_wishes_is_told_when_the_court_sits""",
@@ -164,6 +165,10 @@ HELD = {
         contact.only_the_person_lifts_their_own_wish
         contact.taking_up_again_needs_somebody_who_asked
         joining.nobody_joined_may_have_asked_for_no_contact
+        elsewhere.a_wish_for_no_contact_holds_in_every_case_of_the_matter
+        elsewhere.nobody_joined_may_be_kept_away_by_another_case
+        elsewhere.a_wish_in_another_matter_is_seen_first
+        elsewhere.a_link_is_undone_by_a_second_person
         ending.setting_a_pair_aside_is_a_supervisors_act
         ending.an_ending_comes_last""",
         "words.EndReason",
@@ -202,6 +207,7 @@ HELD = {
         "nothing is said to somebody not identified, or by an unsafe way",
         """reaching.nothing_is_said_to_somebody_not_identified
         reaching.only_a_safe_way_is_used
+        elsewhere.a_way_called_unsafe_in_another_case_is_not_used
         reaching.a_way_is_opened_only_by_the_person
         reaching.whoever_refers_themselves_is_identified
         reaching.whose_details_are_not_passed_on_is_left_to_the_referrer
