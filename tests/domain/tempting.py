@@ -106,10 +106,10 @@ def on_the_spot(rng: Random, story: Story) -> Asked:
 def the_clock_chooses(patch: pytest.MonkeyPatch) -> None:
     """Have the clock say "not now" for a victim who said nothing."""
 
-    def chooses(history: Any, at: Any, limits: Any = None) -> tuple[Draft, ...]:
+    def chooses(history: Any, at: Any, *clocks: Any) -> tuple[Draft, ...]:
         silent = not any(e.name == "choice_deferred" for e in history)
         said = (Draft(ChoiceDeferred(party="V1", threads=("V1-O1",)), at),)
-        return (*tick(history, at, limits), *(said if silent else ()))
+        return (*tick(history, at, *clocks), *(said if silent else ()))
 
     patch.setattr("tests.story.tick", chooses)
 
