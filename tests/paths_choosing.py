@@ -128,6 +128,13 @@ OFFENDER_ASKS = Path(
         met("V1-O1", "O1"),
         step(
             "lead",
+            "make_offer",
+            thread="V1-O1",
+            party="V1",
+            refused="an_offender_accepts_before_the_victim_is_asked",
+        ),
+        step(
+            "lead",
             "record_responsibility",
             refused="a_conviction_alone_is_not_acceptance",
             thread="V1-O1",

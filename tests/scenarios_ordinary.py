@@ -5,16 +5,69 @@ from __future__ import annotations
 from tests.paths_choosing import DECLINED, NO_ANSWER, OFFENDER_ASKS
 from tests.paths_coming import ON_THE_STREET, RETURNED
 from tests.paths_passing import FACE_TO_FACE, LETTER, SHUTTLE, WRITTEN
-from tests.steps import Path, Scenario, ended, offender, referred, step, victim
+from tests.steps import Path, Scenario, ended, offender, referred, step, then, victim
 from tests.steps_sensitive import specialist_class
 
 ATTEMPT = {"party": "V1", "channel": "TELEPHONE", "outcome": "NO_RESPONSE"}
 
-STRAIGHT = Scenario(1, FACE_TO_FACE, "Straight face-to-face")
-IN_WRITING = Scenario(2, WRITTEN, "Questions answered in writing")
-FULL_CUSTODY = Scenario(3, LETTER, "Letter, full custody chain")
-OF_QUESTIONS = Scenario(4, SHUTTLE, "Shuttle of questions")
-DOOR_OPEN = Scenario(5, DECLINED, "Victim declines, door open")
+HELD_AND_DEBRIEFED = next(
+    n for n, one in enumerate(FACE_TO_FACE.steps) if one.name == "tell_item_progress"
+)
+
+STRAIGHT = Scenario(
+    1,
+    then(FACE_TO_FACE, lambda case: {i.told for i in case.items.values()} == {True}),
+    "Straight face-to-face",
+)
+NOT_ENDED_BY_MEETING = Scenario(
+    1,
+    Path(
+        "Straight face-to-face: once it was held the case waits for follow-up, and has not ended",
+        FACE_TO_FACE.steps[:HELD_AND_DEBRIEFED],
+        stage="FOLLOW_UP",
+        waits=frozenset({"follow_up", "agreed_item", "telling"}),
+        then=(lambda case: len(case.held("V1-O1")) == 1,),
+    ),
+)
+IN_WRITING = Scenario(
+    2,
+    then(
+        WRITTEN,
+        lambda case: (
+            {n: str(q.state) for n, q in case.questions.items()}
+            == {
+                "Q1": "ANSWER_GIVEN",
+                "Q2": "ANSWER_GIVEN",
+                "Q3": "NOT_ANSWERED",
+                "Q4": "WITHDRAWN",
+            }
+        ),
+    ),
+    "Questions answered in writing",
+)
+FULL_CUSTODY = Scenario(
+    3,
+    then(LETTER, lambda case: case.letter("L1").state == "HELD_FOR_RECIPIENT"),
+    "Letter, full custody chain",
+)
+OF_QUESTIONS = Scenario(
+    4,
+    then(
+        SHUTTLE,
+        lambda case: [str(case.message(m).state) for m in ("M1", "M2")] == ["CARRIED"] * 2,
+        lambda case: case.message("M3").state != "CARRIED",
+    ),
+    "Shuttle of questions",
+)
+DOOR_OPEN = Scenario(
+    5,
+    then(
+        DECLINED,
+        lambda case: case.party("V1").later_offers == "WANTED",
+        lambda case: not case.party("V1").no_contact,
+    ),
+    "Victim declines, door open",
+)
 
 NO_CONTACT = Scenario(
     6,
@@ -39,11 +92,17 @@ NO_CONTACT = Scenario(
         ),
         stage="ENDED",
         ended={"V1-O1": "VICTIM_NO_FURTHER_CONTACT", "V1-O2": "VICTIM_NO_FURTHER_CONTACT"},
-        then=(lambda case: case.party("V1").last_contact is not None,),
+        then=(
+            lambda case: case.party("V1").last_contact is not None,
+            lambda case: case.party("V1").no_contact and not case.party("V1").attempts,
+            lambda case: not any(t.later_offers for t in case.threads.values()),
+        ),
     ),
 )  # fmt: skip
 
-NOT_REACHED = Scenario(7, NO_ANSWER, "No answer")
+NOT_REACHED = Scenario(
+    7, then(NO_ANSWER, lambda case: len(case.party("V1").attempts) == 3), "No answer"
+)
 FROM_PRISON = Scenario(8, OFFENDER_ASKS, "Self-referral by offender in prison")
 
 HELD_FOR_HER = Scenario(
@@ -97,7 +156,16 @@ NOT_IDENTIFIED = Scenario(
     ),
 )
 
-PUT_RIGHT = Scenario(10, ON_THE_STREET, "On the street")
+PUT_RIGHT = Scenario(
+    10,
+    then(
+        ON_THE_STREET,
+        lambda case: case.held("V1-O1") == () and case.resolution_reviewed,
+        lambda case: case.item("A2").due is not None,
+        lambda case: not case.threads["V1-O1"].current.risk,
+    ),
+    "On the street",
+)
 HOUSEHOLD = {**ON_THE_STREET.steps[0].given, "sensitive": True}
 
 LIVING_TOGETHER = Scenario(
@@ -114,4 +182,17 @@ LIVING_TOGETHER = Scenario(
     ),
 )  # fmt: skip
 
-CAME_BACK = Scenario(39, RETURNED, "Declined; returns after 3 years")
+CAME_BACK = Scenario(
+    39,
+    then(
+        RETURNED,
+        lambda case: [str(e.kind) for e in case.thread("V1-O1").episodes] == ["FIRST", "RETURN"],
+        lambda case: (
+            (ended := case.thread("V1-O1").episodes[0].ended) is not None
+            and ended.reason == "VICTIM_DECLINED_DOOR_OPEN"
+        ),
+        lambda case: case.thread("V1-O1").current.responsibility == "NOT_EXPLORED",
+        lambda case: case.thread("V1-O1").current.risk is None,
+    ),
+    "Declined; returns after 3 years",
+)

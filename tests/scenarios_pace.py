@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from tests.steps import (
     DAY,
@@ -20,8 +21,20 @@ from tests.steps import (
     victim,
 )
 
+if TYPE_CHECKING:
+    from domain.case import Case
+
 MONTH = timedelta(days=30)
 DRAFT = step("lead", "draft_letter", thread="V1-O1", party="V1", words="What it did to me.")
+
+
+def asked_since_they_came_back(case: Case) -> bool:
+    """Say whether responsibility and risk were both looked at since the victim said that they wish
+    it."""
+    episode = case.thread("V1-O1").current
+    back, accepted, risk = episode.victim.interested_at, episode.responsibility_at, episode.risk
+    return bool(back and accepted and risk and accepted > back and risk.decided_at > back)
+
 
 NEEDS_TIME = Scenario(
     11,
@@ -42,11 +55,16 @@ NEEDS_TIME = Scenario(
             *in_date_again("lead", "co"),
             step("lead", "record_interest", after=MONTH, thread="V1-O1", party="V1",
                  asked_by="V1"),
+            explored()[-1],
             *chosen("FACE_TO_FACE"),
             step("lead", "plan_intervention", type="FACE_TO_FACE", threads=["V1-O1"]),
         ),
         stage="PREPARING",
         choices={"V1-O1": ("CONSENTED", "CONSENTED")},
+        then=(
+            lambda case: len(case.thread("V1-O1").episodes) == 1,
+            asked_since_they_came_back,
+        ),
     ),
 )  # fmt: skip
 
@@ -99,6 +117,13 @@ WITHDRAWS = Scenario(
         stage="ENDED",
         ended={"V1-O1": "VICTIM_WITHDREW"},
         choices={"V1-O1": ("WITHDRAWN", "CONSENTED")},
+        then=(
+            lambda case: case.intervention("I1").state == "CANCELLED",
+            lambda case: set(case.intervention("I1").prepared) == {"V1"},
+            lambda case: case.letter("L1").state == "RETURNED",
+            lambda case: case.letter("L2").state == "HELD" and not case.letter("L2").wanted,
+            lambda case: case.party("V1").later_offers == "WANTED",
+        ),
     ),
 )  # fmt: skip
 
@@ -111,7 +136,9 @@ MISMATCH = Scenario(
             *explored(),
             *chosen("INDIRECT_LETTER_RECEIVE"),
             step("lead", "plan_intervention", type="FACE_TO_FACE", threads=["V1-O1"],
-                 refused="both_people_must_consent_to_this_in_writing"),
+                 by_video=True, refused="both_people_must_consent_to_this_in_writing"),
+            step("lead", "plan_intervention", type="FACE_TO_FACE", threads=["V1-O1"],
+                 by_video=True, refused="by_video_only_as_both_consent"),
         ),
         stage="CHOSEN",
         choices={"V1-O1": ("CONSENTED", "CONSENTED")},
@@ -142,5 +169,9 @@ BY_A_DATE = Scenario(
         stage="THEIR_PACE",
         choices={"V1-O1": ("CONSIDERING", "NOT_YET_OFFERED")},
         waits=frozenset({"their_pace"}),
+        then=(
+            lambda case: case.hearings["H1"].reported and case.hearings["H1"].told == {"V1"},
+            lambda case: case.thread("V1-O1").open,
+        ),
     ),
 )  # fmt: skip

@@ -18,6 +18,7 @@ from tests.steps import (
     offender,
     referred,
     step,
+    then,
     victim,
 )
 from tests.steps_sensitive import ADVANCED_ALLOCATED, consented, specialist_class
@@ -43,8 +44,19 @@ def of(who: str, name: str, thread: str, party: str, **given: object) -> Step:
     return step(who, name, thread=thread, party=party, **given)
 
 
-DIFFERENT = Scenario(16, Path("Three victims, different choices", THREE_VICTIMS.steps,
-                              stage="PREPARING"))  # fmt: skip
+DIFFERENT = Scenario(
+    16,
+    then(
+        THREE_VICTIMS,
+        lambda case: {i.threads for i in case.interventions.values()} == {("V1-O1",)},
+        lambda case: (
+            {t.id: t.current.number for t in case.threads.values()}
+            == {"V1-O1": 1, "V2-O1": 1, "V3-O1": 2}
+        ),
+        lambda case: all(t.open for t in case.threads.values()),
+    ),
+    "Three victims, different choices",
+)
 
 ONE_ACCEPTS = Scenario(
     17,
@@ -68,6 +80,11 @@ ONE_ACCEPTS = Scenario(
         ),
         stage="ENDED",
         ended={"V1-O1": "COMPLETED_DIRECT", "V1-O2": "OFFENDER_NOT_ACCEPTING"},
+        then=(
+            lambda case: case.thread("V1-O2").current.victim.met_at is not None,
+            lambda case: case.thread("V1-O2").current.responsibility == "DENIES",
+            lambda case: case.thread("V1-O1").current.responsibility == "ACCEPTS_RESPONSIBILITY",
+        ),
     ),
 )  # fmt: skip
 
@@ -83,6 +100,11 @@ BEREAVED = Scenario(
             step("trainer", "grant_credential", about="advanced", credential="HOMICIDE"),
             *ADVANCED_ALLOCATED,
             step("worker", "offer_support", party="V1", channel="IN_PERSON"),
+            step("worker", "record_onward_wish", party="V1", service="HOMICIDE_SERVICE",
+                 items=["NAME", "NEEDS"]),
+            step("worker", "refer_onward", party="V1", service="HOMICIDE_SERVICE",
+                 items=["NAME", "NEEDS"]),
+            step("worker", "record_onward_answer", onward="R1", accepted=True),
             of("worker", "record_interest", "V1-O1", "V1", asked_by="V1"),
             *consented(*BY_LETTER, risk="PROCEED_INDIRECT_ONLY"),
             step("advanced", "plan_intervention", type="FACE_TO_FACE", threads=["V1-O1"],
@@ -96,6 +118,11 @@ BEREAVED = Scenario(
         stage="ENDED",
         ended={"V1-O1": "COMPLETED_INDIRECT"},
         choices={"V1-O1": ("CONSENTED", "CONSENTED")},
+        then=(
+            lambda case: case.onward["R1"].state == "ACCEPTED",
+            lambda case: "HOMICIDE" in case.endorsements and case.co is not None,
+            lambda case: case.letter("L1").state == "DELIVERED",
+        ),
     ),
 )  # fmt: skip
 
@@ -115,6 +142,10 @@ CORPORATE = Scenario(
             BOOKED_NOT,
         ),
         stage="CHOSEN",
+        then=(
+            lambda case: case.party("V1").authority_at is None,
+            lambda case: set(case.threads) == {"V1-O1", "V2-O1"},
+        ),
     ),
 )  # fmt: skip
 

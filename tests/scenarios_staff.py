@@ -24,6 +24,7 @@ from tests.steps import (
     referred,
     started,
     step,
+    then,
     victim,
     welcomed,
 )
@@ -129,7 +130,14 @@ HARMFUL = Scenario(
     ),
 )  # fmt: skip
 
-BECOMES = Scenario(36, SHUTTLE_TO_MEETING)
+BECOMES = Scenario(
+    36,
+    then(
+        SHUTTLE_TO_MEETING,
+        lambda case: [str(one.type) for one in case.held("V1-O1")] == ["SHUTTLE", "FACE_TO_FACE"],
+        lambda case: not case.thread("V1-O1").current.victim.may_pass,
+    ),
+)
 
 NOT_COMPLETED = Scenario(
     37,
@@ -152,8 +160,30 @@ NOT_COMPLETED = Scenario(
         stage="ENDED",
         ended={"V1-O1": "COMPLETED_AGREEMENT_NOT_FULFILLED"},
         choices={"V1-O1": ("CONSENTED", "CONSENTED")},
+        then=(
+            lambda case: case.item("A1").state == "NOT_COMPLETED" and case.item("A1").told,
+            lambda case: not case.hearings,
+        ),
     ),
 )  # fmt: skip
+
+NOT_DONE_IN_TIME = Scenario(
+    37,
+    Path(
+        "Agreement not completed: when its date passes it is a task of staff, and nothing else",
+        (
+            *NOT_COMPLETED.path.steps[:-4],
+            step("lead", "offer_feedback", after=40 * DAY, party="V1", channel="LETTER"),
+        ),
+        stage="FOLLOW_UP",
+        waits=frozenset({"agreed_item"}),
+        then=(
+            lambda case: "agreed_item" in {name for name, _, _ in case.missed},
+            lambda case: case.item("A1").state == "AGREED",
+            lambda case: case.thread("V1-O1").current.offender.choice == "CONSENTED",
+        ),
+    ),
+)
 
 COMPLAINT = Scenario(
     38,

@@ -5,7 +5,7 @@ Everybody in them is invented.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +87,11 @@ class Scenario:
 
     def __str__(self) -> str:
         return f"{self.number} {self.called or self.path.sentence}"
+
+
+def then(path: Path, *so: Callable[[Case], bool]) -> Path:
+    """Return a path at whose end this is so, too."""
+    return replace(path, then=(*path.then, *so))
 
 
 def step(

@@ -32,9 +32,9 @@ def test_a_chosen_word_and_the_day_of_a_hearing_are_put_in(nowhere: Terminal) ->
 def test_every_text_is_listed_for_a_program(nowhere: Terminal) -> None:
     told = nowhere.rj("text", "--for", "offender", "--json").json
     ended = {t["code"]: t["text"] for t in told["texts"] if t["kind"] == "EndReason"}
-    assert ended["VICTIM_WITHDREW"].startswith("It is not going ahead. We cannot say more")
+    assert ended["VICTIM_WITHDREW"].startswith("It is not going ahead. We are sorry")
     assert "OFFENDER_NOT_TRACED" not in ended
-    assert (told["version"], told["language"]) == (1, "en")
+    assert (told["version"], told["language"]) == (2, "en")
 
 
 @pytest.mark.parametrize(

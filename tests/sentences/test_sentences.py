@@ -196,8 +196,8 @@ BROKEN = [
     ('easy = "It was agreed."\n', "", "ItemState.AGREED: a text, and the same in easy words"),
     ('"RiskItem", ', "", "participant: nothing for RiskItem.MOTIVE"),
     ('instead = "WhereItStands.TOLD', 'instead = "WhereItStand.TOLD', "is no sentence of its own"),
-    ("version = 1", "version = 0", "version: "),
-    ("version = 1", "version = ", "Invalid value"),
+    ("version = 2", "version = 0", "version: "),
+    ("version = 2", "version = ", "Invalid value"),
     ('language = "en"', 'language = "pl"', "it says that it is in pl"),
     ('me = "you"', f'me = "{"x" * 301}"', "address.me: "),
 ]
@@ -224,3 +224,12 @@ def test_a_file_without_bounds_is_not_read(tmp_path: Path) -> None:
 def test_a_language_that_there_is_not_is_said_to_be_missing() -> None:
     with pytest.raises(Wrong, match="there are in"):
         sentences("../en")
+
+
+def test_no_sentence_takes_for_granted_what_somebody_did_or_sounds_as_if_time_ran_out() -> None:
+    texts = [(where, text) for where, _, text in for_participants()]
+    presuming = re.compile(r"(?i)your part in|\byou did it|what you did(?! yourself)")
+    own_words = {"Passable.ACCEPTS_RESPONSIBILITY"}
+    found = [(w, t) for w, t in texts if presuming.search(t) and w.split(" ")[0] not in own_words]
+    assert found == []
+    assert [(w, t) for w, t in texts if "can still" in t] == []
