@@ -22,11 +22,12 @@ from domain.competence import in_date_for
 from domain.fold import fold_practitioner
 from domain.ids import PRACTITIONER_PREFIX
 from domain.permissions import View
+from domain.renewals import renewals
 from domain.words import Act
 from projections import practitioners as register
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from domain.matrix import Matrix
     from domain.practitioner import Practitioner
@@ -106,7 +107,14 @@ def _facts(who: Practitioner, matrix: Matrix) -> dict[str, str]:
         "observed": shown(who.observed_at),
         "practised": shown(who.practised_at),
         "development": f"{hours:g} hours in all",
+        "to renew": "; ".join(_renewals(then, matrix)) or "—",
     }
+
+
+def _renewals(who: Practitioner, matrix: Matrix) -> Iterator[str]:
+    for one in renewals(who, matrix):
+        what = one.row.name if one.subject == who.id else one.subject
+        yield f"{words_of(what)} by {shown_day(one.due)}"
 
 
 def _described(one: Registered) -> dict[str, Any]:

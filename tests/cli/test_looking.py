@@ -178,7 +178,9 @@ def test_the_register_says_who_is_in_date(typist: Typist) -> None:
         typed(typist, "practitioners", *words, them, *hours)
     listed = typed(typist, "practitioners")["practitioners"]
     assert next(one for one in listed if one["id"] == them)["in_date"] is True
-    assert "in date         yes" in typist.rj("practitioners", "show", them).out
+    shown = typist.rj("practitioners", "show", them).out
+    assert "in date         yes" in shown
+    assert "to renew        supervision by" in shown
 
 
 def test_the_same_command_id_happens_once(typist: Typist, case: str) -> None:
@@ -199,6 +201,7 @@ def test_the_doctor_finds_nothing_wrong_and_names_what_it_looked_at(here: Termin
         "data folder",
         "keys",
         "log",
+        "checkpoints",
         "vault",
         "access database",
         "lists",
