@@ -79,6 +79,31 @@ LEFT = Scenario(
     ),
 )  # fmt: skip
 
+HANDED_OVER = next(n for n, one in enumerate(LEFT.path.steps, 1) if one.name == "hand_over")
+
+NEEDS_SOMEBODY = Scenario(
+    32,
+    Path(
+        "Facilitator leaves/sick: what is under way waits for an allocation, by a clock of staff",
+        LEFT.path.steps[:HANDED_OVER],
+        stage="CHOSEN",
+        choices={"V1-O1": ("CONSENTED", "CONSENTED")},
+        waits=frozenset({"allocation"}),
+        then=(lambda case: case.lead is None and case.thread("V1-O1").open,),
+    ),
+)
+
+NEW_FACE = Scenario(
+    32,
+    Path(
+        "Facilitator leaves/sick: each person is asked whether the new one is acceptable",
+        LEFT.path.steps[: HANDED_OVER + 1],
+        stage="CHOSEN",
+        waits=frozenset({"new_facilitator"}),
+        then=(lambda case: case.party("V1").met_by != case.lead,),
+    ),
+)
+
 BEYOND = Scenario(
     33,
     Path(

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
+from pydantic import Field
+
 from domain.asking import Asking, At, CaseCommand
+from domain.calendar import Moment
 from domain.errors import Nonsense
 from domain.events import staff as happened
 from domain.events.interventions import InterventionPaused
@@ -74,11 +77,16 @@ class DeclareConflict(CaseCommand):
 
     practitioner: PractitionerId
     note: Note | None = None
+    began: Moment | None = Field(
+        default=None, description="since when it is one, if that is known: what they did since"
+    )
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
         """Return the conflict; a meeting that they are in takes a break."""
         asking.practitioner(self.practitioner)
-        yield happened.ConflictDeclared(practitioner=self.practitioner, note=self.note)
+        yield happened.ConflictDeclared(
+            practitioner=self.practitioner, note=self.note, began=self.began
+        )
         yield from _left(case, self.practitioner, asking.on)
 
 

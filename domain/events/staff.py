@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from pydantic import AwareDatetime
+
 from domain.event import CaseEvent
 from domain.ids import PractitionerId
 from domain.texts import TextRef
@@ -79,9 +81,11 @@ class ConflictDeclared(CaseEvent):
 
     practitioner: PractitionerId
     note: TextRef | None = None
+    began: AwareDatetime | None = None
+    """Since when it is one, if that is known."""
 
     def apply(self, case: Case, when: When) -> Case:
-        """What they did since it began is put up for review."""
+        """A supervisor without one decides whether it is one."""
         case = _without(case, self.practitioner, when)
         case = case.changed(conflicted=case.conflicted | {self.practitioner})
         return case.with_task("CONFLICT", self.practitioner, when)
@@ -95,10 +99,14 @@ class ConflictDecided(CaseEvent):
     reasons: TextRef
 
     def apply(self, case: Case, when: When) -> Case:
-        """Where there is none they may be allocated again; nobody is by this."""
+        """Where there is none they may be allocated again; nobody is by this. Where there is one,
+        somebody looks again at what they did in the case since it began."""
         theirs = {self.practitioner}
         now = case.conflicted | theirs if self.conflicted else case.conflicted - theirs
-        return case.changed(conflicted=now)
+        case = case.changed(conflicted=now)
+        if not self.conflicted:
+            return case
+        return case.with_task("SINCE_CONFLICT", self.practitioner, when)
 
 
 def _without(case: Case, practitioner: str, when: When) -> Case:

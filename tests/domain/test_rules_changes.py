@@ -96,7 +96,10 @@ def test_whoever_has_no_conflict_after_all_may_be_allocated_again() -> None:
     lead = story.someone("lead")
     with pytest.raises(RefusedInStory):
         story.do("supervisor", "allocate_case", lead=lead)
-    story.do("trainer", "decide_conflict", practitioner=lead, conflicted=False, reasons="Invented.")
+    decided = {"practitioner": lead, "reasons": "Invented."}
+    story.do("trainer", "decide_conflict", **decided, conflicted=True)
+    assert {t.subject for t in story.case.tasks.values() if t.kind == "SINCE_CONFLICT"} == {lead}
+    story.do("trainer", "decide_conflict", **decided, conflicted=False)
     assert story.case.lead is None
     story.do("supervisor", "allocate_case", lead=lead)
     assert story.case.lead == lead
