@@ -28,6 +28,7 @@ from client import Door
 from client.connection import connect
 from client.failures import Unavailable as NoServer
 from client.follow_ups import FollowUps
+from client.proposing import start as keep_proposing
 from health import beat
 from keyfolder import NotHeld, held
 from keys import KeyKind, KeyMissing, Keyring
@@ -107,7 +108,12 @@ def sign_checkpoints(settings: Settings) -> Callable[[], None]:
     return stop_and_close
 
 
-BACKGROUND: Sequence[Background] = (beat, sweep_drafts, sign_checkpoints)
+def propose_doubles(settings: Settings) -> Callable[[], None]:
+    """Compare what is new with all other cases, from now on; return what stops it."""
+    return keep_proposing(lambda: Door.connect(settings))
+
+
+BACKGROUND: Sequence[Background] = (beat, sweep_drafts, sign_checkpoints, propose_doubles)
 """What runs beside the worker in the same process: each is started with the settings and returns
 what stops it."""
 

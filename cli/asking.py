@@ -55,6 +55,12 @@ def staff_details(who: str) -> dict[str, str]:
     return told
 
 
+def one_by_one(title: str, names: tuple[str, ...]) -> dict[str, str]:
+    """Ask for each of these in turn and return what was told; Enter skips."""
+    asked = ((name, _ask(f"{title}, {name.replace('_', ' ')}, Enter to skip: ")) for name in names)
+    return {name: answer for name, answer in asked if answer}
+
+
 def _of_each(field: CommandField, parts: list[Any]) -> Iterator[Any]:
     inner = [f for f in model_fields(field.shape.kind) if f.personal]
     for part in parts:

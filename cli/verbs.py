@@ -250,4 +250,11 @@ EVERYDAY: tuple[Verb, ...] = (
         ("party",),
         example="V1",
     ),
+    Verb(
+        ("not-the-same",),
+        "dismiss_duplicate",
+        "two cases that were proposed to be one matter are two",
+        ("case",),
+        example="RJ-4T9Y2K7P-X",
+    ),
 )

@@ -3,6 +3,7 @@
 from client.answer import Answer, Queued
 from client.door import Door
 from client.failures import Denied, Nonsense, Refused, Unavailable, Unforeseen
+from client.matching import Found, Matching
 from client.reading import Reading, What
 from client.recovery import Recovered
 
@@ -10,6 +11,8 @@ __all__ = [
     "Answer",
     "Denied",
     "Door",
+    "Found",
+    "Matching",
     "Nonsense",
     "Queued",
     "Reading",

@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 _log = structlog.get_logger(__name__)
 
 
+COMBINING = frozenset({View.MATCHES, View.FIND})
+"""Views in which what is known of somebody in one case meets what is known in others."""
+
+
 class NotNow(Unopened):
     """Words that may well be there, in a vault that cannot be used just now."""
 
@@ -45,6 +49,11 @@ class What:
 
     view: View
     stream: str | None = None
+
+    @property
+    def operation(self) -> str:
+        """Which operation it is by the Data Protection Act 2018 s.62(1)."""
+        return "COMBINATION" if self.view in COMBINING else "CONSULTATION"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,7 @@ class Reading:
         """
         entries = self.log.load(what.stream) if what.stream else []
         facts = {"actor": actor.id, "view": what.view.value, "purpose": purpose}
+        facts["operation"] = what.operation
         if what.stream:
             facts["stream"] = what.stream
         if not self.gate.opens_for(actor.id, what.view, entries):

@@ -144,6 +144,8 @@ class Case:
     follow_up: FollowUp | None = None
     persons: Mapping[str, Linked] = field(default_factory=dict)
     """By party: the person that they are beyond this case."""
+    not_the_same: frozenset[str] = frozenset()
+    """Cases that were proposed to be the same matter, or merged, and are not."""
     resolution_at: datetime | None = None
     resolution_reviewed: bool = False
     missed: frozenset[tuple[str, str, str]] = frozenset()
@@ -188,6 +190,11 @@ class Case:
     def open_threads_of(self, party: str) -> tuple[Thread, ...]:
         """Return the pairs of this person whose latest episode is under way."""
         return tuple(t for t in self.threads_of(party) if t.open)
+
+    def is_proposed(self, other: str) -> bool:
+        """Say whether it is asked here if another case is the same matter."""
+        asked = ((task.kind, task.subject) for task in self.tasks.values())
+        return ("DUPLICATE", other) in asked
 
     def held(self, thread: str) -> tuple[Intervention, ...]:
         """Return what was held to its end in the pair's latest episode, earliest first.

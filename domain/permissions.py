@@ -31,6 +31,10 @@ class View(StrEnum):
     """What was known at an earlier time, corrected or not."""
     REGISTER = "REGISTER"
     """The register of practitioners."""
+    MATCHES = "MATCHES"
+    """Whether others are like the people of a case, or another case is of the same matter."""
+    FIND = "FIND"
+    """Whether somebody is known here: yes or no, and whom to ask."""
     OVERVIEW = "OVERVIEW"
     """Lists and work queues: of them, the cases that the reader may see."""
 
@@ -68,6 +72,7 @@ SYSTEMS = frozenset(
         ("service:setup", Act.KEEP_REGISTER),
         ("service:worker", View.OVERVIEW),
         ("service:worker", View.CASE),
+        ("service:matcher", View.MATCHES),
     }
 )
 """What the service itself may do, system by system."""
@@ -87,6 +92,14 @@ def _works_on(who: Practitioner, state: State) -> bool:
         return False
     allocated = (state.case_worker, state.lead, state.co, state.supervisor)
     return who.id in allocated or _supervises(who, state)
+
+
+def _compares(who: Practitioner, state: State) -> bool:
+    return isinstance(state, Case) and state.version > 0 and _opens_or_works(who, state)
+
+
+def _finds(who: Practitioner, state: State) -> bool:  # noqa: ARG001
+    return bool(who.roles & MAY_OPEN)
 
 
 def _facilitates(who: Practitioner, state: State) -> bool:
@@ -149,6 +162,8 @@ TABLE: dict[Act | View, Callable[[Practitioner, State], bool]] = {
     View.HISTORY: _sees,
     View.WORDS: _works_on,
     View.BOTH_CLOCKS: _reviews,
+    View.MATCHES: _compares,
+    View.FIND: _finds,
     View.REGISTER: _anyone,
     View.OVERVIEW: _anyone,
 }

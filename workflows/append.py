@@ -25,7 +25,7 @@ from workflows.run import LOOK, RECORD, Failure
 AT_ONCE = timedelta(seconds=0.5)
 ONE_ATTEMPT = timedelta(seconds=5)
 A_PERSON_WAITS = timedelta(seconds=10)
-LATER_ORIGINS = frozenset({"import", "demo"})
+LATER_ORIGINS = frozenset({"import", "demo", "matcher"})
 """What comes from these may wait for what people do."""
 SOON, USUAL, LATER = Priority(priority_key=1), Priority(priority_key=3), Priority(priority_key=5)
 

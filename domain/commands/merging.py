@@ -29,7 +29,7 @@ from domain.events.protection import EntryMarkedInError
 from domain.ids import CaseId, PartyId
 from domain.permissions import may
 from domain.texts import CASE, OwnedBy, TextRef
-from domain.words import Act, Change, EndReason
+from domain.words import Act, Change, EndReason, Strength
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,6 +54,53 @@ class ProposeDuplicate(CaseCommand):
         if self.case == case.id:
             raise Nonsense("case: this is the case itself")
         return (happened.DuplicateProposed(case=self.case, account=self.account),)
+
+
+class ReportLikeness(CaseCommand):
+    """Report that this case and another were found to be like, as the service itself does."""
+
+    act: ClassVar[Act] = Act.PROTECT
+    protective: ClassVar[bool] = True
+
+    other: CaseId = Field(description="the other case")
+    strength: Strength = Field(description="how much speaks for it")
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return the proposal; nothing, if the two were ever proposed, or told apart, before, or
+        there is no such case."""
+        other = asking.cases.get(self.other)
+        if other is None or other.id == case.id:
+            return
+        before = (e.event for e in asking.history)
+        if any(isinstance(e, happened.DuplicateProposed) and e.case == other.id for e in before):
+            return
+        if case.merged or other.merged or not may_be_one(case, other):
+            return
+        yield happened.DuplicateProposed(case=other.id, strength=self.strength)
+
+
+class DismissDuplicate(CaseCommand):
+    """Record that this case and another that was proposed are not the same matter."""
+
+    act: ClassVar[Act] = Act.SUPERVISE
+
+    case: CaseId = Field(description="the other case")
+    reasons: Note | None = Field(default=None, description="what shows that it is another matter")
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return that they are two. Raises `Nonsense` if it is not asked whether they are one."""
+        if self.case in asking.now.not_the_same:
+            return
+        if not asking.now.is_proposed(self.case):
+            raise Nonsense("case: nobody proposed that case here, or it was answered already")
+        yield happened.DuplicateDismissed(case=self.case, reasons=self.reasons)
+
+
+def may_be_one(case: Case, other: Case) -> bool:
+    """Say whether it is open if two cases are one matter: neither told apart, joined or asked."""
+    told_apart = other.id in case.not_the_same or case.id in other.not_the_same
+    joined = other.id in case.received or case.id in other.received
+    return not (told_apart or joined or case.is_proposed(other.id) or other.is_proposed(case.id))
 
 
 class MergeInto(CaseCommand):

@@ -11,7 +11,7 @@ from domain.event import CaseEvent
 from domain.ids import CaseId, PartyId, ThreadId
 from domain.merged import FollowUp, Merged, Received
 from domain.texts import TextRef
-from domain.words import Channel, ContactOutcome, Initiator, Source
+from domain.words import Channel, ContactOutcome, Initiator, Source, Strength
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,14 +22,29 @@ _FROZEN = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class DuplicateProposed(CaseEvent):
-    """Somebody thinks that this case and another are the same matter."""
+    """Somebody, or the matcher, thinks that this case and another are the same matter."""
 
     case: CaseId
     account: TextRef | None = None
+    strength: Strength | None = None
+    """How much the matcher found to speak for it; None from a person."""
 
     def apply(self, case: Case, when: When) -> Case:
         """A supervisor looks at both; nothing is merged by it."""
         return case.with_task("DUPLICATE", self.case, when)
+
+
+class DuplicateDismissed(CaseEvent):
+    """A supervisor looked at both: this case and another are not the same matter."""
+
+    is_work: ClassVar[bool] = False
+
+    case: CaseId
+    reasons: TextRef | None = None
+
+    def apply(self, case: Case, when: When) -> Case:
+        """The two are not proposed again."""
+        return _told_apart(_answered(case, self.case), self.case)
 
 
 class CaseMerged(CaseEvent):
@@ -43,13 +58,9 @@ class CaseMerged(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """Nobody is contacted here any more; the other case is to take it over."""
-        proposed = {
-            k: t for k, t in case.tasks.items() if (t.kind, t.subject) != ("DUPLICATE", self.into)
-        }
-        return case.changed(
+        return _answered(case, self.into).changed(
             merged=Merged(self.into, when.actor, self.people),
             follow_up=FollowUp(self.into, when.recorded, when.version),
-            tasks=proposed,
         )
 
 
@@ -111,7 +122,7 @@ class CaseReceived(CaseEvent):
         """The earliest clock counts; no choice, responsibility or risk comes over, and what this
         case knows is not overwritten."""
         received = Received(when.actor, self.read, self.people)
-        case = case.changed(
+        case = _answered(case, self.other).changed(
             received={**case.received, self.other: received},
             referred_at=_earlier(case.referred_at, self.referred_at),
             reported_at=_earlier(case.reported_at, self.reported_at),
@@ -169,7 +180,7 @@ class MergeUndone(CaseEvent):
     def apply(self, case: Case, when: When) -> Case:
         """The other case is to give back what it took over."""
         follow_up = FollowUp(self.into, when.recorded, when.version)
-        return case.changed(merged=None, follow_up=follow_up)
+        return _told_apart(case, self.into).changed(merged=None, follow_up=follow_up)
 
 
 class CaseGivenBack(CaseEvent):
@@ -182,7 +193,16 @@ class CaseGivenBack(CaseEvent):
     def apply(self, case: Case, when: When) -> Case:
         """The entries by which it was taken over are marked as made in error, one by one."""
         rest = {name: one for name, one in case.received.items() if name != self.other}
-        return case.changed(received=rest)
+        return _told_apart(case, self.other).changed(received=rest)
+
+
+def _answered(case: Case, other: str) -> Case:
+    rest = {k: t for k, t in case.tasks.items() if (t.kind, t.subject) != ("DUPLICATE", other)}
+    return case.changed(tasks=rest)
+
+
+def _told_apart(case: Case, other: str) -> Case:
+    return case.changed(not_the_same=case.not_the_same | {other})
 
 
 def _with_known(case: Case, known: PersonKnown) -> Case:

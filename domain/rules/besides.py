@@ -76,6 +76,8 @@ BESIDES: dict[type[Command], Rules] = {
     later.DecideNoLaterOffer: TRAINED,
     clocks.ExplainMissedClock: (*TRAINED, late.time_is_a_persons_own_only_if_they_asked_for_it),
     merging.ProposeDuplicate: TRAINED,
+    merging.ReportLikeness: (),
+    merging.DismissDuplicate: TRAINED,
     merging.MergeInto: (*TRAINED, one_matter.what_is_merged_has_nothing_booked_or_held),
     merging.ReceiveCase: TRAINED,
     merging.CarryOverWishes: (),

@@ -12,3 +12,8 @@ class Strength(StrEnum):
     """The same crime or court reference."""
     LIKELY = "LIKELY"
     POSSIBLE = "POSSIBLE"
+
+    @property
+    def rank(self) -> int:
+        """How much it is, from 1 on: what is more is shown first."""
+        return {"POSSIBLE": 1, "LIKELY": 2, "SAME_REFERENCE": 3}[self.value]

@@ -28,6 +28,8 @@ VIEWS = (
     View.HISTORY,
     View.WORDS,
     View.BOTH_CLOCKS,
+    View.MATCHES,
+    View.FIND,
     View.REGISTER,
     View.OVERVIEW,
 )
@@ -52,25 +54,26 @@ KINDS: dict[str, Case | None] = {
 """What the practitioner is to the case. An enquiry nobody accepted yet is open to intake."""
 KINDS["other"] = case().changed(accepted_at=__import__("datetime").datetime(2026, 1, 1))
 
-LETTERS = dict(zip("ILFSUDPRXchwbgo", (*ACTS, *VIEWS), strict=True))
+LETTERS = dict(zip("ILFSUDPRXchwbmfgo", (*ACTS, *VIEWS), strict=True))
 EVERYBODY = set("Pgo")
 """Protect, the register and overviews are open to everybody who is active; they stand in no cell.
 Somebody in conflict has of a case only the first."""
 MATRIX = """
-                         none new  other    enquiry  worker   lead     co       supervisor conflict
-INTAKE                   I    I    .        I        Ichw     Ichw     Ichw     Ichw       .
-CASE_WORKER              IL   IL   .        .        Ichw     Ichw     Ichw     Ichw       .
-FACILITATOR              I    I    .        .        Ichw     IFchw    IFchw    Ichw       .
-SPECIALIST               .    .    .        .        Ichw     Ichw     Ichw     Ichw       .
-SUPERVISOR               I    I    ISUDchwb ISUDchwb ISUDchwb ISUDchwb ISUDchwb ISUDchwb   .
-SUPERVISOR_ELSEWHERE     I    I    .        .        Ichw     Ichw     Ichw     ISUDchwb   .
-SERVICE_MANAGER          .    .    .        .        .        .        .        .          .
-AUDITOR                  chb  chb  chb      chb      chb      chb      chb      chb        .
-DATA_PROTECTION_OFFICER  Dchb Dchb Dchb     Dchb     Dchb     Dchb     Dchb     Dchb       .
-ADMINISTRATOR            R    .    .        .        .        .        .        .          .
-"""
+                         none  new  other      enquiry    worker     lead       co         supervisor conflict
+INTAKE                   If    If   f          Imf        Ichwmf     Ichwmf     Ichwmf     Ichwmf     .
+CASE_WORKER              ILf   ILf  f          f          Ichwmf     Ichwmf     Ichwmf     Ichwmf     .
+FACILITATOR              If    If   f          f          Ichwmf     IFchwmf    IFchwmf    Ichwmf     .
+SPECIALIST               .     .    .          .          Ichwm      Ichwm      Ichwm      Ichwm      .
+SUPERVISOR               If    If   ISUDchwbmf  ISUDchwbmf  ISUDchwbmf  ISUDchwbmf  ISUDchwbmf  ISUDchwbmf  .
+SUPERVISOR_ELSEWHERE     If    If   f          f          Ichwmf     Ichwmf     Ichwmf     ISUDchwbmf  .
+SERVICE_MANAGER          .     .    .          .          .          .          .          .          .
+AUDITOR                  chb   chb  chb        chb        chb        chb        chb        chb        .
+DATA_PROTECTION_OFFICER  Dchb  Dchb Dchb       Dchb       Dchb       Dchb       Dchb       Dchb       .
+ADMINISTRATOR            R     .    .          .          .          .          .          .          .
+"""  # noqa: E501 - a table
 """I inform, L resolve locally, F facilitate, S supervise, U follow up, D decide whose data it is,
-R keep the register; c the case, h its history, w its words, b both clocks."""
+R keep the register; c the case, h its history, w its words, b both clocks, m its matches; f find
+whether somebody is known."""
 ROWS = {row.split()[0]: row.split()[1:] for row in MATRIX.strip().split("\n")[1:]}
 CELLS = [
     (role, kind, set(cell) - {"."})

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from vault.details import OffenceDetails, PartyDetails
 
 HARMED, RESPONSIBLE = "V", "O"
-_RANK = {Strength.POSSIBLE: 1, Strength.LIKELY: 2, Strength.SAME_REFERENCE: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def _people(here: Known, there: Known) -> tuple[WhoIsWho, ...]:
             for theirs, other in there.people.items()
             if mine[0] == theirs[0] and (strength := likest(one, other)) is not None
         ),
-        key=lambda who: (-_RANK[who.strength], who.here, who.there),
+        key=lambda who: (-who.strength.rank, who.here, who.there),
     )
     kept: list[WhoIsWho] = []
     for who in found:
@@ -98,7 +97,7 @@ def likest(one: tuple[PartyDetails, ...], other: tuple[PartyDetails, ...]) -> St
     """Return how like two people are by whatever was ever told of them: a name once given stays
     one by which somebody may be known."""
     found = (likeness(a, b) for a in one for b in other)
-    return max((s for s in found if s), key=_RANK.__getitem__, default=None)
+    return max((s for s in found if s), key=lambda strength: strength.rank, default=None)
 
 
 def _are_others(here: Known, there: Known, side: str) -> bool:
