@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from access import Combination, combined
 from client.reading import What
 from domain.commands.merging import may_be_one
 from domain.fold import fold
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from domain.words import Strength
     from vault.details import OffenceDetails, PartyDetails
     from vault.matching import Likeness, Matter, WhoIsWho
+
+FINDING = "find"
+"""What stands for the case, where somebody is looked for who is in none yet."""
 
 _log = structlog.get_logger(__name__)
 
@@ -61,7 +65,7 @@ class Matching:
         """Return who or what of this case is in others too; those told apart are left out."""
         with self.readings.reading(actor, What(View.MATCHES, case), purpose) as entries:
             here = fold(entries)
-            matters = self.readings.stores.vault.matching.matters(case)
+            matters = self._matters(actor, case, purpose)
             found = [self._of_matter(actor, here, matter) for matter in matters]
             return _each_once(one for one in found if one is not None)
 
@@ -71,6 +75,7 @@ class Matching:
         """Return where somebody is known, or a reference; for a caller who has been identified."""
         with self.readings.reading(actor, What(View.FIND), purpose):
             like = self.readings.stores.vault.matching.resembling(person, offence)
+            _combined(actor, FINDING, (one.stream for one in like), purpose)
             best: dict[str, Likeness] = {}
             for one in like:
                 known = best.get(one.stream)
@@ -87,7 +92,9 @@ class Matching:
         For the service's own work: it names cases, and is not to be shown to people as it is.
         """
         with self.readings.reading(actor, What(View.MATCHES, case), purpose):
-            return self.readings.stores.vault.matching.appearances(case, party)
+            like = self.readings.stores.vault.matching.appearances(case, party)
+            _combined(actor, case, (one.stream for one in like), purpose)
+            return like
 
     def doubles(self, actor: Actor, case: str, purpose: str) -> tuple[Doubles, ...]:
         """Return the pairs of cases, this one being one of them, that may be one matter."""
@@ -95,9 +102,14 @@ class Matching:
             if not entries:
                 return ()
             here = fold(entries)
-            matters = self.readings.stores.vault.matching.matters(case)
+            matters = self._matters(actor, case, purpose)
             pairs = (_pair(here, self._load(one.stream), one.strength) for one in matters)
             return tuple(pair for pair in pairs if pair is not None)
+
+    def _matters(self, actor: Actor, case: str, purpose: str) -> tuple[Matter, ...]:
+        matters = self.readings.stores.vault.matching.matters(case)
+        _combined(actor, case, (one.stream for one in matters), purpose)
+        return matters
 
     def _of_matter(self, actor: Actor, here: Case, matter: Matter) -> Found | None:
         other = self._load(matter.stream)
@@ -125,6 +137,10 @@ class Matching:
             _log.warning("case_not_compared", stream=case, why=type(error).__name__)
             return None
         return fold(entries) if entries else None
+
+
+def _combined(actor: Actor, about: str, cases: Iterable[str], purpose: str) -> None:
+    combined(Combination(actor.id, about, (), tuple(sorted(set(cases))), purpose))
 
 
 def may_be_asked(here: Case, other: Case) -> bool:

@@ -14,14 +14,16 @@ import structlog
 
 from client.beyond import Looking, as_they_may_see, entries_as_they_may_see
 from client.failures import Denied
+from client.veil import veiled, veiled_entries
 from domain.fold import fold
 from domain.permissions import View
 from keys import KeyMissing
+from store import Altered, Unreadable
 from vault import Unavailable as VaultUnavailable
 from vault import Unopened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from client.beyond import Beyond
@@ -84,7 +86,8 @@ class Reading:
     def case_as_it_is(self, actor: Actor, case: str, purpose: str) -> Case:
         """Return the case as it is now; one of version 0 if there is none."""
         with self.reading(actor, What(View.CASE, case), purpose) as entries:
-            return as_they_may_see(fold(entries), self.gate, self.log, actor)
+            case_now = as_they_may_see(fold(entries), self.gate, self.log, actor)
+            return veiled(case_now, self._seen_by(actor))
 
     def case_as_at(
         self,
@@ -100,12 +103,14 @@ class Reading:
         view = View.CASE if known_at is None else View.BOTH_CLOCKS
         with self.reading(actor, What(view, case), purpose) as entries:
             case_then = fold(entries, true_at=true_at, known_at=known_at)
-            return as_they_may_see(case_then, self.gate, self.log, actor)
+            case_then = as_they_may_see(case_then, self.gate, self.log, actor)
+            return veiled(case_then, self._seen_by(actor))
 
     def history(self, actor: Actor, case: str, purpose: str) -> list[Entry]:
         """Return every event of a stream in the order of recording: who, when, what and why."""
         with self.reading(actor, What(View.HISTORY, case), purpose) as entries:
-            return entries_as_they_may_see(entries, self.gate, self.log, actor)
+            told = entries_as_they_may_see(entries, self.gate, self.log, actor)
+            return veiled_entries(told, self._seen_by(actor))
 
     def person(self, actor: Actor, case: str, party: str, purpose: str) -> Beyond | None:
         """Return what this reader of a case may know of somebody's other cases: yes or no, what
@@ -129,3 +134,15 @@ class Reading:
             except (VaultUnavailable, KeyMissing) as error:
                 _log.warning("words_not_shown", stream=case, why=str(error))
                 return {ref.id: NotNow(f"cannot be shown now: {error}") for ref in wanted}
+
+    def _seen_by(self, actor: Actor) -> Callable[[str], bool]:
+        """Return what says whether the actor may see another case."""
+
+
+        def sees(case: str) -> bool:
+            try:
+                return self.gate.opens_for(actor.id, View.CASE, self.log.load(case))
+            except (Altered, Unreadable):
+                return False
+
+        return sees

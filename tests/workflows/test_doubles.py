@@ -226,6 +226,9 @@ async def test_each_comparison_is_logged_as_a_combination(here: Service) -> None
         here.someone("worker"),
         here.someone("intake"),
     }
+    put_together = [line for line in logs if line["event"] == "combination"]
+    assert [line["cases"] for line in put_together if line["stream"] == "find"] == [[case]]
+    assert {line["actor"] for line in put_together} == {line["actor"] for line in read}
     assert "Hargreaves" not in str(logs)
 
 
@@ -242,6 +245,24 @@ async def test_another_case_is_named_only_to_somebody_who_may_see_it(here: Servi
     assert told.ask == case_of(here, theirs).supervisor
     with pytest.raises(Denied):
         matches(here, "worker", theirs)
+
+
+async def test_a_proposal_names_the_other_case_only_to_somebody_who_may_see_it(
+    here: Service,
+) -> None:
+    theirs = await refer(here, "intake", "Clementine Fairweather", "Ozias Thornbury")
+    await here.do("supervisor", "accept_referral", more={"stream": theirs})
+    mine = await refer(here, "worker", "Clementina Fairweather", "Ozias Thornbury")
+    await looked(here)
+    readings = here.door.readings
+    for who, named in (("supervisor", True), ("worker", False)):
+        actor = somebody(here, who)
+        state = readings.case_as_it_is(actor, mine, "TEST")
+        assert [t.kind for t in state.tasks.values()] == ["DUPLICATE"]
+        told = str(state) + str(readings.history(actor, mine, "TEST"))
+        assert (theirs in told) is named
+        assert fold(readings.history(actor, mine, "TEST")).tasks.keys() == state.tasks.keys()
+    assert case_of(here, mine).is_proposed(theirs)
 
 
 async def test_a_caller_is_found_by_name_or_reference_and_nobody_else_is(here: Service) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from vault.details import Details
     from vault.matching.keys import MatchingKey
 
-MOST = 400
+MOST = 200
 """Texts that are opened for one search, those with most tokens in common first."""
 _BATCH = 200
 _ASKED = 300
@@ -38,17 +38,18 @@ _MATCHABLE = and_(
     TEXTS.c.kind.in_([DETAILS, OFFENCE]),
     TEXTS.c.chunks == 0,
 )
+# By tokens alone: joined with the texts, SQLite began with all texts that are kept.
 _SHARING = (
     select(TOKENS.c.text_id, func.count().label("shared"))
-    .join(TEXTS, TEXTS.c.id == TOKENS.c.text_id)
-    .where(
-        TOKENS.c.token.in_(bindparam("tokens", expanding=True)),
-        TEXTS.c.state == KEPT,
-        TEXTS.c.stream != bindparam("but"),
-    )
+    .where(TOKENS.c.token.in_(bindparam("tokens", expanding=True)))
     .group_by(TOKENS.c.text_id)
     .order_by(func.count().desc(), TOKENS.c.text_id)
     .limit(MOST)
+)
+_KEPT_BY_IDS = select(TEXTS).where(
+    TEXTS.c.id.in_(bindparam("ids", expanding=True)),
+    TEXTS.c.state == KEPT,
+    TEXTS.c.stream != bindparam("but"),
 )
 
 
@@ -126,20 +127,17 @@ class Index:
         rows = self._database.rows(select(MATCHED.c.key_id).distinct())
         return frozenset(row.key_id for row in rows)
 
-    def sharing(self, wanted: Iterable[bytes], but: str = "") -> Sequence[str]:
-        """Return the ids of kept texts that share tokens, most first; none of the stream `but`."""
+    def sharing(self, wanted: Iterable[bytes], but: str = "") -> Sequence[Row[Any]]:
+        """Return the kept texts that share most tokens; none of the stream `but`."""
         shared: dict[str, int] = {}
         for some in _some(sorted(wanted), _ASKED):
-            for row in self._database.rows(_SHARING, {"tokens": some, "but": but}):
+            for row in self._database.rows(_SHARING, {"tokens": some}):
                 shared[row.text_id] = shared.get(row.text_id, 0) + row.shared
-        return sorted(shared, key=lambda one: (-shared[one], one))[:MOST]
-
-    def rows(self, ids: Iterable[str]) -> Sequence[Row[Any]]:
-        """Return those of these texts that are there."""
+        most = sorted(shared, key=lambda one: (-shared[one], one))[:MOST]
         return [
             row
-            for some in _some(sorted(ids), _BATCH)
-            for row in self._database.rows(select(TEXTS).where(TEXTS.c.id.in_(some)))
+            for some in _some(most, _BATCH)
+            for row in self._database.rows(_KEPT_BY_IDS, {"ids": some, "but": but})
         ]
 
     def kept_of(self, streams: Iterable[str]) -> Sequence[Row[Any]]:

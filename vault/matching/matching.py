@@ -71,7 +71,7 @@ class Matching:
         """Return the other cases that have something in common with this one."""
         here = self._known([stream]).get(stream, Known())
         found = self._sharing((*_people(here), *here.offences), but=stream)
-        there = self._known({row.stream for row in self._index.rows(found)})
+        there = self._known({row.stream for row in found})
         compared = (compare(here, other, known) for other, known in sorted(there.items()))
         return tuple(one for one in compared if one is not None)
 
@@ -135,7 +135,7 @@ class Matching:
         self, people: Sequence[PartyDetails], offences: Sequence[OffenceDetails], but: str = ""
     ) -> tuple[Likeness, ...]:
         wanted = frozenset(one for offence in offences for one in references(offence))
-        rows = self._index.rows(self._sharing((*people, *offences), but))
+        rows = self._sharing((*people, *offences), but)
         told: dict[tuple[str, str], list[Details]] = {}
         for row, details in self._documents(rows):
             told.setdefault((row.stream, row.owner), []).append(details)
@@ -146,7 +146,7 @@ class Matching:
                 found.append(Likeness(stream, owner, strength))
         return tuple(found)
 
-    def _sharing(self, wanted: Sequence[Details], but: str) -> Sequence[str]:
+    def _sharing(self, wanted: Sequence[Details], but: str) -> Sequence[Row[Any]]:
         keys = self._keys.all()
         made = {one for key in keys for details in wanted for one in tokens(details, key.secret)}
         return self._index.sharing(made, but) if made else ()
