@@ -138,7 +138,6 @@ class Reading:
     def _seen_by(self, actor: Actor) -> Callable[[str], bool]:
         """Return what says whether the actor may see another case."""
 
-
         def sees(case: str) -> bool:
             try:
                 return self.gate.opens_for(actor.id, View.CASE, self.log.load(case))
