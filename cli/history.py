@@ -18,7 +18,7 @@ from cli.state import as_json
 from cli.steps import steps
 from cli.wording import stage_words
 from client import Denied
-from domain.ids import CASE_PREFIX
+from domain.ids import CASE_PREFIX, PERSON_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,11 +30,12 @@ Ref = Annotated[str, Parameter(name="CASE", help="its reference, such as RJ-4T9Y
 
 
 def history(case: Ref, /, *, as_: As = None, json: Json = False) -> int:
-    """Show the history of a case: each entry, who made it, from what to what, and why.
+    """Show the history of a case: each entry, who made it, from what to what, and why. Auditors
+    and the data-protection officer see that of a person's own stream too (PE-…).
 
     A time in brackets says when it took effect, where that is not when it was recorded.
     """
-    about = reference(case, CASE_PREFIX)
+    about = reference(case, CASE_PREFIX, PERSON_PREFIX)
     with looking(as_) as look:
         with of_what_may_not_be("such case"):
             entries = look.reading.history(look.actor, about, CASE_WORK)

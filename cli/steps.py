@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cli.state import changes, facts
 from domain.fold import fold
+from domain.ids import CASE_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,9 +26,13 @@ class Step:
 def steps(entries: Sequence[Entry]) -> Iterator[Step]:
     """Yield each entry in the order of recording, with what was known to change by it.
 
-    What was recorded late changes the state in its place in time, so each state is folded anew.
+    What was recorded late changes the state in its place in time, so each state is folded anew. Of
+    a person's stream each entry says itself what it changed.
     """
     before: dict[str, Any] = {}
+    if entries and not entries[0].stream.startswith(CASE_PREFIX):
+        yield from (Step(entry, []) for entry in entries)
+        return
     for number, entry in enumerate(entries, 1):
         after = facts(fold(entries[:number]))
         yield Step(entry, changes(before, after))

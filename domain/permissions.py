@@ -137,6 +137,8 @@ def _reviews(who: Practitioner, state: State) -> bool:
 
 
 def _decides_handling(who: Practitioner, state: State) -> bool:
+    if isinstance(state, Person):
+        return False
     return StaffRole.DATA_PROTECTION_OFFICER in who.roles or _supervises(who, state)
 
 

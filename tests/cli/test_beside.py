@@ -12,7 +12,8 @@ from tests.domain.expected_besides import (
 )
 from tests.domain.matters import merged, two, within
 from tests.domain.situations import after
-from tests.steps import referred, step
+from tests.domain.test_rules_elsewhere import linked
+from tests.steps import offender, referred, step, victim
 
 
 def shown(*steps: object) -> dict[str, list[str]]:
@@ -61,3 +62,18 @@ def test_staff_see_what_people_wish_of_courts_and_partners() -> None:
     assert "victim support service may hear of them" in people[0]
     assert "not to be asked how it was" in people[0]
     assert "In court" not in shown()
+
+
+def test_staff_see_that_somebody_appears_in_another_case_and_not_which_it_is() -> None:
+    story, earlier = linked()
+    found = {p.title: p.rows for p in parts(story.case, (), story.now, None, "Example Service")}
+    (row,) = found["The same person"]
+    assert row[:2] == ("V1", "appears in another case, too (rj person says more)")
+    assert earlier not in str(found["The same person"])
+
+
+def test_a_child_who_appears_nowhere_else_is_not_said_to() -> None:
+    young = victim(role="CHILD_VICTIM")
+    story = after(*referred(young, offender()))
+    titles = {p.title for p in parts(story.case, (), story.now, None, "Example Service")}
+    assert "The same person" not in titles

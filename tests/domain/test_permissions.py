@@ -7,6 +7,7 @@ import pytest
 from domain.case import Case
 from domain.command import COMMANDS
 from domain.permissions import TABLE, View, may
+from domain.person import Person
 from domain.practitioner import Practitioner, system
 from domain.words import Act, PractitionerKind, StaffRole
 from tests.story import MONDAY
@@ -158,3 +159,17 @@ def test_kinds_of_staff_may_nothing_by_their_kind_alone() -> None:
     for kind in set(PractitionerKind) - {PractitionerKind.SYSTEM}:
         who = Practitioner(id=ME, kind=kind, active=True)
         assert {what for what in Act if may(who, what, case())} == {Act.PROTECT}
+
+
+@pytest.mark.parametrize("role", StaffRole)
+def test_a_persons_own_stream_is_seen_by_those_who_review_and_nothing_is_done_to_it(
+    role: StaffRole,
+) -> None:
+    who = Practitioner(id=ME, organisation=HERE[0], area=HERE[1], roles=frozenset({role}),
+                       active=True)  # fmt: skip
+    person = Person(id="PE-1", version=7)
+    reviews = role in (StaffRole.AUDITOR, StaffRole.DATA_PROTECTION_OFFICER)
+    assert may(who, View.HISTORY, person) is reviews
+    assert may(who, View.CASE, person) is reviews
+    assert not may(who, View.WORDS, person)
+    assert not any(may(who, act, person) for act in Act if act is not Act.PROTECT)

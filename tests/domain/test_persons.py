@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.age import may_be_told_on, of_age_on
+from domain.case import When
 from domain.decide import present, tick
 from domain.errors import Nonsense
+from domain.events.persons import AppearanceRemoved
 from domain.fold import fold, fold_person
 from domain.matrix import DEFAULT
-from domain.person import own_stream
+from domain.person import Appearance, Key, Person, Word, own_stream
 from domain.words import Change, Choice, ContactBy, FutureOffers, InterventionState, Role
 from tests.beyond import details, person, told
 from tests.domain.matters import merged, two, within
 from tests.domain.situations import BOTH_IN_TURN, MEETING, MOTHER, PLAN, after, child, go_on
 from tests.domain.test_rules_elsewhere import LINK, NOT_THE_SAME, STOPPED, linked
 from tests.steps import chosen, explored, offender, referred, step, victim
-from tests.story import LIMITS, DeniedInStory, Story
+from tests.story import LIMITS, MONDAY, DeniedInStory, Story
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -137,6 +139,29 @@ def test_safe_ways_are_those_that_both_cases_call_safe() -> None:
     assert kept(story, earlier).party("V1").safe_ways == {"LETTER"}
 
 
+def test_where_both_cases_name_safe_ways_only_those_of_both_stay() -> None:
+    story, earlier = linked(
+        step("worker", "record_safe_ways", party="V1", channels=["EMAIL", "TELEPHONE"])
+    )
+    ways = {"party": "V1", "channels": ["EMAIL", "LETTER"]}
+    with within(story, earlier):
+        go_on(story, step("worker", "record_safe_ways", **ways, asked_by="V1"))
+    assert told(story).case.party("V1").safe_ways == {"EMAIL"}
+
+
+def test_with_an_appearance_goes_what_is_known_by_it() -> None:
+    kept_, gone = Key("RJ-00000001-1", "V1"), Key("RJ-00000002-2", "V1")
+    known = Appearance("M1", 1, Word())
+    by_it = Appearance("M1", 0, Word(), through=gone.case)
+    of = Person(
+        id="PE-00000000-0",
+        appearances={kept_: known, gone: known, Key("RJ-00000003-3", "V1"): by_it},
+    )
+    when = When(MONDAY, MONDAY, "service:follow_up", 5, "note-1", "follow_up")
+    removed = AppearanceRemoved(case=gone.case, party="V1", read=1)
+    assert set(removed.apply(of, when).appearances) == {kept_}
+
+
 def test_their_latest_word_counts_wherever_it_was_said() -> None:
     story, earlier = linked()
     with within(story, earlier):
@@ -154,6 +179,8 @@ def test_what_was_taken_over_never_comes_back_as_a_word_of_its_own() -> None:
     story, earlier = linked()
     with within(story, earlier):
         go_on(story, STOPPED)
+    told(story)
+    go_on(story, step("intake", "close_ways", party="V1", channels=["LETTER"]))
     told(story)
     word = {key.case: one.word for key, one in person(story).appearances.items()}
     assert word[earlier].no_contact
