@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from tests.steps import (
+    DAY,
     WEEK,
+    Ahead,
     Path,
     Step,
     chosen,
@@ -163,4 +165,51 @@ STAND_IN = Path(
         "V1-O1": ("INFORMATION_GIVEN", "NOT_YET_OFFERED"),
     },
     then=(lambda case: case.held("V1-O1") == (),),
+)  # fmt: skip
+
+AGREE = {"thread": "V1-O1", "by": "O1"}
+ONE_BY_ONE = Path(
+    "A day is kept free and then fixed; what is proposed is agreed one by one, the victim first",
+    (
+        *referred(),
+        *explored(),
+        *chosen("FACE_TO_FACE", "OUTCOME_AGREEMENT"),
+        PLAN,
+        step("lead", "pencil_in_date", intervention="I1", for_when=Ahead(20), agreed_by=["V1"],
+             refused="each_agrees_to_keep_the_day_free"),
+        step("lead", "pencil_in_date", intervention="I1", for_when=Ahead(20),
+             agreed_by=["V1", "O1"]),
+        *FROM_THERE[:3],
+        Step("lead", "confirm_ready", {"intervention": "I1"},
+             refused="a_pencilled_date_makes_nothing_ready"),
+        step("lead", "fix_date", after=DAY, intervention="I1", for_when=Ahead(12)),
+        step("lead", "check_item", intervention="I1", items=list(range(1, 26))),
+        *(step("lead", "confirm_willingness", intervention="I1", party=p) for p in ("V1", "O1")),
+        *FROM_THERE[3:],
+        step("lead", "propose_item", **AGREE,
+             proposed={"party": "O1", "kind": "MONEY", "what": "Forty pounds; invented."}),
+        step("lead", "agree_to_proposal", proposal="P1", party="O1",
+             refused="the_harmed_person_has_their_say_first"),
+        step("lead", "decline_proposal", proposal="P1", party="V1"),
+        step("lead", "propose_item", thread="V1-O1", by="V1",
+             proposed={"party": "O1", "kind": "CONTACT_ARRANGEMENT", "what": "Cross the road."}),
+        *(step("lead", "agree_to_proposal", proposal="P2", party=p) for p in ("V1", "O1")),
+        *completed(),
+        step("worker", "record_onward_wish", party="V1", service="CRIMINAL_JUSTICE_PANEL",
+             items=["NAME"], panel=["BE_TOLD"]),
+        step("worker", "refer_onward", party="V1", service="CRIMINAL_JUSTICE_PANEL",
+             items=["NAME"]),
+        step("worker", "record_onward_answer", onward="R1", accepted=True),
+        step("worker", "record_onward_result", onward="R1", result="COMPLETED",
+             account="What the panel did, invented."),
+        step("worker", "tell_panel_result", onward="R1", party="V1", channel="TELEPHONE"),
+    ),
+    stage="FOLLOW_UP",
+    choices={"V1-O1": ("CONSENTED", "CONSENTED")},
+    waits=frozenset({"follow_up", "agreed_item"}),
+    then=(
+        lambda case: [str(i.kind) for i in case.items.values()] == ["CONTACT_ARRANGEMENT"],
+        lambda case: str(case.proposals["P1"].state) == "LAPSED",
+        lambda case: case.onward["R1"].told,
+    ),
 )  # fmt: skip

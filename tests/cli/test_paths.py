@@ -15,6 +15,7 @@ from cli.fields import fields_of
 from domain.calendar import LONDON
 from domain.command import COMMANDS
 from tests.paths import PATHS
+from tests.steps import Ahead
 from tests.story import KEPT_IN_DATE, STAFF
 
 if TYPE_CHECKING:
@@ -110,6 +111,8 @@ class Typing:
     def named(self, value: Any) -> Any:
         if isinstance(value, str) and value.startswith("@"):
             return self.staff[value[1:]]
+        if isinstance(value, Ahead):
+            return moment(self.at + timedelta(days=value.days))
         if isinstance(value, dict):
             return {key: self.named(one) for key, one in value.items()}
         if isinstance(value, list):

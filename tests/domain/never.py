@@ -68,7 +68,8 @@ HELD = {
         elsewhere.later_offers_refused_in_another_case_are_not_made
         choice.nobody_who_said_no_is_asked_again
         outside.whoever_hears_of_a_hearing_hears_that_the_offer_stands
-        outside.only_somebody_who_wishes_is_told_when_the_court_sits""",
+        outside.only_somebody_who_wishes_is_told_when_the_court_sits
+        outside.only_whoever_wished_to_know_hears_what_the_panel_did""",
         "waits.Binds",
     ),
     "N4": Held(
