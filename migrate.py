@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from access import open_refusals, open_remembered
+from access import make_tables, open_refusals, open_remembered
 from settings import Mistyped, from_environment
 from store import Unavailable as LogUnavailable
 from store import migrate as migrate_log
@@ -31,6 +31,7 @@ def migrate(settings: Settings) -> None:
     migrate_log(settings.database("log"))
     open_text_database(settings.database("vault"), create=True).close()
     open_key_database(settings.database("vault_keys"), create=True).close()
+    make_tables(settings.database("access"))
     open_refusals(settings.database("access")).close()
     open_remembered(settings.database("access")).close()
 

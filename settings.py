@@ -48,6 +48,25 @@ class Settings(BaseSettings):
     vault_url: str = Field(default="", description="vault: postgresql://…; a file if left out")
     vault_keys_url: str = Field(default="", description="the vault's data keys, apart from it")
     access_url: str = Field(default="", description="access log and refusals")
+    access_spool: Path | None = Field(
+        default=None, description="file that takes looks while the access log cannot be written"
+    )
+    access_days: int = Field(
+        default=731,
+        ge=183,
+        le=3660,
+        description="how long who looked at what is kept: half a year at least, so that a misuse "
+        "that comes out late can still be followed",
+    )
+    access_review_days: int = Field(
+        default=91, ge=7, le=366, description="how often the access log is reviewed, at the latest"
+    )
+    access_many: int = Field(
+        default=20,
+        ge=2,
+        le=1000,
+        description="cases that one person opens within an hour, from which it is told",
+    )
     views_url: str = Field(default="", description="read models and outbox")
 
     temporal_address: str = Field(
@@ -165,6 +184,13 @@ class Settings(BaseSettings):
         first = self.checkpoints or self.key_folder / "checkpoints"
         given = [first] if self.checkpoints_copy is None else [first, self.checkpoints_copy]
         return tuple(folder.expanduser().resolve() for folder in given)
+
+    @property
+    def spool(self) -> Path:
+        """The file that takes looks while the access log cannot be written."""
+        if self.access_spool is not None:
+            return self.access_spool.expanduser().resolve()
+        return self.folder / "access-spool.jsonl"
 
     def database(self, name: Literal["log", "vault", "vault_keys", "access", "views"]) -> str:
         """Return the URL of one of the databases: as set, or an SQLite file in the data folder."""

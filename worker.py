@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 import structlog
 from temporalio.worker import Worker
 
-from access import open_refusals, open_remembered
+from access import Keeping, make_tables, open_refusals, open_remembered
+from activities.looking import Looking
 from activities.record import Recorder
 from activities.sweeping import Sweep
 from activities.turns import Deployment, Turns
@@ -29,6 +30,7 @@ from client.connection import connect
 from client.failures import Unavailable as NoServer
 from client.follow_ups import FollowUps
 from client.proposing import start as keep_proposing
+from client.stores import access_of
 from health import beat
 from keyfolder import NotHeld, held
 from keys import KeyKind, KeyMissing, Keyring
@@ -113,7 +115,20 @@ def propose_doubles(settings: Settings) -> Callable[[], None]:
     return keep_proposing(lambda: Door.connect(settings))
 
 
-BACKGROUND: Sequence[Background] = (beat, sweep_drafts, sign_checkpoints, propose_doubles)
+def keep_access(settings: Settings) -> Callable[[], None]:
+    """Keep the access log in order from now on; return what stops it."""
+    make_tables(settings.database("access"))
+    access = access_of(settings, Keyring(settings.key_folder))
+    return Keeping(access, timedelta(days=settings.access_days)).start()
+
+
+BACKGROUND: Sequence[Background] = (
+    beat,
+    sweep_drafts,
+    sign_checkpoints,
+    propose_doubles,
+    keep_access,
+)
 """What runs beside the worker in the same process: each is started with the settings and returns
 what stops it."""
 
@@ -126,6 +141,7 @@ def open_recorder(settings: Settings) -> Recorder:
     Raises `Unavailable` of the log, the vault or the refusals, and `KeyMissing`.
     """
     keyring = Keyring(settings.key_folder)
+    make_tables(settings.database("access"))
     turns = Turns(
         log=open_log(
             settings.database("log"), keyring.signer(KeyKind.SEAL), keyring.verifier(KeyKind.SEAL)
@@ -138,6 +154,7 @@ def open_recorder(settings: Settings) -> Recorder:
             settings.competence,
             settings.allow_unverified,
         ),
+        looking=Looking(access_of(settings, keyring)),
     )
     return Recorder(turns, open_refusals(settings.database("access")))
 

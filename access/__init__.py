@@ -1,16 +1,34 @@
-"""The access database: what was not accepted, and which draft each text of a command became; and
+"""The access database: who looked at what, what was not accepted, which draft a text became; and
 where it is written down that what is known of one person in several cases was put together."""
 
 from access.combination import Combination, combined
 from access.drafts import Remembered, open_remembered
+from access.keeping import Keeping, retire, seal_months
+from access.log import AccessLog, make_tables, open_access
+from access.look import Look, Outcome, codes, new_id
 from access.refusals import NotAccepted, Refusals, open_refusals
+from access.spool import Spool
+from access.writing import Access, NotWritten
 
 __all__ = [
+    "Access",
+    "AccessLog",
     "Combination",
+    "Keeping",
+    "Look",
     "NotAccepted",
+    "NotWritten",
+    "Outcome",
     "Refusals",
     "Remembered",
+    "Spool",
+    "codes",
     "combined",
+    "make_tables",
+    "new_id",
+    "open_access",
     "open_refusals",
     "open_remembered",
+    "retire",
+    "seal_months",
 ]

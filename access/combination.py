@@ -1,38 +1,50 @@
 """Combination: that what is known of one person in several cases was put together, and by whom.
 
-The one place where each use is written down (Data Protection Act 2018 s.62).
+Each use of a link stands in the access log (Data Protection Act 2018 s.62).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-import structlog
+from access.look import Look, new_id
+from domain.ids import is_reference
+from domain.words import Operation
 
-_log = structlog.get_logger(__name__)
+if TYPE_CHECKING:
+    from access.writing import Access
+    from domain.record import Actor
 
 
 @dataclass(frozen=True, slots=True)
 class Combination:
     """One use of a link between a person's appearances: ids and codes only."""
 
-    actor: str
+    actor: Actor
     stream: str
-    """For which case, or person, it was done."""
+    """For which case, or person, it was done; or a code, for somebody who is in none yet."""
     persons: tuple[str, ...]
     cases: tuple[str, ...]
     """The other cases that were looked at."""
     purpose: str
     """The command's wire name, or another code."""
+    behalf: str | None = None
+    """On whose behalf, where the service did it."""
 
 
-def combined(use: Combination) -> None:
-    """Write down one use of a link."""
-    _log.info(
-        "combination",
+def combined(use: Combination, access: Access) -> None:
+    """Write down one use of a link, before what it brought is handed over. Raises `NotWritten`."""
+    about = (use.stream, *use.persons, *use.cases)
+    look = Look(
+        id=new_id(),
+        at=datetime.now(UTC),
         actor=use.actor,
-        stream=use.stream,
-        persons=list(use.persons),
-        cases=list(use.cases),
+        behalf=use.behalf,
+        operation=Operation.COMBINATION,
+        view="LINK",
         purpose=use.purpose,
+        about=tuple(dict.fromkeys(one for one in about if is_reference(one))),
     )
+    access.write(look)

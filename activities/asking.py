@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from activities.combining import Wanted, combine, details_of
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from activities.looking import Looking
     from domain.case import Case
     from domain.command import Command
     from domain.matrix import Matrix
@@ -38,17 +40,29 @@ class Wish:
     """Now, by the workflow's clock, and not before the stream's last event."""
 
 
-def asking(log: Log, vault: Vault, history: Sequence[Entry], wish: Wish, matrix: Matrix) -> Asking:
+def asking(
+    log: Log,
+    vault: Vault,
+    history: Sequence[Entry],
+    wish: Wish,
+    *,
+    matrix: Matrix,
+    looking: Looking,
+) -> Asking:
     """Return everything that a decision on this wish may look at, as it stands now.
 
-    Raises `Unavailable` of the log or the vault.
+    `looking` is told what is wanted before anything of it is read. Raises `Unavailable` of the log
+    or the vault, and `NotWritten`.
     """
     proof = wish.proof
     wanted = needs(history, wish.command, proof.actor)
+    looking.note(wish, wanted)
     then = wish.command.effective_at
     practitioners, versions = _practitioners(log, {*wanted.practitioners, proof.actor}, then)
     cases = _cases(log, wanted.cases)
-    combined = combine(log, history, wish.command, Wanted(wanted.persons, cases, proof.actor))
+    for_whom = Wanted(wanted.persons, cases, proof.actor)
+    tell = partial(looking.combined, protective=wish.command.protective)
+    combined = combine(log, history, wish.command, for_whom, tell)
     facts = facts_in(vault, wish.message.stream, wanted.facts)
     facts |= details_of(vault, history, wish.command, cases)
     return Asking(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import structlog
 
-from access import Combination, combined
+from access import Combination
 from activities.facts import facts_in
 from domain.asking import PersonCommand
 from domain.beyond import other_appearances
@@ -15,6 +16,7 @@ from domain.command import StreamKind
 from domain.commands.linking import LinkPerson
 from domain.fold import fold, fold_person
 from domain.person import Elsewhere, Key, Other, elsewhere, word_of
+from domain.record import Actor
 from store import Altered, Unreadable
 
 if TYPE_CHECKING:
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
     from domain.record import Entry
     from store import Log
     from vault import Vault
+
+WORKER = Actor(id="service:worker", identified="service")
+"""The service itself, which looks on somebody's behalf."""
+Tell: TypeAlias = Callable[[Combination], None]
+"""Writes down that a link was used."""
 
 _log = structlog.get_logger(__name__)
 
@@ -53,6 +60,7 @@ def combine(
     history: Sequence[Entry],
     command: Command,
     wanted: Wanted,
+    tell: Tell,
 ) -> Combined:
     """Return these persons, and what each said in cases other than this one, as those say by now.
 
@@ -74,7 +82,7 @@ def combine(
                 _party(log, case, party, found, unread=linked.person in unreadable)
     others = sorted(set(found.versions) - seen)
     named = tuple(sorted(persons))
-    combined(Combination(wanted.actor, case.id, named, tuple(others), command.name()))
+    tell(Combination(WORKER, case.id, named, tuple(others), command.name(), wanted.actor))
     return found
 
 
@@ -94,7 +102,9 @@ def details_of(
     return facts_in(vault, case.id, [party.details])
 
 
-def documents(log: Log, vault: Vault, history: Sequence[Entry], actor: str) -> list[dict[str, Any]]:
+def documents(
+    log: Log, vault: Vault, history: Sequence[Entry], actor: str, tell: Tell
+) -> list[dict[str, Any]]:
     """Return a person's details in each of their cases, while they are recorded as a child.
 
     Nothing for any other stream. Raises `Unavailable` of the log or the vault.
@@ -110,7 +120,7 @@ def documents(log: Log, vault: Vault, history: Sequence[Entry], actor: str) -> l
         if party is not None and party.details is not None:
             found += facts_in(vault, key.case, [party.details]).values()
     cases = tuple(sorted({key.case for key in person.appearances}))
-    combined(Combination(actor, person.id, (person.id,), cases, "came_of_age"))
+    tell(Combination(WORKER, person.id, (person.id,), cases, "came_of_age", actor))
     return found
 
 

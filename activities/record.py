@@ -15,7 +15,7 @@ import structlog
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
-from access import NotAccepted, Refusals
+from access import NotAccepted, NotWritten, Refusals
 from activities.incident import incident
 from activities.turns import Turns, is_tick
 from domain.message import Outcome, Present, Reply, Turn
@@ -24,7 +24,7 @@ from store import Unavailable as LogUnavailable
 from vault import Unavailable as VaultUnavailable
 from workflows.run import LOOK, RECORD, Failure
 
-OUT_OF_REACH = (LogUnavailable, VaultUnavailable)
+OUT_OF_REACH = (LogUnavailable, VaultUnavailable, NotWritten)
 """All that is worth trying again; everything else is an incident."""
 
 _log = structlog.get_logger(__name__)
@@ -87,6 +87,7 @@ class Recorder:
         """Let go of the stores."""
         self.turns.log.close()
         self.turns.vault.close()
+        self.turns.looking.access.close()
         self.refusals.close()
 
     def _tell_on(self, turn: Turn, reply: Reply) -> None:

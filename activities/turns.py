@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from activities.looking import Looking
     from domain.command import Command
     from domain.message import Message, Present, Proof, Turn
     from domain.practitioner import Practitioner
@@ -70,6 +71,7 @@ class Turns:
     vault: Vault
     door: Verifier
     deployment: Deployment
+    looking: Looking
 
     def take(self, turn: Turn) -> Reply:
         """Return the reply to this turn, recorded if it was accepted.
@@ -137,7 +139,8 @@ class Turns:
         if not message.stream.startswith(f"{command.stream.value}-"):
             raise Nonsense("this is not a command for what the reference names")
         wish = Wish(command, message, proof, at)
-        gathered = asking(self.log, self.vault, history, wish, self.deployment.matrix)
+        matrix, looking = self.deployment.matrix, self.looking
+        gathered = asking(self.log, self.vault, history, wish, matrix=matrix, looking=looking)
         decision = decide(history, command, gathered)
         if isinstance(decision, Denied):
             return Reply(outcome=Outcome.DENIED, present=self.present(history))
@@ -195,7 +198,7 @@ class Turns:
             read={},
         )
         own = self.deployment
-        known = documents(self.log, self.vault, history, asked.actor.id)
+        known = documents(self.log, self.vault, history, asked.actor.id, self.looking.combined)
         due = tick(history, at, own.limits, own.matrix, known)
         return self._append(history, message.stream, asked, due)
 

@@ -12,7 +12,7 @@ from domain.texts import CASE, OwnedBy
 from vault.details import DETAILS, PartyDetails
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cli.fields import CommandField
     from domain.command import Command
@@ -41,6 +41,14 @@ def asked_for(command: type[Command], given: dict[str, Any]) -> dict[str, Any]:
         elif is_model(field.shape.kind) and field.name in told and field.shape.many:
             told[field.name] = [*_of_each(field, told[field.name])]
     return told
+
+
+def choice(options: Sequence[str]) -> int | None:
+    """Ask for one of these by its number; return its place from 0 on, None if nothing fits."""
+    for number, option in enumerate(options, 1):
+        sys.stderr.write(f"  {number}  {option}\n")
+    typed = _ask(f"1 to {len(options)}: ")
+    return int(typed) - 1 if typed.isdecimal() and 1 <= int(typed) <= len(options) else None
 
 
 def staff_details(who: str) -> dict[str, str]:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
+from access import codes
 from cli.looking import looking
 from cli.output import note
-from client import Denied
 from client.reading import What
 from projections import alarms, behind, catch_up, open_views
 from vault import Unavailable as ViewsUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from cli.looking import Look
     from domain.permissions import View
     from domain.practitioner import Practitioner
     from projections import Views
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,24 @@ class Lists:
     """The lists, who reads them, and how many events of the log they have not seen."""
 
     look: Look
+    what: What
+    purpose: str
     views: Views
     reader: Practitioner
     behind: int
     hidden: int
     """Streams that cannot be shown until somebody has looked into them."""
+
+    def listed(
+        self, find: Callable[[], T], shown: Callable[[T], Iterable[str]], **asked: object
+    ) -> T:
+        """Return what `find` finds, once it is written down that it was shown to the reader.
+
+        `shown` names the cases, people and practitioners in it, `asked` the filter.
+        """
+        what = replace(self.what, asked=codes(asked))
+        reading = self.look.reading
+        return reading.listing(self.look.actor, what, self.purpose, lambda _: find(), shown)
 
     def as_json(self) -> dict[str, int]:
         """Return for a program how much is not shown."""
@@ -57,14 +72,13 @@ def lists(named: str | None, view: View, purpose: str) -> Iterator[Lists]:
             look.settings.database("views"), look.settings.limits, look.settings.competence
         )
         try:
-            with look.reading.reading(look.actor, What(view), purpose):
-                reader = look.reading.gate.who(look.actor.id)
-                if reader is None:
-                    raise Denied
-                try:
-                    catch_up(log, views)
-                except ViewsUnavailable as error:
-                    note(f"rj: {error}; the list is as it was")
-                yield Lists(look, views, reader, behind(log, views), len(alarms(views)))
+            what = What(view)
+            reader = look.reading.reader(look.actor, what, purpose)
+            try:
+                catch_up(log, views)
+            except ViewsUnavailable as error:
+                note(f"rj: {error}; the list is as it was")
+            late, hidden = behind(log, views), len(alarms(views))
+            yield Lists(look, what, purpose, views, reader, late, hidden)
         finally:
             views.close()

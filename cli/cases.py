@@ -44,7 +44,12 @@ def cases(*, stage: Stage = None, mine: Mine = False, as_: As = None, json: Json
     wanted = _stage(stage)
     with lists(as_, View.OVERVIEW, OVERVIEW) as here:
         worked_on_by = here.reader.id if mine else None
-        found = listed(here.views, here.reader, stage=wanted, worked_on_by=worked_on_by)
+        found = here.listed(
+            lambda: listed(here.views, here.reader, stage=wanted, worked_on_by=worked_on_by),
+            lambda rows: (one.case for one in rows),
+            stage=wanted,
+            worked_on_by=worked_on_by,
+        )
         if json:
             tell_json({**here.as_json(), "cases": [as_json(one) for one in found]})
             return Code.DONE

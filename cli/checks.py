@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from access import open_refusals
 from cli.acts import stricter
+from cli.audit.sound import sound
 from cli.audit.standing import how_checkpoints_stand, wrong_with_checkpoints
 from cli.failing import failure_of
 from cli.installed import has_data
@@ -189,6 +190,13 @@ def _access(settings: Settings) -> str:
     return f"opens; {waiting} queued commands that were not accepted wait for somebody"
 
 
+def _access_log(settings: Settings) -> str:
+    wrong, well = sound(settings)
+    if wrong:
+        raise Wrong("; ".join(wrong))
+    return well
+
+
 def _lists(settings: Settings) -> str:
     log = _opened(settings)
     views = open_views(settings.database("views"), settings.limits, settings.competence)
@@ -264,6 +272,7 @@ CHECKS: dict[str, Check] = {
     "checkpoints": _checkpoints,
     "vault": _vault,
     "access database": _access,
+    "access log": _access_log,
     "lists": _lists,
     "allocations": _allocated,
     "server": _server,
@@ -272,5 +281,14 @@ CHECKS: dict[str, Check] = {
 """Every check, in the order in which they are told."""
 
 _OF_DATA = frozenset(
-    {"keys", "log", "checkpoints", "vault", "access database", "lists", "allocations"}
+    {
+        "keys",
+        "log",
+        "checkpoints",
+        "vault",
+        "access database",
+        "access log",
+        "lists",
+        "allocations",
+    }
 )

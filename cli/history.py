@@ -10,7 +10,7 @@ from cli.ending import Code
 from cli.events import in_words
 from cli.looking import CASE_WORK, DEMO_LINE, DEMO_ORIGIN, looking, of_what_may_not_be
 from cli.moments import shown
-from cli.options import As, Json
+from cli.options import As, BreakGlass, Json, Reason
 from cli.output import tell, tell_json
 from cli.references import reference
 from cli.showing import in_short
@@ -29,14 +29,22 @@ if TYPE_CHECKING:
 Ref = Annotated[str, Parameter(name="CASE", help="its reference, such as RJ-4T9Y2K7P-X")]
 
 
-def history(case: Ref, /, *, as_: As = None, json: Json = False) -> int:
+def history(
+    case: Ref,
+    /,
+    *,
+    reason: Reason = None,
+    break_glass: BreakGlass = False,
+    as_: As = None,
+    json: Json = False,
+) -> int:
     """Show the history of a case: each entry, who made it, from what to what, and why. Auditors
     and the data-protection officer see that of a person's own stream too (PE-…).
 
     A time in brackets says when it took effect, where that is not when it was recorded.
     """
     about = reference(case, CASE_PREFIX, PERSON_PREFIX)
-    with looking(as_) as look:
+    with looking(as_, reason, glass=break_glass) as look:
         with of_what_may_not_be("such case"):
             entries = look.reading.history(look.actor, about, CASE_WORK)
             if not entries:

@@ -14,9 +14,12 @@ from cli.progress import progress
 from cli.references import reference
 from cli.send import do
 from cli.who import acting
+from client import What, Why
 from client.leaving import hand_over_each
 from domain.ids import PRACTITIONER_PREFIX
+from domain.permissions import View
 from domain.practitioner import system
+from domain.record import Actor
 from projections import behind, cases, catch_up, open_views
 from projections.practitioners import everybody
 
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cli.line import Line
-    from domain.record import Actor
+    from client import Door
     from projections import Views
     from settings import Settings
     from store import Log
@@ -67,13 +70,21 @@ async def _handed_over(settings: Settings, actor: Actor, who: str, command_id: s
     async with door_to(settings) as door:
         with _views(settings) as views:
             catch_up(door.admission.log, views)
-            theirs = _theirs(views, who)
+            theirs = _found(door, actor, views, who)
             late = behind(door.admission.log, views)
         if late:
             note(f"rj: the lists are {late} events behind the log; type it again later")
         with progress("Handing over") as moved:
             await hand_over_each(door, actor, who, theirs, after=command_id, progress=moved)
     return len(theirs)
+
+
+def _found(door: Door, actor: Actor, views: Views, who: str) -> list[str]:
+    """Return the cases that somebody had, once it is written down for whom they were looked for."""
+    what = What(View.OVERVIEW, asked={"worked_on_by": who})
+    service = Actor(id=_SERVICE.id, identified="service")
+    reading = door.readings.because(Why(behalf=actor.id))
+    return reading.listing(service, what, "hand_over", lambda _: _theirs(views, who), list)
 
 
 def _theirs(views: Views, who: str) -> list[str]:

@@ -15,6 +15,26 @@ As = Annotated[
         negative="",
     ),
 ]
+Reason = Annotated[
+    str | None,
+    Parameter(
+        name="--reason",
+        metavar="REASON",
+        help="why, where the case is sensitive: my-work, covering, supervising, auditing, "
+        "rights-request, complaint, legal-duty, safeguarding or danger; it is recorded",
+        negative="",
+    ),
+]
+BreakGlass = Annotated[
+    bool,
+    Parameter(
+        name="--break-glass",
+        help="an emergency, in a case that is not yours: with --reason safeguarding or danger; the "
+        "data-protection officer sees it",
+        negative="",
+        show_default=False,
+    ),
+]
 Json = Annotated[
     bool, Parameter(name="--json", help="print JSON, for programs", negative="", show_default=False)
 ]

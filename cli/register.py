@@ -39,7 +39,10 @@ Ref = Annotated[str, Parameter(name="PRACTITIONER", help="a reference such as PR
 def listed(*, as_: As = None, json: Json = False) -> int:
     """List the practitioners: what each is, may do, and whether they are in date to facilitate."""
     with lists(as_, View.REGISTER, REGISTER) as here:
-        found = register(here.views, here.reader, datetime.now(UTC))
+        found = here.listed(
+            lambda: register(here.views, here.reader, datetime.now(UTC)),
+            lambda rows: (one.who.id for one in rows),
+        )
         if json:
             told = [_described(one) for one in found]
             tell_json({**here.as_json(), "practitioners": told})

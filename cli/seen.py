@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
@@ -20,6 +20,9 @@ from domain.permissions import View
 from projections import joined
 from projections import waiting as queue
 
+if TYPE_CHECKING:
+    from projections import Waiting
+
 Ref = Annotated[str, Parameter(name="CASE", help="the reference that `rj waiting` shows")]
 CommandOf = Annotated[str, Parameter(name="COMMAND-ID", help="as `rj waiting` shows it")]
 
@@ -32,10 +35,13 @@ def seen(case: Ref, command_id: CommandOf, /, *, as_: As = None, json: Json = Fa
     about = reference(case, CASE_PREFIX, PRACTITIONER_PREFIX, PERSON_PREFIX)
     with lists(as_, View.OVERVIEW, OVERVIEW) as here:
         besides = joined(here.views, not_accepted(here))
-        mine = queue(here.views, here.reader, datetime.now(UTC), here.reader.id, besides)
-        if not any(
-            (w.case, w.name, w.subject) == (about, REFUSED_SIGNAL, command_id) for w in mine
-        ):
+
+        def find() -> list[Waiting]:
+            mine = queue(here.views, here.reader, datetime.now(UTC), here.reader.id, besides)
+            return [w for w in mine if (w.case, w.name, w.subject) == this]
+
+        this = (about, REFUSED_SIGNAL, command_id)
+        if not here.listed(find, lambda rows: (one.case for one in rows), who=here.reader.id):
             sentence = "there is no such task, or it is not yours"
             raise Ended(Failure(Code.REFUSED, "denied", (sentence,)))
         refusals = open_refusals(here.look.settings.database("access"), create=False)

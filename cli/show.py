@@ -11,7 +11,7 @@ from cyclopts import Parameter
 from cli.ending import Code, nonsense
 from cli.looking import CASE_WORK, DEMO_LINE, DEMO_ORIGIN, looking, of_what_may_not_be
 from cli.moments import FORMS, NoMoment, moment, shown
-from cli.options import As, Json
+from cli.options import As, BreakGlass, Json, Reason
 from cli.output import heading, table, tell, tell_json
 from cli.references import reference
 from cli.sheet import parts, summary
@@ -67,6 +67,8 @@ def show(
     as_at: AsAt = None,
     known_at: KnownAt = None,
     words: WordsToo = False,
+    reason: Reason = None,
+    break_glass: BreakGlass = False,
     as_: As = None,
     json: Json = False,
 ) -> int:
@@ -76,7 +78,7 @@ def show(
     """
     about = reference(case, CASE_PREFIX)
     clocks = _Clocks(_moment("--as-at", as_at), _moment("--known-at", known_at))
-    with looking(as_) as look:
+    with looking(as_, reason, glass=break_glass) as look:
         with of_what_may_not_be("such case"):
             state = _state(look, about, clocks)
         told = words_of_case(look, about, clocks.true_at, clocks.known_at) if words else None

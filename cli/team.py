@@ -19,9 +19,10 @@ from domain.permissions import View
 from projections import team as overview
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from projections import Load, Waiting
+    from projections.team import Overview
 
 Area = Annotated[
     bool, Parameter(name="--area", help="the whole area, and not only your own", negative="")
@@ -36,7 +37,12 @@ def team(*, area: Area = False, as_: As = None, json: Json = False) -> int:
     """
     with lists(as_, View.OVERVIEW, OVERVIEW) as here:
         now = datetime.now(UTC)
-        found = overview(here.views, here.reader, now, area=area, besides=elsewhere(here, now))
+        besides = elsewhere(here, now)
+        found = here.listed(
+            lambda: overview(here.views, here.reader, now, area=area, besides=besides),
+            _cases_of,
+            area=area,
+        )
         if json:
             tell_json({**here.as_json(), **as_json(found)})
             return Code.DONE
@@ -53,6 +59,11 @@ def team(*, area: Area = False, as_: As = None, json: Json = False) -> int:
             tell("Nothing is in hand in the cases that you may see.")
         here.note()
     return Code.DONE
+
+
+def _cases_of(team: Overview) -> Iterator[str]:
+    yield from (one.case for one in team.unallocated)
+    yield from (one.case for one in (*team.decisions, *team.missed))
 
 
 _LOADS = ("who", "leads", "co", "worker", "due", "overdue", "at their pace")

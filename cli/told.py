@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cli.ending import Code, Failure
+from cli.typed import as_typed
 from cli.wording import missing_words
-from client import Denied, Nonsense, Refused, Unavailable, Unforeseen
+from client import Denied, Nonsense, ReasonAsked, Refused, Unavailable, Unforeseen
+from domain.words import LookReason
 from keys import KeyMissing
 from sentences import Wrong
 from store import Altered, Unreadable
@@ -41,6 +43,12 @@ def _missing(about: Iterable[str]) -> str:
 
 def _denied(error: Denied) -> Failure:
     return Failure(Code.REFUSED, "denied", (str(error),))
+
+
+def _reason_asked(error: ReasonAsked) -> Failure:
+    reasons = [as_typed(reason) for reason in LookReason]
+    sentences = (str(error), f"--reason takes one of: {', '.join(reasons)}")
+    return Failure(Code.REFUSED, "reason_asked", sentences, {"reasons": reasons})
 
 
 def _nonsense(error: Nonsense) -> Failure:
@@ -86,6 +94,7 @@ def _on_one_line(text: str) -> str:
 _SAY: dict[type[BaseException], Callable[[Any], Failure]] = {
     Refused: _refused,
     Denied: _denied,
+    ReasonAsked: _reason_asked,
     Nonsense: _nonsense,
     Unavailable: _unavailable,
     Unforeseen: _incident,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import Parameter
 
 from access import open_refusals
+from cli.audit.review import is_due
 from cli.behind import lists
 from cli.ending import Code
 from cli.looking import DEMO, OVERVIEW
@@ -18,8 +19,8 @@ from cli.references import reference
 from cli.state import as_json
 from cli.wording import words_of
 from domain.ids import PRACTITIONER_PREFIX
-from domain.permissions import View
-from projections import AREA, TEAM, Besides, Standing, joined, lapsing
+from domain.permissions import View, may
+from projections import AREA, TEAM, Besides, Standing, joined, lapsing, review_of_looks
 from projections import waiting as queue
 
 if TYPE_CHECKING:
@@ -55,7 +56,13 @@ def waiting(*, who: Who = None, as_: As = None, json: Json = False) -> int:
     """
     with lists(as_, View.OVERVIEW, OVERVIEW) as here:
         now = datetime.now(UTC)
-        found = queue(here.views, here.reader, now, _who(who, here), elsewhere(here, now))
+        besides = elsewhere(here, now)
+        whose = _who(who, here)
+        found = here.listed(
+            lambda: queue(here.views, here.reader, now, whose, besides),
+            lambda rows: (one.case for one in rows),
+            who=whose,
+        )
         if json:
             tell_json({**here.as_json(), "waiting": [as_json(one) for one in found]})
             return Code.DONE
@@ -90,7 +97,8 @@ def about(one: Waiting) -> str:
 def elsewhere(here: Lists, now: datetime) -> list[Mapping[str, Any]]:
     """Return the work that stands elsewhere than in cases: queued commands that were not accepted,
     and what keeps practitioners in date."""
-    return [*joined(here.views, not_accepted(here)), *lapsing(here.views, now)]
+    of_looks = review_of_looks(here.reader, _review_due(here, now))
+    return [*joined(here.views, not_accepted(here)), *lapsing(here.views, now), *of_looks]
 
 
 def _who(typed: str | None, here: Lists) -> str | None:
@@ -99,6 +107,10 @@ def _who(typed: str | None, here: Lists) -> str | None:
     if typed.lower() == ME:
         return here.reader.id
     return reference(typed, PRACTITIONER_PREFIX)
+
+
+def _review_due(here: Lists, now: datetime) -> datetime | None:
+    return is_due(here.look, now) if may(here.reader, View.ACCESS_LOG) else None
 
 
 def not_accepted(here: Lists) -> list[Besides]:

@@ -2,9 +2,9 @@
 
 from client.answer import Answer, Queued
 from client.door import Door
-from client.failures import Denied, Nonsense, Refused, Unavailable, Unforeseen
+from client.failures import Denied, Nonsense, ReasonAsked, Refused, Unavailable, Unforeseen
 from client.matching import Found, Matching
-from client.reading import Reading, What
+from client.reading import Reading, What, Why
 from client.recovery import Recovered
 
 __all__ = [
@@ -16,9 +16,11 @@ __all__ = [
     "Nonsense",
     "Queued",
     "Reading",
+    "ReasonAsked",
     "Recovered",
     "Refused",
     "Unavailable",
     "Unforeseen",
     "What",
+    "Why",
 ]

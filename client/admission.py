@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import uuid
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from access import NotAccepted
+from access import Look, NotAccepted, NotWritten
 from client.drafts import Drafts
 from client.failures import Denied, Nonsense, Unavailable
 from client.gate import act_of
@@ -19,7 +20,10 @@ from client.stores import OUT_OF_REACH
 from client.understanding import checked, command_class, read
 from domain.ids import CommandId, is_reference, reference
 from domain.message import UPDATE_LIMIT, Message
-from domain.words import Act
+from domain.permissions import View
+from domain.record import Actor
+from domain.words import Act, Operation
+from keys import KeyMissing
 from proof import OPERATOR, UNVERIFIED, signed
 from vault import Unavailable as VaultUnavailable
 from vault import Unfit
@@ -155,6 +159,7 @@ class Admission:
             raise Nonsense(str(error)) from None
         except OUT_OF_REACH as error:
             raise Unavailable(_without_words(cls, error), wish.command_id) from None
+        self._write_down(wish, command, bare, now)
         body = command.model_dump(mode="json", exclude_unset=True)
         if len(json.dumps(body, ensure_ascii=False).encode()) > UPDATE_LIMIT:
             raise Nonsense(f"the command is larger than {UPDATE_LIMIT // 1024} KiB")
@@ -166,6 +171,30 @@ class Admission:
             at=now,
             signer=self.signer,
         )
+
+    def _write_down(self, wish: Wish, command: Command, bare: Message, now: datetime) -> None:
+        """Have the access log say to whom something was disclosed, once for each command."""
+        recipients = command.disclosed_to()
+        if not recipients:
+            return
+        own = hashlib.sha256(f"{bare.stream} {bare.id} disclosed".encode()).hexdigest()[:32]
+        look = Look(
+            id=own,
+            at=now,
+            actor=Actor(id=wish.actor_id, identified=wish.identified),
+            operation=Operation.DISCLOSURE,
+            view=View.CASE,
+            purpose=bare.name,
+            about=(bare.stream,),
+            recipients=recipients,
+        )
+        try:
+            self.stores.access.write(look)
+        except (NotWritten, KeyMissing) as error:
+            # What protects waits for nothing; the event that it leads to says the same.
+            if not command.protective:
+                raise Unavailable(str(error), wish.command_id) from None
+            _log.warning("disclosure_not_written", command=bare.id, why=str(error))
 
 
 def _fit(command_id: str) -> str:

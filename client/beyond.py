@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from access import Combination, combined
+from access import Combination
 from domain.beyond import other_appearances
 from domain.changing import with_changes
 from domain.events.linking import PersonLinked
@@ -19,7 +19,7 @@ from domain.person import Elsewhere, Other, elsewhere, word_of
 from store import Altered, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from client.gate import Gate
     from domain.case import Case
@@ -64,6 +64,8 @@ class Looking:
     log: Log
     gate: Gate
     actor: Actor
+    tell: Callable[[Combination], None]
+    """Writes down that a link was used."""
 
     def at(self, case: Case, party: str) -> Beyond:
         """Return what this reader may know of this person's other cases.
@@ -78,7 +80,7 @@ class Looking:
         known = other_appearances(case, party, person)
         seen = [self._appearance(key, one, same=linked.same_matter) for key, one in known.items()]
         cases = tuple(sorted({key.case for key in known}))
-        combined(Combination(self.actor.id, case.id, (linked.person,), cases, LOOKED_AT))
+        self.tell(Combination(self.actor, case.id, (linked.person,), cases, LOOKED_AT))
         words = [Other(one.word, one.same_matter) for one in seen if one.word is not None]
         unreadable |= any(one.word is None for one in seen)
         holds = elsewhere(word_of(case, party), words, unreadable=unreadable)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from domain.message import Refusal
 
 
-__all__ = ["Denied", "Nonsense", "Refused", "Unavailable", "Unforeseen"]
+__all__ = ["Denied", "Nonsense", "ReasonAsked", "Refused", "Unavailable", "Unforeseen"]
 
 
 class Refused(Exception):
@@ -28,6 +28,14 @@ class Denied(Exception):
 
     def __init__(self) -> None:
         super().__init__("you may not do this here")
+
+
+class ReasonAsked(Exception):
+    """The actor may see this, and policy asks why first: a sensitive case, or personal text that
+    an auditor reads. Nothing was handed over."""
+
+    def __init__(self) -> None:
+        super().__init__("say why this is opened: it is sensitive, and the reason is recorded")
 
 
 class Unavailable(Exception):

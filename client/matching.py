@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from access import Combination, combined
+from access import Combination
 from client.reading import What
 from domain.commands.merging import may_be_one
 from domain.fold import fold
@@ -75,7 +75,7 @@ class Matching:
         """Return where somebody is known, or a reference; for a caller who has been identified."""
         with self.readings.reading(actor, What(View.FIND), purpose):
             like = self.readings.stores.vault.matching.resembling(person, offence)
-            _combined(actor, FINDING, (one.stream for one in like), purpose)
+            self._combined(actor, FINDING, (one.stream for one in like), purpose)
             best: dict[str, Likeness] = {}
             for one in like:
                 known = best.get(one.stream)
@@ -93,7 +93,7 @@ class Matching:
         """
         with self.readings.reading(actor, What(View.MATCHES, case), purpose):
             like = self.readings.stores.vault.matching.appearances(case, party)
-            _combined(actor, case, (one.stream for one in like), purpose)
+            self._combined(actor, case, (one.stream for one in like), purpose)
             return like
 
     def doubles(self, actor: Actor, case: str, purpose: str) -> tuple[Doubles, ...]:
@@ -108,7 +108,7 @@ class Matching:
 
     def _matters(self, actor: Actor, case: str, purpose: str) -> tuple[Matter, ...]:
         matters = self.readings.stores.vault.matching.matters(case)
-        _combined(actor, case, (one.stream for one in matters), purpose)
+        self._combined(actor, case, (one.stream for one in matters), purpose)
         return matters
 
     def _of_matter(self, actor: Actor, here: Case, matter: Matter) -> Found | None:
@@ -125,6 +125,10 @@ class Matching:
             return Found(case.supervisor if case else None)
         return Found(case.supervisor, like.stream, like.strength)
 
+    def _combined(self, actor: Actor, about: str, cases: Iterable[str], purpose: str) -> None:
+        there = tuple(sorted(set(cases)))
+        self.readings.combined(Combination(actor, about, (), there, purpose))
+
     def _sees(self, actor: Actor, case: str) -> bool:
         entries = self.readings.log.load(case)
         return self.readings.gate.opens_for(actor.id, View.CASE, entries)
@@ -137,10 +141,6 @@ class Matching:
             _log.warning("case_not_compared", stream=case, why=type(error).__name__)
             return None
         return fold(entries) if entries else None
-
-
-def _combined(actor: Actor, about: str, cases: Iterable[str], purpose: str) -> None:
-    combined(Combination(actor.id, about, (), tuple(sorted(set(cases))), purpose))
 
 
 def may_be_asked(here: Case, other: Case) -> bool:

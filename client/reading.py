@@ -1,4 +1,4 @@
-"""Reading the record: every reading names who reads, what, and what for, before it is handed over.
+"""Reading the record: who reads what, and what for, is written down before it is handed over.
 
 A page of a case reads the log, so that it is always current, and can be asked as at any moment by
 either clock.
@@ -6,34 +6,42 @@ either clock.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal, NoReturn, TypeVar
 
 import structlog
 
+from access import Combination, Look, NotWritten, Outcome, codes, combined, new_id
 from client.beyond import Looking, as_they_may_see, entries_as_they_may_see
-from client.failures import Denied
+from client.failures import Denied, ReasonAsked, Unavailable
+from client.gate import state
 from client.veil import veiled, veiled_entries
 from domain.fold import fold
-from domain.permissions import View
+from domain.permissions import View, may, may_break_the_glass, reason_asked, relation
+from domain.words import Operation
 from keys import KeyMissing
 from store import Altered, Unreadable
 from vault import Unavailable as VaultUnavailable
 from vault import Unopened
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator
 
     from client.beyond import Beyond
     from client.gate import Gate
     from client.stores import Stores
     from domain.case import Case
+    from domain.practitioner import Practitioner
     from domain.record import Actor, Entry
     from domain.texts import TextRef
+    from domain.words import LookReason
     from store import Log
 
+T = TypeVar("T")
+LISTS = frozenset({View.OVERVIEW, View.REGISTER, View.ACCESS_LOG})
 _log = structlog.get_logger(__name__)
 
 
@@ -51,37 +59,100 @@ class What:
 
     view: View
     stream: str | None = None
+    asked: Mapping[str, str] = field(default_factory=dict)
+    """The filter of a list or search, or the moments that a state is asked for, as codes."""
+    texts: tuple[str, ...] = ()
+    """Which texts of the vault, by id."""
+    operation: Operation = Operation.CONSULTATION
+    recipients: tuple[str, ...] = ()
+    """To whom it is disclosed, as codes."""
+    medium: Literal["SCREEN", "PRINT", "EXPORT"] = "SCREEN"
 
-    @property
-    def operation(self) -> str:
-        """Which operation it is by the Data Protection Act 2018 s.62(1)."""
-        return "COMBINATION" if self.view in COMBINING else "CONSULTATION"
+
+def _nobody() -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What whoever reads says about it besides the purpose."""
+
+    reason: LookReason | None = None
+    ask: Callable[[], LookReason | None] = _nobody
+    """Asks for the reason where policy wants one and none was given."""
+    glass: bool = False
+    """Whether to break the glass: an emergency, in a case that they else may not see."""
+    behalf: str | None = None
+    """On whose behalf, where the service reads."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The ways to read. Each raises `Denied`, and `Unavailable` of the store that it reads."""
+    """The ways to read; there is no other.
+
+    Each raises `Denied`; `ReasonAsked` where policy wants a reason; `Unavailable` of the store
+    that it reads, and of the door where it cannot be written down who looks.
+    """
 
     log: Log
     stores: Stores
     gate: Gate
+    why: Why = Why()
+
+    def because(self, why: Why) -> Reading:
+        """Return the same, for somebody who says this about their reading."""
+        return replace(self, why=why)
 
     @contextmanager
     def reading(self, actor: Actor, what: What, purpose: str) -> Iterator[list[Entry]]:
         """Give the entries of the stream, once it is certain that the actor may see them.
 
-        Every read goes through here. `purpose` is a code. Raises `Denied`.
+        Every read of one stream goes through here, and one of the whole log, which names none and
+        gives no entries. `purpose` is a code.
         """
+        if what.stream is None and what.view in LISTS:
+            raise ValueError("a list is read by `listing`, which is told what it showed")
         entries = self.log.load(what.stream) if what.stream else []
-        facts = {"actor": actor.id, "view": what.view.value, "purpose": purpose}
-        facts["operation"] = what.operation
-        if what.stream:
-            facts["stream"] = what.stream
-        if not self.gate.opens_for(actor.id, what.view, entries):
-            _log.warning("reading_denied", **facts)
-            raise Denied
-        _log.info("reading", **facts)
+        who, now = self.gate.who(actor.id), state(entries)
+        look = self._look(actor, what, purpose, (what.stream,) if what.stream else ())
+        if who is None:
+            self._deny(look)
+        look = look.model_copy(update={"relation": relation(who, now)})
+        if not may(who, what.view, now):
+            if not (self.why.glass and may_break_the_glass(who, what.view, now, self.why.reason)):
+                self._deny(look)
+            look = look.model_copy(update={"glass": True})
+        if reason_asked(who, what.view, now) and look.reason is None:
+            look = look.model_copy(update={"reason": self.why.ask()})
+            if look.reason is None:
+                self._write(look.model_copy(update={"outcome": Outcome.REASON_ASKED}))
+                raise ReasonAsked
+        self._write(look)
         yield entries
+
+    def reader(self, actor: Actor, what: What, purpose: str) -> Practitioner:
+        """Return whoever looks at lists, as the register has them, once it is certain they may."""
+        who = self.gate.who(actor.id)
+        if who is None or not may(who, what.view):
+            self._deny(self._look(actor, what, purpose, ()))
+        return who
+
+    def listing(
+        self,
+        actor: Actor,
+        what: What,
+        purpose: str,
+        find: Callable[[Practitioner], T],
+        shown: Callable[[T], Iterable[str]],
+    ) -> T:
+        """Return what `find` finds for this reader, once it is written down.
+
+        Every list, queue and search goes through here, one entry each: its filter, and the streams
+        that are `shown` in it. `find` asks the gate of each row.
+        """
+        found = find(self.reader(actor, what, purpose))
+        self._write(self._look(actor, what, purpose, sorted(set(shown(found)))))
+        return found
 
     def case_as_it_is(self, actor: Actor, case: str, purpose: str) -> Case:
         """Return the case as it is now; one of version 0 if there is none."""
@@ -101,7 +172,8 @@ class Reading:
         """Return the case as it was at a moment: by what is now known to have been true then, by
         what was known then, or by both; times with their offsets."""
         view = View.CASE if known_at is None else View.BOTH_CLOCKS
-        with self.reading(actor, What(view, case), purpose) as entries:
+        asked = codes({"true_at": true_at, "known_at": known_at})
+        with self.reading(actor, What(view, case, asked), purpose) as entries:
             case_then = fold(entries, true_at=true_at, known_at=known_at)
             case_then = as_they_may_see(case_then, self.gate, self.log, actor)
             return veiled(case_then, self._seen_by(actor))
@@ -118,7 +190,7 @@ class Reading:
         with self.reading(actor, What(View.CASE, case), purpose) as entries:
             if not entries:
                 return None
-            return Looking(self.log, self.gate, actor).at(fold(entries), party)
+            return Looking(self.log, self.gate, actor, self.combined).at(fold(entries), party)
 
     def words(
         self, actor: Actor, case: str, refs: Iterable[TextRef], purpose: str
@@ -128,7 +200,8 @@ class Reading:
         A vault that cannot be used keeps nobody from the codes and states beside the words.
         """
         wanted = list(refs)
-        with self.reading(actor, What(View.WORDS, case), purpose):
+        what = What(View.WORDS, case, texts=tuple(sorted({ref.id for ref in wanted})))
+        with self.reading(actor, what, purpose):
             try:
                 return self.stores.vault.words_many(case, wanted)
             except (VaultUnavailable, KeyMissing) as error:
@@ -145,3 +218,37 @@ class Reading:
                 return False
 
         return sees
+
+    def combined(self, use: Combination) -> None:
+        """Write down that what is known of somebody in several cases was put together."""
+        try:
+            combined(use, self.stores.access)
+        except (NotWritten, KeyMissing) as error:
+            raise Unavailable(str(error)) from None
+
+    def _look(self, actor: Actor, what: What, purpose: str, about: Iterable[str]) -> Look:
+        return Look(
+            id=new_id(),
+            at=datetime.now(UTC),
+            actor=actor,
+            behalf=self.why.behalf,
+            operation=Operation.COMBINATION if what.view in COMBINING else what.operation,
+            view=what.view.value,
+            purpose=purpose,
+            about=tuple(about),
+            texts=what.texts,
+            asked=dict(what.asked),
+            recipients=what.recipients,
+            medium=what.medium,
+            reason=self.why.reason,
+        )
+
+    def _deny(self, look: Look) -> NoReturn:
+        self._write(look.model_copy(update={"outcome": Outcome.DENIED}))
+        raise Denied
+
+    def _write(self, look: Look) -> None:
+        try:
+            self.stores.access.write(look)
+        except (NotWritten, KeyMissing) as error:
+            raise Unavailable(str(error)) from None

@@ -8,16 +8,17 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from access import open_refusals, open_remembered
-from keys import KeyMissing
+from access import Access, Spool, open_access, open_refusals, open_remembered
+from keys import KeyKind, KeyMissing
 from store import Unavailable as LogUnavailable
+from store.seal import Seals
 from vault import Unavailable as VaultUnavailable
 from vault import open_vault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from access import Refusals, Remembered
+    from access import AccessLog, Refusals, Remembered
     from keys import Keyring
     from settings import Settings
     from vault import Vault
@@ -55,7 +56,7 @@ class _WhenNeeded(Generic[T]):
 
 
 class Stores:
-    """The vault and the two tables beside it, of the installation that the settings describe.
+    """The vault and the tables beside it, of the installation that the settings describe.
 
     Each raises the vault's `Unavailable` when it is asked for and cannot be opened, the vault also
     `KeyMissing`. None is made here: the worker makes what is not there, and an empty one in the
@@ -68,6 +69,7 @@ class Stores:
         self._vault = _WhenNeeded(lambda: open_vault(words, keys, keyring, create=False))
         self._remembered = _WhenNeeded(lambda: open_remembered(access, create=False))
         self._refusals = _WhenNeeded(lambda: open_refusals(access, create=False))
+        self._access = _WhenNeeded(lambda: access_of(settings, keyring))
 
     @property
     def vault(self) -> Vault:
@@ -84,8 +86,28 @@ class Stores:
         """What was not accepted."""
         return self._refusals.get()
 
+    @property
+    def access(self) -> Access:
+        """Where it is written down who looks at what."""
+        return self._access.get()
+
     def close(self) -> None:
         """Let go of those that were opened."""
         self._vault.close()
         self._remembered.close()
         self._refusals.close()
+        self._access.close()
+
+
+def access_of(settings: Settings, keyring: Keyring) -> Access:
+    """Return where looks are written down in this installation. Raises `KeyMissing`.
+
+    The log itself is opened at the first look, and not made if it is not there.
+    """
+    url = settings.database("access")
+    signer, verifier = keyring.signer(KeyKind.SEAL), keyring.verifier(KeyKind.SEAL)
+
+    def opening() -> AccessLog:
+        return open_access(url, signer, verifier, create=False)
+
+    return Access(opening, Spool(settings.spool, Seals(signer, verifier)))

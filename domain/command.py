@@ -73,6 +73,10 @@ class Command(BaseModel):
             raise TypeError(f"two commands are called {name}")
         COMMANDS[name] = cls
 
+    def disclosed_to(self) -> tuple[str, ...]:
+        """Return to whom this says that something of a person was passed on, as codes."""
+        return ()
+
     @classmethod
     def name(cls) -> str:
         """Return the wire name."""

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 from domain.case import Case
 from domain.person import Person
 from domain.practitioner import Practitioner
-from domain.words import Act, PractitionerKind, StaffRole
+from domain.words import (
+    EMERGENCIES,
+    Act,
+    LookReason,
+    PractitionerKind,
+    Relation,
+    Sensitivity,
+    StaffRole,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +45,8 @@ class View(StrEnum):
     """Whether somebody is known here: yes or no, and whom to ask."""
     OVERVIEW = "OVERVIEW"
     """Lists and work queues: of them, the cases that the reader may see."""
+    ACCESS_LOG = "ACCESS_LOG"
+    """Who looked at what; never for lists of work or for how somebody performs."""
 
 
 State = Case | Practitioner | Person | None
@@ -46,6 +56,8 @@ MAY_OPEN = frozenset(
 WORKING = MAY_OPEN | {StaffRole.SPECIALIST}
 """Whoever is allocated acts while they have a role that works with people: not once it was taken
 back, and not as an administrator."""
+
+REVIEWERS = frozenset({StaffRole.AUDITOR, StaffRole.DATA_PROTECTION_OFFICER})
 
 
 def may(who: Practitioner, what: Act | View, state: State = None) -> bool:
@@ -63,6 +75,51 @@ def may(who: Practitioner, what: Act | View, state: State = None) -> bool:
     if isinstance(state, Case) and who.id in state.conflicted:
         return False
     return TABLE[what](who, state)
+
+
+OPENS_A_CASE = frozenset({View.CASE, View.HISTORY, View.WORDS, View.BOTH_CLOCKS})
+"""The views by which one case is opened."""
+
+
+def reason_asked(who: Practitioner, what: View, state: State) -> bool:
+    """Say whether policy asks why, before this is shown to somebody who may see it.
+
+    A sensitive case asks everybody; personal text asks an auditor who does not work on the case.
+    """
+    if not isinstance(state, Case) or what not in OPENS_A_CASE:
+        return False
+    sensitive = state.sensitivity is Sensitivity.SENSITIVE_COMPLEX
+    return sensitive or (what is View.WORDS and not _works_on(who, state))
+
+
+def may_break_the_glass(
+    who: Practitioner, what: View, state: State, reason: LookReason | None
+) -> bool:
+    """Say whether somebody who may not see a case may open it all the same, in an emergency.
+
+    For safety only, by whoever works with people in the case's area, never with a conflict of
+    interest; the data-protection officer is told of each.
+    """
+    if not isinstance(state, Case) or state.version == 0 or reason not in EMERGENCIES:
+        return False
+    near = who.active and bool(who.roles & WORKING) and who.area == state.area
+    opens = what in OPENS_A_CASE - {View.BOTH_CLOCKS}
+    return near and opens and who.id not in state.conflicted
+
+
+def relation(who: Practitioner, state: State) -> Relation | None:
+    """Return what somebody is to a case; None for what is no case."""
+    if who.kind is PractitionerKind.SYSTEM:
+        return Relation.SERVICE
+    if not isinstance(state, Case) or state.version == 0:
+        return None
+    if who.id in state.conflicted:
+        return Relation.CONFLICTED
+    if who.active and _supervises(who, state) and who.id not in _allocated(state):
+        return Relation.OVERSEES
+    if who.active and _works_on(who, state):
+        return Relation.ALLOCATED
+    return Relation.REVIEWS if who.active and who.roles & REVIEWERS else Relation.NOT_THEIRS
 
 
 SYSTEMS = frozenset(
@@ -90,8 +147,11 @@ def _opens_or_works(who: Practitioner, state: State) -> bool:
 def _works_on(who: Practitioner, state: State) -> bool:
     if not isinstance(state, Case) or not who.roles & WORKING:
         return False
-    allocated = (state.case_worker, state.lead, state.co, state.supervisor)
-    return who.id in allocated or _supervises(who, state)
+    return who.id in _allocated(state) or _supervises(who, state)
+
+
+def _allocated(state: Case) -> tuple[str | None, ...]:
+    return (state.case_worker, state.lead, state.co, state.supervisor)
 
 
 def _compares(who: Practitioner, state: State) -> bool:
@@ -127,13 +187,20 @@ def _keeps_register(who: Practitioner, state: State) -> bool:
 
 
 def _sees(who: Practitioner, state: State) -> bool:
-    reviewers = {StaffRole.AUDITOR, StaffRole.DATA_PROTECTION_OFFICER}
-    return _works_on(who, state) or bool(who.roles & reviewers)
+    return _works_on(who, state) or bool(who.roles & REVIEWERS)
+
+
+def _reads_words(who: Practitioner, state: State) -> bool:
+    # An auditor's reason is asked for by `reason_asked`.
+    return _works_on(who, state) or (isinstance(state, Case) and StaffRole.AUDITOR in who.roles)
 
 
 def _reviews(who: Practitioner, state: State) -> bool:
-    reviewers = {StaffRole.AUDITOR, StaffRole.DATA_PROTECTION_OFFICER}
-    return bool(who.roles & reviewers) or _supervises(who, state)
+    return bool(who.roles & REVIEWERS) or _supervises(who, state)
+
+
+def _protects_data(who: Practitioner, state: State) -> bool:  # noqa: ARG001
+    return StaffRole.DATA_PROTECTION_OFFICER in who.roles
 
 
 def _decides_handling(who: Practitioner, state: State) -> bool:
@@ -162,10 +229,11 @@ TABLE: dict[Act | View, Callable[[Practitioner, State], bool]] = {
     Act.CLOCK: _nobody,
     View.CASE: _sees,
     View.HISTORY: _sees,
-    View.WORDS: _works_on,
+    View.WORDS: _reads_words,
     View.BOTH_CLOCKS: _reviews,
     View.MATCHES: _compares,
     View.FIND: _finds,
     View.REGISTER: _anyone,
     View.OVERVIEW: _anyone,
+    View.ACCESS_LOG: _protects_data,
 }

@@ -1,7 +1,7 @@
 """Read models: lists and work queues, made from the log and thrown away at will."""
 
 from projections.background import start
-from projections.besides import Besides, joined
+from projections.besides import Besides, joined, review_of_looks
 from projections.cases import ListedCase, cases
 from projections.drift import differences
 from projections.lapsing import lapsing
@@ -41,6 +41,7 @@ __all__ = [
     "practitioners",
     "prove",
     "rebuild",
+    "review_of_looks",
     "start",
     "step",
     "take_over",

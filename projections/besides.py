@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from domain.practitioner import Practitioner
     from projections.views import Views
 
 
@@ -45,6 +46,38 @@ def joined(views: Views, tasks: Iterable[Besides]) -> list[Mapping[str, Any]]:
     listed = list(tasks)
     known = sights(views, {task.stream for task in listed})
     return [_row(views, task, known.get(task.stream)) for task in listed]
+
+
+def review_of_looks(reader: Practitioner, due: datetime | None) -> list[Mapping[str, Any]]:
+    """Return the data-protection officer's task of reviewing who looked at what, if it is due.
+
+    As a row for `waiting(..., besides=...)`, on their own entry of the register.
+    """
+    if due is None:
+        return []
+    theirs = Case(
+        id=reader.id,
+        version=1,
+        organisation=reader.organisation,
+        area=reader.area,
+        case_worker=reader.id,
+    )
+    return [
+        {
+            "stream": reader.id,
+            **sight.values(theirs),
+            "name": "access_review",
+            "sentence": "review who looked at what, and sign it off: rj audit review",
+            "subject": reader.id,
+            "about": None,
+            "binds": Binds.STAFF.value,
+            "whom": reader.id,
+            "since": due,
+            "due": due,
+            "missed": False,
+            "demo": False,
+        }
+    ]
 
 
 def _row(views: Views, task: Besides, known: Mapping[str, Any] | None) -> Mapping[str, Any]:

@@ -40,7 +40,7 @@ ARROWS = {
         "anyascii cryptography jellyfish nicknames psycopg pydantic sqlalchemy",
     ),
     "workflows": May("domain", "pydantic temporalio"),
-    "access": May("domain vault", "sqlalchemy structlog"),
+    "access": May("audit domain keys store vault", "pydantic sqlalchemy structlog"),
     "activities": May(
         "access domain keys logs proof store vault workflows", "pydantic structlog temporalio"
     ),

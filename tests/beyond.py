@@ -12,6 +12,7 @@ from domain.person import Key, opening_id, own_stream
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from access import Combination
     from domain.case import Case
     from domain.command import Command
     from domain.decide import Needs
@@ -49,7 +50,7 @@ def beyond(
         one: fold(story.streams[one]) for one in wanted.cases if one in story.streams
     }
     of = Wanted(wanted.persons, cases, actor)
-    combined = combine(cast("Log", kept), history, command, of)
+    combined = combine(cast("Log", kept), history, command, of, nobody_listens)
     facts = {t.id: story.facts[t.id] for t in wanted.facts if t.id in story.facts}
     return {
         "cases": cases,
@@ -62,7 +63,7 @@ def beyond(
 def details(story: Story, stream: str) -> list[dict[str, Any]]:
     """Return a person's details in each of their cases."""
     kept, history = _Kept(story), story.streams.get(stream, [])
-    return documents(cast("Log", kept), cast("Vault", kept), history, SERVICE)
+    return documents(cast("Log", kept), cast("Vault", kept), history, SERVICE, nobody_listens)
 
 
 def person(story: Story, party: str = "V1") -> Person:
@@ -108,3 +109,7 @@ def _note(story: Story, stream: str, here: Key, times: int) -> None:
         command_id = opening_id(*here, times) if opens else None
         given = {"case": here.case, "party": here.party}
         story.ask(stream, SERVICE, "note_appearance", command_id=command_id, **given)
+
+
+def nobody_listens(use: Combination) -> None:
+    """Stand for the access log: the stories have none."""

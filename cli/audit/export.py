@@ -28,7 +28,7 @@ def export(file: File, /, *, as_: As = None, json: Json = False) -> int:
     has its name only once it is whole, and only you may read it.
     """
     with looking(as_) as look:
-        every_history = What(View.HISTORY)
+        every_history = What(View.HISTORY, medium="EXPORT")
         with (
             look.reading.reading(look.actor, every_history, AUDIT),
             progress("Exporting the log") as moved,

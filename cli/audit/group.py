@@ -13,6 +13,10 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     ("consistency", "cli.audit.prove:consistency", "that one checkpoint grew into another"),
     ("export", "cli.audit.export:export", "the whole log in a file, for the verifier"),
     ("keys", "cli.audit.keys:keys", "the public keys, for whoever checks the record"),
+    ("access", "cli.audit.access:access", "who looked at what, when and why"),
+    ("alerts", "cli.audit.alerts:alerts", "patterns in it that somebody should look into"),
+    ("review", "cli.audit.review:review", "what to review in it, and signing that it was"),
+    ("retire", "cli.audit.retire:retire", "let go of what is past its time, as its owner"),
 )
 """Each verb, where it is found (loaded when it is used), and its help."""
 

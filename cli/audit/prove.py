@@ -17,7 +17,7 @@ from cli.audit.trusting import kept_in, log_of, newest_kept
 from cli.ending import Code, Ended, Failure, nonsense
 from cli.installed import installed
 from cli.looking import looking, of_what_may_not_be
-from cli.options import As, Json
+from cli.options import As, Json, Reason
 from cli.output import tell, tell_json
 from cli.references import reference
 from client import Denied
@@ -33,7 +33,7 @@ Old = Annotated[Path, Parameter(name="OLD", help="a checkpoint that somebody kep
 New = Annotated[Path, Parameter(name="NEW", help="a later one")]
 
 
-def prove(event: Event, /, *, as_: As = None) -> int:
+def prove(event: Event, /, *, reason: Reason = None, as_: As = None) -> int:
     """Prove that an entry stands in the log: the entry, its place, a few hashes, a checkpoint.
 
     What is printed (JSON) is for `python -m audit.verify`, or the `proof` in it for any tool that
@@ -43,7 +43,7 @@ def prove(event: Event, /, *, as_: As = None) -> int:
     if found is None:
         raise nonsense("EVENT is a case and the number of an entry, as in RJ-4T9Y2K7P-X/12")
     case = reference(found["case"], CASE_PREFIX)
-    with looking(as_) as look:
+    with looking(as_, reason) as look:
         with of_what_may_not_be("such case"):
             if not look.reading.history(look.actor, case, AUDIT):
                 raise Denied

@@ -12,7 +12,7 @@ from domain.errors import Nonsense
 from domain.events import court as happened
 from domain.hearing import hearing
 from domain.ids import HearingId, PartyId, ThreadId
-from domain.words import Act, Channel, CourtOutcome, HearingKind
+from domain.words import Act, Channel, CourtOutcome, HearingKind, Recipient
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,6 +124,10 @@ class ReportToCourt(_OfHearing):
     why: None = Field(default=None, description="never given")
     thread: ThreadId
     outcome: CourtOutcome
+
+    def disclosed_to(self) -> tuple[str, ...]:
+        """Return to whom it was."""
+        return (Recipient.COURT_OR_PROSECUTOR,)
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the report."""

@@ -40,6 +40,10 @@ class RecordDisclosure(CaseCommand):
     )
     account: Note | None = None
 
+    def disclosed_to(self) -> tuple[str, ...]:
+        """Return to whom it was."""
+        return (self.recipient,)
+
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return what was passed on, and the concerns that it answers."""
         if self.party is not None:

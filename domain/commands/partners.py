@@ -113,6 +113,10 @@ class ReferOnward(CaseCommand):
     service: PartnerService
     items: tuple[Passed, ...] = Field(min_length=1, description="what it was told, by kind")
 
+    def disclosed_to(self) -> tuple[str, ...]:
+        """Return to whom it was."""
+        return (self.service,)
+
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the referral."""
         case.party(self.party)

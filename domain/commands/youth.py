@@ -11,7 +11,7 @@ from domain.errors import Nonsense
 from domain.events import youth as happened
 from domain.ids import PartyId, ThreadId
 from domain.texts import CASE, OwnedBy, TextRef
-from domain.words import Act, AdultOffered
+from domain.words import Act, AdultOffered, Recipient
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +29,10 @@ class InvolveYouthService(CaseCommand):
     plan: Annotated[TextRef, OwnedBy("party")] | None = Field(
         default=None, description="its plan for the child"
     )
+
+    def disclosed_to(self) -> tuple[str, ...]:
+        """Return to whom it was."""
+        return (Recipient.YOUTH_JUSTICE_SERVICE,)
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return that it is involved."""

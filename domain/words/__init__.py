@@ -35,6 +35,12 @@ from domain.words.exchanging import (
     NotPut,
     QuestionState,
 )
+from domain.words.looking import (
+    EMERGENCIES,
+    LookReason,
+    Operation,
+    Relation,
+)
 from domain.words.matching import Strength
 from domain.words.matter import (
     CjStage,
@@ -93,6 +99,7 @@ from domain.words.telling import Passable, WhereItStands
 
 __all__ = [
     "CHILD_ROLES",
+    "EMERGENCIES",
     "ENDORSEMENTS",
     "FOR_A_CHILD",
     "INFORMED",
@@ -138,12 +145,14 @@ __all__ = [
     "LetterState",
     "LetterWish",
     "Level",
+    "LookReason",
     "MessageState",
     "MissCause",
     "NotDone",
     "NotPut",
     "OnwardResult",
     "OnwardState",
+    "Operation",
     "OwnSide",
     "PanelPart",
     "PartnerService",
@@ -153,6 +162,7 @@ __all__ = [
     "Preference",
     "QuestionState",
     "Recipient",
+    "Relation",
     "Responsibility",
     "RiskDecision",
     "RiskItem",

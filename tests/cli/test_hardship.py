@@ -120,7 +120,7 @@ def test_a_full_disk_is_told_and_nothing_is_recorded(
     assert version(typist, case) == before
 
 
-def test_a_folder_that_may_only_be_read_can_be_read_and_not_written(
+def test_in_a_folder_that_may_only_be_read_nothing_is_shown_unless_the_spool_takes_who_looks(
     copy: Terminal, here: Terminal, case: str
 ) -> None:
     running = json.loads((here.data / "up.json").read_text())["temporal"]
@@ -134,7 +134,15 @@ def test_a_folder_that_may_only_be_read_can_be_read_and_not_written(
     contents = {p: p.read_bytes() for p in copy.data.iterdir() if p.is_file()}
     words = copy.data / "words.json"
     told(place.rj_as_nobody("concern", case, "--from", str(words)), 3, "read-only")
-    assert case in place.rj_as_nobody("show", case).out
+    nothing = place.rj_as_nobody("show", case)
+    told(nothing, 3, "nothing is shown, because it cannot be written down who looks")
+    assert nothing.out == ""
+    with tempfile.TemporaryDirectory() as elsewhere:
+        Path(elsewhere).chmod(0o777)
+        spool = Path(elsewhere) / "spool.jsonl"
+        place = replace(place, more={**place.more, "RJ_ACCESS_SPOOL": str(spool)})
+        assert case in place.rj_as_nobody("show", case).out
+        assert case in spool.read_text()
     assert {p: p.read_bytes() for p in copy.data.iterdir() if p.is_file()} == contents
 
 

@@ -204,6 +204,7 @@ def test_the_doctor_finds_nothing_wrong_and_names_what_it_looked_at(here: Termin
         "checkpoints",
         "vault",
         "access database",
+        "access log",
         "lists",
         "allocations",
         "server",

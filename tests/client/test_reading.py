@@ -6,12 +6,14 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from structlog.testing import capture_logs
 
+from access import Outcome
 from client import Denied, What
 from domain.permissions import View
 from domain.record import Actor
+from domain.words import Operation, Relation
 from tests.cases import ATTEMPT, a_referred_case
+from tests.looks import looks, since
 from tests.paths import referred
 from vault import Unopened
 
@@ -74,18 +76,22 @@ async def test_whoever_may_not_see_a_case_gets_nothing_and_that_is_written_down(
 ) -> None:
     case = await a_referred_case(service)
     readings, lead = service.door.readings, actor(service, "lead")
-    with capture_logs() as lines, pytest.raises(Denied):
+    with pytest.raises(Denied):
         readings.history(lead, case, "TEST")
-    assert lines[-1]["event"] == "reading_denied"
-    facts = {"actor": lead.id, "view": "HISTORY", "purpose": "TEST", "stream": case}
-    assert facts.items() <= lines[-1].items()
+    look = looks(service.door)[-1]
+    assert (look.actor, look.view, look.purpose, look.about) == (lead, "HISTORY", "TEST", (case,))
+    assert (look.outcome, look.relation) == (Outcome.DENIED, Relation.NOT_THEIRS)
 
 
 async def test_every_reading_is_written_down_before_it_is_handed_over(service: Service) -> None:
     case = await a_referred_case(service)
     readings, worker = service.door.readings, actor(service, "worker")
-    with capture_logs() as lines, readings.reading(worker, What(View.CASE, case), "TEST") as found:
-        assert [line["event"] for line in lines] == ["reading"]
+    before = len(looks(service.door))
+    with readings.reading(worker, What(View.CASE, case), "TEST") as found:
+        (look,) = since(service.door, before)
+        assert (look.actor, look.view, look.about) == (worker, "CASE", (case,))
+        assert (look.outcome, look.operation) == (Outcome.GIVEN, Operation.CONSULTATION)
+        assert look.relation is Relation.ALLOCATED
         assert found == service.log(case)
 
 
@@ -104,5 +110,6 @@ async def test_words_are_read_by_those_who_work_on_the_case(service: Service) ->
     words = readings.words(worker, case, [details], "TEST")
     assert "Vera Example" in str(words[details.id])
     assert not isinstance(words[details.id], Unopened)
+    assert looks(service.door)[-1].texts == (details.id,)
     with pytest.raises(Denied):
-        readings.words(actor(service, "auditor"), case, [details], "TEST")
+        readings.words(actor(service, "lead"), case, [details], "TEST")

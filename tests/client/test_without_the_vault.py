@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import domain.decide  # noqa: F401 - so that every command is there
-from client import Denied, Door, Unavailable
+from client import Denied, Door, ReasonAsked, Unavailable
 from domain.command import COMMANDS
 from domain.record import Actor
 from tests.cases import WISH, a_referred_case
@@ -132,7 +132,7 @@ async def test_codes_and_states_can_be_read_and_words_say_that_they_cannot_be_sh
         told = door.readings.words(worker, case, [details], "TEST")[details.id]
         assert isinstance(told, Unopened)
         assert "cannot be shown now" in str(told)
-        with pytest.raises(Denied):
+        with pytest.raises(ReasonAsked):
             door.readings.words(auditor, case, [details], "TEST")
     async with door_while(service, locked, "access.db") as door:
         assert "Vera" in str(door.readings.words(worker, case, [details], "TEST")[details.id])

@@ -33,6 +33,7 @@ VIEWS = (
     View.FIND,
     View.REGISTER,
     View.OVERVIEW,
+    View.ACCESS_LOG,
 )
 ME = "PR-00000000-0"
 
@@ -55,7 +56,7 @@ KINDS: dict[str, Case | None] = {
 """What the practitioner is to the case. An enquiry nobody accepted yet is open to intake."""
 KINDS["other"] = case().changed(accepted_at=__import__("datetime").datetime(2026, 1, 1))
 
-LETTERS = dict(zip("ILFSUDPRXchwbmfgo", (*ACTS, *VIEWS), strict=True))
+LETTERS = dict(zip("ILFSUDPRXchwbmfgoa", (*ACTS, *VIEWS), strict=True))
 EVERYBODY = set("Pgo")
 """Protect, the register and overviews are open to everybody who is active; they stand in no cell.
 Somebody in conflict has of a case only the first."""
@@ -68,13 +69,13 @@ SPECIALIST               .     .    .          .          Ichwm      Ichwm      
 SUPERVISOR               If    If   ISUDchwbmf  ISUDchwbmf  ISUDchwbmf  ISUDchwbmf  ISUDchwbmf  ISUDchwbmf  .
 SUPERVISOR_ELSEWHERE     If    If   f          f          Ichwmf     Ichwmf     Ichwmf     ISUDchwbmf  .
 SERVICE_MANAGER          .     .    .          .          .          .          .          .          .
-AUDITOR                  chb   chb  chb        chb        chb        chb        chb        chb        .
-DATA_PROTECTION_OFFICER  Dchb  Dchb Dchb       Dchb       Dchb       Dchb       Dchb       Dchb       .
+AUDITOR                  chb   chwb chwb       chwb       chwb       chwb       chwb       chwb       .
+DATA_PROTECTION_OFFICER  Dchba Dchba Dchba     Dchba      Dchba      Dchba      Dchba      Dchba      .
 ADMINISTRATOR            R     .    .          .          .          .          .          .          .
 """  # noqa: E501 - a table
 """I inform, L resolve locally, F facilitate, S supervise, U follow up, D decide whose data it is,
 R keep the register; c the case, h its history, w its words, b both clocks, m its matches; f find
-whether somebody is known."""
+whether somebody is known; a the access log. An auditor's reason for words is asked for apart."""
 ROWS = {row.split()[0]: row.split()[1:] for row in MATRIX.strip().split("\n")[1:]}
 CELLS = [
     (role, kind, set(cell) - {"."})

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import delete
-from structlog.testing import capture_logs
 
 from client import Denied, Matching
 from client.merging import finish
@@ -17,8 +16,9 @@ from client.proposing import MATCHER, Proposing, start
 from domain.fold import fold
 from domain.record import Actor
 from domain.waits import Limits, waits
-from domain.words import Strength
+from domain.words import Operation, Strength
 from store import Altered
+from tests.looks import looks, since
 from tests.serving import Service, installation, new_id
 from tests.waiting import until
 from vault.details import OffenceDetails, PartyDetails
@@ -215,21 +215,21 @@ async def test_a_worker_compares_in_the_background_and_catches_up_first(here: Se
 
 async def test_each_comparison_is_logged_as_a_combination(here: Service) -> None:
     case = await refer(here, "worker", "Peregrine Hargreaves")
-    with capture_logs() as logs:
-        await looked(here)
-        matches(here, "worker", case)
-        find(here, "intake", name="Peregrine Hargreaves")
-    read = [line for line in logs if line["event"] == "reading"]
-    assert {line["operation"] for line in read} == {"COMBINATION"}
-    assert {line["actor"] for line in read} == {
+    before = len(looks(here.door))
+    await looked(here)
+    matches(here, "worker", case)
+    find(here, "intake", name="Peregrine Hargreaves")
+    read = since(here.door, before)
+    assert {look.operation for look in read} == {Operation.COMBINATION}
+    assert {look.actor.id for look in read} == {
         MATCHER.id,
         here.someone("worker"),
         here.someone("intake"),
     }
-    put_together = [line for line in logs if line["event"] == "combination"]
-    assert [line["cases"] for line in put_together if line["stream"] == "find"] == [[case]]
-    assert {line["actor"] for line in put_together} == {line["actor"] for line in read}
-    assert "Hargreaves" not in str(logs)
+    assert (read[-1].view, read[-1].about) == ("LINK", (case,))
+    together = [look for look in read if look.view == "LINK"]
+    assert {look.actor for look in together} == {look.actor for look in read}
+    assert "Hargreaves" not in str(read)
 
 
 async def test_another_case_is_named_only_to_somebody_who_may_see_it(here: Service) -> None:

@@ -1,0 +1,187 @@
+"""Everybody by role, cases of every kind, and what each role may see of them: written out as data.
+
+The table says what each role is there for; the cases are all that a role can be to a case (theirs,
+of their organisation and area, of another area, somebody else's, with a conflict of interest) by
+all that a case can be (as usual, ended, sensitive, merged, made up).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from domain.events.ending import ThreadEnded
+from domain.events.merging import CaseMerged
+from domain.events.risk import CaseClassified
+from domain.events.staff import CaseAllocated, ConflictDeclared
+from domain.ids import reference
+from domain.record import Actor, Draft, Regime
+from domain.words import EndReason, Sensitivity, StaffRole
+from store import Asked
+from tests.paths import referred
+
+if TYPE_CHECKING:
+    from domain.event import Event
+    from tests.desk import Desk
+
+HERE = ("DERBYSHIRE_RJ", "DERBYSHIRE")
+ELSEWHERE = ("OTHER_RJ", "NOTTINGHAMSHIRE")
+ROLES = [role.value for role in StaffRole]
+OTHERS = ["LEFT", "UNKNOWN", "SYSTEM"]
+"""Somebody who left, a reference that nobody has, and the service itself."""
+KINDS = ("usual", "ended", "sensitive", "merged", "demo")
+
+TABLE = """
+                         theirs  own  other_area  somebodys  conflicted
+INTAKE                   chw     .    .           .          .
+CASE_WORKER              chw     .    .           .          .
+FACILITATOR              chw     .    .           .          .
+SPECIALIST               chw     .    .           .          .
+SUPERVISOR               chwb    chwb .           chwb       .
+SERVICE_MANAGER          .       .    .           .          .
+AUDITOR                  chwb    chwb chwb        chwb       .
+DATA_PROTECTION_OFFICER  chb     chb  chb         chb        .
+ADMINISTRATOR            .       .    .           .          .
+LEFT                     .       .    .           .          .
+UNKNOWN                  .       .    .           .          .
+SYSTEM                   .       .    .           .          .
+"""
+"""c the case, h its history, w its words, b both clocks. Somebody else's case is one of the same
+organisation and area that is allocated."""
+_ROWS = [line.split() for line in TABLE.strip().split("\n")]
+RELATIONS = tuple(_ROWS[0])
+SEES = {
+    (row[0], relation): set(cell) - {"."}
+    for row in _ROWS[1:]
+    for relation, cell in zip(RELATIONS, row[1:], strict=True)
+}
+LOG = {"DATA_PROTECTION_OFFICER"}
+"""Who may read the access log."""
+
+
+def asks_why(role: str, kind: str, letter: str) -> bool:
+    """Say whether a reason is asked for first: in a sensitive case, and of an auditor for words."""
+    return kind == "sensitive" or (role == "AUDITOR" and letter == "w")
+
+
+@dataclass
+class Cells:
+    """An installation in which everybody is there and every case."""
+
+    desk: Desk
+    people: dict[str, str] = field(default_factory=dict)
+    cases: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    """By role, relation and kind."""
+
+    def case(self, role: str, relation: str, kind: str) -> str:
+        """Return the case that is this to somebody of this role."""
+        whose = role if relation in ("theirs", "conflicted") else ""
+        return self.cases[whose, relation, kind]
+
+    def actor(self, role: str) -> Actor:
+        """Return somebody of this role, as an edge names them."""
+        who = self.people[role]
+        return Actor(id=who, identified="service" if role == "SYSTEM" else "unverified")
+
+    def expected(self, role: str) -> set[str]:
+        """Return the cases that lists may show to somebody of this role."""
+        return {
+            case
+            for (whose, relation, _), case in self.cases.items()
+            if (whose in (role, "") and "c" in SEES[role, relation])
+            or (whose not in (role, "") and self._somebodys(role))
+        }
+
+    def _somebodys(self, role: str) -> bool:
+        return "c" in SEES[role, "somebodys"]
+
+
+def made(desk: Desk) -> Cells:
+    """Register somebody of every role and record every case."""
+    cells = Cells(desk)
+    roles = {"REFERRER": ["CASE_WORKER"], "LEFT": ["SUPERVISOR", "AUDITOR"]}
+    for role in [*ROLES, *roles]:
+        given = {
+            "kind": "SERVICE_STAFF",
+            "organisation": HERE[0],
+            "roles": roles.get(role, [role]),
+            "credentials": ["AWARENESS"],
+        }
+        who = desk.do("service:setup", "register_practitioner", given, identified="service")
+        cells.people[role] = who
+    administrator = cells.people["ADMINISTRATOR"]
+    desk.do(administrator, "deactivate_practitioner", {}, stream=cells.people["LEFT"])
+    cells.people |= {"UNKNOWN": reference("PR", "nobody-at-all"), "SYSTEM": "service:clock"}
+    for kind in KINDS:
+        for relation in ("own", "other_area", "somebodys"):
+            cells.cases["", relation, kind] = _case(cells, "", relation, kind)
+        for role in [*ROLES, *OTHERS]:
+            for relation in ("theirs", "conflicted"):
+                cells.cases[role, relation, kind] = _case(cells, role, relation, kind)
+    return cells
+
+
+def _case(cells: Cells, role: str, relation: str, kind: str) -> str:
+    desk, referrer = cells.desk, cells.people["REFERRER"]
+    command = f"{role or 'nobody'}-{relation}-{kind}".lower().replace("_", "-")
+    origin = "demo" if kind == "demo" else "cli"
+    given = dict(referred()[0].given)
+    stream = desk.do(referrer, "refer", given, command_id=command, origin=origin)
+    if relation == "other_area":
+        # Nobody refers into another area from here: it is there from the first.
+        stream = _moved(desk, stream, command)
+    who = cells.people.get(role, "")
+    somebody = who if who.startswith("PR-") else reference("PR", "some-worker")
+    events: list[Event] = []
+    if relation in ("theirs", "conflicted", "somebodys"):
+        events.append(CaseAllocated(case_worker=somebody, lead=somebody))
+    if kind == "ended":
+        events.append(ThreadEnded(thread="V1-O1", reason=EndReason.VICTIM_DECLINED_DOOR_OPEN))
+    if kind == "sensitive":
+        events.append(CaseClassified(sensitivity=Sensitivity.SENSITIVE_COMPLEX))
+    if kind == "merged":
+        events.append(CaseMerged(into=reference("RJ", "the-other-one"), people={"V1": "V1"}))
+    if relation == "conflicted":
+        events.append(ConflictDeclared(practitioner=somebody))
+    if events:
+        _record(desk, stream, f"{command}-more", events)
+    return stream
+
+
+def _moved(desk: Desk, stream: str, command: str) -> str:
+    """Record the same case under another organisation, of another area; return its reference."""
+    log = desk.recorder.turns.log
+    there = reference("RJ", f"{command}-there")
+    entries = log.load(stream)
+    events: list[Event] = []
+    for entry in entries:
+        changes = {"organisation": ELSEWHERE[0], "area": ELSEWHERE[1]}
+        fits = {k: v for k, v in changes.items() if hasattr(entry.event, k)}
+        events.append(entry.event.model_copy(update=fits))
+    _record(desk, there, f"{command}-there", events)
+    return there
+
+
+def _record(desk: Desk, stream: str, command: str, events: list[Event]) -> None:
+    """Record what happened as it is, whatever the rules would say of it."""
+    log = desk.recorder.turns.log
+    now = datetime.now(UTC)
+    asked = Asked(
+        command_id=command,
+        digest="0" * 64,
+        actor=Actor(id="service:setup", identified="service"),
+        asked_by=None,
+        origin="cli",
+        at=now,
+        rules="test",
+        controller="TEST",
+        regime=Regime.UK_GDPR,
+        read={},
+    )
+    log.append(stream, len(log.load(stream)), asked, [Draft(event, now) for event in events])
+
+
+def because(reading: Any, why: Any) -> Any:
+    """Return the reading with this said about it."""
+    return replace(reading, why=why)
