@@ -8,13 +8,14 @@ from cli.ending import nonsense
 from cli.fields import fields_of, is_model, model_fields
 from domain.words import Flag
 from vault import Unfit
-from vault.details import DETAILS, PartyDetails
+from vault.details import DETAILS, OFFENCE, OffenceDetails, PartyDetails
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cli.fields import CommandField
     from domain.command import Command
+    from vault.details import Details
 
 
 def check_details(command: type[Command], given: dict[str, Any]) -> None:
@@ -32,6 +33,8 @@ def _problems(fields: Sequence[CommandField], given: dict[str, Any], place: str)
         value = given.get(field.name)
         if field.name == "flags" and field.personal and value is not None:
             yield from _of_flags(value, f"{place}{field.name}")
+        if field.name == OFFENCE and field.personal and isinstance(value, dict):
+            yield from _entered(OffenceDetails, value, f"{place}{field.name}")
         if field.name == DETAILS and field.personal and value is not None:
             yield from _of_document(value, f"{place}{field.name}")
         elif is_model(field.shape.kind) and isinstance(value, list):
@@ -53,7 +56,11 @@ def _of_document(value: Any, place: str) -> Iterator[str]:
     if not isinstance(value, dict):
         yield f'{place}: an object such as {{"name": …, "born": "1984-02-29"}}'
         return
+    yield from _entered(PartyDetails, value, place)
+
+
+def _entered(kind: type[Details], value: dict[str, Any], place: str) -> Iterator[str]:
     try:
-        PartyDetails.entered(value)
+        kind.entered(value)
     except Unfit as error:
         yield f"{place}: {error}"

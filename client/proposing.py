@@ -11,6 +11,7 @@ import asyncio
 import hashlib
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from client.failures import Denied, Nonsense, Refused, Unavailable, Unforeseen
 from client.matching import Matching
 from client.stores import OUT_OF_REACH
 from domain.record import Actor
+from store import Altered, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -67,7 +69,9 @@ class Proposing:
         finding = Matching(self.door.readings)
         try:
             pairs = await asyncio.to_thread(finding.doubles, MATCHER, stream, DUPLICATES)
-        except Denied:
+        except (Denied, Altered, Unreadable) as error:
+            # Nothing can be compared with what cannot be read; the others do not wait for it.
+            _log.error("not_compared", stream=stream, why=type(error).__name__)
             return
         for pair in pairs:
             await self._propose(pair)
@@ -93,47 +97,62 @@ def start(open_door: OpenDoor, every: float = EVERY) -> Callable[[], None]:
     """Look again and again in a thread, from now on; return what stops it.
 
     `open_door` is called in the thread. First, and once a day, all details that have no tokens
-    are given some. What cannot be reached is waited for.
+    are given some. What cannot be reached is waited for. What is under way when it is told to stop
+    is broken off: whoever looks next does it.
     """
-    stopping = threading.Event()
+    stopping, loop = threading.Event(), asyncio.new_event_loop()
 
     def run() -> None:
-        asyncio.run(_run(open_door, every, stopping))
+        with asyncio.Runner(loop_factory=lambda: loop) as runner, suppress(asyncio.CancelledError):
+            runner.run(_run(open_door, every, stopping))
 
     thread = threading.Thread(target=run, name="proposing", daemon=True)
     thread.start()
 
     def stop() -> None:
         stopping.set()
+        with suppress(RuntimeError):  # the loop has ended already
+            loop.call_soon_threadsafe(_break_off, loop)
         thread.join()
 
     return stop
 
 
+def _break_off(loop: asyncio.AbstractEventLoop) -> None:
+    for task in asyncio.all_tasks(loop):
+        task.cancel()
+
+
 async def _run(open_door: OpenDoor, every: float, stopping: threading.Event) -> None:
     door: Door | None = None
     caught_up = -CATCH_UP_EVERY
-    while not stopping.is_set():
-        try:
-            door = door or await open_door()
-            if time.monotonic() - caught_up >= CATCH_UP_EVERY:
-                await asyncio.to_thread(_catch_up, door)
-                caught_up = time.monotonic()
-            more = await Proposing(door).once() == AT_ONCE
-        except (Unavailable, *OUT_OF_REACH) as error:
-            _log.warning("not_compared_yet", why=str(error))
-            more = False
-        except Exception as error:  # noqa: BLE001 - written down; tried again after a while
-            _log.error("not_compared", exc_info=error)
-            more = False
-        if not more:
-            await asyncio.to_thread(stopping.wait, every)
-    if door is not None:
-        door.close()
+    try:
+        while not stopping.is_set():
+            try:
+                door = door or await open_door()
+                if time.monotonic() - caught_up >= CATCH_UP_EVERY:
+                    await asyncio.to_thread(_catch_up, door, stopping)
+                    caught_up = time.monotonic()
+                more = await Proposing(door).once() == AT_ONCE
+            except (Unavailable, *OUT_OF_REACH) as error:
+                _log.warning("not_compared_yet", why=str(error))
+                more = False
+            except Exception as error:  # noqa: BLE001 - written down; tried again after a while
+                _log.error("not_compared", exc_info=error)
+                more = False
+            if not more:
+                await asyncio.to_thread(stopping.wait, every)
+    finally:
+        if door is not None:
+            door.close()
 
 
-def _catch_up(door: Door) -> None:
-    done = door.readings.stores.vault.matching.catch_up()
+def _catch_up(door: Door, stopping: threading.Event) -> None:
+    def go_on(_seen: int) -> None:
+        if stopping.is_set():
+            raise asyncio.CancelledError
+
+    done = door.readings.stores.vault.matching.catch_up(go_on)
     if done.written or done.unopened:
         _log.info("tokens_written", number=done.written, unopened=len(done.unopened))
 

@@ -16,16 +16,42 @@ EXPLAINED = [
     "HOW_AGREEMENTS_ARE_MONITORED",
 ]
 
+VICTIMS = (
+    ("Vera Example", "1984-02-29"),
+    ("Amina Samplewright", "1991-06-14"),
+    ("Bronwen Madeup", "1958-11-03"),
+    ("Tomasz Nowhere", "1975-04-21"),
+    ("Harpreet Pretend", "1999-08-30"),
+    ("Siobhan Fictional", "1967-12-12"),
+    ("Delroy Notreal", "1949-05-09"),
+    ("Gladys Imaginary", "2001-10-17"),
+    ("Kofi Placeholder", "1988-07-26"),
+)
+OFFENDERS = (
+    ("Otto Sample", "1999-07-01"),
+    ("Lukasz Template", "1986-03-15"),
+    ("Rhys Specimen", "1979-09-08"),
+    ("Imran Dummy", "2003-01-24"),
+    ("Connor Mockup", "1994-05-19"),
+    ("Petra Standin", "1961-02-11"),
+    ("Winston Proxyson", "1997-11-28"),
+    ("Olena Stub", "2004-06-02"),
+    ("Gareth Facsimile", "1972-08-13"),
+)
+"""Names and birth dates, one for each case and none like another: else the service itself would
+propose that two cases are one matter."""
+
 
 def people(number: int, stage: str = "GUILTY_PLEA_PRE_SENTENCE") -> list[dict[str, Any]]:
     """Return a victim and a person responsible, plainly invented, numbered by their case."""
+    (victim, victim_born), (offender, offender_born) = VICTIMS[number - 1], OFFENDERS[number - 1]
     return [
         {
             "party": "V1",
             "role": "DIRECT_VICTIM",
             "details": {
-                "name": f"Vera Example {number} (invented)",
-                "born": "1984-02-29",
+                "name": f"{victim} (invented)",
+                "born": victim_born,
                 "safe_way": "By telephone, in the morning (invented).",
             },
         },
@@ -33,7 +59,7 @@ def people(number: int, stage: str = "GUILTY_PLEA_PRE_SENTENCE") -> list[dict[st
             "party": "O1",
             "role": "OFFENDER",
             "stage": stage,
-            "details": {"name": f"Otto Sample {number} (invented)", "born": "1999-07-01"},
+            "details": {"name": f"{offender} (invented)", "born": offender_born},
         },
     ]
 

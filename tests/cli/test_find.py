@@ -122,3 +122,20 @@ def test_everybody_can_be_found_again_after_the_key_of_it_was_changed(typist: Ty
     assert typist.rj("matching", "--json").json["written"] == 0
     found = find(typist, {"name": "Gwendolyn Nancarrow", "born": "1991-01-19"}, "--json")
     assert [one["case"] for one in found.json["found"]] == [case]
+
+
+def test_what_is_known_of_an_offence_is_words_or_a_document_of_such_fields(typist: Typist) -> None:
+    def referring(offence: Any) -> Typed:
+        parties = [
+            {"party": "V1", "role": "DIRECT_VICTIM", "details": {"name": "Quentin Tregenza"}},
+            {"party": "O1", "role": "OFFENDER", "identified": False},
+        ]
+        given = {"source": "PCSO", "initiator": "VICTIM_INITIATED", "parties": parties}
+        return typist.rj("refer", "--from", "-", given={**given, "offence": offence})
+
+    wrong = referring({"police_ref": "26*0031416/09"})
+    assert wrong.code == 2
+    assert "police_reference" in wrong.err
+    assert "0031416" not in wrong.err
+    assert referring("A shed was broken open. Plainly invented.").code == 0
+    assert find(typist, {"police_reference": "26*0031416/09"}).out.startswith("No.")

@@ -4,6 +4,7 @@ hears what of it."""
 from __future__ import annotations
 
 import asyncio
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -294,6 +295,30 @@ async def test_who_else_is_likely_is_said_to_the_service_by_case_and_person(here
     assert [(one.stream, one.owner, one.strength) for one in like] == [
         (first, "V1", Strength.LIKELY)
     ]
+
+
+async def test_a_case_that_cannot_be_read_keeps_no_other_from_being_compared(
+    here: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = await refer(here, "worker", "Eleanor Ramsbottom", "Orlando Trevithick")
+    second = await refer(here, "worker", "Eleanor Ramsbotham", "Orlando Trevithick")
+    unreadable = await refer(here, "worker", "Nobody Elses-Likeness")
+    door = here.door
+    broken = replace(door.readings, log=_Altered(door.readings.log, unreadable))
+    await looked(replace(here, door=replace(door, readings=broken)))
+    assert [other for other, _ in proposed(here, second)] == [first]
+
+
+async def test_what_is_under_way_is_broken_off_when_the_worker_stops(here: Service) -> None:
+    waits = threading.Event()
+
+    async def never() -> Any:
+        waits.set()
+        await asyncio.sleep(3600)
+
+    stop = start(never, every=3600)
+    await until(waits.is_set, seconds=10)
+    await asyncio.wait_for(asyncio.to_thread(stop), timeout=5)
 
 
 async def test_a_log_that_cannot_be_read_still_says_yes(
