@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from domain.message import Present
 from keys import Keyring
 from settings import Settings
 from tests.herd import Herd, free_port
+from tests.invented_people import people
 from tests.serving import new_id
 from tests.steps import referred
 from workflows.run import PRESENT
@@ -86,10 +88,16 @@ async def loaded(herd: Herd, cases: int) -> Load:
         {"kind": "PCSO", "organisation": "DERBYSHIRE_POLICE", "roles": ["CASE_WORKER"]},
     )
     refer = referred()[0]
-    opened = [
-        (await door.do(registered.stream, "unverified", refer.name, refer.given)).stream
-        for _ in range(cases)
-    ]
+    # Each case has people of its own: the service would propose that they are one matter.
+    everybody = iter(people(2 * cases, seed=30))
+    opened = []
+    for _ in range(cases):
+        parties = [
+            {**one, "details": json.loads(next(everybody).serialise())}
+            for one in refer.given["parties"]
+        ]
+        given = {**refer.given, "parties": parties}
+        opened.append((await door.do(registered.stream, "unverified", refer.name, given)).stream)
     return Load(door, registered.stream, opened)
 
 
