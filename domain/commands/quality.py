@@ -58,7 +58,9 @@ class RecordFeedback(CaseCommand):
     act: ClassVar[Act] = Act.INFORM
 
     party: PartyId
-    answers: Theirs
+    answers: Theirs = Field(
+        description="what they said, to as many of the questions (rj text) as they wished"
+    )
     overall: int | None = Field(default=None, ge=1, le=5, description="1 to 5, if they said")
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:

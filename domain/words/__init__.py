@@ -84,6 +84,7 @@ from domain.words.people import (
 from domain.words.quality import (
     AdverseStep,
     ComplaintOutcome,
+    FeedbackQuestion,
     OwnSide,
 )
 from domain.words.risking import RiskItem
@@ -129,6 +130,7 @@ __all__ = [
     "EpisodeKind",
     "Evidence",
     "Explained",
+    "FeedbackQuestion",
     "Flag",
     "ForChild",
     "Form",

@@ -14,6 +14,30 @@ class ComplaintOutcome(StrEnum):
     RESOLVED_BY_AGREEMENT = "RESOLVED_BY_AGREEMENT"
 
 
+class FeedbackQuestion(StrEnum):
+    """What people are asked of how it was for them, if they wish to say. Their answers are words in
+    the vault; none of them is a condition of anything."""
+
+    ENOUGH_INFORMATION = "ENOUGH_INFORMATION"
+    FREE_TO_SAY_NO = "FREE_TO_SAY_NO"
+    WELL_PREPARED = "WELL_PREPARED"
+    KEPT_UPDATED = "KEPT_UPDATED"
+    FELT_SAFE = "FELT_SAFE"
+    LISTENED_TO = "LISTENED_TO"
+    FACILITATOR_FAIR = "FACILITATOR_FAIR"
+    QUESTIONS_ANSWERED = "QUESTIONS_ANSWERED"
+    OTHER_UNDERSTOOD = "OTHER_UNDERSTOOD"
+    UNDERSTOOD_THE_EFFECT = "UNDERSTOOD_THE_EFFECT"
+    CHANGES_WHAT_THEY_DO = "CHANGES_WHAT_THEY_DO"
+    OUTCOME_SATISFACTORY = "OUTCOME_SATISFACTORY"
+    AGREEMENT_KEPT = "AGREEMENT_KEPT"
+    COPES_BETTER = "COPES_BETTER"
+    WOULD_RECOMMEND = "WOULD_RECOMMEND"
+    WOULD_DO_AGAIN = "WOULD_DO_AGAIN"
+    OVERALL = "OVERALL"
+    ANYTHING_HARMFUL = "ANYTHING_HARMFUL"
+
+
 class AdverseStep(StrEnum):
     """What is done after an adverse event."""
 

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from domain.words import Choice, EndReason, HearingKind, QuestionState, Role, Told, WhereItStands
+from domain.words import (
+    Choice,
+    EndReason,
+    FeedbackQuestion,
+    HearingKind,
+    QuestionState,
+    Role,
+    Told,
+    WhereItStands,
+)
 from sentences import KINDS, NotFor, To, Wrong, languages, sentences
 from sentences.reading import read
 from sentences.saying import FOLDER
@@ -233,3 +242,22 @@ def test_no_sentence_takes_for_granted_what_somebody_did_or_sounds_as_if_time_ra
     found = [(w, t) for w, t in texts if presuming.search(t) and w.split(" ")[0] not in own_words]
     assert found == []
     assert [(w, t) for w, t in texts if "can still" in t] == []
+
+
+def test_each_side_is_asked_of_how_it_was_in_its_own_words_and_anybody_may_complain() -> None:
+    asked = {to: set() for to in (To.VICTIM, To.OFFENDER)}
+    for to, heard in asked.items():
+        for question in FeedbackQuestion:
+            try:
+                heard.add((question, said(question, to)))
+            except NotFor:
+                continue
+    both = {q for q, _ in asked[To.VICTIM]} & {q for q, _ in asked[To.OFFENDER]}
+    of_one = {q for q, _ in asked[To.VICTIM] ^ asked[To.OFFENDER]}
+    assert of_one - both == {
+        FeedbackQuestion.OTHER_UNDERSTOOD,
+        FeedbackQuestion.UNDERSTOOD_THE_EFFECT,
+        FeedbackQuestion.CHANGES_WHAT_THEY_DO,
+    }
+    assert all("?" in text for heard in asked.values() for _, text in heard)
+    assert "complain" in said(FeedbackQuestion.ANYTHING_HARMFUL, To.OFFENDER)
