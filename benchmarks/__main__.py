@@ -1,4 +1,4 @@
-"""`python -m benchmarks [commands|log|replay|waiting|recovery|matching …] [--large]`."""
+"""`python -m benchmarks [commands|log|replay|waiting|recovery|matching|audit …] [--large]`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 from logs import set_up
 
-KINDS = ("commands", "log", "replay", "waiting", "recovery", "matching")
+KINDS = ("commands", "log", "replay", "waiting", "recovery", "matching", "audit")
 
 
 def main() -> None:

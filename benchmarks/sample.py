@@ -87,9 +87,9 @@ def case(number: int) -> str:
     return reference("RJ", f"benchmark-{number:07d}")
 
 
-def fill(log: Log, cases: int, events: int) -> Iterator[int]:
-    """Record so many cases of so many events each; yield after each case how many there are."""
-    for number in range(cases):
+def fill(log: Log, cases: int, events: int, beginning_with: int = 0) -> Iterator[int]:
+    """Record cases of so many events each, until there are so many; yield after each how many."""
+    for number in range(beginning_with, cases):
         stream, at = case(number), START + timedelta(seconds=number % 10_000)
         first = drafts(beginning(), at)
         version = 0

@@ -6,20 +6,14 @@ they were recorded; `diagnosis` then says how.
 
 from __future__ import annotations
 
+from binascii import hexlify
 from dataclasses import dataclass
 from hashlib import sha256
+from struct import Struct
+from struct import error as StructError  # noqa: N812 - the library names it like a module
 from typing import TYPE_CHECKING
 
-from audit.verify.entry import (
-    HEAD,
-    SEAL_BEGINS,
-    SEAL_LENGTH,
-    START,
-    NotAnEntry,
-    Seal,
-    hash_of,
-    prefix_of,
-)
+from audit.verify.entry import HEAD, SEAL_BEGINS, SEAL_LENGTH, START, Seal, prefix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +22,12 @@ if TYPE_CHECKING:
 
 NO_LEAF = bytes(32)
 """Stands in the tree for what cannot be hashed."""
+_pack, _head = Struct(">QI").pack, HEAD.match
 _FROM, _TO = -SEAL_LENGTH, len(SEAL_BEGINS) - SEAL_LENGTH
+
+
+Place = tuple[bytes, bytes, bytes]
+"""Command, part and parts of an entry, as they are written."""
 
 
 @dataclass(slots=True)
@@ -36,20 +35,24 @@ class Strand:
     """One stream within a stretch: what its first entry there follows on, and its last entry."""
 
     prefix: bytes
-    opening: tuple[int, bytes, tuple[bytes, int, int]] | None = None
+    opening: tuple[int, bytes, Place] | None = None
     """Its first entry's version, link and place; None where that was checked already."""
     version: int = 0
     hash: bytes = START
-    place: tuple[bytes, int, int] = (b"", 0, 0)
-    """Command, part and parts of the last entry; (b"", 0, 0) before the first."""
+    command: bytes = b""
+    part: bytes = b""
+    parts: bytes = b""
     name: bytes = b""
     state: bytes = b""
 
-    def is_followed(self, version: int, previous: bytes, place: tuple[bytes, int, int]) -> bool:
+    def is_followed(self, version: int, previous: bytes, place: Place) -> bool:
         """Say whether an entry with this version, link and place comes next."""
-        return (
-            version == self.version + 1 and previous == self.hash and _carries_on(self.place, place)
-        )
+        if version != self.version + 1 or previous != self.hash:
+            return False
+        if self.part == self.parts:
+            return place[1] == b"1"
+        expected = (self.command, b"%d" % (int(self.part) + 1), self.parts)
+        return place == expected
 
 
 class Account:
@@ -67,16 +70,18 @@ class Account:
 
     def take(self, rows: Iterable[Recorded]) -> list[bytes]:
         """Take in the next entries; return the hashes of their leaves in the log's tree."""
-        strands, broken = self.strands, self.broken
+        # What is written out here is done for each entry of a long log.
+        strands, broken, unsettled = self.strands, self.broken, self._unsettled
         leaves: list[bytes] = []
         for stream, version, name, state, _ in rows:
             strand = strands.get(stream)
             if strand is None:
                 strand = strands[stream] = Strand(prefix_of(stream or b""))
             try:
-                own = hash_of(strand.prefix, version, name, state)
-                found = HEAD.match(state)
-            except NotAnEntry:
+                place_of = _pack(version, len(name))
+                own = sha256(b"".join((strand.prefix, place_of, name, state))).digest()
+                found = _head(state)
+            except (StructError, TypeError):
                 broken[stream] = None
                 leaves.append(NO_LEAF)
                 continue
@@ -85,18 +90,32 @@ class Account:
                 broken[stream] = None
             else:
                 command, part, parts, previous = found.groups()
-                place = (command, int(part), int(parts))
-                if not (strand.state or self._from_the_start):
-                    strand.opening = (version, previous, place)
-                elif not strand.is_followed(version, previous, place):
+                if not strand.state or version != strand.version + 1 or previous != strand.hash:
+                    follows = self._follows(strand, version, previous, (command, part, parts))
+                elif strand.part == strand.parts:
+                    follows = part == b"1"
+                else:
+                    follows = (
+                        command == strand.command
+                        and parts == strand.parts
+                        and part == b"%d" % (int(strand.part) + 1)
+                    )
+                if not follows:
                     broken[stream] = None
-                if (place[1] == place[2]) != (state[_FROM:_TO] == SEAL_BEGINS):
+                if (part == parts) is not (state[_FROM:_TO] == SEAL_BEGINS):
                     broken[stream] = None
-                strand.place = place
-            strand.version, strand.hash = version, own.hex().encode()
-            strand.name, strand.state = name, state
-            self._unsettled[stream] = None
+                strand.command, strand.part, strand.parts = command, part, parts
+            strand.version, strand.name, strand.state = version, name, state
+            strand.hash = hexlify(own)
+            unsettled[stream] = None
         return leaves
+
+    def _follows(self, strand: Strand, version: int, previous: bytes, place: Place) -> bool:
+        """Say whether an entry follows on in its stream, as far as that is known here."""
+        if strand.state or self._from_the_start:
+            return strand.is_followed(version, previous, place)
+        strand.opening = (version, previous, place)
+        return True
 
     def join(self, after: Account) -> None:
         """Take in the stretch that follows this one, reckoned on its own."""
@@ -116,7 +135,7 @@ class Account:
         """
         for stream in self._unsettled:
             strand = self.strands[stream]
-            if not (strand.place[1] == strand.place[2] and self._is_sealed(stream, strand, seals)):
+            if not (strand.part == strand.parts != b"" and self._is_sealed(stream, strand, seals)):
                 self.broken[stream] = None
         self._unsettled = {}
 
@@ -124,10 +143,3 @@ class Account:
     def _is_sealed(stream: bytes, strand: Strand, seals: Seals) -> bool:
         seal = Seal.on(stream, strand.version, strand.name, strand.state)
         return seal is not None and seal.key in seals and seal.good(seals)
-
-
-def _carries_on(before: tuple[bytes, int, int], now: tuple[bytes, int, int]) -> bool:
-    """Say whether an entry at this place of an append may follow one at that place."""
-    if before[1] == before[2]:
-        return now[1] == 1 <= now[2]
-    return (now[0], now[1], now[2]) == (before[0], before[1] + 1, before[2])

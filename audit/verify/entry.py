@@ -24,9 +24,8 @@ Recorded = tuple[bytes, int, bytes, bytes, int]
 START = b"0" * 64
 """What stands for the hash before the first entry of a stream."""
 HEAD = re.compile(
-    rb'\{"form":"rj1","v":[1-9][0-9]{0,8},'
-    rb'("command":"[A-Za-z0-9:._+-]{8,80}","digest":"[0-9a-f]{64}"),'
-    rb'"part":([1-9][0-9]{0,8}),"parts":([1-9][0-9]{0,8}),"previous":"([0-9a-f]{64})",'
+    rb'\{"form":"rj1","v":[0-9]+,("command":"[^"]+","digest":".{64}"),'
+    rb'"part":([0-9]+),"parts":([0-9]+),"previous":"(.{64})",'
 )
 """How every recorded entry begins: the command, its part of the append, the entry before it."""
 SEAL_BEGINS = b',"seal":{"key":"'

@@ -1,0 +1,135 @@
+"""(f) The whole log verified from its payloads, against a raw scan of the same rows on one core."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from audit.checkpoint import Checkpoint
+from audit.exporting import export
+from audit.merkle import Edge
+from audit.record import Record
+from audit.verify.account import Account
+from audit.verify.export import Export
+from audit.verify.judging import judge
+from benchmarks.postgres import postgres
+from benchmarks.printing import Line, fact, growth, heading, show
+from benchmarks.sample import fill, log_in
+from domain.fold import fold
+from keys import KeyKind, Keyring
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from audit.verify.entry import Seals
+    from audit.verify.judging import Source
+    from store import Log
+
+ROUNDS = 3
+EVENTS = 100
+"""Of each case."""
+ORIGIN = "benchmark.example/log"
+
+
+def measure(*, large: bool) -> None:
+    """Print verified events a second, on SQLite and PostgreSQL, with one process and with two."""
+    sizes = (100_000, 1_000_000) if large else (10_000, 100_000)
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        _database("SQLite", sizes, f"sqlite:///{place / 'log.db'}", place, _raw_sqlite)
+        with postgres() as make:
+            _database("PostgreSQL", sizes[:1] if large else sizes, make(), place, _raw_postgres)
+
+
+def _database(
+    name: str, sizes: tuple[int, ...], url: str, place: Path, raw: Callable[[str], int]
+) -> None:
+    heading(f"(f) the whole log in {name} verified: chains, newest seals, tree")
+    log = log_in(url, place / "keys")
+    seals = Keyring(place / "keys").verifier(KeyKind.SEAL).keys
+    costs: list[float] = []
+    cases = 0
+    for size in sizes:
+        for _ in fill(log, size // EVENTS, EVENTS, beginning_with=cases):
+            pass
+        cases = size // EVENTS
+        costs.append(_size(log, url, seals, size, raw, place))
+    growth("verifying grows", sizes, costs)
+    log.close()
+
+
+def _size(
+    log: Log, url: str, seals: Seals, size: int, raw: Callable[[str], int], place: Path
+) -> float:
+    """Measure one size; return what verifying with one process took, in seconds."""
+    point = _checkpoint(log)
+    floors: list[float] = []
+    found: dict[str, list[float]] = {"one": [], "two": [], "fold": []}
+
+    def verified(source: Source) -> None:
+        assert judge(source, [point], seals).findings == []
+
+    for _ in range(ROUNDS):
+        floors.append(size / _timed(lambda: raw(url)))
+        found["one"].append(size / _timed(lambda: verified(Record(log))))
+        found["two"].append(size / _timed(lambda: verified(Record(log, url, 2))))
+        found["fold"].append(size / _timed(lambda: _verified_and_folded(log, verified)))
+    show(Line(f"one process, {size} events", found["one"], floors, "events/s", "0.2 or more"))
+    show(Line(f"two processes, {size} events", found["two"], floors, "events/s", "faster than one"))
+    show(Line(f"decoded and folded too, {size} events", found["fold"], floors, "events/s", "0.1"))
+    file = place / f"{size}.jsonl"
+    wrote = _timed(lambda: export(Record(log), ORIGIN, file))
+    fact(f"an export of {size} events", f"{size / wrote:.0f} events/s written")
+    for cores in (1, 2):
+        read = size / _timed(lambda c=cores: verified(Export(file, c)))  # type: ignore[misc]
+        fact(f"  verified with {cores}", f"{read:.0f} events/s")
+    file.unlink()
+    return size / max(found["one"])
+
+
+def _verified_and_folded(log: Log, verified: Callable[[Source], None]) -> None:
+    """Verify, and then give each entry its meaning and fold every case from its first entry."""
+    verified(Record(log))
+    for stream in log.streams():
+        entries = log.load(stream, afresh=True)
+        fold(entries, known_at=entries[-1].recorded_at)
+
+
+def _checkpoint(log: Log) -> Checkpoint:
+    account, tree = Account(), Edge()
+    for page in log.recorded():
+        tree.extend(account.take(page))
+    return Checkpoint(ORIGIN, tree.size, tree.root())
+
+
+def _timed(do: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    do()
+    return time.perf_counter() - begun
+
+
+_COLUMNS = "originator_id, originator_version, topic, state"
+
+
+def _raw_sqlite(url: str) -> int:
+    connection = sqlite3.connect(url.removeprefix("sqlite:///"))
+    statement = f"SELECT {_COLUMNS}, rowid FROM stored_events ORDER BY rowid"  # noqa: S608
+    count = sum(1 for _ in connection.execute(statement))
+    connection.close()
+    return count
+
+
+def _raw_postgres(url: str) -> int:
+    import psycopg  # noqa: PLC0415 - only where a PostgreSQL is measured
+
+    statement = f"SELECT {_COLUMNS}, notification_id FROM stored_events ORDER BY notification_id"  # noqa: S608
+    with (
+        psycopg.connect(url) as connection,
+        connection.cursor("raw", binary=True) as cursor,
+    ):
+        cursor.itersize = 5_000
+        cursor.execute(statement.encode())
+        return sum(1 for _ in cursor)
