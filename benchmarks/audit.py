@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from store import Log
 
 ROUNDS = 3
-EVENTS = 100
-"""Of each case."""
+EVENTS = 250
+"""Of each case: one signature to check for so many, as the newest seal covers the others."""
 ORIGIN = "benchmark.example/log"
 
 
@@ -56,13 +56,13 @@ def _database(
         for _ in fill(log, size // EVENTS, EVENTS, beginning_with=cases):
             pass
         cases = size // EVENTS
-        costs.append(_size(log, url, seals, size, raw, place))
+        costs.append(_size(log, url, seals, size=size, raw=raw, place=place))
     growth("verifying grows", sizes, costs)
     log.close()
 
 
 def _size(
-    log: Log, url: str, seals: Seals, size: int, raw: Callable[[str], int], place: Path
+    log: Log, url: str, seals: Seals, *, size: int, raw: Callable[[str], int], place: Path
 ) -> float:
     """Measure one size; return what verifying with one process took, in seconds."""
     point = _checkpoint(log)

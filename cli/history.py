@@ -52,18 +52,19 @@ def history(
         demo = entries[0].envelope.origin == DEMO_ORIGIN
         told = steps(entries)
         if json:
-            described = [_described(step) for step in told]
-            tell_json({"case": about, "demonstration": demo, "entries": described})
+            entries_told = [described(step) for step in told]
+            tell_json({"case": about, "demonstration": demo, "entries": entries_told})
             return Code.DONE
         if demo:
             tell(DEMO_LINE)
         for step in told:
-            for line in _lines(step):
+            for line in lines(step):
                 tell(line)
     return Code.DONE
 
 
-def _lines(step: Step) -> Iterator[str]:
+def lines(step: Step) -> Iterator[str]:
+    """Yield a step as staff read it."""
     entry, envelope = step.entry, step.entry.envelope
     when = shown(envelope.recorded_at)
     if shown(envelope.effective_at) != when:
@@ -89,7 +90,8 @@ def _who(envelope: Envelope) -> str:
     return f"{envelope.actor.id}{known}{asked}"
 
 
-def _described(step: Step) -> dict[str, Any]:
+def described(step: Step) -> dict[str, Any]:
+    """Return a step as JSON has it."""
     entry, envelope = step.entry, step.entry.envelope
     return {
         "version": entry.version,

@@ -3,7 +3,7 @@
 from projections.background import start
 from projections.besides import Besides, joined, review_of_looks
 from projections.cases import ListedCase, cases
-from projections.drift import differences
+from projections.drift import differences, differing
 from projections.lapsing import lapsing
 from projections.loop import behind, catch_up, rebuild, step, take_over
 from projections.nightly import Proof, last_proof, prove
@@ -33,6 +33,7 @@ __all__ = [
     "cases",
     "catch_up",
     "differences",
+    "differing",
     "followed_from",
     "joined",
     "lapsing",

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from projections.views import Views
     from store import Log
 
-_PAGE = 200
+PAGE = 200
+"""Streams between two calls of `between`."""
 _LOOKS = 3
 """A stream that moves on while it is looked at is looked at again, so often."""
 
@@ -43,8 +44,23 @@ def differences(log: Log, views: Views, between: Callable[[], None] = lambda: No
     return count + _strangers(views, known)
 
 
+def differing(log: Log, views: Views, stream: str) -> list[str]:
+    """Return the names of the read models in which this stream is not what a replay makes of it.
+
+    The read models are brought up to date first. Raises `Unavailable` of the log or of the views.
+    """
+    names: list[str] = []
+    for _ in range(_LOOKS):
+        catch_up(log, views)
+        stored = {p.name: _stored(views, p, [stream]) for p in views.projections}
+        names = _models(views, show(log, views, stream, 0, afresh=True), stored)
+        if not names:
+            break
+    return names
+
+
 def _pages(streams: Iterator[str]) -> Iterator[list[str]]:
-    while page := list(islice(streams, _PAGE)):
+    while page := list(islice(streams, PAGE)):
         yield page
 
 
@@ -67,12 +83,18 @@ def _settled(log: Log, views: Views, stream: str) -> int:
 
 
 def _count(views: Views, shown: Shown, stored: Mapping[str, Mapping[str, list[str]]]) -> int:
+    return len(_models(views, shown, stored))
+
+
+def _models(views: Views, shown: Shown, stored: Mapping[str, Mapping[str, list[str]]]) -> list[str]:
+    """Return the read models that show a stream otherwise than a replay does, or not at all."""
     alarmed = {alarm.projection for alarm in shown.alarms}
-    return sum(
-        p.name in alarmed
-        or _canonical(shown.rows.get(p.name, ())) != stored[p.name].get(shown.stream, [])
+    return [
+        p.name
         for p in views.projections
-    )
+        if p.name in alarmed
+        or _canonical(shown.rows.get(p.name, ())) != stored[p.name].get(shown.stream, [])
+    ]
 
 
 def _stored(views: Views, projection: Projection, streams: list[str]) -> dict[str, list[str]]:

@@ -1,7 +1,8 @@
 """What a stretch of a log comes to: its part of the tree, and where each stream stands.
 
-This is the quick way, two hashes and a pattern for each entry. It tells which streams are not as
-they were recorded; `diagnosis` then says how.
+This is the quick way, two hashes and a comparison for each entry. It tells which streams are not as
+they were recorded; `diagnosis` then says how. Where each entry links to the one before it, and the
+newest seal of a stream is good, all of the stream is what was sealed.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from struct import Struct
 from struct import error as StructError  # noqa: N812 - the library names it like a module
 from typing import TYPE_CHECKING
 
-from audit.verify.entry import HEAD, SEAL_BEGINS, SEAL_LENGTH, START, Seal, prefix_of
+from audit.verify.entry import HEAD, START, Seal, prefix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,12 +23,9 @@ if TYPE_CHECKING:
 
 NO_LEAF = bytes(32)
 """Stands in the tree for what cannot be hashed."""
-_pack, _head = Struct(">QI").pack, HEAD.match
-_FROM, _TO = -SEAL_LENGTH, len(SEAL_BEGINS) - SEAL_LENGTH
-
-
-Place = tuple[bytes, bytes, bytes]
-"""Command, part and parts of an entry, as they are written."""
+_LINK = b',"previous":"'
+_FROM, _TO = len(_LINK), len(_LINK) + len(START)
+_pack = Struct(">QI").pack
 
 
 @dataclass(slots=True)
@@ -35,24 +33,16 @@ class Strand:
     """One stream within a stretch: what its first entry there follows on, and its last entry."""
 
     prefix: bytes
-    opening: tuple[int, bytes, Place] | None = None
-    """Its first entry's version, link and place; None where that was checked already."""
+    opening: tuple[int, bytes] | None = None
+    """Its first entry's version and link; None where that was checked already."""
     version: int = 0
     hash: bytes = START
-    command: bytes = b""
-    part: bytes = b""
-    parts: bytes = b""
     name: bytes = b""
     state: bytes = b""
 
-    def is_followed(self, version: int, previous: bytes, place: Place) -> bool:
-        """Say whether an entry with this version, link and place comes next."""
-        if version != self.version + 1 or previous != self.hash:
-            return False
-        if self.part == self.parts:
-            return place[1] == b"1"
-        expected = (self.command, b"%d" % (int(self.part) + 1), self.parts)
-        return place == expected
+    def is_followed(self, version: int, previous: bytes) -> bool:
+        """Say whether an entry with this version and link comes next."""
+        return version == self.version + 1 and previous == self.hash
 
 
 class Account:
@@ -80,42 +70,21 @@ class Account:
             try:
                 place_of = _pack(version, len(name))
                 own = sha256(b"".join((strand.prefix, place_of, name, state))).digest()
-                found = _head(state)
-            except (StructError, TypeError):
+                at = state.find(_LINK)
+            except (StructError, TypeError, AttributeError):
                 broken[stream] = None
                 leaves.append(NO_LEAF)
                 continue
             leaves.append(sha256(b"\x00" + own).digest())
-            if found is None:
+            previous = state[at + _FROM : at + _TO]
+            if not (strand.state or self._from_the_start):
+                strand.opening = (version, previous)
+            elif version != strand.version + 1 or previous != strand.hash or at < 0:
                 broken[stream] = None
-            else:
-                command, part, parts, previous = found.groups()
-                if not strand.state or version != strand.version + 1 or previous != strand.hash:
-                    follows = self._follows(strand, version, previous, (command, part, parts))
-                elif strand.part == strand.parts:
-                    follows = part == b"1"
-                else:
-                    follows = (
-                        command == strand.command
-                        and parts == strand.parts
-                        and part == b"%d" % (int(strand.part) + 1)
-                    )
-                if not follows:
-                    broken[stream] = None
-                if (part == parts) is not (state[_FROM:_TO] == SEAL_BEGINS):
-                    broken[stream] = None
-                strand.command, strand.part, strand.parts = command, part, parts
             strand.version, strand.name, strand.state = version, name, state
             strand.hash = hexlify(own)
             unsettled[stream] = None
         return leaves
-
-    def _follows(self, strand: Strand, version: int, previous: bytes, place: Place) -> bool:
-        """Say whether an entry follows on in its stream, as far as that is known here."""
-        if strand.state or self._from_the_start:
-            return strand.is_followed(version, previous, place)
-        strand.opening = (version, previous, place)
-        return True
 
     def join(self, after: Account) -> None:
         """Take in the stretch that follows this one, reckoned on its own."""
@@ -134,12 +103,14 @@ class Account:
         A seal covers all that stands before it in its stream, through the chain.
         """
         for stream in self._unsettled:
-            strand = self.strands[stream]
-            if not (strand.part == strand.parts != b"" and self._is_sealed(stream, strand, seals)):
+            if not self._ends_sealed(stream, seals):
                 self.broken[stream] = None
         self._unsettled = {}
 
-    @staticmethod
-    def _is_sealed(stream: bytes, strand: Strand, seals: Seals) -> bool:
+    def _ends_sealed(self, stream: bytes, seals: Seals) -> bool:
+        strand = self.strands[stream]
+        head = HEAD.match(strand.state)
         seal = Seal.on(stream, strand.version, strand.name, strand.state)
-        return seal is not None and seal.key in seals and seal.good(seals)
+        if head is None or seal is None:
+            return False
+        return head[2] == head[3] and seal.key in seals and seal.good(seals)

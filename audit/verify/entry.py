@@ -1,6 +1,6 @@
 """One recorded entry as bytes: its hash, its place in the chain, and its seal.
 
-The forms are those of decisions 0002 and 0027, written a second time from there: what is checked is
+The forms are those of decisions 0002 and 0032, written a second time from there: what is checked is
 the bytes as they stand, never what the service's own code makes of them.
 """
 

@@ -21,7 +21,9 @@ from cli.options import As, Json, Reason
 from cli.output import tell, tell_json
 from cli.references import reference
 from client import Denied
+from client.reading import What
 from domain.ids import CASE_PREFIX
+from domain.permissions import View
 
 AUDIT = "audit"
 """What such a reading is for."""
@@ -44,7 +46,9 @@ def prove(event: Event, /, *, reason: Reason = None, as_: As = None) -> int:
         raise nonsense("EVENT is a case and the number of an entry, as in RJ-4T9Y2K7P-X/12")
     case = reference(found["case"], CASE_PREFIX)
     with looking(as_, reason) as look:
-        with of_what_may_not_be("such case"):
+        # An entry as it stands may name other cases: for whoever may see every history.
+        every = What(View.HISTORY)
+        with of_what_may_not_be("such case"), look.reading.reading(look.actor, every, AUDIT):
             if not look.reading.history(look.actor, case, AUDIT):
                 raise Denied
         kept = newest_kept(look.settings)

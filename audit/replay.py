@@ -1,0 +1,67 @@
+"""Replaying a stream: cut at a version or an hour, and compared with whatever was made of it.
+
+Nothing is sent by it, and nothing decided again: entries are folded, as they always are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from domain.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from domain.case import Case
+    from domain.message import Present
+    from domain.record import Entry
+
+_COMPARED = ("version", "head", "stage", "open")
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """How far a replay goes: a version, an hour by which it was known, one by which it was true."""
+
+    version: int | None = None
+    known_at: datetime | None = None
+    true_at: datetime | None = None
+
+    @property
+    def is_all(self) -> bool:
+        """Whether it goes to the end."""
+        return self == Until()
+
+    def cut(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Return the entries that are replayed."""
+        return [
+            entry
+            for entry in entries
+            if (self.version is None or entry.version <= self.version)
+            and (self.known_at is None or entry.recorded_at <= self.known_at)
+            and (self.true_at is None or entry.effective_at <= self.true_at)
+        ]
+
+
+def known_and_true(entries: Sequence[Entry], number: int) -> tuple[Case, Case] | None:
+    """Return the case as it was known when entry `number` (from 1) was recorded, and as is now
+    known to have been true then; None where nothing recorded since says anything of that time."""
+    at = entries[number - 1].effective_at
+    if not any(later.effective_at <= at for later in entries[number:]):
+        return None
+    return fold(entries[:number], true_at=at), fold(entries, true_at=at)
+
+
+def not_as_replayed(replayed: Present, found: Present | None) -> list[str]:
+    """Return in what a live workflow differs from a replay; `found` is None if there is none.
+
+    When something falls due counts only where something does.
+    """
+    if found is None:
+        return ["no workflow is running, and it waits for something"] if replayed.open else []
+    differing = [name for name in _COMPARED if getattr(replayed, name) != getattr(found, name)]
+    if replayed.open and replayed.next_due != found.next_due:
+        differing.append("next_due")
+    return differing

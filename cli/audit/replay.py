@@ -1,0 +1,214 @@
+"""`rj audit replay`: a case entry by entry, and whether all that was made of it agrees."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from audit.replay import Until, known_and_true, not_as_replayed
+from cli.audit.prove import AUDIT
+from cli.audit.trusting import log_of
+from cli.ending import Code, Ended, Failure, nonsense
+from cli.history import described, lines
+from cli.installed import door_to, installed
+from cli.looking import DEMO_LINE, DEMO_ORIGIN, looking, of_what_may_not_be
+from cli.moments import FORMS, NoMoment, moment
+from cli.options import As, Json, Reason
+from cli.output import note, tell, tell_json
+from cli.progress import progress
+from cli.references import reference
+from cli.state import as_json, changes, facts
+from cli.steps import steps
+from client import Denied, Unavailable
+from client.live import live
+from client.reading import What
+from domain.decide import present
+from domain.ids import CASE_PREFIX
+from domain.permissions import View
+from projections import differences, differing, open_views
+from projections.drift import PAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from cli.looking import Look
+    from cli.steps import Step
+    from domain.message import Present
+    from domain.record import Entry
+    from settings import Settings
+
+Ref = Annotated[str | None, Parameter(name="CASE", help="its reference; left out with --all")]
+To = Annotated[int | None, Parameter(name="--to", metavar="VERSION", help="only up to this entry")]
+AsAt = Annotated[
+    str | None,
+    Parameter(name="--as-at", metavar="WHEN", help=f"only what was true by then: {FORMS}"),
+]
+KnownAt = Annotated[
+    str | None,
+    Parameter(name="--known-at", metavar="WHEN", help="only what was known by then"),
+]
+All = Annotated[
+    bool, Parameter(name="--all", help="every read model against a full replay", negative="")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class _Replayed:
+    """A step, and what is now known to have been otherwise at its time: what, then, now."""
+
+    step: Step
+    corrected: list[tuple[str, Any, Any]]
+
+
+def replay(
+    case: Ref = None,
+    /,
+    *,
+    to: To = None,
+    as_at: AsAt = None,
+    known_at: KnownAt = None,
+    all_: All = False,
+    reason: Reason = None,
+    as_: As = None,
+    json: Json = False,
+) -> int:
+    """Replay a case entry by entry: what was asked, by whom, under which rules, what it changed.
+
+    The outcome is compared with the live workflow and with every read model. Nothing is sent.
+    With --all every read model is compared with a full replay of the log, and the number of
+    differences is told. Exit code 0 if there are none, 1 if there are.
+    """
+    if all_:
+        if case is not None or to or as_at or known_at:
+            raise nonsense("--all is of the whole log: nothing else goes with it")
+        return _replay_all(json=json)
+    if case is None:
+        raise nonsense("say which case, or --all")
+    about = reference(case, CASE_PREFIX)
+    until = Until(to, _moment("--known-at", known_at), _moment("--as-at", as_at))
+    with looking(as_, reason) as look:
+        entries = _entries(look, about)
+        replayed = _walked(entries, until)
+        found = _compared(look, about) if until.is_all else {}
+    _tell(about, replayed, found, json=json)
+    if any(found.values()):
+        raise Ended(_differ(found))
+    return Code.DONE
+
+
+def _entries(look: Look, about: str) -> list[Entry]:
+    """Return a case's entries, for whoever may see both what was known and what was true."""
+    both = What(View.BOTH_CLOCKS, about)
+    with of_what_may_not_be("such case"), look.reading.reading(look.actor, both, AUDIT):
+        entries = look.reading.history(look.actor, about, AUDIT)
+        if not entries:
+            raise Denied
+    return entries
+
+
+def _walked(entries: Sequence[Entry], until: Until) -> list[_Replayed]:
+    chosen = until.cut(entries)
+    by_version = {entry.version: number for number, entry in enumerate(entries, 1)}
+    walked = []
+    for step in steps(chosen):
+        both = known_and_true(entries, by_version[step.entry.version])
+        corrected = changes(facts(both[0]), facts(both[1])) if both else []
+        walked.append(_Replayed(step, corrected))
+    return walked
+
+
+def _compared(look: Look, about: str) -> dict[str, list[str]]:
+    """Return what differs, by what was compared; what could not be asked is told."""
+    settings, log = look.settings, look.reading.log
+    views = open_views(settings.database("views"), settings.limits, settings.competence)
+    try:
+        models = differing(log, views, about)
+    finally:
+        views.close()
+    found = {"read_models": models}
+    replayed = present(log.load(about, afresh=True), settings.limits, settings.competence)
+    try:
+        workflow = asyncio.run(_live(settings, about))
+    except Unavailable as error:
+        note(f"rj: {error}")
+        return found
+    return {**found, "workflow": not_as_replayed(replayed, workflow)}
+
+
+async def _live(settings: Settings, about: str) -> Present | None:
+    async with door_to(settings) as door:
+        return await live(door.sender, about)
+
+
+def _tell(
+    about: str, replayed: Sequence[_Replayed], found: dict[str, list[str]], *, json: bool
+) -> None:
+    if json:
+        entries = [_described(one) for one in replayed]
+        if not any(found.values()):
+            tell_json({"outcome": "replayed", "case": about, "entries": entries, **found})
+        return
+    if replayed and replayed[0].step.entry.envelope.origin == DEMO_ORIGIN:
+        tell(DEMO_LINE)
+    for one in replayed:
+        envelope = one.step.entry.envelope
+        for line in lines(one.step):
+            tell(line)
+        tell(f"        asked: {envelope.command}, under rules {envelope.rules}")
+        for name, then, now in one.corrected:
+            tell(f"        {name}: known then {then}, now known to have been {now}")
+    for what, names in found.items():
+        tell(f"{what.replace('_', ' ')}: {', '.join(names) if names else 'as replayed'}")
+
+
+def _described(one: _Replayed) -> dict[str, Any]:
+    corrected = [
+        {"what": name, "known_then": as_json(then), "true_now": as_json(now)}
+        for name, then, now in one.corrected
+    ]
+    return {**described(one.step), "corrected_since": corrected}
+
+
+def _differ(found: dict[str, list[str]]) -> Failure:
+    sentences = [
+        f"{what.replace('_', ' ')} not as replayed: {', '.join(names)}"
+        for what, names in found.items()
+        if names
+    ]
+    return Failure(Code.REFUSED, "differs", tuple(sentences), dict(found))
+
+
+def _replay_all(*, json: bool) -> int:
+    settings = installed()
+    views = open_views(settings.database("views"), settings.limits, settings.competence)
+    try:
+        with log_of(settings) as log, progress("Replaying the log") as moved:
+            of_all = len([*log.streams()])
+            done = 0
+
+            def between() -> None:
+                nonlocal done
+                done = min(done + PAGE, of_all)
+                moved(done, of_all)
+
+            count = differences(log, views, between)
+    finally:
+        views.close()
+    if json:
+        tell_json({"outcome": "differs" if count else "replayed", "differences": count})
+    else:
+        tell(f"{count} differences between the read models and a full replay of the log.")
+    return Code.REFUSED if count else Code.DONE
+
+
+def _moment(option: str, typed: str | None) -> datetime | None:
+    if typed is None:
+        return None
+    try:
+        return moment(typed, end_of_day=True)
+    except NoMoment as error:
+        raise nonsense(f"{option}: {error}") from None
