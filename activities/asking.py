@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from activities.combining import Wanted, combine, details_of
+from activities.combining import Wanted, combine, details_of, goes_on_in
 from activities.facts import facts_in
 from domain.asking import Asking
 from domain.decide import needs, practitioner
@@ -60,6 +60,7 @@ def asking(
     then = wish.command.effective_at
     practitioners, versions = _practitioners(log, {*wanted.practitioners, proof.actor}, then)
     cases = _cases(log, wanted.cases)
+    cases |= _cases(log, goes_on_in(wish.command, cases))
     for_whom = Wanted(wanted.persons, cases, proof.actor)
     tell = partial(looking.combined, protective=wish.command.protective)
     combined = combine(log, history, wish.command, for_whom, tell)

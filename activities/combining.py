@@ -86,6 +86,13 @@ def combine(
     return found
 
 
+def goes_on_in(command: Command, cases: Mapping[str, Case]) -> set[str]:
+    """Return the cases that those a person's stream looks at go on in: they may appear there."""
+    if not isinstance(command, PersonCommand):
+        return set()
+    return {case.merged.into for case in cases.values() if case.merged is not None}
+
+
 def details_of(
     vault: Vault, history: Sequence[Entry], command: Command, cases: Mapping[str, Case]
 ) -> dict[str, Any]:

@@ -37,6 +37,8 @@ TOLD_AT_ONCE = frozenset(
     {
         "person_linked",
         "person_unlinked",
+        "case_merged",
+        "merge_undone",
         "contact_stopped",
         "contact_allowed",
         "later_offers_wish_recorded",

@@ -53,6 +53,9 @@ def other_appearances(case: Case, party: str, person: Person | None) -> Mapping[
     known: dict[Key, Other | None] = dict(others_of(person, key)) if person else {}
     if person is not None and key in person.appearances:
         return known
+    if linked.other is None:
+        # The person's stream does not count this case among theirs any more.
+        return {}
     if person is not None and linked.other and linked.there:
         # Not noted yet: who is of the same matter follows from the appearance linked with.
         through = person.appearances.get(Key(linked.other, linked.there))

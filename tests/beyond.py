@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, cast
 
-from activities.combining import Wanted, combine, details_of, documents
+from activities.combining import Wanted, combine, details_of, documents, goes_on_in
 from domain.fold import fold, fold_person
 from domain.person import Key, opening_id, own_stream
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from access import Combination
     from domain.case import Case
@@ -46,9 +46,10 @@ def beyond(
 ) -> dict[str, Any]:
     """Return what a decision may look at besides its own stream: for `Asking`."""
     kept = _Kept(story)
-    cases: Mapping[str, Case] = {
+    cases: dict[str, Case] = {
         one: fold(story.streams[one]) for one in wanted.cases if one in story.streams
     }
+    cases |= {one: fold(story.streams[one]) for one in goes_on_in(command, cases)}
     of = Wanted(wanted.persons, cases, actor)
     combined = combine(cast("Log", kept), history, command, of, nobody_listens)
     facts = {t.id: story.facts[t.id] for t in wanted.facts if t.id in story.facts}

@@ -41,7 +41,7 @@ class NoteAppearance(PersonCommand):
             return
         if not person.version:
             _check_opening(linked, key, asking)
-        yield from _noted(person, case, self.party, linked)
+        yield from _noted(person, case, self.party, linked, asking)
         if _is_adult_now(person, case, self.party, asking):
             yield CameOfAge()
 
@@ -76,7 +76,9 @@ def _check_opening(linked: Linked, key: Key, asking: Asking) -> None:
         raise Nonsense("there is nothing under this reference yet: whoever it belongs to opens it")
 
 
-def _noted(person: Person, case: Case, party: str, linked: Linked) -> Iterator[PersonEvent]:
+def _noted(
+    person: Person, case: Case, party: str, linked: Linked, asking: Asking
+) -> Iterator[PersonEvent]:
     key, there = Key(case.id, party), None
     known = person.appearances.get(key)
     if linked.other and linked.there:
@@ -91,9 +93,14 @@ def _noted(person: Person, case: Case, party: str, linked: Linked) -> Iterator[P
     word = word_of(case, party)
     if known is None or known.read < case.version or known.matter != matter:
         yield AppearanceNoted(
-            case=case.id, party=party, matter=matter, read=case.version, word=word
+            case=case.id,
+            party=party,
+            matter=matter,
+            read=case.version,
+            word=word,
+            through=known.through if known else None,
         )
-    yield from _goes_on(person, case, party, matter)
+    yield from _goes_on(person, case, Key(case.id, party), matter, asking)
 
 
 def _matter(person: Person, known: Appearance | None, there: Key | None, *, same: bool) -> str:
@@ -106,19 +113,29 @@ def _matter(person: Person, known: Appearance | None, there: Key | None, *, same
     return known.matter if known and known.matter != other.matter else person.next_matter()
 
 
-def _goes_on(person: Person, case: Case, party: str, matter: str) -> Iterator[PersonEvent]:
+def _goes_on(
+    person: Person, case: Case, here: Key, matter: str, asking: Asking
+) -> Iterator[PersonEvent]:
     """Yield that they appear, in the same matter, in the case that this one goes on in."""
     through = [key for key, one in person.appearances.items() if one.through == case.id]
-    into = None
-    if case.merged is not None and party in case.merged.people:
-        into = Key(case.merged.into, case.merged.people[party])
-        if into not in person.appearances:
-            yield AppearanceNoted(
-                case=into.case, party=into.party, matter=matter, read=0, through=case.id
-            )
+    into = _there(case, here.party, asking)
+    if into is not None and into not in person.appearances:
+        yield AppearanceNoted(
+            case=into.case, party=into.party, matter=matter, read=0, through=case.id
+        )
     for key in through:
         if key != into:
             yield AppearanceRemoved(case=key.case, party=key.party, read=0)
+
+
+def _there(case: Case, party: str, asking: Asking) -> Key | None:
+    """Return who they are in the case that this one goes on in, if it does and they are there."""
+    if case.merged is None:
+        return None
+    into = asking.cases.get(case.merged.into)
+    received = into.received.get(case.id) if into else None
+    people = {**case.merged.people, **(received.people if received else {})}
+    return Key(case.merged.into, people[party]) if party in people else None
 
 
 def _is_adult_now(person: Person, case: Case, party: str, asking: Asking) -> bool:

@@ -13,7 +13,7 @@ from domain.fold import fold, fold_person
 from domain.person import Appearance, Key, Person, Word, own_stream
 from domain.words import Choice, ContactBy, FutureOffers, InterventionState
 from tests.beyond import person, told
-from tests.domain.matters import merged, two, within
+from tests.domain.matters import merged, two, unmerged, within
 from tests.domain.situations import BOTH_IN_TURN, MEETING, PLAN, after, go_on
 from tests.domain.test_rules_elsewhere import LINK, NOT_THE_SAME, STOPPED, linked
 from tests.steps import chosen, explored, offender, referred, step, victim
@@ -228,6 +228,42 @@ def test_a_case_that_goes_on_in_another_takes_its_links_along() -> None:
         go_on(story, STOPPED)
     told(story)
     assert kept(story, third).party("V1").no_contact
+
+
+def test_whoever_joins_a_case_with_a_merge_is_the_same_person_there() -> None:
+    story, earlier = two()
+    first, story.case_id = story.case_id, ""
+    go_on(story, *referred())
+    third = story.case_id
+    story.do("worker", "link_person", **LINK, other=first)
+    told(story)
+    story.case_id = first
+    told(merged(story, earlier, {"O1": "O1"}))
+    assert kept(story, earlier).persons["V2"].person == story.case.persons["V1"].person
+    with within(story, third):
+        go_on(story, STOPPED)
+    told(story)
+    assert kept(story, earlier).party("V2").no_contact
+    assert not kept(story, earlier).party("V1").no_contact
+
+
+def test_undone_with_the_merge_nothing_of_the_person_holds_there() -> None:
+    story, earlier = two()
+    first, story.case_id = story.case_id, ""
+    go_on(story, *referred())
+    third = story.case_id
+    story.do("worker", "link_person", **LINK, other=first)
+    told(story)
+    story.case_id = first
+    told(merged(story, earlier))
+    told(unmerged(story, earlier))
+    assert {key.case for key in person(story).appearances} == {first, third}
+    with within(story, third):
+        go_on(story, STOPPED)
+    with within(story, earlier):
+        assert story.do("worker", "give_information", party="V1", channel="TELEPHONE")
+    assert told(story).case.party("V1").no_contact
+    assert not kept(story, earlier).party("V1").no_contact
 
 
 def test_a_child_has_a_stream_from_the_start_and_an_adult_has_none() -> None:
