@@ -283,6 +283,7 @@ def test_the_joining_steps_are_these() -> None:
     assert {command.name() for command in GUARDS if joins(command)} == {
         "plan_intervention",
         "confirm_ready",
+        "pencil_in_date",
         "fix_date",
         "invite_company",
         "tell_who_comes",
@@ -294,5 +295,7 @@ def test_the_joining_steps_are_these() -> None:
         "deliver_letter",
         "carry_message",
         "record_agreement",
+        "propose_item",
+        "agree_to_proposal",
         "pass_on",
     }

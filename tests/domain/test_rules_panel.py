@@ -12,7 +12,7 @@ from domain.words import Choice, OnwardResult
 from tests.domain.expected_practice import ENGAGED, PANEL, UNDER_ORDER, YOUTH_PANEL
 from tests.domain.situations import after, breaks, keeps
 from tests.domain.states import standing
-from tests.steps import WEEK, referred, step
+from tests.steps import WEEK, Step, offender, referred, step, victim
 
 if TYPE_CHECKING:
     from tests.story import Story
@@ -73,9 +73,12 @@ def test_the_part_somebody_takes_in_a_panel_is_no_choice_here() -> None:
 
 
 def test_a_result_is_told_to_the_one_whose_referral_it_is_and_once() -> None:
-    story = wishing("BE_TOLD")
-    with pytest.raises(Nonsense):
-        story.do("worker", "tell_panel_result", **{**RESULT, "party": "O1"})
+    two = referred(victim(1), victim(2), offender())
+    wish = step("worker", "record_onward_wish", **PANEL, panel=["BE_TOLD"])
+    theirs = Step(wish.who, wish.name, {**wish.given, "party": "V2"})
+    story = after(*two, wish, theirs, *ENGAGED[1:])
+    with pytest.raises(Nonsense, match="V2"):
+        story.do("worker", "tell_panel_result", **{**RESULT, "party": "V2"})
     story.do("worker", "tell_panel_result", **RESULT)
     assert story.case.onward["R1"].told
     assert "panel_result" not in story.waiting()
