@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from domain.about import is_known, named, pairs
@@ -27,6 +28,7 @@ from domain.linked import told_to_persons
 from domain.merged import FollowUp
 from domain.person import Person
 from domain.practitioner import Practitioner
+from domain.record import Regime
 
 if TYPE_CHECKING:
     from domain.record import Entry
@@ -225,8 +227,14 @@ def _when(entry: Entry) -> When:
         version=entry.version,
         command=envelope.command,
         origin=envelope.origin,
-        handling=Handling(controller=envelope.controller, regime=envelope.regime),
+        handling=_handling(envelope.controller, envelope.regime),
     )
+
+
+@lru_cache(maxsize=64)
+def _handling(controller: str, regime: Regime) -> Handling:
+    # The same few for every entry there is; a model is dear to make.
+    return Handling(controller=controller, regime=regime)
 
 
 def _touched(case: Case, event: CaseEvent, when: When) -> Case:
