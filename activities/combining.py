@@ -64,8 +64,8 @@ def combine(
 ) -> Combined:
     """Return these persons, and what each said in cases other than this one, as those say by now.
 
-    What cannot be read counts as the stricter value. Nothing is read, and nothing written down, if
-    nobody here is linked. Raises `Unavailable` of the log.
+    What cannot be read counts as the stricter value. Nothing is read if nobody here is linked, and
+    nothing told if nobody appears elsewhere. Raises `Unavailable` of the log.
     """
     persons = set(wanted.persons)
     if isinstance(command, LinkPerson) and command.other in wanted.cases:
@@ -81,8 +81,9 @@ def combine(
             if not linked.undone and linked.person in persons:
                 _party(log, case, party, found, unread=linked.person in unreadable)
     others = sorted(set(found.versions) - seen)
-    named = tuple(sorted(persons))
-    tell(Combination(WORKER, case.id, named, tuple(others), command.name(), wanted.actor))
+    if others or any(len(one.appearances) > 1 for one in found.persons.values()):
+        named = tuple(sorted(persons))
+        tell(Combination(WORKER, case.id, named, tuple(others), command.name(), wanted.actor))
     return found
 
 
@@ -127,7 +128,8 @@ def documents(
         if party is not None and party.details is not None:
             found += facts_in(vault, key.case, [party.details]).values()
     cases = tuple(sorted({key.case for key in person.appearances}))
-    tell(Combination(WORKER, person.id, (person.id,), cases, "came_of_age", actor))
+    if len(cases) > 1:
+        tell(Combination(WORKER, person.id, (person.id,), cases, "came_of_age", actor))
     return found
 
 

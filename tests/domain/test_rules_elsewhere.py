@@ -11,8 +11,8 @@ from store import Unreadable
 from tests import beyond
 from tests.beyond import told
 from tests.domain.matters import two, within
-from tests.domain.situations import BOTH_IN_TURN, MEETING, PLAN, breaks, end, go_on, keeps
-from tests.steps import chosen, explored, step
+from tests.domain.situations import BOTH_IN_TURN, MEETING, PLAN, after, breaks, end, go_on, keeps
+from tests.steps import chosen, explored, offender, referred, step, victim
 
 if TYPE_CHECKING:
     from tests.steps import Step
@@ -168,3 +168,19 @@ def test_whoever_is_not_linked_is_reached_as_ever(who: str) -> None:
     with within(story, earlier):
         story.do(who, "stop_contact", party="V1")
     assert story.do(*INFORM[:2], **INFORM[2])
+
+
+def test_what_is_put_together_is_told_and_a_child_alone_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told_of: list[Any] = []
+    monkeypatch.setattr(beyond, "nobody_listens", told_of.append)
+    alone = told(after(*referred(victim(role="CHILD_VICTIM"), offender())))
+    assert alone.do(*INFORM[:2], **INFORM[2])
+    assert told_of == []
+    story, earlier = linked()
+    told_of.clear()
+    assert story.do(*INFORM[:2], **INFORM[2])
+    (one,) = told_of
+    assert one.cases == (earlier,)
+    assert one.stream == story.case_id
