@@ -1,4 +1,5 @@
-"""`python -m benchmarks [commands|log|replay|waiting|recovery|matching|audit …] [--large]`."""
+"""`python -m benchmarks [commands|log|replay|waiting|recovery|matching|audit|looking …]
+[--large]`."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ import sys
 
 from logs import set_up
 
-KINDS = ("commands", "log", "replay", "waiting", "recovery", "matching", "audit")
+KINDS = ("commands", "log", "replay", "waiting", "recovery", "matching", "audit", "looking")
 
 
 def main() -> None:

@@ -26,8 +26,9 @@ _ANY = Group("Any command, any rule", sort_key=5)
 _HELP = (
     "The restorative justice case service, from a terminal.\n\n"
     "Who acts is named with --as, or RJ_ACTOR. Results are tables on a terminal, plain columns in "
-    "a pipe, and JSON with --json. Exit codes: 0 done, 1 refused, 2 nonsense, 3 unavailable, "
-    "4 unforeseen."
+    "a pipe, and JSON with --json. Whoever looks at a case, a list or a text is logged: who, "
+    "when, what and why; so is what was denied. Exit codes: 0 done, 1 refused, 2 nonsense, "
+    "3 unavailable, 4 unforeseen."
 )
 
 _LAZY: tuple[tuple[Group, str, str, str], ...] = (

@@ -59,6 +59,7 @@ def setup(*, source: From = None, json: Json = False) -> int:
         tell_json({"outcome": "accepted", "stream": first})
         return Code.DONE
     tell(f"{first}: entered as the first administrator, on the word of whoever runs the service.")
+    tell("Whoever looks at a case, a list or a text is logged: who, when, what and why.")
     if settings.allow_unverified:
         tell(f"They enter everybody else: rj practitioners register --as {first} --help")
     else:

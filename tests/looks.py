@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from access.chain import LOG, read
+
 if TYPE_CHECKING:
-    from access import Look
+    from access import AccessLog, Look
     from client import Door
 
 
 def looks(door: Door) -> list[Look]:
     """Return every look, oldest first, each checked as it is read; the spool is merged before."""
-    access = door.readings.stores.access
-    access.merge()
-    return [entry.link.look for entry in access.log.entries(every_seal=True)]
+    return [entry.link.look for entry in _log(door).entries(every_seal=True)]
+
+
+def how_many(door: Door) -> int:
+    """Return the number of the newest look."""
+    return _log(door).head().number
 
 
 def since(door: Door, before: int) -> list[Look]:
-    """Return the looks that came after so many."""
-    return looks(door)[before:]
+    """Return the looks that came after this number."""
+    return [read(LOG, *row).link.look for row in _log(door).rows(before)]
+
+
+def _log(door: Door) -> AccessLog:
+    access = door.readings.stores.access
+    access.merge()
+    return access.log

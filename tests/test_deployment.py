@@ -136,6 +136,14 @@ def test_only_the_migration_logs_in_as_the_owner() -> None:
     assert owners == ["migrate"]
 
 
+def test_workers_and_the_door_share_the_spool_of_the_access_log() -> None:
+    where = str(Path(environment_of("worker")["RJ_ACCESS_SPOOL"]).parent)
+    mounted = {n: v for n in SERVICES for v in SERVICES[n].get("volumes", []) if where in v}
+    assert mounted == {"worker": f"spool:{where}", "door": f"spool:{where}"}
+    assert environment_of("door")["RJ_ACCESS_SPOOL"] == environment_of("worker")["RJ_ACCESS_SPOOL"]
+    assert where in DOCKERFILE
+
+
 def test_the_keys_of_the_vault_are_on_a_server_of_their_own() -> None:
     worker = environment_of("worker")
     assert worker["RJ_VAULT_URL"].split("@")[1] == "postgres/rj_vault"

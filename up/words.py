@@ -59,6 +59,7 @@ def where(place: Place) -> list[str]:
     return [
         "",
         "Everything is running. Ctrl-C stops it.",
+        "Whoever looks at a case, a list or a text is logged: who, when, what and why.",
         "",
         f"  Data folder         {place.folder}",
         f"  Key folder          {place.settings.key_folder}",

@@ -7,9 +7,9 @@ all that a case can be (as usual, ended, sensitive, merged, made up).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from domain.events.ending import ThreadEnded
 from domain.events.merging import CaseMerged
@@ -97,7 +97,7 @@ class Cells:
         return "c" in SEES[role, "somebodys"]
 
 
-def made(desk: Desk) -> Cells:
+def made(desk: Desk, kinds: tuple[str, ...] = KINDS) -> Cells:
     """Register somebody of every role and record every case."""
     cells = Cells(desk)
     roles = {"REFERRER": ["CASE_WORKER"], "LEFT": ["SUPERVISOR", "AUDITOR"]}
@@ -113,7 +113,7 @@ def made(desk: Desk) -> Cells:
     administrator = cells.people["ADMINISTRATOR"]
     desk.do(administrator, "deactivate_practitioner", {}, stream=cells.people["LEFT"])
     cells.people |= {"UNKNOWN": reference("PR", "nobody-at-all"), "SYSTEM": "service:clock"}
-    for kind in KINDS:
+    for kind in kinds:
         for relation in ("own", "other_area", "somebodys"):
             cells.cases["", relation, kind] = _case(cells, "", relation, kind)
         for role in [*ROLES, *OTHERS]:
@@ -180,8 +180,3 @@ def _record(desk: Desk, stream: str, command: str, events: list[Event]) -> None:
         read={},
     )
     log.append(stream, len(log.load(stream)), asked, [Draft(event, now) for event in events])
-
-
-def because(reading: Any, why: Any) -> Any:
-    """Return the reading with this said about it."""
-    return replace(reading, why=why)

@@ -13,7 +13,7 @@ from domain.permissions import View
 from domain.record import Actor
 from domain.words import Operation, Relation
 from tests.cases import ATTEMPT, a_referred_case
-from tests.looks import looks, since
+from tests.looks import how_many, looks, since
 from tests.paths import referred
 from vault import Unopened
 
@@ -86,7 +86,7 @@ async def test_whoever_may_not_see_a_case_gets_nothing_and_that_is_written_down(
 async def test_every_reading_is_written_down_before_it_is_handed_over(service: Service) -> None:
     case = await a_referred_case(service)
     readings, worker = service.door.readings, actor(service, "worker")
-    before = len(looks(service.door))
+    before = how_many(service.door)
     with readings.reading(worker, What(View.CASE, case), "TEST") as found:
         (look,) = since(service.door, before)
         assert (look.actor, look.view, look.about) == (worker, "CASE", (case,))

@@ -19,7 +19,7 @@ from domain.record import Actor
 from domain.waits import Limits, waits
 from domain.words import Operation, Strength
 from store import Altered
-from tests.looks import looks, since
+from tests.looks import how_many, since
 from tests.serving import Service, installation, new_id
 from tests.waiting import until
 from vault.details import OffenceDetails, PartyDetails
@@ -216,7 +216,7 @@ async def test_a_worker_compares_in_the_background_and_catches_up_first(here: Se
 
 async def test_each_comparison_is_logged_as_a_combination(here: Service) -> None:
     case = await refer(here, "worker", "Peregrine Hargreaves")
-    before = len(looks(here.door))
+    before = how_many(here.door)
     await looked(here)
     matches(here, "worker", case)
     find(here, "intake", name="Peregrine Hargreaves")

@@ -9,7 +9,7 @@ import pytest
 from client.failures import Denied
 from domain.words import Operation
 from tests.linked import person_in, somebody, two_cases
-from tests.looks import looks, since
+from tests.looks import how_many, since
 
 if TYPE_CHECKING:
     from tests.serving import Service
@@ -64,7 +64,7 @@ async def test_who_may_not_see_the_case_is_told_nothing_of_its_people(service: S
 async def test_each_use_of_a_link_is_written_down(service: Service) -> None:
     first, second = await two_cases(service)
     person = person_in(service, second)
-    before = len(looks(service.door))
+    before = how_many(service.door)
     service.door.readings.person(somebody(service, "worker"), second, "V1", "case_work")
     look = since(service.door, before)[-1]
     assert (look.operation, look.about) == (Operation.COMBINATION, (second, person, first))
