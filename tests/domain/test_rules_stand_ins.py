@@ -12,7 +12,7 @@ from domain.waits import waits
 from domain.words import Category, Choice, InterventionState
 from tests.domain.situations import after, breaks, go_on, keeps
 from tests.domain.states import standing
-from tests.steps import EXPLAINED, explored, held, offender, referred, step, victim
+from tests.steps import EXPLAINED, chosen, explored, held, offender, referred, step, victim
 from tests.steps_stand_in import EXPLORED, FOUND, OF, READY, STANDS_IN, met_knowing
 from tests.story import LIMITS
 
@@ -124,12 +124,32 @@ def test_a_meeting_with_a_stand_in_is_reported_as_no_meeting_of_the_two_themselv
            told=told)  # fmt: skip
 
 
-def test_a_court_hears_of_no_meeting_that_was_held_with_a_stand_in() -> None:
+def met_by_the_offender(thread: str = "V2-O1") -> Story:
+    """Return a case whose offender met somebody who stood in for the victim."""
+    of, explained = {"thread": thread}, [*EXPLAINED, "MEETS_A_STAND_IN"]
+    both = [step("lead", "record_facilitator_meeting", **of, party=p, explained=explained,
+                 understood=True) for p in ("V2", "O1")]  # fmt: skip
+    stands_in = {"party": "V2", "role": "PROXY_VICTIM", "of": "V1", "meets": "O1"}
+    details = {"name": "Vi Sample", "born": "1990-03-03"}
+    return after(
+        *referred(),
+        step("worker", "add_stand_in", **stands_in, details=details, asked_by="O1"),
+        step("worker", "record_interest", **of, party="V2", asked_by="V2"),
+        *both,
+        step("lead", "record_responsibility", **of, party="O1", status="ACCEPTS_RESPONSIBILITY",
+             evidence="FACILITATOR_ASSESSMENT"),
+        *chosen("FACE_TO_FACE", thread=thread),
+        *held("PROXY_MEETING", thread=thread),
+        step("worker", "record_hearing", party="O1", kind="SENTENCE",
+             day="2026-08-03T10:00:00+01:00"),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("thread", ["V2-O1", "V1-O1"])
+def test_a_court_hears_of_no_meeting_that_was_held_with_a_stand_in(thread: str) -> None:
     rule = outside.a_court_is_told_what_is_so
-    story = met_a_stand_in()
-    story.do("worker", "record_hearing", party="O1", kind="SENTENCE",
-             day="2026-08-03T10:00:00+01:00")  # fmt: skip
-    report = {"hearing": "H1", "thread": "V1-O1"}
+    story = met_by_the_offender()
+    report = {"hearing": "H1", "thread": thread}
     breaks(story, rule, "worker", "report_to_court", **report, outcome="TOOK_PLACE")
     keeps(story, rule, "worker", "report_to_court", **report, outcome="DID_NOT_TAKE_PLACE")
 
