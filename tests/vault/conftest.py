@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,8 @@ class Place:
 
     url: str
     keys_url: str
+    since: float = field(default_factory=time.time)
+    """When this place came to be (seconds since 1970): files of before hold nothing of it."""
 
     @property
     def is_sqlite(self) -> bool:

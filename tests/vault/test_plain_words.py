@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from tests.vault.conftest import Place
     from vault import Vault
 
-SAID = "Zoë Invented-Quellbrook would like to know why he chose her door."
-NAME = "Tamsin Quellbrook-Example"
-SCANNED = b"%PDF-1.7 a letter by Ferdinand Nowhere-Quellbrook"
-IN_ALL = "Quellbrook"
+SAID = "Zoë Invented-Fennimarsh would like to know why he chose her door."
+NAME = "Tamsin Fennimarsh-Example"
+SCANNED = b"%PDF-1.7 a letter by Ferdinand Nowhere-Fennimarsh"
+IN_ALL = "Fennimarsh"
 
 
 def appearances() -> list[bytes]:
@@ -38,9 +38,11 @@ def files(place: Place) -> dict[str, bytes]:
         return dict(raw(*place.folders))
     place.texts("CHECKPOINT")
     ((folder,),) = place.texts("SHOW data_directory")
-    # As they lie on the disk: by their paths, since many have the same name.
+    # As they lie on the disk: by their paths, since many have the same name. The server keeps the
+    # databases of many tests; what it has not written to since holds nothing of this one.
     everything = (path for path in Path(folder).rglob("*") if path.is_file())
-    return {str(path): path.read_bytes() for path in everything}
+    written = (path for path in everything if path.stat().st_mtime >= place.since - 1)
+    return {str(path): path.read_bytes() for path in written}
 
 
 @pytest.fixture
