@@ -210,3 +210,10 @@ def test_the_readme_opens_with_the_two_commands_that_the_makefile_has() -> None:
     for target in re.findall(r"^make (\w+)", README, re.MULTILINE):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE)
     assert README.index("make up") < README.index("make test") < README.index("## Map")
+
+
+def test_every_decision_has_a_number_of_its_own_and_says_it() -> None:
+    records = sorted((ROOT / "docs" / "decisions").iterdir())
+    numbers = [record.name[:4] for record in records]
+    assert numbers == [f"{n:04}" for n in range(1, len(records) + 1)]
+    assert [r.name for r in records if not r.read_text().startswith(f"# {r.name[:4]} ")] == []

@@ -1,6 +1,6 @@
 """How many people are found again, and how many others with them, among thousands of invented ones.
 
-The numbers are printed (`pytest -s`) and stand in docs/decisions/0032.
+The numbers are printed (`pytest -s`) and stand in docs/decisions/0026.
 """
 
 from __future__ import annotations

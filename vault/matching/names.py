@@ -59,7 +59,7 @@ def sound(part: str) -> str:
 
     Soundex forgives vowels and doubled letters of any language, Metaphone knows that Catherine
     and Kathryn, Philip and Filip begin alike. Either alone found fewer people, both together no
-    more (docs/decisions/0032).
+    more (docs/decisions/0026).
     """
     first = metaphone(part)[:1] or part[:1].upper()
     return first + soundex(part)[1:]
