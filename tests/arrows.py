@@ -51,7 +51,7 @@ ARROWS = {
     "health": May("settings"),
     "migrate": May("access settings store vault"),
     "projections": May("domain store vault", "pydantic sqlalchemy structlog"),
-    "audit": May("domain keys projections store vault", "cryptography pydantic structlog"),
+    "audit": May("domain keys store", "cryptography structlog"),
     "notary": May("audit health keys logs settings store", "structlog"),
     "up": May(
         "client domain keyfolder keys logs settings store vault",
