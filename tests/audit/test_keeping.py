@@ -62,18 +62,17 @@ def test_in_the_background_a_refusal_is_told_as_trouble(
 
 
 def test_the_days_checkpoint_is_signed_once_a_day_also_if_nothing_was_added(
-    log: Log, notary: Callable[[], Notary], folders: list[Path]
+    log: Log, notary: Callable[[], Notary]
 ) -> None:
     fill(log)
     keeping = Keeping(notary(), every=0.01, daily_at=0)
-    keeping._once()
-    assert len([*folders[0].rglob("*.checkpoint")]) == 1
-    keeping._once()
-    keeping._day = datetime(2020, 1, 1, tzinfo=UTC).date()
-    for path in folders[0].rglob("*.checkpoint"):
-        path.unlink()
-    keeping._once()
-    assert len([*folders[0].rglob("*.checkpoint")]) == 1
+    with capture_logs() as lines:
+        keeping._once()
+        keeping._once()
+        assert [line["event"] for line in lines] == ["checkpoint_signed"]
+        keeping._day = datetime(2020, 1, 1, tzinfo=UTC).date()
+        keeping._once()
+    assert [line["event"] for line in lines] == ["checkpoint_signed"] * 2
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from audit.verify.findings import Kind, Verdict
 from audit.verify.judging import judge
 from tests.audit import attacks
-from tests.audit.logs import SEAL, Made, Rows, case, checkpoint
+from tests.audit.logs import SEAL, Made, Rows, case, checkpoint, sealing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -155,3 +156,19 @@ def test_many_broken_streams_are_counted_and_not_all_named() -> None:
     report = judged(rows)
     assert len(report.findings) == 201
     assert report.findings[-1].sentence.startswith("30 more streams")
+
+
+def test_what_somebody_with_the_key_left_out_or_did_not_finish_is_named() -> None:
+    """The chain links and the seals are good: only versions and parts tell."""
+    made = Made()
+    made.append(CASE, 1)
+    head = made.heads[CASE]
+    made.heads[CASE] = replace(head, version=head.version + 1)
+    made.append(CASE, 1)
+    assert named(made.rows) == [(Kind.MISSING, 2)]
+
+    begun = Made()
+    begun.append(CASE, 2)
+    stream, version, name, state, position = begun.rows[0]
+    sealed = sealing().seal(CASE, version, name.decode(), state)
+    assert (Kind.TRUNCATED, 1) in named([(stream, version, name, sealed, position)])

@@ -17,7 +17,7 @@ import pytest
 from audit.exporting import export
 from audit.record import Record
 from audit.verify.findings import Verdict
-from audit.verify.judging import judge
+from audit.verify.judging import judge, reckon
 from audit.verify.whole import verify
 from store import Altered, open_log
 from tests.audit.attacks import ATTACKS, OF_ENDS_AND_ORDER, WITH_THE_KEY, Attack
@@ -168,6 +168,31 @@ def test_the_log_as_it_was_is_verified(database: Database, tmp_path: Path) -> No
     report = verify(tmp_path / "log.jsonl", KEYS, [kept(tmp_path, KEPT, whole)])
     assert (report.verdict, report.findings) == (Verdict.VERIFIED, [])
     assert (report.entries, report.under_checkpoint) == (len(ORIGINAL), whole.size)
+
+
+class Apart(Rows):
+    """Rows of which each few are reckoned on their own and joined, as several processes do."""
+
+    def __init__(self, rows: Sequence[Recorded], span: int) -> None:
+        super().__init__(rows)
+        self._all = rows
+        self._span = span
+
+    def stretches(self) -> Any:
+        starts = range(0, len(self._all), self._span)
+        return [reckon(self._all[at : at + self._span]) for at in starts]
+
+
+@pytest.mark.parametrize("span", [1, 2, 7])
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.__name__)
+def test_reckoned_apart_and_joined_it_comes_to_the_same(attack: Attack, span: int) -> None:
+    seals = {SEAL.id: SEAL.private.public_key()}
+    assert judge(Apart(ORIGINAL, span), [KEPT], seals).findings == []
+    for at in POSITIONS.values():
+        rows = aimed(attack, at)
+        whole, apart = (judge(source, [KEPT], seals) for source in (Rows(rows), Apart(rows, span)))
+        assert {f.sentence for f in apart.findings} == {f.sentence for f in whole.findings}
+        assert apart.root == whole.root
 
 
 def alarms(logs: range) -> int:

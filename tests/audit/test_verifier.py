@@ -147,6 +147,25 @@ def test_lines_taken_out_put_in_or_moved_in_the_file_are_altered(
         assert run(capsys, path, *keys(), "--checkpoint", point)[0] == 1
 
 
+def test_a_whole_append_taken_off_the_end_of_a_file_is_told_by_the_files_own_end(
+    point: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [*ROWS]
+    while b'"part":1,' not in rows.pop()[3]:
+        pass
+    whole = checkpoint(ROWS)
+    lines = [first_line(Manifest("log", ORIGIN, len(ROWS))), *map(line_of, rows)]
+    path = tmp_path / "short.jsonl"
+    path.write_bytes(b"".join([*lines, last_line(End(whole.size, whole.root))]))
+    code, said = run(capsys, path, *keys(), "--checkpoint", point, "--json")
+    sentences = [finding["sentence"] for finding in json.loads(said)["findings"]]
+    assert code == 1
+    assert sentences == [
+        f"the export says that it has {len(ROWS)} entries, and has {len(rows)}",
+        "the entries are not those that this export was made with",
+    ]
+
+
 BAD: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "empty": (lambda _: b"", "this is not an export of this service"),
     "cut off after a line": (lambda all_: all_[: all_.rindex(b'{"end"')], "breaks off after"),
