@@ -6,9 +6,8 @@ import base64
 
 from audit.notary import Notary, NotKept, Refuses
 from audit.places import places
-from cli.audit.trusting import as_json, log_of
+from cli.audit.trusting import as_json, log_of, with_a_log
 from cli.ending import Code, Ended, Failure, unavailable
-from cli.installed import installed
 from cli.options import Json
 from cli.output import tell, tell_json
 from keys import Keyring
@@ -19,7 +18,7 @@ def checkpoint(*, json: Json = False) -> int:
 
     Exit code 1, and an alarm beside the checkpoints, if the log is not what it was.
     """
-    settings = installed()
+    settings = with_a_log()
     kept = places(settings.checkpoint_folders, to_output=False)
     with log_of(settings) as log:
         notary = Notary(log, Keyring(settings.key_folder), settings.notary_name, kept)

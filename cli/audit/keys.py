@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from audit.verify.trust import seal_key_line
-from cli.audit.trusting import notary_keys
+from cli.audit.trusting import notary_keys, with_a_log
 from cli.ending import Code
-from cli.installed import installed
 from cli.options import Json
 from cli.output import tell, tell_json
 from keys import KeyKind, Keyring
@@ -16,7 +15,7 @@ def keys(*, json: Json = False) -> int:
 
     A key a line, as the verifier reads them. Hand them over apart from the exports.
     """
-    settings = installed()
+    settings = with_a_log()
     seals = Keyring(settings.key_folder).verifier(KeyKind.SEAL).keys.values()
     notary = [str(key) for key in notary_keys(settings)]
     sealing = [seal_key_line(key.public_bytes_raw()) for key in seals]

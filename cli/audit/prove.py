@@ -13,9 +13,8 @@ from audit.merkle import grew
 from audit.proofs import NotThere, growth
 from audit.proofs import prove as proof_of
 from audit.record import Record
-from cli.audit.trusting import kept_in, log_of, newest_kept
+from cli.audit.trusting import kept_in, log_of, newest_kept, with_a_log
 from cli.ending import Code, Ended, Failure, nonsense
-from cli.installed import installed
 from cli.looking import looking, of_what_may_not_be
 from cli.options import As, Json, Reason
 from cli.output import tell, tell_json
@@ -68,7 +67,7 @@ def consistency(old: Old, new: New, /, *, json: Json = False) -> int:
 
     Exit code 0 and the proof, a hash a line; 1 if it did not.
     """
-    settings = installed()
+    settings = with_a_log()
     before, after = (kept_in(file, settings).checkpoint for file in (old, new))
     if before.size > after.size:
         raise nonsense("OLD is of more entries than NEW")

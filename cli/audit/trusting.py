@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from audit.checkpoint import open_checkpoint
 from audit.note import LONGEST, Malformed, NoteKey, NotSigned
 from audit.places import Folder
-from cli.ending import Code, Ended, Failure, nonsense
+from cli.ending import Code, Ended, Failure, nonsense, unavailable
+from cli.installed import require_data, settings_now
 from keys import KeyKind, Keyring
 from store import open_log
 
@@ -20,6 +21,17 @@ if TYPE_CHECKING:
     from audit.verify.findings import Finding
     from settings import Settings
     from store import Log
+
+
+def with_a_log() -> Settings:
+    """Return the settings of an installation, or of a place that is told of a log and no more.
+
+    The notary's own is such a place. Raises `Ended` if there is neither.
+    """
+    settings = settings_now()
+    if not settings.log_url:
+        require_data(settings)
+    return settings
 
 
 def notary_keys(settings: Settings) -> list[NoteKey]:
@@ -39,6 +51,8 @@ def notary_keys(settings: Settings) -> list[NoteKey]:
 def newest_kept(settings: Settings) -> list[Signed]:
     """Return the newest checkpoint of each configured folder. Raises `Ended` for a false one."""
     keys = notary_keys(settings)
+    if not keys:
+        raise unavailable("the notary's public key is not known here: say it with RJ_NOTARY_KEYS")
     found = []
     for path in settings.checkpoint_folders:
         with trusting(str(path)):

@@ -10,9 +10,8 @@ from cyclopts import Parameter
 from audit.record import OneStream, Record
 from audit.verify.findings import Report, Verdict
 from audit.verify.judging import judge
-from cli.audit.trusting import as_json, kept_in, log_of, newest_kept
+from cli.audit.trusting import as_json, kept_in, log_of, newest_kept, with_a_log
 from cli.ending import Code, Ended, Failure
-from cli.installed import installed
 from cli.options import Json
 from cli.output import note, tell, tell_json
 from cli.progress import progress
@@ -47,7 +46,7 @@ def verify(
     Exit code 0: verified. 1: altered; every finding is named. 3: it cannot be told, as for a seal
     by a key that is not here.
     """
-    settings = installed()
+    settings = with_a_log()
     points: list[Checkpoint] = []
     if case is None:
         points = [one.checkpoint for one in newest_kept(settings)]

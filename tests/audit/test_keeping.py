@@ -136,3 +136,21 @@ def test_a_notary_that_cannot_start_says_why(
     )
     assert told.returncode == code
     assert "Traceback" not in told.stderr
+
+
+def test_what_is_told_of_the_log_alone_signs_now_shows_its_keys_and_verifies(
+    alone: dict[str, str], tmp_path: Path
+) -> None:
+    def rj(*words: str) -> subprocess.CompletedProcess[str]:
+        line = [sys.executable, "-P", "-m", "cli", "audit", *words]
+        given = {**alone, "RJ_DATA": str(tmp_path / "none")}
+        return subprocess.run(line, env=given, capture_output=True, text=True, check=False)
+
+    assert "6 entries signed" in rj("checkpoint").stdout
+    assert "6 of them under a checkpoint" in rj("verify").stdout
+    assert rj("keys").stdout.startswith("restorative-justice/log+")
+    for path in (tmp_path / "keys").glob("notary-*.key"):
+        path.unlink()
+    told = rj("verify")
+    assert (told.returncode, "RJ_NOTARY_KEYS" in told.stderr) == (3, True)
+    assert not (tmp_path / "none").exists()
