@@ -8,7 +8,7 @@ from cyclopts import Parameter
 
 from cli.ending import Code
 from cli.looking import CASE_WORK, looking, of_what_may_not_be
-from cli.options import As, Json
+from cli.options import As, Json, Reason
 from cli.output import table, tell, tell_json
 from cli.references import reference
 from cli.state import as_json
@@ -29,14 +29,16 @@ HIDDEN = "another case"
 """In the place of a reference that the reader may not see."""
 
 
-def person(case: Ref, party: Who, /, *, as_: As = None, json: Json = False) -> int:
+def person(
+    case: Ref, party: Who, /, *, reason: Reason = None, as_: As = None, json: Json = False
+) -> int:
     """Show whether somebody of a case appears in other cases, what they wish there about contact,
     and whom to ask.
 
     The other case is named only to whoever may see it. Each look is written down.
     """
     about = reference(case, CASE_PREFIX)
-    with looking(as_) as look:
+    with looking(as_, reason) as look:
         with of_what_may_not_be("such case"):
             found = look.reading.person(look.actor, about, party, CASE_WORK)
             if found is None:

@@ -140,3 +140,11 @@ def test_a_login_that_may_only_add_lets_nothing_go(
         with log.database.together() as connection:
             connection.exec_driver_sql("DROP OWNED BY rj_adds")
             connection.exec_driver_sql("DROP ROLE rj_adds")
+
+
+def test_the_roots_are_a_chain_of_their_own(log: AccessLog, attacker: Attacker) -> None:
+    months(log, [1, 1, 1])
+    assert len(seal_months(log, APRIL)) == 3
+    attacker.run("DELETE FROM access_segments WHERE number = 1")
+    with pytest.raises(Altered, match="does not follow on"):
+        log.segments()

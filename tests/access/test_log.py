@@ -159,6 +159,24 @@ def test_a_seal_of_another_key_is_neither_proved_nor_disproved(
         written(stranger)
 
 
+def test_every_seal_is_looked_at_when_all_is_checked_and_the_newest_when_it_is_read(
+    url: str, keyring: Keyring, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    from keys import Keyring, Verifier  # noqa: PLC0415 - a second key, known for a while
+
+    other = Keyring(tmp_path_factory.mktemp("second"), environment={})
+    other.create_missing()
+    mine, theirs = (ring.verifier(KeyKind.SEAL).keys for ring in (keyring, other))
+    both = Verifier({**mine, **theirs})
+    for ring in (other, keyring):
+        with closing(open_access(url, ring.signer(KeyKind.SEAL), both)) as log:
+            log.append([look()], NOON)
+    with closing(open_access(url, None, Verifier(mine))) as log:
+        assert len([*log.entries()]) == 2
+        with pytest.raises(UnknownSeal):
+            written(log)
+
+
 def test_many_who_look_at_once_are_written_together_none_lost_none_twice(
     access: Access, log: AccessLog
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import signal
 import sqlite3
@@ -238,3 +239,22 @@ def test_if_neither_can_take_it_that_is_said_and_nothing_remembered(tmp_path: Pa
     nowhere = Spool(tmp_path / "file" / "spool", None)  # type: ignore[arg-type] - never reached
     with pytest.raises(NotWritten, match="nothing is shown"):
         Access(out_of_reach, nowhere).write(look())
+
+
+def test_a_spool_that_is_put_aside_while_somebody_waits_for_it_takes_no_line_any_more(
+    log: AccessLog, spool: Spool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock, aside = fcntl.flock, spool.path.with_name("put-aside")
+
+    def put_aside(file: int, how: int) -> None:
+        if not aside.exists():
+            spool.path.rename(aside)
+        lock(file, how)
+
+    spool.write(look(), NOON)
+    monkeypatch.setattr(fcntl, "flock", put_aside)
+    after = look()
+    spool.write(after, NOON)
+    assert aside.read_bytes().count(b"\n") == 1
+    spool.merge_into(log, NOON)
+    assert written(log) == [after]

@@ -85,6 +85,30 @@ def test_the_service_has_no_right_to_change_the_log(server: Server, statement: s
     assert not server.may("rj_service", "rj_log", statement)
 
 
+LOOKED = "INSERT INTO access_entries (number, id, state) VALUES (1, 'one', '')"
+
+
+def test_the_service_reads_and_adds_to_the_access_log(server: Server) -> None:
+    assert server.may("rj_service", "rj_access", LOOKED, "SELECT * FROM access_entries", "ROLLBACK")
+
+
+@pytest.mark.parametrize("table", ["access_entries", "access_segments"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE {} SET number = 7",
+        "DELETE FROM {}",
+        "TRUNCATE {}",
+        "DROP TABLE {}",
+        "ALTER TABLE {} DISABLE TRIGGER ALL",
+    ],
+)
+def test_the_service_has_no_right_to_change_the_access_log(
+    server: Server, table: str, statement: str
+) -> None:
+    assert not server.may("rj_service", "rj_access", statement.format(table))
+
+
 def test_the_notary_reads_the_log_and_can_do_no_more(server: Server) -> None:
     assert server.may("rj_notary", "rj_log", "SELECT * FROM stored_events")
     assert not server.may("rj_notary", "rj_log", INSERT)
