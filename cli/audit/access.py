@@ -73,6 +73,8 @@ def _row(one: Linked) -> Sequence[str]:
     look = one.link.look
     who = look.actor.id + (f" for {look.behalf}" if look.behalf else "")
     what = f"{words_of(look.operation)}: {look.view.lower().replace('_', ' ')}"
+    if look.medium != "SCREEN":
+        what += f" ({look.medium.lower()})"
     if look.recipients:
         what += f", to {', '.join(words_of(code) for code in look.recipients)}"
     came_to = look.outcome.lower().replace("_", " ") + (", glass broken" if look.glass else "")

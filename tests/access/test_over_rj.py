@@ -19,6 +19,7 @@ from up import installation
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
     from access import Look
     from tests.access.cells import Cells
@@ -125,6 +126,20 @@ def test_the_officer_sees_who_looked_at_a_case_and_that_is_itself_logged(
     assert "looked at: history" in by
     nothing = typed(cells, here, DPO, "audit", "access", "--since", "2050-01-01", "--json").json
     assert nothing == {"looks": []}
+
+
+def test_an_export_of_the_whole_log_is_told_as_one(
+    cells: Cells, here: Terminal, tmp_path: Path
+) -> None:
+    file = str(tmp_path / "log.jsonl")
+    before = how_many(cells.desk.door)
+    assert typed(cells, here, "FACILITATOR", "audit", "export", file).code == 1
+    assert typed(cells, here, "AUDITOR", "audit", "export", file).code == 0
+    denied, given = since(cells.desk.door, before)
+    assert (denied.outcome, given.outcome) == (Outcome.DENIED, Outcome.GIVEN)
+    assert {denied.medium, given.medium} == {"EXPORT"}
+    by = typed(cells, here, DPO, "audit", "access", "--actor", cells.people["AUDITOR"]).out
+    assert "looked at: history (export)" in by
 
 
 def test_the_log_is_for_four_purposes_and_no_other(cells: Cells, here: Terminal) -> None:
