@@ -1,10 +1,14 @@
-"""Whether a victim may hear from the service, where it was the offender who began."""
+"""Whether one may hear from the service, where it was the other who began."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.words import TowardsThem
+
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from domain.case import Case
 
 
@@ -22,3 +26,28 @@ def may_hear(case: Case, victim: str, named: str | None = None) -> bool:
         or pair.current.victim.interested_at is not None
         for pair in pairs
     )
+
+
+def may_be_taken(case: Case, offender: str, step: TowardsThem) -> bool:
+    """Say whether nothing that a victim began holds this step towards the offender back.
+
+    What one victim did not agree to holds nothing up that is done for another pair.
+    """
+    pairs = case.open_threads_of(offender) or case.threads_of(offender)
+    return not pairs or any(victim_agrees(case, pair.id, step) for pair in pairs)
+
+
+def victim_agrees(case: Case, thread: str, step: TowardsThem) -> bool:
+    """Say whether the victim agreed to this step in this pair, or it is not theirs to set."""
+    return not case.is_the_victims_pace(thread) or step in case.thread(thread).current.victim.steps
+
+
+def asked_from(case: Case, offender: str, known: datetime) -> datetime | None:
+    """Return from when the service may turn to this offender: from when they were known to it, or
+    from when a victim whose leave it takes agreed to that; None as long as none did."""
+    pairs = case.open_threads_of(offender) or case.threads_of(offender)
+    if any(not case.is_the_victims_pace(pair.id) for pair in pairs) or not pairs:
+        return known
+    steps = (pair.current.victim.steps.get(TowardsThem.APPROACH_THEM) for pair in pairs)
+    agreed = [at for at in steps if at is not None]
+    return max(known, min(agreed)) if agreed else None

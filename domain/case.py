@@ -225,6 +225,18 @@ class Case:
         kind = self.offenders_wish_held or self.sensitivity is Sensitivity.UNCLASSIFIED
         return kind and self.offender_began(thread)
 
+    def victim_began(self, thread: str) -> bool:
+        """Say whether the pair's latest episode came about because the victim wished it."""
+        pair = self.thread(thread)
+        if pair.current.number > 1:
+            return pair.current.asked_by == pair.victim
+        asked_themselves = self.initiator is None and self.source is Source.VICTIM_SELF
+        return asked_themselves or self.initiator is Initiator.VICTIM_INITIATED
+
+    def is_the_victims_pace(self, thread: str) -> bool:
+        """Say whether each step towards the offender waits for the victim's leave in this pair."""
+        return self.offenders_wish_held and self.victim_began(thread)
+
     @property
     def victims(self) -> tuple[Party, ...]:
         """The harmed people."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Preference,
         RiskItem,
         Told,
+        TowardsThem,
     )
 
 SAID_NO = frozenset(
@@ -72,6 +73,10 @@ class Side:
     """What the other person may be told about them, by their own wish."""
     kept: Mapping[Passable, int] = field(default_factory=dict)
     """What the other is not to be told, and the entry by which they said so last."""
+    steps: Mapping[TowardsThem, datetime] = field(default_factory=dict)
+    """The steps towards the offender that this victim agreed to and did not take back, and when."""
+    steps_kept: Mapping[TowardsThem, int] = field(default_factory=dict)
+    """The steps that they took back, and the entry by which they said so last."""
     followed_up: int = 0
     """How often they were asked how they are, after it was held."""
 

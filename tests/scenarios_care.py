@@ -18,11 +18,12 @@ from tests.steps import (
     step,
     victim,
 )
-from tests.steps_sensitive import ADVANCED_ALLOCATED, consented, specialist_class
+from tests.steps_sensitive import ADVANCED_ALLOCATED, consented, specialist_class, steps_agreed
 
 OF: dict[str, Any] = {"thread": "V1-O1", "party": "V1"}
 MEETING = ("FACE_TO_FACE", "OUTCOME_AGREEMENT")
 BOOK = step("lead", "plan_intervention", type="FACE_TO_FACE", threads=["V1-O1"])
+NOT_YET = "an_offender_is_approached_as_the_victim_agrees"
 BY_ADVANCED = Step("advanced", BOOK.name, BOOK.given)
 CHILD = victim(role="CHILD_VICTIM") | {"details": {"name": "Cleo Example", "born": "2013-05-05"}}
 MOTHER = {"party": "S1", "role": "PARENT_OR_GUARDIAN_OF_VICTIM", "of": "V1"}
@@ -135,14 +136,33 @@ SURVIVOR = Scenario(
                  credential="SPECIALIST_SEXUAL_HARM"),
             *ADVANCED_ALLOCATED,
             step("worker", "record_interest", **OF, asked_by="V1"),
+            *(step("worker", "give_information", party="O1", channel=way, refused=NOT_YET)
+              for way in ("THROUGH_AGENCY", "TELEPHONE")),
+            *steps_agreed("V1-O1", "ASK_AN_AGENCY"),
+            step("worker", "record_contact_attempt", party="O1", channel="THROUGH_AGENCY",
+                 outcome="NO_RESPONSE"),
+            step("worker", "give_information", party="O1", channel="TELEPHONE", refused=NOT_YET),
+            *steps_agreed("V1-O1", "APPROACH_THEM"),
+            step("worker", "give_information", party="O1", channel="TELEPHONE"),
+            step("worker", "make_offer", thread="V1-O1", party="O1",
+                 refused="an_offender_hears_who_asks_as_the_victim_agrees"),
             *consented("QUESTIONS_IN_WRITING", risk="PROCEED_INDIRECT_ONLY"),
             step("advanced", "gather_question", **OF, words="Why me? Invented."),
             step("advanced", "plan_intervention", type="WRITTEN_COMMUNICATION",
                  threads=["V1-O1"]),
+            step("intake", "take_back_step", party="V1", steps=["SAY_WHO_ASKS"]),
+            step("advanced", "prepare_person", intervention="I1", party="O1",
+                 refused="an_offender_hears_who_asks_as_the_victim_agrees"),
+            *steps_agreed("V1-O1", "SAY_WHO_ASKS"),
+            step("advanced", "prepare_person", intervention="I1", party="O1"),
         ),
         stage="PREPARING",
         choices={"V1-O1": ("CONSENTED", "CONSENTED")},
-        then=(lambda case: not case.offender_began("V1-O1"),),
+        then=(
+            lambda case: case.victim_began("V1-O1"),
+            lambda case: "ALL_OPTIONS" in case.thread("V1-O1").current.victim.explained,
+            lambda case: case.intervention("I1").state == "POSTPONED",
+        ),
     ),
 )  # fmt: skip
 

@@ -35,6 +35,7 @@ def consented(
     the legal position; `child` is what is added to the victim's consent."""
     v, _, o = thread.partition("-")
     return (
+        *steps_agreed(thread),
         *(_met(thread, party) for party in (v, o)),
         step(
             "advanced",
@@ -59,6 +60,15 @@ def consented(
         step("advanced", "decide_risk", thread=thread, decision=risk, assessment_text="Invented."),
         step("trainer", "countersign_risk", thread=thread, decision=risk),
         step("advanced", "record_legal_position", thread=thread, officer_view=True),
+    )
+
+
+def steps_agreed(thread: str = "V1-O1", *which: str) -> tuple[Step, ...]:
+    """Return that the victim agrees to these steps towards the offender, or to each."""
+    of = {"thread": thread, "party": thread.partition("-")[0]}
+    return tuple(
+        step("worker", "agree_step", **of, step=one)
+        for one in which or ("ASK_AN_AGENCY", "APPROACH_THEM", "SAY_WHO_ASKS")
     )
 
 

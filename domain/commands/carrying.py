@@ -18,6 +18,7 @@ from domain.events import (
     quality,
     risk,
     staff,
+    steps,
     telling,
 )
 from domain.events.children import AdultSaidNo
@@ -34,6 +35,7 @@ from domain.words import (
     ContactBy,
     FutureOffers,
     Sensitivity,
+    TowardsThem,
     Understanding,
     Wish,
 )
@@ -208,6 +210,11 @@ def _not_wished(two: Two, thread: str, party: str, there: Side) -> Iterator[Case
     kept = {what for what, said in there.kept.items() if said > two.seen}
     if what := tuple(sorted(kept - here.kept.keys())):
         yield telling.KeptToThemselves(threads=(thread,), party=party, what=what)
+    back = {step for step, said in there.steps_kept.items() if said > two.seen}
+    if taken := tuple(sorted(back - here.steps_kept.keys())):
+        yield steps.StepTakenBack(threads=(thread,), party=party, steps=taken)
+        if TowardsThem.SAY_WHO_ASKS in taken and two.case.is_the_victims_pace(thread):
+            yield from suspended(two.case, (thread,), How.FOR_NOW, two.on, party=party)
 
 
 def _without(two: Two, thread: str, company: tuple[str, ...]) -> Iterator[CaseEvent | At]:

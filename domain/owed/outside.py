@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.approach import may_hear
+from domain.approach import asked_from, may_hear
 from domain.calendar import working_days_after
 from domain.onward import AFFECTED, wished_since
 from domain.owed.opening import informed_from
@@ -26,7 +26,8 @@ def pass_on(case: Case, limits: Limits) -> Found:
 def support(case: Case, limits: Limits) -> Found:
     """Yield everybody affected who was not offered support (Victims' Code 4.5 for victims).
 
-    For a victim counted like the information: from the report, or from when they became known.
+    For a victim counted like the information: from the report, or from when they became known; for
+    an offender whom a victim does not want approached yet, from when they agree to that.
     """
     if case.referred_at is None or not any_open(case):
         return
@@ -38,8 +39,10 @@ def support(case: Case, limits: Limits) -> Found:
             since = informed_from(case, person)
             yield person.id, since, working_days_after(since, limits.support)
         elif not person.is_victim and case.accepted_at:
-            since = max(case.accepted_at, person.since)
-            yield person.id, since, working_days_after(since, limits.support_of_others)
+            known = max(case.accepted_at, person.since)
+            asking = asked_from(case, person.id, known)
+            if asking is not None:
+                yield person.id, asking, working_days_after(asking, limits.support_of_others)
 
 
 def _may_be_asked(case: Case, person: Party) -> bool:

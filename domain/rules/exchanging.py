@@ -18,7 +18,7 @@ from domain.commands import (
 )
 from domain.rules import choice as choosing
 from domain.rules import company as others
-from domain.rules import contact, exchange, forms, joining, recording
+from domain.rules import contact, exchange, forms, joining, recording, stepping
 from domain.rules import kept_letters as keeping
 from domain.rules import proposing as first
 from domain.rules import staff as who
@@ -52,13 +52,19 @@ EXCHANGING: dict[type[Command], Rules] = {
         *ANOTHER_FORM,
         instead.a_stand_in_is_met_only_as_such,
     ),
-    interventions.PreparePerson: FACILITATING,
+    interventions.PreparePerson: (
+        *FACILITATING,
+        stepping.an_offender_hears_who_asks_as_the_victim_agrees,
+    ),
     preferring.RecordPreferences: (*FACILITATING, choosing.the_pair_must_be_under_way),
     interventions.CheckItem: TRAINED,
     the_day.CheckOnTheDay: TRAINED,
     the_day.PencilInDate: (*GATES, *IN_THE_ROOM, on_the_day.each_agrees_to_keep_the_day_free),
     the_day.FixDate: (*GATES, *IN_THE_ROOM),
-    interventions.ConfirmWillingness: FACILITATING,
+    interventions.ConfirmWillingness: (
+        *FACILITATING,
+        stepping.an_offender_hears_who_asks_as_the_victim_agrees,
+    ),
     interventions.ConfirmReady: (
         *GATES,
         *IN_THE_ROOM,

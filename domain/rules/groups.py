@@ -12,6 +12,7 @@ from domain.rules import (
     merging,
     reaching,
     recording,
+    stepping,
 )
 from domain.rules import choice as choosing
 from domain.rules import staff as who
@@ -55,6 +56,7 @@ JOINING: Rules = (
     joining.nobody_joined_may_have_asked_for_no_contact,
     joining.nobody_joined_may_have_died,
     elsewhere.nobody_joined_may_be_kept_away_by_another_case,
+    stepping.an_offender_hears_who_asks_as_the_victim_agrees,
     joining.the_offender_must_accept_responsibility,
     joining.a_childs_yes_needs_the_adults_yes,
     joining.no_consent_may_rest_on_what_is_misleading,

@@ -20,6 +20,7 @@ from domain.commands import (
     responsibility,
     risk,
     staff,
+    steps,
     telling,
     understanding,
 )
@@ -33,6 +34,7 @@ from domain.rules import (
     outside,
     pressing,
     reaching,
+    stepping,
 )
 from domain.rules import choice as choosing
 from domain.rules import ending as ends
@@ -56,7 +58,10 @@ from domain.rules.persons import PERSONS
 
 GUARDS: dict[type[Command], Rules] = {
     opening.RecordEnquiry: TRAINED,
-    opening.RecordDiscussion: CONTACTING,
+    opening.RecordDiscussion: (
+        *CONTACTING,
+        stepping.an_offender_is_approached_as_the_victim_agrees,
+    ),
     opening.Refer: (*TRAINED, reaching.whoever_refers_themselves_is_identified),
     opening.EndEnquiry: TRAINED,
     opening.AcceptReferral: TRAINED,
@@ -64,11 +69,12 @@ GUARDS: dict[type[Command], Rules] = {
     people.IdentifyParty: TRAINED,
     people.ChangeDetails: TRAINED,
     people.RecordStage: TRAINED,
-    people.GiveInformation: CONTACTING,
+    people.GiveInformation: (*CONTACTING, stepping.an_offender_is_approached_as_the_victim_agrees),
     people.RecordContactAttempt: (
         *CONTACTING,
         pressing.attempts_come_days_apart,
         pressing.after_the_contact_plan_it_stops,
+        stepping.an_offender_is_approached_as_the_victim_agrees,
     ),
     people.RecordRequiredContact: (
         *TRAINED,
@@ -91,6 +97,7 @@ GUARDS: dict[type[Command], Rules] = {
         choosing.nobody_who_said_no_is_asked_again,
         choosing.an_offender_accepts_before_the_victim_is_asked,
         pressing.an_offer_stays_open_and_is_not_repeated,
+        stepping.an_offender_hears_who_asks_as_the_victim_agrees,
     ),
     choice.RecordInterest: (
         *TRAINED,
@@ -103,11 +110,13 @@ GUARDS: dict[type[Command], Rules] = {
         choosing.the_pair_must_be_under_way,
         choosing.nobody_who_said_no_is_asked_again,
         pressing.a_meeting_is_not_offered_again_and_again,
+        stepping.an_offender_hears_who_asks_as_the_victim_agrees,
     ),
     choice.RecordFacilitatorMeeting: (
         *FACILITATING,
         choosing.the_pair_must_be_under_way,
         choosing.the_meeting_is_held_as_they_prefer,
+        stepping.an_offender_hears_who_asks_as_the_victim_agrees,
     ),
     choice.RecordMeetingNotWanted: TRAINED,
     choice.RecordConsent: (
@@ -123,6 +132,7 @@ GUARDS: dict[type[Command], Rules] = {
         being.whoever_is_18_now_chooses_for_themselves,
         being.a_representative_has_shown_their_authority,
         instead.whoever_meets_a_stand_in_knows_it,
+        stepping.an_offender_hears_who_asks_as_the_victim_agrees,
     ),
     choice.ConfirmConsent: (
         *FACILITATING,
@@ -130,6 +140,7 @@ GUARDS: dict[type[Command], Rules] = {
         choosing.consent_rests_on_full_information,
         understood.whoever_consents_must_be_able_to_understand,
         being.what_was_anothers_choice_is_made_afresh,
+        stepping.an_offender_hears_who_asks_as_the_victim_agrees,
     ),
     understanding.DoubtUnderstanding: (),
     understanding.DecideUnderstanding: TRAINED,
@@ -198,6 +209,7 @@ GUARDS: dict[type[Command], Rules] = {
         contact.later_offers_go_to_nobody_who_refused_them,
         elsewhere.later_offers_refused_in_another_case_are_not_made,
         pressing.a_later_offer_comes_with_something_new,
+        stepping.an_offender_hears_who_asks_as_the_victim_agrees,
     ),
     ending.TakeUpAgain: (
         *TRAINED,
@@ -231,6 +243,8 @@ GUARDS: dict[type[Command], Rules] = {
     staff.HandOver: (),
     staff.DeclareConflict: (),
     staff.DecideConflict: (*TRAINED, who.a_conflict_is_decided_by_somebody_without_a_part),
+    steps.AgreeStep: (*TRAINED, choosing.the_pair_must_be_under_way),
+    steps.TakeBackStep: (),
     telling.AllowToPass: TRAINED,
     telling.KeepToThemselves: (),
     telling.PassOn: (

@@ -96,7 +96,7 @@ from domain.words.staff import (
     PractitionerKind,
     StaffRole,
 )
-from domain.words.telling import Passable, WhereItStands
+from domain.words.telling import Passable, TowardsThem, WhereItStands
 
 __all__ = [
     "CHILD_ROLES",
@@ -175,6 +175,7 @@ __all__ = [
     "StaffRole",
     "Strength",
     "Told",
+    "TowardsThem",
     "Understanding",
     "WhereItStands",
     "Wish",

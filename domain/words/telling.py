@@ -24,3 +24,11 @@ class WhereItStands(StrEnum):
 
     TOLD_POSTPONED = "TOLD_POSTPONED"
     TOLD_NOT_GOING_AHEAD = "TOLD_NOT_GOING_AHEAD"
+
+
+class TowardsThem(StrEnum):
+    """A step towards the offender that the victim agrees to, or not, where it is theirs to set."""
+
+    ASK_AN_AGENCY = "ASK_AN_AGENCY"
+    APPROACH_THEM = "APPROACH_THEM"
+    SAY_WHO_ASKS = "SAY_WHO_ASKS"

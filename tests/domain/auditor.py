@@ -40,6 +40,7 @@ FROM_RECORDING = NO | {
     "message_taken_back",
     "question_withdrawn",
     "kept_to_themselves",
+    "step_taken_back",
     "proposal_declined",
     "ways_closed",
     "details_withheld",

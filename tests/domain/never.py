@@ -124,7 +124,8 @@ HELD = {
     "N9": Held(
         "one hears of the other only what the other wishes",
         """telling.only_what_its_owner_lets_pass_is_told
-        telling.both_must_have_agreed_to_telling_and_hearing""",
+        telling.both_must_have_agreed_to_telling_and_hearing
+        stepping.an_offender_hears_who_asks_as_the_victim_agrees""",
         "words.telling.Passable",
     ),
     "N10": Held(

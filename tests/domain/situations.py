@@ -12,6 +12,7 @@ from domain.command import COMMANDS
 from domain.rules.table import GUARDS
 from tests.playing import named, take
 from tests.steps import EXPLAINED, chosen, explored, offender, referred, started, step, victim
+from tests.steps_sensitive import steps_agreed
 from tests.story import RefusedInStory, Story
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ def _consenting(party: str) -> tuple[Step, ...]:
 def sensitive_and_ready(*more: Step) -> Story:
     """Return a sensitive case in which a meeting lacks only the countersignature."""
     return sensitive(
+        *steps_agreed(),
         *_consenting("V1"),
         *_consenting("O1"),
         step("advanced", "record_responsibility", thread="V1-O1", party="O1",

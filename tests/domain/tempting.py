@@ -26,6 +26,7 @@ from tests.steps import (
     step,
     victim,
 )
+from tests.steps_sensitive import steps_agreed
 from tests.steps_stand_in import EXPLORED, FOUND, OF, met_knowing
 
 if TYPE_CHECKING:
@@ -151,6 +152,7 @@ SIGNS = {"thread": "V1-O1", "decision": "PROCEED_DIRECT"}
 SENSITIVE_READY = (
     *BEGUN,
     *SENSITIVE,
+    *steps_agreed(),
     *(step(who, name, **given) for who, name, given in MEETS),
     *(step("advanced", "record_consent", **{**SAYS_YES, "party": p}) for p in ("V1", "O1")),
     step("advanced", "record_responsibility", **ACCEPTED.given),

@@ -65,6 +65,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "hand_over": {"practitioner": "@lead"},
     "declare_conflict": {"practitioner": "@co"},
     "keep_to_themselves": {"party": "V1"},
+    "take_back_step": {"party": "V1"},
     "decline_facilitator": {"party": "V1", "practitioner": "@lead"},
     "record_change": {"party": "O1", "change": "MOVED_PRISON"},
     "doubt_understanding": {"party": "V1"},

@@ -136,6 +136,7 @@ def test_every_wish_to_be_left_alone_comes_over_and_the_stricter_counts() -> Non
         step("auditor", "decline_follow_up", party="V1"),
         step("auditor", "decline_company", party="V1", company=["O1"]),
         step("auditor", "keep_to_themselves", party="V1", what=["REASONS"]),
+        step("auditor", "take_back_step", party="V1", steps=["SAY_WHO_ASKS"]),
         step("auditor", "leave_contact_to_them", party="V1"),
         step("auditor", "record_legal_bar", thread="V1-O1"),
         step("auditor", "record_misleading", thread="V1-O1", party="V1"),
@@ -163,6 +164,7 @@ def test_every_wish_to_be_left_alone_comes_over_and_the_stricter_counts() -> Non
     assert person.no_follow_up_at
     assert "O1" in case.thread("V1-O1").side("V1").company_declined
     assert "REASONS" in case.thread("V1-O1").side("V1").kept
+    assert "SAY_WHO_ASKS" in case.thread("V1-O1").side("V1").steps_kept
     assert person.will_ring
     assert case.permissions["V1-O1"].barred
     assert case.thread("V1-O1").side("V1").misled
