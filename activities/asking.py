@@ -80,6 +80,7 @@ def asking(
         cases=cases,
         persons=combined.persons,
         elsewhere=combined.elsewhere,
+        linked_by=combined.linked_by,
         facts=facts,
         command_id=wish.message.id,
         matrix=matrix,

@@ -52,6 +52,7 @@ class Combined:
 
     persons: dict[str, Person] = field(default_factory=dict)
     elsewhere: dict[str, Elsewhere] = field(default_factory=dict)
+    linked_by: dict[str, frozenset[str]] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
 
 
@@ -159,6 +160,9 @@ def _party(log: Log, case: Case, party: str, found: Combined, *, unread: bool) -
         same = known.same_matter if known else case.persons[party].same_matter
         if key.party in other.parties:
             words.append(Other(word_of(other, key.party), same))
+        there = other.persons.get(key.party)
+        if there is not None and (there.other, there.there) == (case.id, party):
+            found.linked_by[party] = found.linked_by.get(party, frozenset()) | {there.by}
     if words or unread:
         found.elsewhere[party] = elsewhere(word_of(case, party), words, unreadable=unread)
 

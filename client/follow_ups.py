@@ -76,7 +76,10 @@ class FollowUps:
         """Finish what follows from this case or person in others, as far as it can be done now."""
         if stream.startswith(CASE_PREFIX):
             await self._merging(stream)
-        await follow(self.door, stream)
+        try:
+            await follow(self.door, stream)
+        except Exception as error:  # noqa: BLE001 - tried again; no other stream waits for this one
+            _log.warning("not_followed_up_yet", stream=stream, why=type(error).__name__)
 
     async def _merging(self, case: str) -> None:
         try:

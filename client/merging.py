@@ -16,6 +16,7 @@ import structlog
 
 from client.failures import Denied, Nonsense, Refused, Unavailable, Unforeseen
 from domain.fold import fold
+from store import Altered, Unreadable
 from store import Unavailable as LogUnavailable
 
 if TYPE_CHECKING:
@@ -23,6 +24,18 @@ if TYPE_CHECKING:
     from client.door import Door
     from domain.case import Case
     from domain.record import Actor, Entry
+
+NOT_NOW = (
+    Denied,
+    Nonsense,
+    Refused,
+    Unavailable,
+    Unforeseen,
+    LogUnavailable,
+    Altered,
+    Unreadable,
+)
+"""What may keep the other case from being told now; it is tried again."""
 
 _log = structlog.get_logger(__name__)
 
@@ -76,7 +89,7 @@ async def told_on(door: Door, actor: Actor, reference: str) -> None:
         case = fold(await asyncio.to_thread(door.admission.log.load, reference))
         if case.merged is not None and case.follow_up is not None:
             await finish(door, actor, reference)
-    except (Denied, Nonsense, Refused, Unavailable, Unforeseen, LogUnavailable) as error:
+    except NOT_NOW as error:
         _log.warning("not_told_on_yet", stream=reference, why=type(error).__name__)
 
 

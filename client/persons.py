@@ -14,23 +14,20 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from client.failures import Denied, Nonsense, Refused, Unavailable, Unforeseen
+from client.merging import NOT_NOW
 from domain.fold import fold, fold_person
 from domain.ids import CASE_PREFIX
 from domain.linked import FOLLOWING
 from domain.person import Key, opening_id, own_stream
-from store import Unavailable as LogUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import AsyncIterator, Iterable
 
     from client.door import Door
     from domain.linked import Linked
     from domain.record import Entry
 
 ORIGIN = "follow_up"
-NOT_YET = (Denied, Nonsense, Refused, Unavailable, Unforeseen, LogUnavailable)
-"""What may keep a step from being done now; it is tried again."""
 ROUNDS = 3
 """How often one stream is looked at in one go: to be told, to learn of more, and to tell that."""
 TOLD_AT_ONCE = frozenset(
@@ -69,9 +66,10 @@ async def told_at_once(door: Door, stream: str, events: Iterable[str]) -> None:
 async def follow(door: Door, stream: str) -> bool:
     """Do everything that follows from this case or person in others, as far as it can be done now.
 
-    Says whether nothing stood in its way. To repeat it is safe.
+    Says whether nothing stood in its way. A case that cannot be told keeps no other from being
+    told. To repeat it is safe.
     """
-    waiting, looked_at = [stream], Counter[str]()
+    done, waiting, looked_at = True, [stream], Counter[str]()
     while waiting:
         one = waiting.pop(0)
         looked_at[one] += 1
@@ -79,11 +77,19 @@ async def follow(door: Door, stream: str) -> bool:
             continue
         step = _from_case if one.startswith(CASE_PREFIX) else _from_person
         try:
-            waiting += await step(door, one)
-        except NOT_YET as error:
-            _log.warning("not_followed_yet", stream=one, why=type(error).__name__)
-            return False
-    return True
+            async for told in step(door, one):
+                if told is None:
+                    done = False
+                else:
+                    waiting.append(told)
+        except NOT_NOW as error:
+            done = _not_yet(one, error)
+    return done
+
+
+def _not_yet(stream: str, error: Exception) -> bool:
+    _log.warning("not_followed_yet", stream=stream, why=type(error).__name__)
+    return False
 
 
 async def settled(door: Door, case: str) -> bool:
@@ -92,38 +98,55 @@ async def settled(door: Door, case: str) -> bool:
     return all(linked.pending is None for linked in known.persons.values())
 
 
-async def _from_case(door: Door, stream: str) -> list[str]:
-    """Tell each person's stream of what was said in this case; return those that were told."""
+async def _from_case(door: Door, stream: str) -> AsyncIterator[str | None]:
+    """Tell each person's stream of what was said in this case; yield those that were told, and None
+    for one that could not be."""
     entries = await _load(door, stream)
-    case, told = fold(entries), []
-    for party, linked in case.persons.items():
+    for party, linked in fold(entries).persons.items():
         if linked.pending is None:
             continue
-        here = Key(stream, party)
         key = _key(stream, linked.pending, entries[linked.pending - 1].hash, party)
-        if linked.left:
-            await _note(door, linked.left, here, f"left:{key}")
-        await _opened(door, linked)
-        await _note(door, linked.person, here, key, linked)
-        await _step(door, stream, "note_person_told", f"note_person_told:{key}", party=party)
-        told.append(linked.person)
-    return told
+        try:
+            await _tell_person(door, Key(stream, party), linked, key)
+        except NOT_NOW as error:
+            _not_yet(linked.person, error)
+            yield None
+        else:
+            yield linked.person
 
 
-async def _from_person(door: Door, stream: str) -> list[str]:
-    """Tell each case of this person what is to hold there of what was said elsewhere; return those
-    that were told, which may have learnt only now that this person is somebody of theirs."""
+async def _tell_person(door: Door, here: Key, linked: Linked, key: str) -> None:
+    if linked.left:
+        await _note(door, linked.left, here, f"left:{key}")
+    await _opened(door, linked)
+    await _note(door, linked.person, here, key, linked)
+    told = f"note_person_told:{key}"
+    await _step(door, here.case, "note_person_told", told, party=here.party)
+
+
+async def _from_person(door: Door, stream: str) -> AsyncIterator[str | None]:
+    """Tell each case of this person what is to hold there of what was said elsewhere; yield those
+    that were told, which may have learnt only now that this person is somebody of theirs, and None
+    for one that could not be."""
     entries = await _load(door, stream)
-    person, told = fold_person(entries), []
+    person = fold_person(entries)
     for to in person.untold:
         due = person.appearances[to].due
         key = _key(stream, due, entries[due - 1].hash, *to)
-        given = {"party": to.party, "person": stream}
-        await _step(door, to.case, "follow_person", f"follow_person:{key}", **given)
-        of = {"case": to.case, "party": to.party}
-        await _step(door, stream, "note_case_told", f"note_case_told:{key}", **of)
-        told.append(to.case)
-    return told
+        try:
+            await _tell_case(door, stream, to, key)
+        except NOT_NOW as error:
+            _not_yet(to.case, error)
+            yield None
+        else:
+            yield to.case
+
+
+async def _tell_case(door: Door, person: str, to: Key, key: str) -> None:
+    given = {"party": to.party, "person": person}
+    await _step(door, to.case, "follow_person", f"follow_person:{key}", **given)
+    of = {"case": to.case, "party": to.party}
+    await _step(door, person, "note_case_told", f"note_case_told:{key}", **of)
 
 
 async def _opened(door: Door, linked: Linked) -> None:

@@ -47,6 +47,8 @@ class Asking:
     """Streams of persons that the command is about, by reference."""
     elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)
     """By person of this case, what they said in other cases; who is in no other is left out."""
+    linked_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By person of this case, who linked them with it from another one."""
     history: Sequence[Entry] = ()
     """The stream's entries, all that are known."""
     effective: datetime | None = None

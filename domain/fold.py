@@ -19,7 +19,13 @@ from domain.case import Case, When, latest
 from domain.changing import with_changes
 from domain.event import CaseEvent, PersonEvent, PractitionerEvent
 from domain.events.linking import alone
-from domain.events.merging import CaseMerged, FollowUpNoted, MergeUndone
+from domain.events.merging import (
+    CaseMerged,
+    CaseReceived,
+    FollowUpNoted,
+    MergeUndone,
+    WishesCarriedOver,
+)
 from domain.events.people import PartyAdded
 from domain.events.protection import EntryMarkedInError
 from domain.events.roles import LearntUnderAge, RoleCorrected
@@ -37,8 +43,9 @@ Folded = TypeVar("Folded", bound=Case | Practitioner | Person)
 Place = tuple[datetime, int]
 MAKES_A_CHILD = (PartyAdded, LearntUnderAge, RoleCorrected)
 """After these somebody may be recorded as under 18, and has a stream of their own."""
-MOVES = (CaseMerged, MergeUndone, FollowUpNoted)
-"""After these the people of a case are known by other names in another one, or no longer."""
+MOVES = (CaseMerged, MergeUndone, FollowUpNoted, CaseReceived, WishesCarriedOver)
+"""With these the people of a case are known by other names in another one, or no longer, or what
+was said in one comes over to the other."""
 BEFORE_ALL: Place = (datetime.min.replace(tzinfo=UTC), 0)
 REMEMBERED = 4096
 """Streams whose latest fold is kept in memory."""

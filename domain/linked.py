@@ -79,12 +79,14 @@ def spoken(party: Party) -> dict[Fact, Any]:
 def told_to_persons(before: Case, after: Case, when: When, *, moved: bool) -> Case:
     """Return the case with it noted which persons' streams are to hear of what has just happened.
 
-    `moved` says that the case now goes on in another, or no longer.
+    `moved` says that the case now goes on in another, or no longer, or took one over, or looked at
+    what was said since in one that it took over: what follows from that is told on, too, whoever
+    had it recorded.
     """
     persons = dict(after.persons)
     for name, linked in after.persons.items():
         was, now = before.parties.get(name), after.parties[name]
-        if linked.undone or (was is now and not moved) or when.actor == FOLLOWING:
+        if linked.undone or (not moved and (was is now or when.actor == FOLLOWING)):
             continue
         old, new = spoken(was) if was else {}, spoken(now)
         changed = {fact for fact, value in new.items() if old.get(fact) != value}

@@ -129,7 +129,8 @@ class Elsewhere:
     later_to_see_at: datetime | None = None
     """When they last refused later offers in another matter."""
     ways: Word | None = None
-    """The latest word on safe ways, if it was said elsewhere."""
+    """The latest word on safe ways, if it was said elsewhere, with every way that was closed in any
+    case and not opened since."""
     died: bool = False
     unreadable: bool = False
     """Something of it could not be read: then the stricter value holds."""
@@ -171,10 +172,11 @@ def word_of(case: Case, party: str) -> Word:
     if Fact.DETAILS not in taken:
         withheld = person.contact_by is ContactBy.REFERRER_ONLY
         said |= {"withheld": withheld, "details_at": person.contact_by_at}
+    # What was closed is told in any case: it closes there at most what is closed here.
+    said["closed_ways"] = tuple(sorted(person.closed_ways))
     if Fact.WAYS not in taken:
         safe = None if person.safe_ways is None else tuple(sorted(person.safe_ways))
-        closed = tuple(sorted(person.closed_ways))
-        said |= {"safe_ways": safe, "closed_ways": closed, "ways_at": person.ways_at}
+        said |= {"safe_ways": safe, "ways_at": person.ways_at}
     if Fact.DEATH not in taken:
         said["died"] = person.died
     return Word(**said)
@@ -199,7 +201,7 @@ def elsewhere(mine: Word, others: Iterable[Other], *, unreadable: bool = False) 
         later_offers_refused=bool(offers and offers.later_offers is FutureOffers.REFUSED),
         to_see_at=max((at for at in to_see if at), default=None),
         later_to_see_at=max((at for at in refused if at), default=None),
-        ways=_latest("ways_at", mine, [one.word for one in known]),
+        ways=_ways(mine, [one.word for one in known]),
         died=any(one.word.died for one in known),
         unreadable=unreadable,
     )
@@ -213,6 +215,27 @@ def others_of(person: Person, key: Key) -> dict[Key, Other]:
         for other, one in person.appearances.items()
         if other != key
     }
+
+
+def _ways(mine: Word, others: list[Word]) -> Word | None:
+    """Return what other cases say of safe ways: a way that one of them closed stays so until the
+    person names it as safe, whatever was said of others since."""
+    named = [word for word in (mine, *others) if word.safe_ways and word.ways_at]
+    closed = {
+        way
+        for word in others
+        for way in word.closed_ways
+        if not any(way in (one.safe_ways or ()) and _after(one, word) for one in named)
+    }
+    last = _latest("ways_at", mine, others)
+    if last is None and not closed:
+        return None
+    return (last or Word()).model_copy(update={"closed_ways": tuple(sorted(closed))})
+
+
+def _after(one: Word, other: Word) -> bool:
+    """Say whether this was said of safe ways after the other; one without a moment was first."""
+    return one.ways_at is not None and (other.ways_at is None or one.ways_at > other.ways_at)
 
 
 def _latest(when: str, mine: Word, others: list[Word]) -> Word | None:

@@ -57,6 +57,7 @@ def beyond(
         "cases": cases,
         "persons": combined.persons,
         "elsewhere": combined.elsewhere,
+        "linked_by": combined.linked_by,
         "facts": facts | details_of(cast("Vault", kept), history, command, cases),
     }
 

@@ -46,7 +46,7 @@ def heeded(case: Case, party: str, person: Person, on: datetime) -> Iterator[Cas
     if known.later_offers_refused and here.later_offers is not FutureOffers.REFUSED:
         carried.add(Fact.LATER_OFFERS)
         yield people.LaterOffersWishRecorded(party=party, later_offers=FutureOffers.REFUSED)
-    elif Fact.LATER_OFFERS in before and not known.later_offers_refused:
+    elif Fact.LATER_OFFERS in before and _offers_wished_again(known, person, key):
         yield people.LaterOffersWishRecorded(party=party, later_offers=FutureOffers.NOT_SAID)
     yield from _reaching(here, known, person, key, carried)
     if known.died and not here.died:
@@ -63,12 +63,26 @@ def heeded(case: Case, party: str, person: Person, on: datetime) -> Iterator[Cas
 
 
 def _said_later(case: Case, party: str, person: Person) -> bool:
-    """Say whether they lifted their wish in another case of this matter after it was made here."""
-    mine = word_of(case, party)
-    others = others_of(person, Key(case.id, party)).values()
-    said = [one.word for one in others if one.same_matter and one.word.contact_at]
+    """Say whether they lifted their wish in another case of this matter after it was made here.
+
+    And after it was known here that it is them: to make a link lifts nothing.
+    """
+    mine, linked = word_of(case, party), case.persons.get(party)
+    said = [word for word in _in_this_matter(person, Key(case.id, party)) if word.contact_at]
     lifted = [w.contact_at for w in said if not w.no_contact and w.contact_at]
-    return any(mine.contact_at is None or at > mine.contact_at for at in lifted)
+    known = [at for at in lifted if linked is not None and at > linked.since]
+    return any(mine.contact_at is None or at > mine.contact_at for at in known)
+
+
+def _offers_wished_again(known: Elsewhere, person: Person, key: Key) -> bool:
+    """Say whether they took back elsewhere in this matter that they want no later offers; a case
+    that is now said to be of another matter takes nothing back."""
+    said = [word for word in _in_this_matter(person, key) if word.later_offers_at]
+    return bool(said) and not known.later_offers_refused
+
+
+def _in_this_matter(person: Person, key: Key) -> list[Word]:
+    return [one.word for one in others_of(person, key).values() if one.same_matter]
 
 
 def _reaching(
@@ -93,7 +107,7 @@ def _reaching(
 
 def _withheld_in_this_matter(here: Party, person: Person, key: Key) -> bool:
     """Say whether they last asked, in this matter and elsewhere, not to have details passed on."""
-    said = [o.word for o in others_of(person, key).values() if o.same_matter and o.word.details_at]
+    said = [word for word in _in_this_matter(person, key) if word.details_at]
     last = max(said, key=lambda word: str(word.details_at), default=None)
     if last is None or not last.withheld or last.details_at is None:
         return False

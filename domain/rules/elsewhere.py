@@ -87,9 +87,10 @@ def a_way_called_unsafe_in_another_case_is_not_used(
 
 def a_link_is_undone_by_a_second_person(case: Case, command: UnlinkPerson, asking: Asking) -> bool:
     """A second person undoes a link, since a wish for no contact may be lifted by it: not the one
-    who made it."""
+    who made it, in this case or from the other."""
     linked = asking.now.persons.get(command.party)
-    return linked is None or linked.by != asking.actor.id
+    makers = asking.linked_by.get(command.party, frozenset())
+    return linked is None or asking.actor.id not in {linked.by, *makers}
 
 
 def _known(case: Case, asking: Asking, command: CaseCommand) -> Iterator[tuple[str, Elsewhere]]:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from client.failures import Refused
+from client.follow_ups import FollowUps
 from client.merging import finish
 from client.persons import follow
 from domain.rules import elsewhere
 from domain.waits import Limits, waits
 from domain.words import Choice, FutureOffers
+from store import Altered
 from tests.cases import ATTEMPT, a_referred_case
+from tests.faults import Faults
 from tests.linked import (
     INFORM,
     NOT_THE_SAME,
@@ -28,6 +33,8 @@ from tests.serving import new_id
 from tests.waiting import until
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from domain.case import Case
     from domain.waits import Wait
     from tests.serving import Service
@@ -205,12 +212,57 @@ async def test_a_no_in_a_case_that_goes_on_in_another_is_followed_up_too(service
     assert case_of(service, police).party("V1").no_contact
 
 
+async def test_a_case_that_cannot_be_read_keeps_no_other_from_being_told(service: Service) -> None:
+    first, second = await two_cases(service)
+    third = await a_referred_case(service, command_id=new_id())
+    more = {"stream": third}
+    given = {"party": "V1", "other": first, "there": "V1"}
+    await service.do("worker", "link_person", more=more, **given)
+    faults, admission = Faults(), service.door.admission
+    faults.before_load[first] = lambda: _altered(first)
+    door = replace(service.door, admission=replace(admission, log=faults.into(admission.log)))
+    who = service.someone("intake")
+    await door.do(who, "unverified", "stop_contact", {"party": "V1"}, stream=third)
+    assert not case_of(service, first).party("V1").no_contact
+    assert case_of(service, second).party("V1").no_contact
+    assert person_in(service, third) in followed(service)
+    assert not await follow(door, person_in(service, third))
+
+
+async def test_what_follows_goes_on_after_a_case_that_cannot_be_read(service: Service) -> None:
+    first, _ = await two_cases(service)
+    faults, admission = Faults(), service.door.admission
+    faults.before_load[first] = lambda: _altered(first)
+    door = replace(service.door, admission=replace(admission, log=faults.into(admission.log)))
+    asked: list[str] = []
+
+    def left() -> list[str]:
+        asked.append(first)
+        return [first]
+
+    task = asyncio.create_task(FollowUps(door, left, every=0.01).run())
+
+    async def again() -> bool:
+        return len(asked) > 2 or task.done()
+
+    await until(again)
+    going_on = not task.done()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert going_on
+
+
 async def _nobody_is_told(*_: object) -> None:
     return
 
 
-async def _nothing_is_done(*_: object) -> list[str]:
-    return []
+async def _nothing_is_done(*_: object) -> AsyncIterator[str]:
+    for told in ():
+        yield told
+
+
+def _altered(case: str) -> None:
+    raise Altered(case, 1, "made up for this test")
 
 
 def _waits(case: Case) -> tuple[Wait, ...]:
