@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from domain.words import MissCause
 from tests.paths_choosing import THREE_VICTIMS
 from tests.paths_meeting import COMMUNITY_MEMBER
 from tests.steps import (
     DAY,
     Ahead,
+    Missed,
     Path,
     Scenario,
     Step,
@@ -175,6 +177,7 @@ TAKES_IT_BACK = Scenario(
     ),
 )  # fmt: skip
 
+LATE_BY_THE_MOVE = Missed("task")
 MOVED = Scenario(
     23,
     Path(
@@ -186,16 +189,26 @@ MOVED = Scenario(
             step("lead", "plan_intervention", type="FACE_TO_FACE", threads=["V1-O1"],
                  for_when=Ahead(10), venue="A prison, plainly invented."),
             step("lead", "prepare_person", intervention="I1", party="V1"),
-            step("worker", "record_change", party="O1", change="MOVED_PRISON",
-                 account="To another prison, told late; plainly invented."),
+            step("worker", "record_change", after=4 * DAY, party="O1", change="MOVED_PRISON",
+                 effective_at=Ahead(-2), account="To another prison, told late; plainly invented."),
             step("lead", "tell_where_it_stands", intervention="I1", party="V1"),
+            step("lead", "confirm_ready", intervention="I1",
+                 refused="what_was_put_off_needs_a_new_date"),
             step("lead", "fix_date", after=7 * DAY, intervention="I1", for_when=Ahead(20),
                  venue="Another prison, plainly invented."),
+            step("worker", "explain_missed_clock", clocks=[LATE_BY_THE_MOVE], whose="O1",
+                 cause="PERSON_ASKED_TO_WAIT",
+                 refused="time_is_a_persons_own_only_if_they_asked_for_it"),
+            step("worker", "explain_missed_clock", clocks=[LATE_BY_THE_MOVE], cause="PRISON_MOVE",
+                 words="Told of it two days late; plainly invented."),
         ),
         stage="PREPARING",
         choices={"V1-O1": ("CONSENTED", "CONSENTED")},
         then=(
             lambda case: case.intervention("I1").prepared.keys() == {"V1"},
+            lambda case: "V1" in case.intervention("I1").knows,
+            lambda case: {c.cause for c in case.clocks.values() if c.wait == "task"}
+            == {MissCause.PRISON_MOVE},
             lambda case: not case.thread("V1-O1").current.to_ask_again,
         ),
     ),

@@ -49,6 +49,15 @@ class Open:
 
 
 @dataclass(frozen=True)
+class Missed(Open):
+    """The latest clock of this kind that was missed."""
+
+    def of(self, case: Case) -> str:
+        """Return its name in the case."""
+        return [clock.id for clock in case.clocks.values() if clock.wait == self.kind][-1]
+
+
+@dataclass(frozen=True)
 class Step:
     """One command. `refused` names a rule that must speak against it."""
 
