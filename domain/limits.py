@@ -58,6 +58,7 @@ class Limits(BaseModel):
     answer_complaint: Days = 20
     close_complaint: Days = 20
     adverse_event: Days = 10
+    explain_decision: Days = 5
     youth_service: Days = 2
     youth_service_decision: Days = 10
     suitable_adult: Days = 5

@@ -109,6 +109,8 @@ class Risk:
     countersigned_by: str | None = None
     stale: frozenset[str] = frozenset()
     """Changes since it was decided."""
+    explained: bool = False
+    """Whether it was explained to the victim, where it does not allow anything."""
 
 
 @dataclass(frozen=True, slots=True)

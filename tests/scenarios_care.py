@@ -7,6 +7,7 @@ from typing import Any
 from tests.steps import (
     DAY,
     EXPLAINED,
+    Ahead,
     Path,
     Scenario,
     Step,
@@ -23,6 +24,7 @@ from tests.steps_sensitive import ADVANCED_ALLOCATED, consented, specialist_clas
 OF: dict[str, Any] = {"thread": "V1-O1", "party": "V1"}
 MEETING = ("FACE_TO_FACE", "OUTCOME_AGREEMENT")
 BOOK = step("lead", "plan_intervention", type="FACE_TO_FACE", threads=["V1-O1"])
+NO_DISPOSAL = "nothing_restorative_decides_an_outcome_in_domestic_abuse"
 NOT_YET = "an_offender_is_approached_as_the_victim_agrees"
 BY_ADVANCED = Step("advanced", BOOK.name, BOOK.given)
 CHILD = victim(role="CHILD_VICTIM") | {"details": {"name": "Cleo Example", "born": "2013-05-05"}}
@@ -115,7 +117,18 @@ COERCION = Scenario(
                  finding="Invented."),
             *consented("FACE_TO_FACE", risk="DO_NOT_PROCEED"),
             Step("advanced", BOOK.name, BOOK.given, refused="the_risk_decision_must_allow_this"),
-            step("worker", "offer_support", party="V1", channel="IN_PERSON"),
+            step("worker", "record_hearing", party="O1", kind="DISPOSAL_REVIEW", report_owed=True,
+                 day=Ahead(20), refused=NO_DISPOSAL),
+            step("worker", "record_hearing", party="O1", kind="DISPOSAL_REVIEW", day=Ahead(20)),
+            step("worker", "report_to_court", hearing="H1", thread="V1-O1",
+                 outcome="DID_NOT_TAKE_PLACE", refused=NO_DISPOSAL),
+            step("supervisor", "end_thread", thread="V1-O1", reason="UNSUITABLE_RISK",
+                 told={"V1": "TOLD_WHY", "O1": "TOLD_NOT_GOING_AHEAD"},
+                 refused="that_it_does_not_proceed_is_explained_first"),
+            step("advanced", "explain_decision", **OF, channel="IN_PERSON", support=False,
+                 refused="whoever_hears_that_it_does_not_proceed_is_offered_support"),
+            step("advanced", "explain_decision", **OF, channel="IN_PERSON", support=True,
+                 words="Told why, gently; invented."),
             step("supervisor", "end_thread", thread="V1-O1", reason="UNSUITABLE_RISK",
                  told={"V1": "TOLD_WHY", "O1": "TOLD_NOT_GOING_AHEAD"}),
         ),

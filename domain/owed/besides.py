@@ -87,6 +87,13 @@ BESIDES: tuple[Row, ...] = (
         "supervisor",
         quality.adverse_event,
     ),
+    Row(
+        "explain_decision",
+        "explain to the victim that the risk does not allow it, and offer support",
+        STAFF,
+        "facilitator",
+        outside.explain_decision,
+    ),
     Row("hearing", "record what became of the hearing", STAFF, "worker", court.hearing),
     Row(
         "court_report",

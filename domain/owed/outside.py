@@ -9,7 +9,14 @@ from domain.calendar import working_days_after
 from domain.onward import AFFECTED, wished_since
 from domain.owed.opening import informed_from
 from domain.owed.who import any_open, has_a_pair
-from domain.words import OnwardState, PanelPart, PartnerService, Wish
+from domain.words import (
+    OnwardState,
+    PanelPart,
+    PartnerService,
+    RiskDecision,
+    Sensitivity,
+    Wish,
+)
 
 if TYPE_CHECKING:
     from domain.case import Case, Party
@@ -49,6 +56,22 @@ def _may_be_asked(case: Case, person: Party) -> bool:
     """Whoever is there for a victim does not hear before the victim may."""
     victims = [v.id for v in case.victims if v.id in (person.id, person.of)]
     return person.reachable and all(may_hear(case, victim) for victim in victims)
+
+
+def explain_decision(case: Case, limits: Limits) -> Found:
+    """Yield each pair whose risk allows nothing, until that was explained to a victim who was in
+    touch about it. Not to one who asked not to be told, nor where why is not said."""
+    for thread in case.threads.values():
+        risk, side = thread.current.risk, thread.current.victim
+        person = case.party(thread.victim)
+        if risk is None or risk.explained or risk.decision is not RiskDecision.DO_NOT_PROCEED:
+            continue
+        signed = risk.countersigned_by or case.sensitivity is not Sensitivity.SENSITIVE_COMPLEX
+        in_touch = side.interested_at or side.met_at
+        told = person.reachable and Wish.NOT_BE_TOLD not in person.wishes and not side.misled
+        if thread.open and signed and in_touch and told:
+            since = risk.decided_at
+            yield thread.id, since, working_days_after(since, limits.explain_decision)
 
 
 def refer_on(case: Case, limits: Limits) -> Found:

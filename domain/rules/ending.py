@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from domain.about import subjects
 from domain.calendar import working_days_between
+from domain.limits import Limits
+from domain.owed.outside import explain_decision
 from domain.pair import AT_THEIR_PACE, SAID_NO
 from domain.permissions import may
 from domain.rules.staff import trained
@@ -104,6 +106,17 @@ def setting_a_pair_aside_is_a_supervisors_act(
     """That a pair is merged with another, handed to another service, was entered in error, or ends
     for a reason that the record cannot show, is for a supervisor to decide."""
     return command.reason not in SET_ASIDE | NOT_SHOWN or _supervises(case, asking)
+
+
+def that_it_does_not_proceed_is_explained_first(
+    case: Case, command: EndThread, asking: Asking
+) -> bool:
+    """The risk does not allow it: that is explained to the victim, and support offered, before it
+    ends (explain_decision)."""
+    unsuitable = command.reason is EndReason.UNSUITABLE_RISK
+    return not unsuitable or all(
+        subject != command.thread for subject, _, _ in explain_decision(case, Limits())
+    )
 
 
 def an_ending_comes_last(case: Case, command: EndThread | TakeUpAgain, asking: Asking) -> bool:

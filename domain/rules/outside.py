@@ -5,14 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.hearing import ever_held, hearing, wishes_to_know_since
-from domain.words import CourtOutcome, PanelPart, PartnerService, Wish
+from domain.words import (
+    CourtOutcome,
+    Credential,
+    HearingKind,
+    PanelPart,
+    PartnerService,
+    Wish,
+)
 
 if TYPE_CHECKING:
     from domain.asking import Asking
     from domain.case import Case
     from domain.commands.choice import MakeOffer
-    from domain.commands.court import ReportToCourt, TellHearing
+    from domain.commands.court import RecordHearing, ReportToCourt, TellHearing
+    from domain.commands.explaining import ExplainDecision
     from domain.commands.partners import OfferSupport, ReferOnward, TellPanelResult
+
+DECIDED_BY_IT = frozenset({HearingKind.DISPOSAL_REVIEW, HearingKind.DEFERRED_SENTENCE})
+"""Where what is restorative would count towards what is decided."""
 
 
 def nobody_who_wants_no_support_is_asked_again(
@@ -67,6 +78,27 @@ def a_court_is_told_what_is_so(case: Case, command: ReportToCourt, asking: Askin
     held = ever_held(case, command.thread)
     untrue = CourtOutcome.DID_NOT_TAKE_PLACE if held else CourtOutcome.TOOK_PLACE
     return command.outcome is not untrue
+
+
+def nothing_restorative_decides_an_outcome_in_domestic_abuse(
+    case: Case, command: RecordHearing | ReportToCourt, asking: Asking
+) -> bool:
+    """This is domestic abuse: nothing restorative decides what the criminal law does with it, so
+    whoever decides on a disposal, or defers a sentence for it, is owed and given no report."""
+    if Credential.SPECIALIST_DA not in asking.now.endorsements:
+        return True
+    reports = getattr(command, "report_owed", True)
+    named = getattr(command, "hearing", None)
+    kind = hearing(asking.now, named).kind if named else getattr(command, "kind", None)
+    return not reports or kind not in DECIDED_BY_IT
+
+
+def whoever_hears_that_it_does_not_proceed_is_offered_support(
+    case: Case, command: ExplainDecision, asking: Asking
+) -> bool:
+    """Whoever is told that it does not go ahead because of a risk is offered support with it
+    (support)."""
+    return command.support or case.party(command.party).support_declined_at is not None
 
 
 def a_victim_is_invited_as_the_youth_service_finds_right(

@@ -200,6 +200,7 @@ GUARDS: dict[type[Command], Rules] = {
         ends.ending_without_contact_is_a_supervisors_act,
         ends.setting_a_pair_aside_is_a_supervisors_act,
         ends.nothing_may_be_booked_or_under_way,
+        ends.that_it_does_not_proceed_is_explained_first,
         ends.an_ending_comes_last,
         ends.nobody_is_told_against_their_wish,
         ends.why_is_told_only_as_they_wish,

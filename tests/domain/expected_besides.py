@@ -8,7 +8,7 @@ from domain.person import opening_id, own_stream
 from tests.beyond import SERVICE
 from tests.domain.expected_changes import Expected
 from tests.domain.matters import BOTH, two, within
-from tests.domain.situations import after, ended, go_on
+from tests.domain.situations import after, ended, explored_case, go_on
 from tests.steps import offender, referred, step, victim
 
 if TYPE_CHECKING:
@@ -72,7 +72,25 @@ def child_noted() -> Story:
     return story
 
 
+NOT_ALLOWED = step("lead", "decide_risk", thread="V1-O1", decision="DO_NOT_PROCEED",
+                   assessment_text="Invented.")  # fmt: skip
 BESIDES = [
+    Expected(
+        "explain_decision",
+        "V1-O1",
+        lambda: explored_case(NOT_ALLOWED),
+        "2026-03-12",
+        (
+            step(
+                "lead",
+                "explain_decision",
+                thread="V1-O1",
+                party="V1",
+                channel="IN_PERSON",
+                support=True,
+            ),
+        ),
+    ),
     Expected(
         "support",
         "V1",
