@@ -7,19 +7,22 @@ and to nobody else; each look is written down as a combination.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from access import Combination
 from domain.beyond import other_appearances
 from domain.changing import with_changes
 from domain.events.linking import PersonLinked
+from domain.events.protection import ActedInBreach
 from domain.fold import fold, fold_person
+from domain.ids import CASE_PREFIX, is_reference
 from domain.permissions import View
 from domain.person import Elsewhere, Other, elsewhere, word_of
 from store import Altered, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from client.gate import Gate
     from domain.case import Case
@@ -120,24 +123,45 @@ def as_they_may_see(case: Case, gate: Gate, log: Log, actor: Actor) -> Case:
 def entries_as_they_may_see(
     entries: Sequence[Entry], gate: Gate, log: Log, actor: Actor
 ) -> list[Entry]:
-    """Return the entries without the references of other cases that links brought in, as far as
-    this reader may not see those cases."""
-    return [_entry(one, gate, log, actor) for one in entries]
+    """Return the entries without the references of other cases that links brought in, what was done
+    in breach of a rule named, or a decision read, as far as this reader may not see those cases.
+
+    Where an event says less, the hashes say so: whoever folds them must not take them for the log.
+    """
+
+    @cache
+    def hidden(reference: str) -> bool:
+        return not _sees(reference, gate, log, actor)
+
+    told = [_entry(one, hidden) for one in entries]
+    if all(one.event is before.event for one, before in zip(told, entries, strict=True)):
+        return told
+    return [replace(one, hash=f"{one.hash}~{actor.id}") for one in told]
 
 
-def _entry(entry: Entry, gate: Gate, log: Log, actor: Actor) -> Entry:
+def _entry(entry: Entry, hidden: Callable[[str], bool]) -> Entry:
     event, envelope = entry.event, entry.envelope
-    if not isinstance(event, PersonLinked) or not event.other:
+    less: dict[str, Any] = {}
+    if isinstance(event, PersonLinked) and event.other and hidden(event.other):
+        less = {"other": None, "there": None}
+    if isinstance(event, ActedInBreach):
+        named = [k for k, v in event.done.items() if _is_other(entry, v) and hidden(v)]
+        if named:
+            less = {"done": {k: v for k, v in event.done.items() if k not in {*named, "there"}}}
+    read = {k: v for k, v in envelope.read.items() if not (_is_other(entry, k) and hidden(k))}
+    if not less and len(read) == len(envelope.read):
         return entry
-    if _sees(event.other, gate, log, actor):
-        return entry
-    hidden: Mapping[str, None] = {"other": None, "there": None}
-    data = {**envelope.data, **hidden}
     return replace(
         entry,
-        event=event.model_copy(update=hidden),
-        envelope=envelope.model_copy(update={"data": data}),
+        event=event.model_copy(update=less) if less else event,
+        envelope=envelope.model_copy(update={"data": {**envelope.data, **less}, "read": read}),
     )
+
+
+def _is_other(entry: Entry, value: Any) -> bool:
+    """Say whether this is the reference of a case, and of another one."""
+    case = isinstance(value, str) and is_reference(value) and value.startswith(CASE_PREFIX)
+    return case and value != entry.stream
 
 
 def _sees(case: str, gate: Gate, log: Log, actor: Actor) -> bool:

@@ -126,7 +126,8 @@ def needs(history: Sequence[Entry], command: Command, actor_id: str) -> Needs:
             named.update(case.facilitators, meeting.facilitators if meeting else ())
     if (done := done_in_breach(history, command)) is not None:
         theirs = needs(history, done, actor_id)
-        return Needs(theirs.practitioners | named, (*facts, *theirs.facts), persons=persons)
+        known = theirs.practitioners | named
+        return Needs(known, (*facts, *theirs.facts), theirs.cases, persons)
     return Needs(frozenset(named), tuple(facts), cases, persons)
 
 

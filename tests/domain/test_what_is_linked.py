@@ -12,6 +12,7 @@ from tests.domain.situations import breaks, go_on, keeps
 from tests.domain.test_persons import kept
 from tests.domain.test_rules_elsewhere import LINK, NOT_THE_SAME, STOPPED, linked
 from tests.steps import referred, step
+from tests.story import STAFF
 
 if TYPE_CHECKING:
     from tests.story import Story
@@ -142,3 +143,15 @@ def test_whoever_joins_with_a_merge_that_the_service_finished_is_the_same_person
     story.do(FOLLOW_UP, "note_follow_up", other=earlier)
     told(story)
     assert kept(story, earlier).persons["V2"].person == story.case.persons["V1"].person
+
+
+def test_a_link_made_in_breach_is_confirmed_with_the_case_that_it_names() -> None:
+    story, earlier = two()
+    given = {**STAFF["supervisor"], "credentials": []}
+    untrained = story.ask("PR-00000000-0", "service:setup", "register_practitioner", **given)
+    story.staff["untrained"] = untrained[0].stream
+    story.do("untrained", "link_person", **LINK, other=earlier, happened=True)
+    assert "person_linked" not in story.events
+    breach = next(task for task in story.case.tasks.values() if task.kind == "BREACH")
+    story.do("worker", "confirm_breach", task=breach.id)
+    assert "person_linked" in story.events

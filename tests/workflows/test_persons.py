@@ -252,6 +252,26 @@ async def test_what_follows_goes_on_after_a_case_that_cannot_be_read(service: Se
     assert going_on
 
 
+async def test_a_history_names_no_case_that_its_reader_may_not_see(service: Service) -> None:
+    first, second = await two_cases(service)
+    third = await a_referred_case(service, command_id=new_id())
+    here = {"stream": second}
+    await service.do("supervisor", "allocate_case", more=here, lead=service.someone("advanced"))
+    new = {"kind": "SERVICE_STAFF", "organisation": "DERBYSHIRE_RJ", "roles": ["SUPERVISOR"]}
+    untrained = await service.do("service:setup", "register_practitioner", **new)
+    service.staff["untrained"] = untrained.stream
+    given = {"party": "O1", "other": third, "there": "O1", "happened": True}
+    await service.do("untrained", "link_person", more=here, **given)
+    await service.do("worker", "give_information", more=here, **INFORM)
+    told = service.door.readings.history(somebody(service, "advanced"), second, "TEST")
+    assert {"acted_in_breach", "person_linked"} <= {e.name for e in told}
+    seen = [(e.envelope.data, e.event.model_dump(), e.envelope.read) for e in told]
+    assert not {first, third} & {word for one in seen for word in str(one).split("'")}
+    assert not {e.hash for e in told} & {e.hash for e in service.log(second)}
+    whole = service.door.readings.history(somebody(service, "worker"), second, "TEST")
+    assert [e.hash for e in whole] == [e.hash for e in service.log(second)]
+
+
 async def _nobody_is_told(*_: object) -> None:
     return
 
