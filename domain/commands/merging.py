@@ -18,6 +18,7 @@ from domain.commands.taking_over import (
     known_of,
     renamed,
     sides_of,
+    stand_ins_of,
     with_newcomers,
 )
 from domain.errors import Nonsense
@@ -29,7 +30,7 @@ from domain.events.protection import EntryMarkedInError
 from domain.ids import CaseId, PartyId
 from domain.permissions import may
 from domain.texts import CASE, OwnedBy, TextRef
-from domain.words import Act, Change, EndReason, Strength
+from domain.words import STAND_INS, Act, Change, EndReason, Strength
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -271,6 +272,8 @@ def _check_people(people: dict[str, str], case: Case, other: Case) -> None:
             raise Nonsense(f"people: there is no person {there} in that case")
         if here[0] != there[0]:
             raise Nonsense(f"people: {here} and {there} are not of the same side")
+        if case.party(here).is_stand_in != other.party(there).is_stand_in:
+            raise Nonsense(f"people: of {here} and {there} one is a stand-in, and the other is not")
     if len(set(people.values())) < len(people):
         raise Nonsense("people: two people here cannot be one person there")
 
@@ -279,5 +282,7 @@ def _joining(
     newcomers: tuple[NewParty, ...], other: Case, people: dict[str, str], asking: Asking
 ) -> Iterator[tuple[CaseEvent, datetime]]:
     since = {here: other.parties[there].since for there, here in people.items()}
-    for event in added(newcomers, asking):
+    of_the_matter = tuple(one for one in newcomers if one.role not in STAND_INS)
+    coming = (*added(of_the_matter, asking), *stand_ins_of(other, newcomers, people))
+    for event in coming:
         yield event, since.get(getattr(event, "party", ""), asking.on)

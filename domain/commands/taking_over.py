@@ -20,7 +20,7 @@ from domain.events.merging import (
 )
 from domain.events.people import PartyAdded, ThreadOpened
 from domain.events.protection import EntryMarkedInError
-from domain.words import EndReason
+from domain.words import STAND_INS, EndReason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -62,6 +62,29 @@ def renamed(
             taken.add(people[person.id])
     new = (p for p in other.parties.values() if p.id not in known)
     return tuple(_newcomer(p, people) for p in new), people
+
+
+def stand_ins_of(
+    other: Case, newcomers: Iterable[NewParty], people: Mapping[str, str]
+) -> Iterator[CaseEvent]:
+    """Yield each stand-in of the other case who is not here yet, and the pair that they make.
+
+    A pair that had ended there before the merge has ended here too, and why.
+    """
+    for person in newcomers:
+        if person.role not in STAND_INS:
+            continue
+        yield PartyAdded(**dict(person))
+        for pair in other.threads.values():
+            if person.party not in (people[one] for one in pair.people):
+                continue
+            victim, offender = people[pair.victim], people[pair.offender]
+            thread = f"{victim}-{offender}"
+            yield ThreadOpened(thread=thread, victim=victim, offender=offender)
+            ended = pair.current.ended
+            if ended is not None and ended.reason is not EndReason.DUPLICATE_MERGED:
+                told = {people[one]: said for one, said in ended.told.items()}
+                yield ThreadEnded(thread=thread, reason=ended.reason, told=told)
 
 
 def with_newcomers(case: Case, joining: Iterable[At], asking: Asking) -> Case:
@@ -108,7 +131,8 @@ def given_back(case: Case, other: str, asking: Asking) -> Iterator[CaseEvent | A
     for pair in pairs:
         yield ThreadEnded(thread=pair, reason=EndReason.ENTERED_IN_ERROR)
     for entry in theirs:
-        if not isinstance(entry.event, STAYS):
+        ending = isinstance(entry.event, ThreadEnded) and entry.event.thread in came
+        if not ending and not isinstance(entry.event, STAYS):
             yield At(EntryMarkedInError(entry=entry.version), asking.at)
 
 
