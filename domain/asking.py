@@ -150,7 +150,7 @@ class PersonCommand(Command, abstract=True):
     """What may be asked of the stream of a person. Each only notes what other streams say."""
 
     stream: ClassVar[StreamKind] = StreamKind.PERSON
-    act: ClassVar[Act] = Act.PROTECT
+    act: ClassVar[Act] = Act.BY_THE_SERVICE
     protective: ClassVar[bool] = True
     assessment: ClassVar[bool] = False
 

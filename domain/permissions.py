@@ -126,6 +126,8 @@ SYSTEMS = frozenset(
     {
         ("service:clock", Act.CLOCK),
         ("service:follow_up", Act.FINISH_FOLLOW_UP),
+        ("service:follow_up", Act.BY_THE_SERVICE),
+        ("service:matcher", Act.BY_THE_SERVICE),
         ("service:setup", Act.KEEP_REGISTER),
         ("service:worker", View.OVERVIEW),
         ("service:worker", View.CASE),
@@ -223,6 +225,7 @@ TABLE: dict[Act | View, Callable[[Practitioner, State], bool]] = {
     Act.FACILITATE: _facilitates,
     Act.SUPERVISE: _supervises,
     Act.FINISH_FOLLOW_UP: _supervises,
+    Act.BY_THE_SERVICE: _nobody,
     Act.DECIDE_HANDLING: _decides_handling,
     Act.PROTECT: _anyone,
     Act.KEEP_REGISTER: _keeps_register,

@@ -114,7 +114,7 @@ class NoteWishSeen(CaseCommand):
 class FollowPerson(CaseCommand):
     """Have what a person said in other cases hold here, as far as it is to."""
 
-    act: ClassVar[Act] = Act.PROTECT
+    act: ClassVar[Act] = Act.BY_THE_SERVICE
     protective: ClassVar[bool] = True
 
     party: PartyId
@@ -142,7 +142,7 @@ class FollowPerson(CaseCommand):
 class NotePersonTold(CaseCommand):
     """Note that the person's stream has looked at what was said here."""
 
-    act: ClassVar[Act] = Act.PROTECT
+    act: ClassVar[Act] = Act.BY_THE_SERVICE
     protective: ClassVar[bool] = True
 
     party: PartyId

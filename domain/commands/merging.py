@@ -60,7 +60,7 @@ class ProposeDuplicate(CaseCommand):
 class ReportLikeness(CaseCommand):
     """Report that this case and another were found to be like, as the service itself does."""
 
-    act: ClassVar[Act] = Act.PROTECT
+    act: ClassVar[Act] = Act.BY_THE_SERVICE
     protective: ClassVar[bool] = True
 
     other: CaseId = Field(description="the other case")

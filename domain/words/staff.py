@@ -83,6 +83,8 @@ class Act(StrEnum):
     SUPERVISE = "SUPERVISE"
     PROTECT = "PROTECT"
     FINISH_FOLLOW_UP = "FINISH_FOLLOW_UP"
+    BY_THE_SERVICE = "BY_THE_SERVICE"
+    """What the service does by itself: nobody else may."""
     DECIDE_HANDLING = "DECIDE_HANDLING"
     KEEP_REGISTER = "KEEP_REGISTER"
     CLOCK = "CLOCK"

@@ -253,6 +253,6 @@ BESIDES = [
         "O1",
         child_noted,
         "2026-03-03",
-        (step("auditor", "note_person_told", party="O1"),),
+        (step(SERVICE, "note_person_told", party="O1"),),
     ),
 ]

@@ -19,6 +19,7 @@ ACTS = (
     Act.FACILITATE,
     Act.SUPERVISE,
     Act.FINISH_FOLLOW_UP,
+    Act.BY_THE_SERVICE,
     Act.DECIDE_HANDLING,
     Act.PROTECT,
     Act.KEEP_REGISTER,
@@ -56,7 +57,7 @@ KINDS: dict[str, Case | None] = {
 """What the practitioner is to the case. An enquiry nobody accepted yet is open to intake."""
 KINDS["other"] = case().changed(accepted_at=__import__("datetime").datetime(2026, 1, 1))
 
-LETTERS = dict(zip("ILFSUDPRXchwbmfgoa", (*ACTS, *VIEWS), strict=True))
+LETTERS = dict(zip("ILFSUBDPRXchwbmfgoa", (*ACTS, *VIEWS), strict=True))
 EVERYBODY = set("Pgo")
 """Protect, the register and overviews are open to everybody who is active; they stand in no cell.
 Somebody in conflict has of a case only the first."""
@@ -74,8 +75,9 @@ DATA_PROTECTION_OFFICER  Dchba Dchba Dchba     Dchba      Dchba      Dchba      
 ADMINISTRATOR            R     .    .          .          .          .          .          .          .
 """  # noqa: E501 - a table
 """I inform, L resolve locally, F facilitate, S supervise, U follow up, D decide whose data it is,
-R keep the register; c the case, h its history, w its words, b both clocks, m its matches; f find
-whether somebody is known; a the access log. An auditor's reason for words is asked for apart."""
+B what the service does by itself, R keep the register; c the case, h its history, w its words,
+b both clocks, m its matches; f find whether somebody is known; a the access log. An auditor's
+reason for words is asked for apart."""
 ROWS = {row.split()[0]: row.split()[1:] for row in MATRIX.strip().split("\n")[1:]}
 CELLS = [
     (role, kind, set(cell) - {"."})
@@ -121,7 +123,8 @@ def test_somebody_who_is_not_active_may_nothing(what: Act | View, kind: str) -> 
     [
         ("clock", {"X"}),
         ("setup", {"R"}),
-        ("follow_up", {"U"}),
+        ("follow_up", {"U", "B"}),
+        ("matcher", {"B", "m"}),
         ("worker", {"o", "c"}),
         ("somebody", set()),
     ],
@@ -148,6 +151,21 @@ def test_a_supervisor_records_supervision_in_their_own_service_only() -> None:
 
 def test_every_command_asks_for_an_act_of_the_table() -> None:
     assert {getattr(c, "act", None) for c in COMMANDS.values()} <= set(TABLE)
+
+
+def test_nobody_but_the_service_notes_what_follows_in_other_streams_or_that_cases_are_like() -> (
+    None
+):
+    own = {name for name, c in COMMANDS.items() if getattr(c, "act", None) is Act.BY_THE_SERVICE}
+    assert own == {
+        "follow_person",
+        "note_appearance",
+        "note_case_told",
+        "note_person_told",
+        "report_likeness",
+    }
+    every_role = somebody("SUPERVISOR").changed(roles=frozenset(StaffRole))
+    assert not any(may(every_role, Act.BY_THE_SERVICE, kind) for kind in KINDS.values())
 
 
 def test_a_conflict_leaves_only_protective_acts_to_whoever_has_it() -> None:
