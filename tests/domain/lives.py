@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
 
+from client.gate import act_of
 from client.words import with_references
 from domain.asking import Asking
 from domain.command import COMMANDS, StreamKind
@@ -17,6 +18,7 @@ from domain.record import Actor
 from domain.texts import TextRef
 from domain.words import (
     OWED_UNLESS_DECLINED,
+    Act,
     Channel,
     Explained,
     Responsibility,
@@ -42,7 +44,7 @@ STAFF = ("lead", "co", "worker", "supervisor", "trainer", "intermediate", "advan
 LEAVING = ("lead", "co", "worker", "intermediate", "advanced")
 """Whose training lapses and who leaves; the others stay, so that there is always somebody."""
 CASE_COMMANDS = sorted(n for n, c in COMMANDS.items() if c.stream is StreamKind.CASE)
-PROTECTIVE = sorted(n for n in CASE_COMMANDS if COMMANDS[n].protective)
+PROTECTIVE = sorted(n for n in CASE_COMMANDS if act_of(COMMANDS[n]) is Act.PROTECT)
 SAYING_NO = ["stop_contact", "withdraw_consent", "pause_participation", "decline_offer"] * 4
 OF_THE_REGISTER = sorted(n for n, c in COMMANDS.items() if c.stream is StreamKind.PRACTITIONER)
 FINAL = {"record_death", "declare_conflict", "deactivate_practitioner", "end_enquiry", "refer"}

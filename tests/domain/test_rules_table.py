@@ -57,12 +57,13 @@ def test_no_row_asks_a_rule_twice() -> None:
 def test_nothing_speaks_against_a_protective_act(command: type[Command]) -> None:
     assert GUARDS[command] == ()
     assert issubclass(command, CaseCommand | PersonCommand)
-    assert command.act is Act.PROTECT
+    assert command.act in (Act.PROTECT, Act.BY_THE_SERVICE)
 
 
 def test_only_protective_acts_are_open_to_everybody() -> None:
     open_to_all = {c for c in COMMANDS.values() if getattr(c, "act", None) is Act.PROTECT}
-    assert open_to_all == set(PROTECTIVE)
+    by_the_service = {c for c in PROTECTIVE if getattr(c, "act", None) is Act.BY_THE_SERVICE}
+    assert open_to_all == set(PROTECTIVE) - by_the_service
 
 
 def test_every_other_act_on_a_case_asks_for_training() -> None:
