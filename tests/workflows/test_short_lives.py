@@ -158,8 +158,10 @@ async def test_without_the_rule_that_is_found_in_what_the_service_recorded(
 ) -> None:
     tempted = TEMPTATIONS["somebody who asked for no contact"]
     take_out(monkeypatch, tempted)
+    # What happens besides is drawn by lot: not every life comes to where the rule would have held.
     with pytest.raises(AssertionError, match="N14:"):
-        await live(service, 1, tempted)
+        for seed in range(5):
+            await live(service, seed, tempted)
 
 
 @pytest.mark.prove
