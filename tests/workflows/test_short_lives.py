@@ -149,6 +149,12 @@ async def lives(service: Service, seeds: range) -> None:
         await asyncio.gather(*(live(service, seed) for seed in together))
 
 
+async def one_after_the_other(service: Service, seeds: range, tempted: Temptation) -> None:
+    """Live some lives: what happens besides is drawn by lot, and may keep one from its temptation."""
+    for seed in seeds:
+        await live(service, seed, tempted)
+
+
 async def test_what_is_promised_holds_in_short_lives(service: Service) -> None:
     await lives(service, range(10))
 
@@ -158,10 +164,8 @@ async def test_without_the_rule_that_is_found_in_what_the_service_recorded(
 ) -> None:
     tempted = TEMPTATIONS["somebody who asked for no contact"]
     take_out(monkeypatch, tempted)
-    # What happens besides is drawn by lot: not every life comes to where the rule would have held.
     with pytest.raises(AssertionError, match="N14:"):
-        for seed in range(5):
-            await live(service, seed, tempted)
+        await one_after_the_other(service, range(5), tempted)
 
 
 @pytest.mark.prove
