@@ -150,7 +150,7 @@ async def lives(service: Service, seeds: range) -> None:
 
 
 async def one_after_the_other(service: Service, seeds: range, tempted: Temptation) -> None:
-    """Live some lives: what happens besides is drawn by lot, and may keep one from its temptation."""
+    """Live some lives. What happens besides is drawn by lot, and may keep one from temptation."""
     for seed in seeds:
         await live(service, seed, tempted)
 
