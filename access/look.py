@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9:._+-]{1,80}$")]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9:._+*~$=-]{1,80}$")]
+"""A code, a moment or a reference, whose check character may be any of `*~$=U`."""
 
 
 class Outcome(StrEnum):

@@ -86,7 +86,7 @@ class Envelope(_Part):
     previous: Digest
     """Hash of the event before this one in its stream; `START` before the first."""
     actor: Actor
-    asked_by: str | None = Field(default=None, pattern=r"^[A-Z0-9_-]{1,60}$")
+    asked_by: str | None = Field(default=None, pattern=r"^[A-Z0-9_*~$=-]{1,60}$")
     """Who wanted it, where that is not the actor: a party, a practitioner or a source's code."""
     recorded_at: AwareDatetime
     effective_at: AwareDatetime

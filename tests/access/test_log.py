@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from access import Access, open_access
 from access.chain import Spooled
+from domain.ids import ALPHABET, PRACTITIONER_PREFIX, reference
 from keys import KeyKind, KeyMissing
 from store import Altered, UnknownSeal
 from tests.access.sample import NOON, look
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from keys import Keyring
     from tests.access.sample import Attacker
 
-
+REFERENCES = [reference(PRACTITIONER_PREFIX, f"somebody-{number}") for number in range(2_000)]
 COPIED = (
     "UPDATE access_entries SET state = (SELECT state FROM access_entries WHERE number = 2)"
     " WHERE number ="
@@ -31,6 +32,12 @@ COPIED = (
 
 def written(log: AccessLog) -> list[Look]:
     return [entry.link.look for entry in log.entries(every_seal=True)]
+
+
+@pytest.mark.parametrize("symbol", ALPHABET + "*~$=U")
+def test_every_reference_can_be_asked_for_whatever_its_check_character(symbol: str) -> None:
+    somebody = next(one for one in REFERENCES if one.endswith(symbol))
+    assert look(asked={"actor": somebody}).asked == {"actor": somebody}
 
 
 def test_what_is_written_is_read_back_in_order_and_each_is_numbered(log: AccessLog) -> None:

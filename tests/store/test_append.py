@@ -208,3 +208,12 @@ def test_the_hour_of_recording_is_given_and_not_taken_from_the_machine(log: Log)
     long_ago = datetime(1994, 5, 1, tzinfo=UTC)
     (entry,) = log.append(CASE, 0, asked("command-1", long_ago), [step()]).entries
     assert entry.recorded_at == long_ago
+
+
+@pytest.mark.parametrize("symbol", "*~$=U0A")
+def test_a_practitioner_may_have_asked_whatever_their_check_character(
+    log: Log, symbol: str
+) -> None:
+    of = replace(asked("asked-for-1"), asked_by=f"PR-7K3M9QXA-{symbol}")
+    log.append(CASE, 0, of, [step()])
+    assert log.load(CASE)[0].envelope.asked_by == of.asked_by
