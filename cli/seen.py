@@ -34,10 +34,10 @@ def seen(case: Ref, command_id: CommandOf, /, *, as_: As = None, json: Json = Fa
     """
     about = reference(case, CASE_PREFIX, PRACTITIONER_PREFIX, PERSON_PREFIX)
     with lists(as_, View.OVERVIEW, OVERVIEW) as here:
-        besides = joined(here.views, not_accepted(here))
+        also = joined(here.views, not_accepted(here))
 
         def find() -> list[Waiting]:
-            mine = queue(here.views, here.reader, datetime.now(UTC), here.reader.id, besides)
+            mine = queue(here.views, here.reader, datetime.now(UTC), here.reader.id, also)
             return [w for w in mine if (w.case, w.name, w.subject) == this]
 
         this = (about, REFUSED_SIGNAL, command_id)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cli.beside import Part, besides, wishes_besides
 from cli.hearing import heard
 from cli.moments import shown, shown_day
 from cli.showing import in_short
 from cli.state import as_json
+from cli.whole_case import Part, outside_wishes, whole_case
 from cli.wording import role_words, stage_words, task_words, words_of
 from domain.interventions import CATALOGUE
 from domain.record import Regime
@@ -73,7 +73,7 @@ def parts(
         Part("Letters", ("", "pair", "of", "state"), [*_letters(case)]),
         Part("Messages", ("", "pair", "of", "state"), [*_messages(case)]),
         Part("Agreed", ("", "pair", "of", "what", "state", "due"), [*_items(case)]),
-        *besides(case),
+        *whole_case(case),
         Part("Told, as they may hear it", ("", "about", ""), [*heard(case, contact)]),
         Part("Tasks", ("", "what", "about", "since"), [*_tasks(case)]),
         Part("Waits for", ("due", "", "what", "about", "whom"), [*_waits(case, waiting, now)]),
@@ -109,7 +109,7 @@ def _wishes(person: Party) -> Iterator[str]:
     yield from sorted(words_of(wish) for wish in person.wishes)
     if person.no_follow_up_at:
         yield "no follow-up"
-    yield from wishes_besides(person)
+    yield from outside_wishes(person)
 
 
 def _reaching(person: Party) -> Iterator[str]:

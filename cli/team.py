@@ -37,9 +37,9 @@ def team(*, area: Area = False, as_: As = None, json: Json = False) -> int:
     """
     with lists(as_, View.OVERVIEW, OVERVIEW) as here:
         now = datetime.now(UTC)
-        besides = elsewhere(here, now)
+        also = elsewhere(here, now)
         found = here.listed(
-            lambda: overview(here.views, here.reader, now, area=area, besides=besides),
+            lambda: overview(here.views, here.reader, now, area=area, also=also),
             _cases_of,
             area=area,
         )

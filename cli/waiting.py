@@ -20,7 +20,7 @@ from cli.state import as_json
 from cli.wording import words_of
 from domain.ids import PRACTITIONER_PREFIX
 from domain.permissions import View, may
-from projections import AREA, TEAM, Besides, Standing, joined, lapsing, review_of_looks
+from projections import AREA, TEAM, OtherTask, Standing, joined, lapsing, review_of_looks
 from projections import waiting as queue
 
 if TYPE_CHECKING:
@@ -56,10 +56,10 @@ def waiting(*, who: Who = None, as_: As = None, json: Json = False) -> int:
     """
     with lists(as_, View.OVERVIEW, OVERVIEW) as here:
         now = datetime.now(UTC)
-        besides = elsewhere(here, now)
+        also = elsewhere(here, now)
         whose = _who(who, here)
         found = here.listed(
-            lambda: queue(here.views, here.reader, now, whose, besides),
+            lambda: queue(here.views, here.reader, now, whose, also),
             lambda rows: (one.case for one in rows),
             who=whose,
         )
@@ -113,17 +113,17 @@ def _review_due(here: Lists, now: datetime) -> datetime | None:
     return is_due(here.look, now) if may(here.reader, View.ACCESS_LOG) else None
 
 
-def not_accepted(here: Lists) -> list[Besides]:
+def not_accepted(here: Lists) -> list[OtherTask]:
     """Return the queued commands that were not accepted and that staff have yet to see to."""
     refusals = open_refusals(here.look.settings.database("access"), create=False)
     try:
-        return [_besides_of(task) for task in refusals.tasks()]
+        return [_as_task(task) for task in refusals.tasks()]
     finally:
         refusals.close()
 
 
-def _besides_of(task: NotAccepted) -> Besides:
-    return Besides(
+def _as_task(task: NotAccepted) -> OtherTask:
+    return OtherTask(
         stream=task.stream,
         name=REFUSED_SIGNAL,
         sentence="see to a queued command that was not accepted",

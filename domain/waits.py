@@ -13,8 +13,9 @@ from domain.calendar import working_days_after
 from domain.case import Case, wait_key
 from domain.limits import Limits
 from domain.owed import following, keeping, opening, watching
-from domain.owed.besides import BESIDES
+from domain.owed.outward import OUTWARD
 from domain.owed.row import Binds, Row
+from domain.owed.upkeep import UPKEEP
 from domain.owed.who import Found
 
 __all__ = ["TABLE", "Binds", "Found", "Limits", "Row", "Wait", "next_due", "overdue", "waits"]
@@ -180,7 +181,8 @@ TABLE: tuple[Row, ...] = (
         "facilitator",
         watching.contact_as_they_asked,
     ),
-    *BESIDES,
+    *OUTWARD,
+    *UPKEEP,
     Row("debrief", "debrief everybody who was there", STAFF, "facilitator", following.debrief),
     Row(
         "where_it_stands",

@@ -1,12 +1,12 @@
 """Read models: lists and work queues, made from the log and thrown away at will."""
 
 from projections.background import start
-from projections.besides import Besides, joined, review_of_looks
 from projections.cases import ListedCase, cases
 from projections.drift import differences, differing
 from projections.lapsing import lapsing
 from projections.loop import behind, catch_up, rebuild, step, take_over
 from projections.nightly import Proof, last_proof, prove
+from projections.other_stores import OtherTask, joined, review_of_looks
 from projections.persons import to_follow
 from projections.place import Alarm, alarms
 from projections.practitioners import Registered, practitioners
@@ -19,9 +19,9 @@ __all__ = [
     "PROJECTIONS",
     "TEAM",
     "Alarm",
-    "Besides",
     "ListedCase",
     "Load",
+    "OtherTask",
     "Overview",
     "Proof",
     "Registered",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def lapsing(views: Views, at: datetime) -> list[Mapping[str, Any]]:
-    """Return what lapses soon, or has lapsed, as rows for `waiting(..., besides=...)`.
+    """Return what lapses soon, or has lapsed, as rows for `waiting(..., also=...)`.
 
     Each is seen by the practitioner themselves and by the supervisors of their service, and is the
     task of whoever can do it; once it was missed it is a task of the other as well.

@@ -65,16 +65,16 @@ def team(
     at: datetime,
     *,
     area: bool = False,
-    besides: Iterable[Mapping[str, Any]] = (),
+    also: Iterable[Mapping[str, Any]] = (),
 ) -> Overview:
     """Return how it stands with the reader's organisation in their area, or with their area.
 
-    Only of cases that this reader may see. `besides` are rows from elsewhere, as for `waiting`.
+    Only of cases that this reader may see. `also` are rows from elsewhere, as for `waiting`.
     """
     own = None if area else reader.organisation
     found = cases(views, reader, area=reader.area, organisation=own)
     listed = [one for one in found if one.pairs_open]
-    queue = waiting(views, reader, at, AREA if area else TEAM, besides)
+    queue = waiting(views, reader, at, AREA if area else TEAM, also)
     active = {one.who.id: one.who.active for one in practitioners(views, reader, at)}
     return Overview(
         loads=_loads(active, listed, queue),

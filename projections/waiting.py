@@ -93,16 +93,16 @@ def waiting(
     reader: Practitioner,
     at: datetime,
     who: str | None = None,
-    besides: Iterable[Mapping[str, Any]] = (),
+    also: Iterable[Mapping[str, Any]] = (),
 ) -> list[Waiting]:
     """Return what is waited for in the cases that this reader may see, as it stands at a moment.
 
     In front what is overdue, then what is due today, then what is due later; at the end what has
     no date and what waits at a person's own pace. `who` is a practitioner's reference, `TEAM`,
     `AREA`, or None for all. What is nobody's, or the task of somebody who is away or has a conflict
-    of interest, is a supervisor's. `besides` are rows from elsewhere (`projections.besides`).
+    of interest, is a supervisor's. `also` are rows from elsewhere (`projections.other_stores`).
     """
-    found = [*views.select(sa.select(_WAITING)), *besides]
+    found = [*views.select(sa.select(_WAITING)), *also]
     seen = [row for row in found if sight.seen_by(reader, row)]
     gone = away(views)
     free = [{**row, "whom": None} if _gone(row, gone) else row for row in seen]

@@ -44,7 +44,6 @@ from domain.rules import staff as who
 from domain.rules import stand_ins as instead
 from domain.rules import telling as tell
 from domain.rules import understanding as understood
-from domain.rules.besides import BESIDES
 from domain.rules.exchanging import EXCHANGING
 from domain.rules.groups import (
     CONTACTING,
@@ -54,7 +53,9 @@ from domain.rules.groups import (
     TRAINED,
     Rules,
 )
+from domain.rules.outward import OUTWARD
 from domain.rules.persons import PERSONS
+from domain.rules.upkeep import UPKEEP
 
 GUARDS: dict[type[Command], Rules] = {
     opening.RecordEnquiry: TRAINED,
@@ -280,7 +281,8 @@ GUARDS: dict[type[Command], Rules] = {
         corrections.nothing_may_rest_on_a_slip,
         corrections.a_case_is_not_unopened,
     ),
-    **BESIDES,
+    **OUTWARD,
+    **UPKEEP,
 }
 """Every command has its row, if only an empty one; a test holds that."""
 

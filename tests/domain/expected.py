@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.domain.expected_besides import BESIDES
 from tests.domain.expected_changes import OF_CHANGES, Expected
+from tests.domain.expected_outward import OUTWARD
 from tests.domain.expected_practice import PRACTICE
 from tests.domain.situations import (
     after,
@@ -177,7 +177,7 @@ WAITS = [
         "2026-03-20T10:00:00+00:00",
         (step("worker", "stop_contact", party="V1"),),
     ),
-    *BESIDES,
+    *OUTWARD,
     *PRACTICE,
     Expected(
         "debrief",

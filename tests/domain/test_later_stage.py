@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.waits import Binds, waits
-from tests.domain.expected_besides import RELEASED
+from tests.domain.expected_outward import RELEASED
 from tests.domain.situations import after, end, ended
 from tests.steps import referred, step
 from tests.story import LIMITS, RefusedInStory

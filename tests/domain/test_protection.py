@@ -11,7 +11,7 @@ import pytest
 from domain.command import COMMANDS
 from domain.fold import fold
 from domain.words import Choice, InterventionState, Responsibility
-from tests.domain.given_besides import BESIDES
+from tests.domain.given_outward import OUTWARD
 from tests.domain.situations import BOTH_IN_TURN, after, end, ended, ready, under_way
 from tests.steps import (
     chosen,
@@ -73,7 +73,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "record_misleading": {"thread": "V1-O1", "party": "V1"},
     "record_death": {"party": "V1"},
     "report_mistake": {"entry": 2},
-    **BESIDES,
+    **OUTWARD,
 }
 
 SUPPORTER = step("worker", "add_party", party="S1", role="SUPPORTER_OF_VICTIM", of="V1")

@@ -11,7 +11,7 @@ from domain.errors import Nonsense
 from domain.rules import contact, outside
 from domain.waits import Binds, waits
 from domain.words import Choice
-from tests.domain.expected_besides import COURT_DATES, HEARING, YOUNG, YOUTH_SERVICE
+from tests.domain.expected_outward import COURT_DATES, HEARING, YOUNG, YOUTH_SERVICE
 from tests.domain.situations import after, breaks, ended, keeps, under_way
 from tests.domain.states import standing
 from tests.steps import completed, referred, step, victim

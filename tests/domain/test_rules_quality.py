@@ -8,8 +8,8 @@ import pytest
 
 from domain.errors import Nonsense
 from domain.rules import contact, quality
-from tests.domain.expected_besides import ANSWERED, COMPLAINED, GONE_THROUGH, SAFE, WENT_WRONG
-from tests.domain.expected_besides import with_task as after_that
+from tests.domain.expected_outward import ANSWERED, COMPLAINED, GONE_THROUGH, SAFE, WENT_WRONG
+from tests.domain.expected_outward import with_task as after_that
 from tests.domain.situations import after, breaks, ended, keeps, under_way
 from tests.domain.states import passing
 from tests.steps import completed, referred, step

@@ -18,8 +18,8 @@ def queue(service: Service, reader: str, who: str | None = None) -> list[Waiting
     service.catch_up()
     service.told.staff_moved_on()
     service.catch_up()
-    besides = lapsing(service.views, WEEKS)
-    return waiting(service.views, service.reader(reader), WEEKS, who, besides)
+    also = lapsing(service.views, WEEKS)
+    return waiting(service.views, service.reader(reader), WEEKS, who, also)
 
 
 def test_a_facilitator_and_their_supervisor_see_that_supervision_lapses(service: Service) -> None:
@@ -53,13 +53,13 @@ def test_what_was_missed_is_a_task_of_both(service: Service) -> None:
     service.told.staff.fall_due_of("lead")
     service.told.staff_moved_on()
     service.catch_up()
-    besides = lapsing(service.views, then)
-    mine = waiting(service.views, service.reader("lead"), then, them, besides)
+    also = lapsing(service.views, then)
+    mine = waiting(service.views, service.reader("lead"), then, them, also)
     assert [(w.name, w.standing, w.missed) for w in mine] == [
         ("supervision", Standing.OVERDUE, True)
     ]
     assert mine[0].sentence.startswith("you are out of date")
     supervisor = service.reader("supervisor")
-    theirs = waiting(service.views, supervisor, then, supervisor.id, besides)
+    theirs = waiting(service.views, supervisor, then, supervisor.id, also)
     told = [w.sentence for w in theirs if w.case == them]
     assert told == ["supervise this practitioner, or they are out of date"]

@@ -53,13 +53,13 @@ def test_a_supervisor_of_another_place_sees_nothing_of_it(service: Service) -> N
 def test_a_practitioners_own_clock_that_lapsed_is_overdue_in_their_team(service: Service) -> None:
     service.catch_up()
     then = MONDAY + timedelta(weeks=9)
-    besides = lapsing(service.views, then)
-    found = team(service.views, service.reader("supervisor"), then, besides=besides)
+    also = lapsing(service.views, then)
+    found = team(service.views, service.reader("supervisor"), then, also=also)
     assert {(one.name, one.case) for one in found.missed} == {
         ("supervision", service.someone(name))
         for name in ("lead", "co", "advanced", "intermediate")
     }
-    elsewhere = team(service.views, service.reader("sergeant"), then, besides=besides)
+    elsewhere = team(service.views, service.reader("sergeant"), then, also=also)
     assert elsewhere.missed == ()
 
 

@@ -10,7 +10,7 @@ import pytest
 from domain.calendar import end_of, local_day
 from domain.fold import fold
 from domain.waits import TABLE, Limits, waits
-from projections import AREA, TEAM, Besides, Standing, joined, waiting
+from projections import AREA, TEAM, OtherTask, Standing, joined, waiting
 from tests.paths import PATHS, referred, step
 from tests.projections.recording import taken
 from tests.story import MONDAY
@@ -152,8 +152,8 @@ def test_the_limits_are_those_of_the_settings(service: Service) -> None:
     views.close()
 
 
-def refused(stream: str, by: str) -> Besides:
-    return Besides(
+def refused(stream: str, by: str) -> OtherTask:
+    return OtherTask(
         stream=stream,
         name="refused_signal",
         sentence="see to something that was sent and not accepted",

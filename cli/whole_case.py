@@ -1,4 +1,4 @@
-"""What stands on a case's sheet besides its pairs: partner services, courts, complaints."""
+"""What a sheet says of a whole case, whatever its pairs: partner services, courts, complaints."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Part:
     rows: list[Sequence[str]] = field(default_factory=list)
 
 
-def besides(case: Case) -> Iterator[Part]:
+def whole_case(case: Case) -> Iterator[Part]:
     """Yield the parts that are about no pair."""
     yield Part("The same matter", ("", "case", "who is who"), [*_same_matter(case)])
     yield Part("The same person", ("", "", ""), [*_same_person(case)])
@@ -36,7 +36,7 @@ def besides(case: Case) -> Iterator[Part]:
     yield Part("Complaints", ("", "about", "state", "since"), [*_complaints(case)])
 
 
-def wishes_besides(person: Party) -> Iterator[str]:
+def outside_wishes(person: Party) -> Iterator[str]:
     """Yield what a person wishes of partner services and courts, or does not wish."""
     if person.court_dates_since:
         yield "to be told when the court sits"

@@ -1,10 +1,10 @@
-"""What protective acts besides the course of a pair are asked with."""
+"""What protective acts about those outside are asked with: partners, courts, recipients."""
 
 from __future__ import annotations
 
 from typing import Any
 
-BESIDES: dict[str, dict[str, Any]] = {
+OUTWARD: dict[str, dict[str, Any]] = {
     "decline_support": {"party": "V1"},
     "decline_onward": {"party": "V1"},
     "decline_court_dates": {"party": "V1"},

@@ -1,9 +1,9 @@
-"""That staff see what stands besides the pairs of a case: in court, with partners, complaints."""
+"""That staff see what is about a whole case: in court, with partners, complaints."""
 
 from __future__ import annotations
 
 from cli.sheet import parts
-from tests.domain.expected_besides import (
+from tests.domain.expected_outward import (
     COMPLAINED,
     COURT_DATES,
     HEARING,

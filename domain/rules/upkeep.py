@@ -1,70 +1,18 @@
-"""The rows of what lies besides the course of a case: partners, disclosures, the register."""
+"""Which rules guard what keeps the service in order: feedback, complaints, tasks, missed clocks,
+merges, the register of practitioners."""
 
 from __future__ import annotations
 
 from domain.command import Command
-from domain.commands import (
-    clocks,
-    court,
-    disclosing,
-    explaining,
-    later,
-    merging,
-    partners,
-    protection,
-    quality,
-    youth,
-)
+from domain.commands import clocks, later, merging, protection, quality
 from domain.commands import practitioners as register
 from domain.rules import clocks as late
-from domain.rules import contact, outside
 from domain.rules import merging as one_matter
 from domain.rules import quality as good
 from domain.rules import register as registering
-from domain.rules.groups import CONTACTING, REACHING, TRAINED, Rules
+from domain.rules.groups import CONTACTING, TRAINED, Rules
 
-BESIDES: dict[type[Command], Rules] = {
-    partners.OfferSupport: (*CONTACTING, outside.nobody_who_wants_no_support_is_asked_again),
-    partners.DeclineSupport: (),
-    partners.RecordOnwardWish: TRAINED,
-    partners.DeclineOnward: (),
-    partners.ReferOnward: (
-        *TRAINED,
-        contact.nothing_is_done_with_somebody_who_died,
-        outside.a_partner_hears_only_what_the_person_wishes,
-    ),
-    partners.RecordOnwardAnswer: TRAINED,
-    partners.RecordOnwardResult: TRAINED,
-    partners.TellPanelResult: (
-        *CONTACTING,
-        outside.only_whoever_wished_to_know_hears_what_the_panel_did,
-    ),
-    partners.RecordPartnerTold: TRAINED,
-    court.RecordHearing: (
-        *TRAINED,
-        outside.nothing_restorative_decides_an_outcome_in_domestic_abuse,
-    ),
-    court.MoveHearing: TRAINED,
-    court.CloseHearing: TRAINED,
-    court.AskForCourtDates: TRAINED,
-    court.DeclineCourtDates: (),
-    court.TellHearing: (
-        *CONTACTING,
-        outside.only_somebody_who_wishes_is_told_when_the_court_sits,
-        outside.whoever_hears_of_a_hearing_hears_that_the_offer_stands,
-    ),
-    court.ReportToCourt: (
-        *TRAINED,
-        outside.a_court_is_told_what_is_so,
-        outside.nothing_restorative_decides_an_outcome_in_domestic_abuse,
-    ),
-    explaining.ExplainDecision: (
-        *CONTACTING,
-        outside.whoever_hears_that_it_does_not_proceed_is_offered_support,
-    ),
-    youth.InvolveYouthService: TRAINED,
-    youth.RecordYouthServiceDecision: TRAINED,
-    youth.OfferSuitableAdult: (*TRAINED, *REACHING),
+UPKEEP: dict[type[Command], Rules] = {
     quality.OfferFeedback: (
         *CONTACTING,
         good.feedback_is_offered_once,
@@ -96,8 +44,6 @@ BESIDES: dict[type[Command], Rules] = {
     merging.NoteFollowUp: (),
     merging.UnmergeCase: (*TRAINED, one_matter.a_merge_is_undone_by_a_second_person),
     merging.GiveCaseBack: (*TRAINED, one_matter.a_merge_is_undone_by_a_second_person),
-    disclosing.RecordDisclosure: (),
-    disclosing.DecideNotToPassOn: TRAINED,
     register.RegisterPractitioner: (),
     register.GrantRole: (registering.nobody_changes_what_they_may_do_themselves,),
     register.TakeRoleBack: (),
@@ -110,3 +56,4 @@ BESIDES: dict[type[Command], Rules] = {
     register.DeactivatePractitioner: (),
     register.ReactivatePractitioner: (registering.nobody_changes_what_they_may_do_themselves,),
 }
+"""Part of the table of all commands (domain/rules/table.py)."""

@@ -1,4 +1,4 @@
-"""The waits besides the course of a pair: for partners, courts and children."""
+"""The waits for partners, courts and children, and those that keep the service in order."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def child_noted() -> Story:
 
 NOT_ALLOWED = step("lead", "decide_risk", thread="V1-O1", decision="DO_NOT_PROCEED",
                    assessment_text="Invented.")  # fmt: skip
-BESIDES = [
+OUTWARD = [
     Expected(
         "explain_decision",
         "V1-O1",

@@ -1,20 +1,12 @@
-"""The rows of what is owed besides the course of a pair: to partners, courts and children."""
+"""The rows of what is owed to those outside: partner services, courts, youth justice services."""
 
 from __future__ import annotations
 
-from domain.owed import court, later, merging, missed, opening, outside, persons, quality
+from domain.owed import court, outside
 from domain.owed.row import Binds, Row
 
 STAFF = Binds.STAFF
-SECOND = "second"
-BESIDES: tuple[Row, ...] = (
-    Row(
-        "enhanced_ground",
-        "record why this victim has enhanced rights",
-        STAFF,
-        "worker",
-        opening.enhanced_ground,
-    ),
+OUTWARD: tuple[Row, ...] = (
     Row("support", "offer this person support", STAFF, "worker", outside.support),
     Row(
         "refer_on",
@@ -59,35 +51,6 @@ BESIDES: tuple[Row, ...] = (
         outside.pass_on,
     ),
     Row(
-        "later_stage",
-        "weigh whether to make a later offer, now that the criminal case has moved on",
-        STAFF,
-        "worker",
-        later.later_stage,
-    ),
-    Row(
-        "acknowledge_complaint",
-        "tell whoever complained that it was received, and how it goes on",
-        STAFF,
-        SECOND,
-        quality.acknowledge_complaint,
-    ),
-    Row("answer_complaint", "answer the complaint", STAFF, SECOND, quality.answer_complaint),
-    Row(
-        "close_complaint",
-        "close the complaint, if there is no more to say",
-        STAFF,
-        SECOND,
-        quality.close_complaint,
-    ),
-    Row(
-        "adverse_event",
-        "see that people were debriefed, and look into the cause",
-        STAFF,
-        "supervisor",
-        quality.adverse_event,
-    ),
-    Row(
         "explain_decision",
         "explain to the victim that the risk does not allow it, and offer support",
         STAFF,
@@ -130,25 +93,5 @@ BESIDES: tuple[Row, ...] = (
         "worker",
         court.suitable_adult,
     ),
-    Row(
-        "other_case",
-        "have the other case record what follows from the merge, or from what was said since",
-        STAFF,
-        "supervisor",
-        merging.other_case,
-    ),
-    Row(
-        "explain_missed",
-        "say why this was not done in time",
-        STAFF,
-        "as_missed",
-        missed.explain_missed,
-    ),
-    Row(
-        "person_told",
-        "have this person's other cases know what was said here; it is under way",
-        STAFF,
-        "supervisor",
-        persons.person_told,
-    ),
 )
+"""Part of the table of all waits (domain/waits.py)."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Besides:
+class OtherTask:
     """One task about a stream: codes only."""
 
     stream: str
@@ -41,8 +41,8 @@ class Besides:
     """The actor behind it. If the case was never opened, it is theirs and their supervisors'."""
 
 
-def joined(views: Views, tasks: Iterable[Besides]) -> list[Mapping[str, Any]]:
-    """Return the tasks as rows for `waiting(..., besides=...)`, which asks the gate of each."""
+def joined(views: Views, tasks: Iterable[OtherTask]) -> list[Mapping[str, Any]]:
+    """Return the tasks as rows for `waiting(..., also=...)`, which asks the gate of each."""
     listed = list(tasks)
     known = sights(views, {task.stream for task in listed})
     return [_row(views, task, known.get(task.stream)) for task in listed]
@@ -51,7 +51,7 @@ def joined(views: Views, tasks: Iterable[Besides]) -> list[Mapping[str, Any]]:
 def review_of_looks(reader: Practitioner, due: datetime | None) -> list[Mapping[str, Any]]:
     """Return the data-protection officer's task of reviewing who looked at what, if it is due.
 
-    As a row for `waiting(..., besides=...)`, on their own entry of the register.
+    As a row for `waiting(..., also=...)`, on their own entry of the register.
     """
     if due is None:
         return []
@@ -80,7 +80,7 @@ def review_of_looks(reader: Practitioner, due: datetime | None) -> list[Mapping[
     ]
 
 
-def _row(views: Views, task: Besides, known: Mapping[str, Any] | None) -> Mapping[str, Any]:
+def _row(views: Views, task: OtherTask, known: Mapping[str, Any] | None) -> Mapping[str, Any]:
     case = sight.light(known) if known else _never_opened(views, task)
     whom = case.lead or case.supervisor if known else case.case_worker
     return {
@@ -99,7 +99,7 @@ def _row(views: Views, task: Besides, known: Mapping[str, Any] | None) -> Mappin
     }
 
 
-def _never_opened(views: Views, task: Besides) -> Case:
+def _never_opened(views: Views, task: OtherTask) -> Case:
     """Return a case as if the actor had opened it, so that they and their supervisors see it."""
     who = practitioner(views, task.by)
     return Case(

@@ -1,0 +1,69 @@
+"""The rows of what keeps the service in order: complaints, clocks that were missed, other cases."""
+
+from __future__ import annotations
+
+from domain.owed import later, merging, missed, opening, persons, quality
+from domain.owed.row import Binds, Row
+
+STAFF = Binds.STAFF
+SECOND = "second"
+UPKEEP: tuple[Row, ...] = (
+    Row(
+        "enhanced_ground",
+        "record why this victim has enhanced rights",
+        STAFF,
+        "worker",
+        opening.enhanced_ground,
+    ),
+    Row(
+        "later_stage",
+        "weigh whether to make a later offer, now that the criminal case has moved on",
+        STAFF,
+        "worker",
+        later.later_stage,
+    ),
+    Row(
+        "acknowledge_complaint",
+        "tell whoever complained that it was received, and how it goes on",
+        STAFF,
+        SECOND,
+        quality.acknowledge_complaint,
+    ),
+    Row("answer_complaint", "answer the complaint", STAFF, SECOND, quality.answer_complaint),
+    Row(
+        "close_complaint",
+        "close the complaint, if there is no more to say",
+        STAFF,
+        SECOND,
+        quality.close_complaint,
+    ),
+    Row(
+        "adverse_event",
+        "see that people were debriefed, and look into the cause",
+        STAFF,
+        "supervisor",
+        quality.adverse_event,
+    ),
+    Row(
+        "other_case",
+        "have the other case record what follows from the merge, or from what was said since",
+        STAFF,
+        "supervisor",
+        merging.other_case,
+    ),
+    Row(
+        "explain_missed",
+        "say why this was not done in time",
+        STAFF,
+        "as_missed",
+        missed.explain_missed,
+    ),
+    Row(
+        "person_told",
+        "have this person's other cases know what was said here; it is under way",
+        STAFF,
+        "supervisor",
+        persons.person_told,
+    ),
+)
+"""Part of the table of all waits (domain/waits.py)."""
