@@ -12,23 +12,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from eventsourcing.persistence import IntegrityError, OperationalError, PersistenceError
+from eventsourcing.persistence import IntegrityError, PersistenceError
 from eventsourcing.sqlite import (
     SQLiteApplicationRecorder,
     SQLiteConnection,
     SQLiteConnectionPool,
+    SQLiteCursor,
     SQLiteDatastore,
 )
 
 from sqlitefile import TAKEN_AWAY, OpenFile
 from store.errors import Trouble, Unavailable
 from store.sqlite_trouble import explain
+from store.together import Together
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from eventsourcing.persistence import StoredEvent
-    from eventsourcing.sqlite import SQLiteCursor
 
     from store.log import Recorded
 
@@ -36,6 +37,8 @@ LOCK_TIMEOUT = 2
 """Seconds to wait for another writer: shorter than the ten for which a command is retried."""
 _TABLE = "stored_events"
 _END = 2**63 - 1
+_INSERT = f"INSERT INTO {_TABLE} (originator_id, originator_version, topic, state) VALUES "  # noqa: S608
+_ROW = "(?,?,?,?)"
 _TABLES = (
     # A reissued position would hide a deleted tail from whoever reads on: hence AUTOINCREMENT.
     # The library finds the position only under the name `rowid`.
@@ -152,14 +155,28 @@ class _Datastore(SQLiteDatastore):
 
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
-        with (
-            self.get_connection(commit=commit) as connection,
-            connection.transaction(commit=commit) as cursor,
-        ):
-            yield cursor
-        if commit:
-            # It may have gone since: what was recorded in it is not acknowledged.
-            self._see_file()
+        with self.get_connection(commit=commit) as connection:
+            if not commit:
+                # Everything is read by one statement, which sees one state of the file.
+                with connection.cursor() as cursor:
+                    yield SQLiteCursor(cursor)
+                return
+            with connection.transaction(commit=True) as cursor:
+                yield cursor
+        # It may have gone since: what was recorded in it is not acknowledged.
+        self._see_file()
+
+    def write(self, statement: str, values: Sequence[Any]) -> int:
+        """Have one statement recorded, a transaction of its own; return the last position of what
+        it inserted. Raises the library's `IntegrityError`, and SQLite's own errors."""
+        with self.get_connection(commit=True) as connection, connection.cursor() as cursor:
+            try:
+                cursor.execute(statement, values)
+            except sqlite3.IntegrityError as error:
+                raise IntegrityError(error) from error
+            last = cursor.lastrowid
+        self._see_file()
+        return last or 0
 
     def _see_file(self) -> None:
         if not self._file.is_still_there():
@@ -172,14 +189,11 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
 
     raw_errors: tuple[type[Exception], ...] = (sqlite3.Error,)
 
-    def __init__(self, datastore: SQLiteDatastore, place: str = "") -> None:
+    def __init__(self, datastore: _Datastore, place: str = "") -> None:
         super().__init__(datastore, events_table_name=_TABLE)
         self._place = place
-        self._writing = threading.Lock()
-        self.insert_events_statement = (
-            f"INSERT INTO {_TABLE} (originator_id, originator_version, topic, state) "  # noqa: S608
-            "VALUES (?,?,?,?)"
-        )
+        self._store = datastore
+        self._together = Together(self._write, LOCK_TIMEOUT)
 
     def construct_create_table_statements(self) -> list[str]:
         """Return the table and its triggers."""
@@ -191,16 +205,22 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
             cursor.execute("SELECT 1 FROM sqlite_master WHERE name=?", (_TABLE,))
             return cursor.fetchone() is not None
 
-    def insert_events(
-        self, stored_events: Sequence[StoredEvent], **kwargs: Any
-    ) -> Sequence[int] | None:
-        """Record the events, all or none. Raises the library's `IntegrityError` on a conflict."""
-        if not self._writing.acquire(timeout=LOCK_TIMEOUT):
-            raise OperationalError("database is locked")
-        try:
-            return super().insert_events(stored_events, **kwargs)
-        finally:
-            self._writing.release()
+    def insert_events(self, stored_events: Sequence[StoredEvent], **_: Any) -> Sequence[int]:
+        """Record the events, all or none, and return their positions.
+
+        Raises the library's `IntegrityError` on a conflict.
+        """
+        return list(self._together.append(stored_events)) if stored_events else []
+
+    def _write(self, events: Sequence[StoredEvent]) -> range:
+        values = [
+            value
+            for one in events
+            for value in (one.originator_id, one.originator_version, one.topic, one.state)
+        ]
+        last = self._store.write(_INSERT + ",".join([_ROW] * len(events)), values)
+        # One statement gives one position after the other, since nobody else writes meanwhile.
+        return range(last - len(events) + 1, last + 1)
 
     def stream_ids(self, after: str, limit: int) -> list[str]:
         """Return at most `limit` ids of streams, sorted, that come after `after`."""

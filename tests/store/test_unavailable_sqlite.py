@@ -11,17 +11,15 @@ import tempfile
 import threading
 import time
 from contextlib import closing
-from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from eventsourcing.persistence import StoredEvent
-from eventsourcing.sqlite import SQLiteConnection
 
 from keys import KeyKind
 from store import Trouble, Unavailable, open_log
-from store.sqlite import open_sqlite
+from store.sqlite import SQLiteLogRecorder, open_sqlite
 from store.sqlite_trouble import explain
 from tests.store.sample import CASE, asked, fill, step
 
@@ -84,15 +82,16 @@ def test_nothing_is_recorded_in_a_log_that_was_taken_away_while_it_was_open(
 
 def test_a_log_that_goes_while_it_is_written_to_acknowledges_nothing(path: Path) -> None:
     event = StoredEvent(originator_id=CASE, originator_version=1, topic="x", state=b"{}")
+
+    def take_away(statement: str) -> None:
+        if statement.startswith("INSERT"):
+            path.rename(path.with_name("away.db"))
+
     with closing(open_sqlite(path, create=True)) as recorder:
-
-        def write() -> None:
-            with recorder.datastore.transaction(commit=True) as cursor:
-                cursor.execute(recorder.insert_events_statement, astuple(event))
-                path.rename(path.with_name("away.db"))
-
+        with recorder.datastore.get_connection(commit=False) as connection:
+            connection._sqlite_conn.set_trace_callback(take_away)
         with pytest.raises(Unavailable, match="taken away"):
-            write()
+            recorder.insert_events([event])
 
 
 def test_a_locked_log_says_so_within_seconds_and_works_when_let_go(path: Path, log: Log) -> None:
@@ -227,17 +226,24 @@ def test_opening_a_log_again_takes_no_lock_from_those_who_have_it_open(
     assert subprocess.run(count, capture_output=True, text=True, check=True).stdout == "7\n"
 
 
-def test_a_commit_that_fails_leaves_nothing_behind(
-    log: Log, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(connection: SQLiteConnection) -> None:
-        raise sqlite3.OperationalError("disk I/O error")
+def test_a_write_that_breaks_off_leaves_nothing_behind(log: Log) -> None:
+    recorder = log._recorder
+    assert isinstance(recorder, SQLiteLogRecorder)
+    steps = iter(range(20))
+    writing: list[str] = []
+
+    def notice(statement: str) -> None:
+        writing.extend([statement] if statement.startswith("INSERT") else [])
+
+    def break_off() -> bool:
+        return bool(writing) and next(steps, None) is None
 
     fill(log, appends=(1,))
-    with monkeypatch.context() as patched:
-        patched.setattr(SQLiteConnection, "commit", fail)
-        with pytest.raises(Unavailable, match="disk I/O error"):
-            log.append(CASE, 1, asked("command-1"), [step(2)])
+    with recorder.datastore.get_connection(commit=False) as connection:
+        connection._sqlite_conn.set_trace_callback(notice)
+        connection._sqlite_conn.set_progress_handler(break_off, 1)
+    with pytest.raises(Unavailable, match="interrupted"):
+        log.append(CASE, 1, asked("command-1"), [step(2)])
     assert not log.append(CASE, 1, asked("command-1"), [step(2)]).replayed
     assert log.verify(CASE) == 2
 
