@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -26,16 +27,29 @@ KEPT_IN = {
     "hearing": "hearings",
 }
 """The fields by which something is named, and where the case keeps it."""
+_SEVERAL = "threads"
+"""The field by which several pairs are named at once."""
 
 
 def named(about: object) -> Iterator[tuple[str, str]]:
     """Yield what is named: where the case keeps it, and its name there."""
-    for field, kept in KEPT_IN.items():
-        name = getattr(about, field, None)
-        if isinstance(name, str):
-            yield kept, name
-    for thread in getattr(about, "threads", ()):
-        yield "threads", thread
+    for field in _naming(type(about)):
+        found = getattr(about, field, None)
+        if isinstance(found, str):
+            yield KEPT_IN[field], found
+        elif field == _SEVERAL and found is not None:
+            yield from ((_SEVERAL, thread) for thread in found)
+
+
+@cache
+def _naming(kind: type) -> tuple[str, ...]:
+    """Return the fields by which a class names something.
+
+    Every entry that is folded is asked, and to ask a model for what it does not have is dear.
+    """
+    fields = getattr(kind, "model_fields", None)
+    known = None if fields is None else {*fields, *dir(kind)}
+    return tuple(f for f in (*KEPT_IN, _SEVERAL) if known is None or f in known)
 
 
 def is_known(case: Case, about: object) -> bool:
@@ -49,8 +63,13 @@ def pairs(case: Case, about: object) -> tuple[str, ...]:
     Where only a person is named, the pairs of theirs that are under way. Raises `Nonsense` for a
     pair that is not in the case.
     """
-    things = dict(named(about))
-    threads = [name for kept, name in named(about) if kept == "threads"]
+    things: dict[str, str] = {}
+    threads: list[str] = []
+    for kept, name in named(about):
+        if kept == _SEVERAL:
+            threads.append(name)
+        else:
+            things[kept] = name
     for kept in ("messages", "questions", "letters", "items", "proposals"):
         if not threads and kept in things and things[kept] in getattr(case, kept):
             threads = [getattr(case, kept)[things[kept]].thread]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from domain.changing import with_changes
 from domain.errors import Nonsense
@@ -53,8 +53,7 @@ __all__ = [
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """When an event took effect and was recorded (UTC), by whom, and at which version."""
 
     effective: datetime
@@ -78,7 +77,7 @@ class Task:
     concern: Concern | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """A case, folded from its events."""
 

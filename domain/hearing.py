@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from domain.party import Party
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hearing:
     """One hearing in the matter of one person responsible."""
 

@@ -29,7 +29,7 @@ class Fact(StrEnum):
     DEATH = "DEATH"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Linked:
     """The person that somebody in a case is, and what their stream still has to be told."""
 

@@ -17,7 +17,7 @@ EXPLAINING = "explain_missed"
 """The wait for an explanation: if that is late, nothing more follows."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MissedClock:
     """One thing that the service did not do in time."""
 

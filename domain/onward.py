@@ -40,7 +40,7 @@ class OnwardWish:
     """For the criminal justice panel: how they wish to take part in its work."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Onward:
     """One referral to a partner service."""
 

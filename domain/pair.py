@@ -30,7 +30,7 @@ SAID_NO = frozenset(
 AT_THEIR_PACE = frozenset({Choice.CONSIDERING, Choice.DEFERRED, Choice.PAUSED})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Side:
     """What one person of a pair chose in this episode, and what it rests on."""
 
@@ -96,7 +96,7 @@ class Side:
         return self.interested_at is not None and not self.met_at and not self.meeting_not_wanted
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Risk:
     """The decision on the risk of the process, for one episode."""
 
@@ -113,7 +113,7 @@ class Risk:
     """Whether it was explained to the victim, where it does not allow anything."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Approach:
     """Whether a victim may hear of what the offender initiated, where that is held."""
 
@@ -132,7 +132,7 @@ class Ending:
     told: Mapping[str, Told]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Episode:
     """One pass of one pair through the process."""
 
@@ -172,7 +172,7 @@ class Episode:
         return stale or asked or self.responsibility_again
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Thread:
     """One victim and one offender, through all their episodes."""
 

@@ -81,7 +81,7 @@ class Attempt:
     outcome: ContactOutcome
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Party:
     """A person in this case. Everything personal about them is in the vault, under `details`."""
 

@@ -50,7 +50,7 @@ class Word(BaseModel):
     died: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Appearance:
     """A person as they appear in one case."""
 
@@ -67,7 +67,7 @@ class Appearance:
     """The version that it has looked at."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Person:
     """A person, folded from their own stream."""
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from domain.texts import TextRef
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Practitioner:
     """Somebody who works in or with the service. Their name is in the vault, under `details`."""
 

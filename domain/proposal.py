@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from domain.words import ItemKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Proposal:
     """What was proposed, by whom, and who has said yes to it so far."""
 

@@ -25,7 +25,7 @@ NEEDED = frozenset(
 """What an adverse event has gone through before it is dealt with."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Complaint:
     """One complaint, by the task that it is: until that is completed it is open."""
 

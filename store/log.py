@@ -11,6 +11,7 @@ from eventsourcing.persistence import IntegrityError, PersistenceError
 from store.chain import check, check_seal
 from store.errors import Altered, Conflict, OtherCommand, Unavailable
 from store.mapper import Head, hash_of, mean, read, write
+from store.quick import entries_of
 from store.recent import Recent
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from eventsourcing.persistence import Notification, StoredEvent
 
     from domain.record import Draft, Entry
-    from store.mapper import Asked, Row
+    from store.mapper import Asked
     from store.seal import Seals
 
 _PAGE = 500
@@ -118,18 +119,19 @@ class Log:
         there. Raises `Unreadable` for an event that this release has no meaning for.
         """
         if afresh:
-            return [mean(row) for row in self._checked(stream)]
+            return self._read(stream, self._select(stream), Head())
         known = self._recent.of(stream)
         new = self._since(stream, known[-1]) if known else None
         if new is None:
-            known, new = (), [mean(row) for row in self._checked(stream)]
+            known, new = (), self._read(stream, self._select(stream), Head())
         if new:
             self._recent.keep(stream, (*known, *new))
         return [*known, *new]
 
     def verify(self, stream: str) -> int:
         """Check the stream as `load` does, and every seal in it; return how many events it has."""
-        rows = self._checked(stream)
+        rows = [read(stored) for stored in self._select(stream)]
+        check(stream, rows, Head(), self._seals)
         for row in rows:
             if row.last_of_append:
                 check_seal(row, self._seals)
@@ -223,14 +225,16 @@ class Log:
         found = self._select(stream, last.version - 1)
         if not found or hash_of(found[0]) != last.hash:
             return None
-        rows = [read(stored) for stored in found[1:]]
-        check(stream, rows, _head_at(last), self._seals)
-        return [mean(row) for row in rows]
+        return self._read(stream, found[1:], _head_at(last))
 
-    def _checked(self, stream: str) -> list[Row]:
-        rows = [read(stored) for stored in self._select(stream)]
-        check(stream, rows, Head(), self._seals)
-        return rows
+    def _read(self, stream: str, stored: Sequence[StoredEvent], after: Head) -> list[Entry]:
+        """Return what rows that follow on from `after` mean, chain and newest seal checked."""
+        entries = entries_of(stream, stored, after, self._seals)
+        if entries is not None:
+            return entries
+        rows = [read(one) for one in stored]
+        check(stream, rows, after, self._seals)
+        return [mean(row) for row in rows]
 
     def _head(self, stream: str, expected: int, near: Sequence[StoredEvent]) -> Head:
         if expected == 0:

@@ -33,7 +33,7 @@ ARROWS = {
     "sqlitefile": May(),
     "store": May(
         "domain keys sqlitefile",
-        "cryptography eventsourcing psycopg psycopg_pool pydantic sqlalchemy",
+        "cryptography eventsourcing msgspec psycopg psycopg_pool pydantic sqlalchemy",
     ),
     "vault": May(
         "domain keys sqlitefile",

@@ -1,0 +1,195 @@
+"""Reading a stream the quick way: asked as strictly as by `mapper` and `chain`, at a third of the
+cost.
+
+What is the same in many rows (who acted, for whom, under which law) is asked once and remembered;
+the rest is looked at where it stands, in one pass. Whatever is not plainly as it should be is left
+to the strict way, which says what is wrong with it, or finds that nothing is.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+
+from msgspec import DecodeError, Meta, Struct
+from msgspec.json import Decoder
+from pydantic import TypeAdapter, ValidationError
+
+from domain.event import UnknownEvent, read_event
+from domain.ids import CommandId
+from domain.record import START, Actor, Basis, BasisKind, Entry, Envelope, Regime, Why
+from domain.texts import Digest
+from store.seal import Seal, leaf, split
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eventsourcing.persistence import StoredEvent
+
+    from store.mapper import Head
+    from store.seal import Sealed, Seals
+
+_Moment = Annotated[datetime, Meta(tz=True)]
+_FIELDS = set(Envelope.model_fields)
+_EVER = datetime.min.replace(tzinfo=UTC)
+_COMMAND = TypeAdapter(tuple[CommandId, Digest])
+_put = object.__setattr__
+
+
+class _Actor(Struct, frozen=True, forbid_unknown_fields=True):
+    id: str
+    identified: str
+
+
+class _Basis(Struct, frozen=True, forbid_unknown_fields=True):
+    kind: BasisKind
+    whose: str | None
+
+
+class _Recorded(Struct, forbid_unknown_fields=True):
+    """The recorded bytes, field by field as `domain.record.Envelope` has them."""
+
+    form: Literal["rj1"]
+    v: int
+    command: str
+    digest: str
+    part: int
+    parts: int
+    previous: str
+    actor: _Actor
+    asked_by: str | None
+    recorded_at: _Moment
+    effective_at: _Moment
+    rules: str
+    basis: _Basis
+    controller: str
+    regime: Regime
+    origin: str
+    why: dict[str, Any] | None
+    read: dict[str, int]
+    data: dict[str, Any]
+
+
+_decode = Decoder(_Recorded).decode
+
+
+class _Place(NamedTuple):
+    """Where a stream stands while it is read: the hash of its last entry, that entry, its seal."""
+
+    previous: str
+    before: _Recorded | None
+    sealed: Sealed | None
+
+
+def entries_of(
+    stream: str, stored: Sequence[StoredEvent], after: Head, seals: Seals
+) -> list[Entry] | None:
+    """Return what these rows mean, which follow on from `after`: whole appends, the newest sealed.
+
+    None where anything about them is not as it should be.
+    """
+    if not stored:
+        return []
+    entries: list[Entry] = []
+    place = _Place(after.hash, None, None)
+    try:
+        for version, row in enumerate(stored, after.version + 1):
+            sealed = split(row.state)
+            found = _decode(row.state if sealed is None else sealed.body)
+            ends = found.part == found.parts
+            if row.originator_version != version or ends == (sealed is None):
+                return None
+            if not _follows(found, place):
+                return None
+            own = leaf(stream, version, row.topic, row.state).hex()
+            event = read_event(row.topic, found.v, found.data)
+            entries.append(Entry(stream, version, row.topic, _envelope(found), event, own))
+            place = _Place(own, found, sealed)
+    except (DecodeError, ValidationError, UnknownEvent, UnicodeError):
+        return None
+    return entries if _is_good(place.sealed, stored[-1], seals) else None
+
+
+def _follows(found: _Recorded, place: _Place) -> bool:
+    """Say whether it links to the entry before it, and begins an append or carries one on."""
+    before = place.before
+    if found.previous != place.previous:
+        return False
+    if before is None or before.part == before.parts:
+        _COMMAND.validate_python((found.command, found.digest), strict=True)
+        return found.part == 1 <= found.parts
+    begun = (before.command, before.digest, before.parts, before.part + 1)
+    return (found.command, found.digest, found.parts, found.part) == begun
+
+
+def _is_good(sealed: Sealed | None, last: StoredEvent, seals: Seals) -> bool:
+    if sealed is None:
+        return False
+    message = leaf(str(last.originator_id), last.originator_version, last.topic, sealed.body)
+    seal = Seal(sealed.key, sealed.signature, message)
+    return seals.knows(seal) and seals.good(seal)
+
+
+def _envelope(found: _Recorded) -> Envelope:
+    """Return the envelope, put together by hand: each of its fields was asked already."""
+    fields = _alike(
+        found.actor,
+        found.basis,
+        found.asked_by,
+        found.rules,
+        found.controller,
+        found.regime,
+        found.origin,
+    ).copy()
+    fields["v"] = found.v
+    fields["command"] = found.command
+    fields["digest"] = found.digest
+    fields["part"] = found.part
+    fields["parts"] = found.parts
+    fields["previous"] = found.previous
+    fields["recorded_at"] = found.recorded_at
+    fields["effective_at"] = found.effective_at
+    fields["read"] = found.read
+    fields["data"] = found.data
+    if found.why is not None:
+        fields["why"] = Why.model_validate(found.why, strict=True)
+    envelope = object.__new__(Envelope)
+    _put(envelope, "__dict__", fields)
+    _put(envelope, "__pydantic_fields_set__", _FIELDS)
+    _put(envelope, "__pydantic_extra__", None)
+    _put(envelope, "__pydantic_private__", None)
+    return envelope
+
+
+@lru_cache(maxsize=4096)
+def _alike(  # noqa: PLR0917 - named, they would cost more to remember than to ask
+    actor: _Actor,
+    basis: _Basis,
+    asked_by: str | None,
+    rules: str,
+    controller: str,
+    regime: Regime,
+    origin: str,
+) -> dict[str, Any]:
+    """Return the fields of an envelope with these, asked by the envelope itself; the others are
+    any that fit. Raises `ValidationError`."""
+    envelope = Envelope(
+        v=1,
+        command="any-command",
+        digest=START,
+        part=1,
+        parts=1,
+        previous=START,
+        actor=Actor(id=actor.id, identified=actor.identified),
+        asked_by=asked_by,
+        recorded_at=_EVER,
+        effective_at=_EVER,
+        rules=rules,
+        basis=Basis(kind=basis.kind, whose=basis.whose),
+        controller=controller,
+        regime=regime,
+        origin=origin,
+        data={},
+    )
+    return envelope.__dict__
