@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.fold import fold
+from domain.walking import Walk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from domain.case import Case
@@ -45,13 +45,24 @@ class Until:
         ]
 
 
-def known_and_true(entries: Sequence[Entry], number: int) -> tuple[Case, Case] | None:
-    """Return the case as it was known when entry `number` (from 1) was recorded, and as is now
-    known to have been true then; None where nothing recorded since says anything of that time."""
-    at = entries[number - 1].effective_at
-    if not any(later.effective_at <= at for later in entries[number:]):
-        return None
-    return fold(entries[:number], true_at=at), fold(entries, true_at=at)
+def known_and_true(entries: Sequence[Entry]) -> Iterator[tuple[Case, Case] | None]:
+    """Yield for each entry the case as it was known when that was recorded, and as is now known to
+    have been true then; None where nothing recorded since says anything of that time."""
+    now, then = Walk(entries), Walk()
+    for entry, earliest in zip(entries, _earliest_after(entries), strict=True):
+        then.take(entry)
+        at = entry.effective_at
+        yield (then.true_at(at), now.true_at(at)) if earliest and earliest <= at else None
+
+
+def _earliest_after(entries: Sequence[Entry]) -> list[datetime | None]:
+    """Return for each entry the earliest hour at which anything recorded after it took effect."""
+    found: list[datetime | None] = []
+    earliest: datetime | None = None
+    for entry in reversed(entries):
+        found.append(earliest)
+        earliest = min(earliest or entry.effective_at, entry.effective_at)
+    return found[::-1]
 
 
 def not_as_replayed(replayed: Present, found: Present | None) -> list[str]:

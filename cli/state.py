@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from operator import is_
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from domain.case import Case
 from domain.linked import Linked
 from domain.pair import Thread
+from domain.party import Party
 from domain.stage import stage_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from domain.case import Case
 
 _PLUMBING = frozenset(
     {"id", "version", "head", "number", "choice_version", "last_activity", "missed"}
@@ -47,22 +49,55 @@ def _of_several(value: Any) -> Any:
     return value
 
 
-def facts(case: Case) -> dict[str, Any]:
-    """Return the coded facts of a case, as JSON has them, by what they are about.
+def changes(before: Case | None, after: Case) -> list[tuple[str, Any, Any]]:
+    """Return the coded facts in which two states differ: what, from, to; None for nothing yet.
 
-    The names are such as `stage`, `V1 role` and `V1-O1 victim choice`; what is nothing yet, and
-    references to words, are left out.
+    The names are such as `stage`, `V1 role` and `V1-O1 victim choice`; references to words are
+    left out. Of what only grew, such as the attempts to reach somebody, it is what was added. Only
+    what is not the very same in both is looked at: from step to step a long case hardly changes.
     """
+    old = {} if before is None else _stage(before)
+    new = _stage(after)
+    for one, other, path in _apart(before, after, ()):
+        _tell_apart(one, other, path, old, new)
+    names = [*new, *(name for name in old if name not in new)]
+    pairs = ((name, old.get(name), new.get(name)) for name in names)
+    return [(name, was, now) for name, was, now in pairs if was != now]
+
+
+def _stage(case: Case) -> dict[str, Any]:
     stage = stage_of(case)
-    known = {} if stage == "EMPTY" else {"stage": stage}
-    return known | dict(_facts(case, ()))
+    return {} if stage == "EMPTY" else {"stage": stage}
 
 
-def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:
-    """Return what differs between the facts of two states: what, from, to; None for nothing."""
-    names = [*after, *(name for name in before if name not in after)]
-    pairs = ((name, before.get(name), after.get(name)) for name in names)
-    return [(name, old, new) for name, old, new in pairs if old != new]
+def _apart(old: Any, new: Any, path: tuple[str, ...]) -> Iterator[tuple[Any, Any, tuple[str, ...]]]:
+    """Yield the smallest parts in which two states are not the very same: old, new, and where."""
+    if old is new:
+        return
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        for key in {**new, **old}:
+            yield from _apart(old.get(key), new.get(key), (*path, str(key)))
+    elif type(old) is type(new) and isinstance(new, Case | Party):
+        for field in fields(new):
+            if field.name not in _PLUMBING:
+                one, other = getattr(old, field.name), getattr(new, field.name)
+                yield from _apart(one, other, _step(path, field.name, other))
+    else:
+        yield old, new, path
+
+
+def _tell_apart(
+    old: Any, new: Any, path: tuple[str, ...], olds: dict[str, Any], news: dict[str, Any]
+) -> None:
+    if isinstance(old, tuple) and isinstance(new, tuple) and _grew(old, new):
+        news.update(_facts(new[len(old) :], (*path, "added")))
+        return
+    olds.update(_facts(old, path))
+    news.update(_facts(new, path))
+
+
+def _grew(old: tuple[Any, ...], new: tuple[Any, ...]) -> bool:
+    return 0 < len(old) < len(new) and all(map(is_, old, new))
 
 
 def _facts(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, Any]]:

@@ -10,47 +10,24 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from domain.about import is_known, named, pairs
-from domain.case import Case, When, latest
+from domain.applying import about_known, apply_to_case, apply_to_person, apply_to_practitioner
+from domain.case import Case
 from domain.changing import with_changes
-from domain.event import CaseEvent, PersonEvent, PractitionerEvent
-from domain.events.linking import alone
-from domain.events.merging import (
-    CaseMerged,
-    CaseReceived,
-    FollowUpNoted,
-    MergeUndone,
-    WishesCarriedOver,
-)
-from domain.events.people import PartyAdded
 from domain.events.protection import EntryMarkedInError
-from domain.events.roles import LearntUnderAge, RoleCorrected
-from domain.handling import Handling
-from domain.linked import told_to_persons
-from domain.merged import FollowUp
 from domain.person import Person
 from domain.practitioner import Practitioner
-from domain.record import Regime
 
 if TYPE_CHECKING:
     from domain.record import Entry
 
 Folded = TypeVar("Folded", bound=Case | Practitioner | Person)
 Place = tuple[datetime, int]
-MAKES_A_CHILD = (PartyAdded, LearntUnderAge, RoleCorrected)
-"""After these somebody may be recorded as under 18, and has a stream of their own."""
-MOVES = (CaseMerged, MergeUndone, FollowUpNoted, CaseReceived, WishesCarriedOver)
-"""With these the people of a case are known by other names in another one, or no longer, or what
-was said in one comes over to the other."""
 BEFORE_ALL: Place = (datetime.min.replace(tzinfo=UTC), 0)
 REMEMBERED = 4096
 """Streams whose latest fold is kept in memory."""
-LATE = timedelta(days=1)
-"""Between what happened and its recording, if it is to count as entered late."""
 LOOK_BACK = 64
 """How many new entries at most are folded on from a remembered one."""
 
@@ -84,7 +61,7 @@ def in_order(
     never counts.
     """
     known = [e for e in entries if known_at is None or e.recorded_at <= known_at]
-    void = _in_error(known)
+    void = in_error(known)
     counting = known if not void else [e for e in known if e.version not in void]
     if true_at is not None:
         counting = [e for e in counting if e.event.founding or e.effective_at <= true_at]
@@ -99,7 +76,9 @@ def place(entry: Entry) -> Place:
     return (entry.recorded_at if late else entry.effective_at), entry.version
 
 
-def _in_error(entries: Sequence[Entry]) -> set[int]:
+def in_error(entries: Sequence[Entry]) -> set[int]:
+    """Return the versions that never count: what a mark says, as far as no later mark says that
+    the mark itself was an error."""
     void: set[int] = set()
     for entry in reversed(entries):
         if isinstance(entry.event, EntryMarkedInError) and entry.version not in void:
@@ -150,7 +129,7 @@ class _Folding(Generic[Folded]):
             state = known.state
             for entry in after:
                 state = self._apply(state, entry)
-            state = _at_head(state, entries[-1])
+            state = at_head(state, entries[-1])
             last = place(after[-1])
             newest = max(known.newest, *(e.effective_at for e in after))
         else:
@@ -178,7 +157,7 @@ class _Folding(Generic[Folded]):
             if true_at is None or self._about_known(state, entry):
                 state = self._apply(state, entry)
         known = [e for e in entries if known_at is None or e.recorded_at <= known_at]
-        return _at_head(state, known[-1]) if known else state
+        return at_head(state, known[-1]) if known else state
 
 
 def _follow(known: Place, after: Sequence[Entry]) -> bool:
@@ -190,103 +169,15 @@ def _follow(known: Place, after: Sequence[Entry]) -> bool:
     return True
 
 
-def _at_head(state: Folded, last: Entry) -> Folded:
+def at_head(state: Folded, last: Entry) -> Folded:
+    """Return the state with it noted up to which entry of its stream it is known."""
     return with_changes(state, version=last.version, head=last.hash)
 
 
-def _apply_to_case(case: Case, entry: Entry) -> Case:
-    event = entry.event
-    if not isinstance(event, CaseEvent):
-        raise TypeError(f"{entry.name} is not an event of a case")
-    when = _when(entry)
-    before = case
-    case = _told_on(_touched(event.apply(case, when), event, when), event, when)
-    case = _told_to_persons(before, case, event, when)
-    if event.is_work and when.recorded - when.effective > LATE:
-        case = case.changed(entered_late_at=latest(case.entered_late_at, when.recorded))
-    return case
-
-
-def _apply_to_practitioner(practitioner: Practitioner, entry: Entry) -> Practitioner:
-    event = entry.event
-    if not isinstance(event, PractitionerEvent):
-        raise TypeError(f"{entry.name} is not an event of the register")
-    after = event.apply(practitioner, _when(entry))
-    return after.changed(entered_at=entry.recorded_at) if event.is_work else after
-
-
-def _apply_to_person(person: Person, entry: Entry) -> Person:
-    event = entry.event
-    if not isinstance(event, PersonEvent):
-        raise TypeError(f"{entry.name} is not an event of a person")
-    return event.apply(person, _when(entry))
-
-
-def _when(entry: Entry) -> When:
-    envelope = entry.envelope
-    return When(
-        effective=envelope.effective_at,
-        recorded=envelope.recorded_at,
-        actor=envelope.actor.id,
-        version=entry.version,
-        command=envelope.command,
-        origin=envelope.origin,
-        handling=_handling(envelope.controller, envelope.regime),
-    )
-
-
-@lru_cache(maxsize=64)
-def _handling(controller: str, regime: Regime) -> Handling:
-    # The same few for every entry there is; a model is dear to make.
-    return Handling(controller=controller, regime=regime)
-
-
-def _touched(case: Case, event: CaseEvent, when: When) -> Case:
-    """Note on each pair that the event is about that something was done on it."""
-    if not event.is_work:
-        return case
-    for thread in pairs(case, event):
-        before = case.thread(thread).current.last_activity
-        now = latest(before, when.effective)
-        if now != before:
-            case = case.with_episode(thread, last_activity=now)
-    return case
-
-
-def _told_on(case: Case, event: CaseEvent, when: When) -> Case:
-    """Note that the case in which this one goes on is to hear of a no that was said here."""
-    if case.merged is None:
-        return case
-    said = event.is_work and event.stands_from_recording and any(named(event))
-    if not said:
-        return case
-    return case.changed(follow_up=FollowUp(case.merged.into, when.recorded, when.version))
-
-
-def _told_to_persons(before: Case, case: Case, event: CaseEvent, when: When) -> Case:
-    """Note which persons' streams are to hear of it; a child has one from the start."""
-    if isinstance(event, MAKES_A_CHILD) and event.party not in case.persons:
-        person = case.parties.get(event.party)
-        if person is not None and person.is_child:
-            own = alone(case.id, event.party, 0, when)
-            case = case.changed(persons={**case.persons, event.party: own})
-    if not case.persons:
-        return case
-    return told_to_persons(before, case, when, moved=isinstance(event, MOVES))
-
-
-def _about_known(case: Case, entry: Entry) -> bool:
-    """Say whether what a protective entry is about was there by then.
-
-    A stop that took effect before the meeting was planned leaves nothing to stop as at that time.
-    """
-    return not entry.event.stands_from_recording or is_known(case, entry.event)
-
-
-_CASES: _Folding[Case] = _Folding(lambda stream: Case(id=stream), _apply_to_case, _about_known)
+_CASES: _Folding[Case] = _Folding(lambda stream: Case(id=stream), apply_to_case, about_known)
 _PRACTITIONERS: _Folding[Practitioner] = _Folding(
-    lambda stream: Practitioner(id=stream), _apply_to_practitioner, lambda _state, _entry: True
+    lambda stream: Practitioner(id=stream), apply_to_practitioner, lambda _state, _entry: True
 )
 _PERSONS: _Folding[Person] = _Folding(
-    lambda stream: Person(id=stream), _apply_to_person, lambda _state, _entry: True
+    lambda stream: Person(id=stream), apply_to_person, lambda _state, _entry: True
 )

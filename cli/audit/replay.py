@@ -20,7 +20,7 @@ from cli.options import As, Json, Reason
 from cli.output import note, tell, tell_json
 from cli.progress import progress
 from cli.references import reference
-from cli.state import as_json, changes, facts
+from cli.state import as_json, changes
 from cli.steps import steps
 from client import Denied, Unavailable
 from client.live import live
@@ -111,13 +111,13 @@ def _entries(look: Look, about: str) -> list[Entry]:
 
 
 def _walked(entries: Sequence[Entry], until: Until) -> list[_Replayed]:
-    chosen = until.cut(entries)
-    by_version = {entry.version: number for number, entry in enumerate(entries, 1)}
+    taken = steps(until.cut(entries))
+    step = next(taken, None)
     walked = []
-    for step in steps(chosen):
-        both = known_and_true(entries, by_version[step.entry.version])
-        corrected = changes(facts(both[0]), facts(both[1])) if both else []
-        walked.append(_Replayed(step, corrected))
+    for entry, both in zip(entries, known_and_true(entries), strict=True):
+        if step is not None and step.entry is entry:
+            walked.append(_Replayed(step, changes(*both) if both else []))
+            step = next(taken, None)
     return walked
 
 

@@ -1,0 +1,129 @@
+"""What one entry makes of a case, a practitioner or a person: the step that every fold takes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from domain.about import is_known, named, pairs
+from domain.case import Case, When, latest
+from domain.event import CaseEvent, PersonEvent, PractitionerEvent
+from domain.events.linking import alone
+from domain.events.merging import (
+    CaseMerged,
+    CaseReceived,
+    FollowUpNoted,
+    MergeUndone,
+    WishesCarriedOver,
+)
+from domain.events.people import PartyAdded
+from domain.events.roles import LearntUnderAge, RoleCorrected
+from domain.handling import Handling
+from domain.linked import told_to_persons
+from domain.merged import FollowUp
+
+if TYPE_CHECKING:
+    from domain.person import Person
+    from domain.practitioner import Practitioner
+    from domain.record import Entry, Regime
+
+MAKES_A_CHILD = (PartyAdded, LearntUnderAge, RoleCorrected)
+"""After these somebody may be recorded as under 18, and has a stream of their own."""
+MOVES = (CaseMerged, MergeUndone, FollowUpNoted, CaseReceived, WishesCarriedOver)
+"""With these the people of a case are known by other names in another one, or no longer, or what
+was said in one comes over to the other."""
+LATE = timedelta(days=1)
+"""Between what happened and its recording, if it is to count as entered late."""
+
+
+def apply_to_case(case: Case, entry: Entry) -> Case:
+    """Return what a case is once this has happened. Raises `TypeError` for another event."""
+    event = entry.event
+    if not isinstance(event, CaseEvent):
+        raise TypeError(f"{entry.name} is not an event of a case")
+    when = _when(entry)
+    before = case
+    case = _told_on(_touched(event.apply(case, when), event, when), event, when)
+    case = _told_to_persons(before, case, event, when)
+    if event.is_work and when.recorded - when.effective > LATE:
+        case = case.changed(entered_late_at=latest(case.entered_late_at, when.recorded))
+    return case
+
+
+def apply_to_practitioner(practitioner: Practitioner, entry: Entry) -> Practitioner:
+    """Return what a practitioner is once this has happened. Raises `TypeError` likewise."""
+    event = entry.event
+    if not isinstance(event, PractitionerEvent):
+        raise TypeError(f"{entry.name} is not an event of the register")
+    after = event.apply(practitioner, _when(entry))
+    return after.changed(entered_at=entry.recorded_at) if event.is_work else after
+
+
+def apply_to_person(person: Person, entry: Entry) -> Person:
+    """Return what is known of a person once this has happened. Raises `TypeError` likewise."""
+    event = entry.event
+    if not isinstance(event, PersonEvent):
+        raise TypeError(f"{entry.name} is not an event of a person")
+    return event.apply(person, _when(entry))
+
+
+def _when(entry: Entry) -> When:
+    envelope = entry.envelope
+    return When(
+        effective=envelope.effective_at,
+        recorded=envelope.recorded_at,
+        actor=envelope.actor.id,
+        version=entry.version,
+        command=envelope.command,
+        origin=envelope.origin,
+        handling=_handling(envelope.controller, envelope.regime),
+    )
+
+
+@lru_cache(maxsize=64)
+def _handling(controller: str, regime: Regime) -> Handling:
+    # The same few for every entry there is; a model is dear to make.
+    return Handling(controller=controller, regime=regime)
+
+
+def _touched(case: Case, event: CaseEvent, when: When) -> Case:
+    """Note on each pair that the event is about that something was done on it."""
+    if not event.is_work:
+        return case
+    for thread in pairs(case, event):
+        before = case.thread(thread).current.last_activity
+        now = latest(before, when.effective)
+        if now != before:
+            case = case.with_episode(thread, last_activity=now)
+    return case
+
+
+def _told_on(case: Case, event: CaseEvent, when: When) -> Case:
+    """Note that the case in which this one goes on is to hear of a no that was said here."""
+    if case.merged is None:
+        return case
+    said = event.is_work and event.stands_from_recording and any(named(event))
+    if not said:
+        return case
+    return case.changed(follow_up=FollowUp(case.merged.into, when.recorded, when.version))
+
+
+def _told_to_persons(before: Case, case: Case, event: CaseEvent, when: When) -> Case:
+    """Note which persons' streams are to hear of it; a child has one from the start."""
+    if isinstance(event, MAKES_A_CHILD) and event.party not in case.persons:
+        person = case.parties.get(event.party)
+        if person is not None and person.is_child:
+            own = alone(case.id, event.party, 0, when)
+            case = case.changed(persons={**case.persons, event.party: own})
+    if not case.persons:
+        return case
+    return told_to_persons(before, case, when, moved=isinstance(event, MOVES))
+
+
+def about_known(case: Case, entry: Entry) -> bool:
+    """Say whether what a protective entry is about was there by then.
+
+    A stop that took effect before the meeting was planned leaves nothing to stop as at that time.
+    """
+    return not entry.event.stands_from_recording or is_known(case, entry.event)

@@ -1,0 +1,47 @@
+"""Several processes come to what one comes to, in the same order, and this one is one of them."""
+
+from __future__ import annotations
+
+import os
+from time import sleep
+
+import pytest
+
+from audit.verify.cores import reckoned
+
+
+def squared(number: int) -> tuple[int, int]:
+    return number * number, os.getpid()
+
+
+def slow_elsewhere(here: int) -> int:
+    """Takes a while in every process but this one; says which it was."""
+    if os.getpid() != here:
+        sleep(0.3)
+    return os.getpid()
+
+
+def only_even(number: int) -> int:
+    if number % 2:
+        raise ValueError(f"{number} is odd")
+    return number
+
+
+@pytest.mark.parametrize("cores", [2, 3])
+def test_results_come_in_order_however_many_there_are(cores: int) -> None:
+    assert [square for square, _ in reckoned(range(200), squared, cores)] == [
+        number * number for number in range(200)
+    ]
+
+
+def test_this_process_works_too_and_does_what_the_others_have_not_come_to() -> None:
+    here = os.getpid()
+    by = [*reckoned([here] * 60, slow_elsewhere, 2)]
+    assert by.count(here) > 40
+
+
+def test_what_a_task_raises_comes_in_its_turn() -> None:
+    found = reckoned([0, 2, 4, 7, 9, 10], only_even, 2)
+    assert [next(found) for _ in range(3)] == [0, 2, 4]
+    with pytest.raises(ValueError, match="7 is odd"):
+        next(found)
