@@ -5,7 +5,8 @@ None is ever in a database.
 Each kind is a folder of files `<kind>-<id>.key` (mode 0600, 32 bytes in base64) or, in a
 deployment, an environment variable `RJ_KEY_<KIND>` with the base64 text, several with spaces
 between them, the oldest first. The youngest is used; older ones stay readable, so that a key can be
-changed without rewriting anything.
+changed without rewriting anything. Whoever only checks signatures is given public keys instead, in
+`RJ_KEY_<KIND>_PUBLIC`: as `rj audit keys` shows them, or their 32 bytes in base64.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import base64
 import fcntl
 import hashlib
 import os
+import re
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEY_BYTES = 32
+_PUBLIC = re.compile(r"(?:[a-z]+\+(?P<id>[0-9a-f]{16})\+)?(?P<key>[A-Za-z0-9+/]{43}=)")
 
 
 class KeyKind(StrEnum):
@@ -89,6 +92,16 @@ class Verifier:
 
 def _identify(material: bytes) -> str:
     return hashlib.sha256(b"rj key id" + material).hexdigest()[:16]
+
+
+def _public_half(text: str, where: str) -> tuple[str, Ed25519PublicKey]:
+    """Return a public key that was given, and its id. Raises `KeyMissing`."""
+    found = _PUBLIC.fullmatch(text)
+    material = base64.b64decode(found["key"]) if found else b""
+    key_id = _identify(material)
+    if found is None or (found["id"] or key_id) != key_id:
+        raise KeyMissing(f"{where} does not hold a public key ({KEY_BYTES} bytes in base64)")
+    return key_id, Ed25519PublicKey.from_public_bytes(material)
 
 
 def _variable(kind: KeyKind) -> str:
@@ -155,14 +168,21 @@ class Keyring:
         ]
 
     def verifier(self, kind: KeyKind) -> Verifier:
-        """Return the public half of every key of this kind, and of those that are made later."""
+        """Return the public half of every key of this kind, and of those that are made later.
+
+        Those of which only the public half was given are among them.
+        """
         return Verifier(self._public(kind), lambda: self._public(kind))
 
     def _public(self, kind: KeyKind) -> dict[str, Ed25519PublicKey]:
-        return {
+        variable = f"{_variable(kind)}_PUBLIC"
+        given = self._environment.get(variable, "").split()
+        halves = dict(_public_half(text, variable) for text in given)
+        ours = {
             key_id: Ed25519PrivateKey.from_private_bytes(material).public_key()
             for key_id, material in self._all(kind)
         }
+        return halves | ours
 
     def master(self) -> tuple[str, bytes]:
         """Return the id and the 32 bytes of the master key in use. Raises `KeyMissing`."""

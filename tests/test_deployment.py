@@ -96,7 +96,7 @@ def test_the_guide_explains_every_variable() -> None:
 @pytest.mark.parametrize("name", OURS)
 def test_the_service_is_told_only_what_it_reads(name: str) -> None:
     fields = {f"RJ_{field.upper()}" for field in Settings.model_fields}
-    keys = {f"RJ_KEY_{kind.upper()}" for kind in KeyKind}
+    keys = {f"RJ_KEY_{kind.upper()}" for kind in KeyKind} | {"RJ_KEY_SEAL_PUBLIC"}
     assert set(environment_of(name)) <= fields | keys
 
 
@@ -117,10 +117,10 @@ def test_nothing_of_the_service_leaves_a_core_file(name: str) -> None:
     assert SERVICES[name]["ulimits"] == {"core": 0}
 
 
-def test_only_the_notary_has_its_key_and_it_has_no_other_but_that_of_the_seals() -> None:
+def test_only_the_notary_has_its_key_and_it_can_check_seals_and_make_none() -> None:
     keys = {n: {v for v in environment_of(n) if v.startswith("RJ_KEY_")} for n in OURS}
     assert [name for name in OURS if "RJ_KEY_NOTARY" in keys[name]] == ["notary"]
-    assert keys["notary"] == {"RJ_KEY_NOTARY", "RJ_KEY_SEAL"}
+    assert keys["notary"] == {"RJ_KEY_NOTARY", "RJ_KEY_SEAL_PUBLIC"}
     assert "rj_notary" in environment_of("notary")["RJ_LOG_URL"]
 
 

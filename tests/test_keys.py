@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -15,7 +16,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
 
+from audit.verify.trust import seal_key_line
 from keys import KEY_BYTES, KeyKind, KeyMissing, Keyring
 from settings import Settings, deployment_id
 
@@ -242,3 +251,44 @@ def test_first_starts_at_once_agree_on_the_name_of_the_installation(tmp_path: Pa
             names = set(pool.map(deployment_id, [folder] * 8))
         assert names == {deployment_id(folder)}
         assert [path.name for path in folder.iterdir()] == ["installation.json"]
+
+
+def test_with_the_public_half_seals_are_checked_and_none_is_made(tmp_path: Path) -> None:
+    whole = ring(tmp_path / "whole")
+    older, newer = (whole.create(KeyKind.SEAL), whole.create(KeyKind.SEAL))
+    signers = whole.signers(KeyKind.SEAL)
+    halves = [signer.private.public_key().public_bytes_raw() for signer in signers]
+    forms = [base64.b64encode(halves[0]).decode(), seal_key_line(halves[1])]
+    half = ring(tmp_path / "nothing", RJ_KEY_SEAL_PUBLIC=" ".join(forms))
+    verifier = half.verifier(KeyKind.SEAL)
+    assert set(verifier.keys) == {older, newer}
+    for signer in signers:
+        seal = signer.sign(b"what was recorded")
+        assert verifier.verify(signer.id, seal, b"what was recorded")
+        assert not verifier.verify(signer.id, seal, b"something else")
+    with pytest.raises(KeyMissing):
+        half.signer(KeyKind.SEAL)
+
+
+@pytest.mark.parametrize("given", ["nearly-a-key", "AAAA", f"seal+{'0' * 16}+{'A' * 43}="])
+def test_a_public_half_that_is_none_or_not_its_own_is_named_but_not_repeated(
+    tmp_path: Path, given: str
+) -> None:
+    with pytest.raises(KeyMissing, match="RJ_KEY_SEAL_PUBLIC does not hold a public key") as caught:
+        ring(tmp_path, RJ_KEY_SEAL_PUBLIC=given).verifier(KeyKind.SEAL)
+    assert given not in str(caught.value)
+
+
+def test_the_guide_says_how_to_take_the_public_half_of_a_key() -> None:
+    """In the guide it is openssl that does it: what goes before the key, and what is at the end."""
+    guide = (ROOT / "docs" / "operators-guide.md").read_text()
+    octal = re.search(r"printf '((?:\\\d{3})+)'", guide)
+    assert octal is not None
+    before = bytes(int(one, 8) for one in octal[1].split("\\")[1:])
+    private = Ed25519PrivateKey.from_private_bytes(b"\x07" * KEY_BYTES)
+    der = (Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    assert private.private_bytes(*der) == before + b"\x07" * KEY_BYTES
+    public = private.public_key()
+    spki = public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    assert spki[-32:] == public.public_bytes_raw()
+    assert "tail -c 32" in guide
