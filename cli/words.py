@@ -6,20 +6,19 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
-
 from cli.looking import CASE_WORK
 from domain.fold import in_order
-from domain.texts import TextRef
+from domain.texts import references
 from vault import Erased
 from vault.details import DETAILS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from cli.looking import Look
     from domain.record import Entry
+    from domain.texts import TextRef
     from vault import Unopened
 
 ERASED = "[erased]"
@@ -66,26 +65,14 @@ def words_of_case(
 ) -> Words:
     """Return the words of a case as at these moments. Raises `Denied` for who may not read them."""
     entries = in_order(look.reading.history(look.actor, about, CASE_WORK), true_at, known_at)
-    found = [(entry, field, ref) for entry in entries for field, ref in _references(entry)]
-    opened = look.reading.words(look.actor, about, [ref for _, _, ref in found], CASE_WORK)
+    refs = [ref for entry in entries for _, ref in references(entry)]
+    return words_in(entries, look.reading.words(look.actor, about, refs, CASE_WORK))
+
+
+def words_in(entries: Iterable[Entry], opened: Mapping[str, str | Unopened]) -> Words:
+    """Return the words that these entries refer to, out of those that were opened, by text id."""
+    found = [(entry, field, ref) for entry in entries for field, ref in references(entry)]
     return Words(tuple(_told(entry, field, ref, opened[ref.id]) for entry, field, ref in found))
-
-
-def _references(entry: Entry) -> Iterator[tuple[str, TextRef]]:
-    yield from _within("", entry.event)
-    if entry.envelope.why and entry.envelope.why.words:
-        yield "why", entry.envelope.why.words
-
-
-def _within(name: str, value: Any) -> Iterator[tuple[str, TextRef]]:
-    if isinstance(value, TextRef):
-        yield name, value
-    elif isinstance(value, BaseModel):
-        for field in type(value).model_fields:
-            yield from _within(field, getattr(value, field))
-    elif isinstance(value, tuple | list):
-        for inner in value:
-            yield from _within(name, inner)
 
 
 def _told(entry: Entry, field: str, ref: TextRef, opened: str | Unopened) -> Told:

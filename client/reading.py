@@ -21,6 +21,8 @@ from client.gate import state
 from client.veil import veiled, veiled_entries
 from domain.fold import fold
 from domain.permissions import View, may, may_break_the_glass, reason_asked, relation
+from domain.referral import referral_of
+from domain.texts import references
 from domain.words import Operation
 from keys import KeyMissing
 from store import Altered, Unreadable
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from domain.case import Case
     from domain.practitioner import Practitioner
     from domain.record import Actor, Entry
+    from domain.referral import Referral
     from domain.texts import TextRef
     from domain.words import LookReason
     from store import Log
@@ -184,6 +187,17 @@ class Reading:
             told = entries_as_they_may_see(entries, self.gate, self.log, actor)
             return veiled_entries(told, self._seen_by(actor))
 
+    def referral(
+        self, actor: Actor, case: str, purpose: str
+    ) -> tuple[Referral, dict[str, str | Unopened]]:
+        """Return a referral for whoever made it, and by text id the words that they supplied."""
+        made = referral_of(self.log.load(case), actor.id)
+        refs = [ref for entry in made.supplied for _, ref in references(entry)]
+        what = What(View.REFERRAL, case, texts=tuple(sorted({ref.id for ref in refs})))
+        with self.reading(actor, what, purpose):
+            told = entries_as_they_may_see(made.supplied, self.gate, self.log, actor)
+            return replace(made, supplied=tuple(told)), self._opened(case, refs)
+
     def person(self, actor: Actor, case: str, party: str, purpose: str) -> Beyond | None:
         """Return what this reader of a case may know of somebody's other cases: yes or no, what
         they wish there, and whom to ask; None if there is no such case. Raises `Nonsense`."""
@@ -202,11 +216,14 @@ class Reading:
         wanted = list(refs)
         what = What(View.WORDS, case, texts=tuple(sorted({ref.id for ref in wanted})))
         with self.reading(actor, what, purpose):
-            try:
-                return self.stores.vault.words_many(case, wanted)
-            except (VaultUnavailable, KeyMissing) as error:
-                _log.warning("words_not_shown", stream=case, why=str(error))
-                return {ref.id: NotNow(f"cannot be shown now: {error}") for ref in wanted}
+            return self._opened(case, wanted)
+
+    def _opened(self, case: str, wanted: list[TextRef]) -> dict[str, str | Unopened]:
+        try:
+            return self.stores.vault.words_many(case, wanted)
+        except (VaultUnavailable, KeyMissing) as error:
+            _log.warning("words_not_shown", stream=case, why=str(error))
+            return {ref.id: NotNow(f"cannot be shown now: {error}") for ref in wanted}
 
     def _seen_by(self, actor: Actor) -> Callable[[str], bool]:
         """Return what says whether the actor may see another case."""

@@ -39,6 +39,8 @@ class View(StrEnum):
     """What was known at an earlier time, corrected or not."""
     REGISTER = "REGISTER"
     """The register of practitioners."""
+    REFERRAL = "REFERRAL"
+    """A referral, for whoever made it: what they supplied, that it was received, that it ended."""
     MATCHES = "MATCHES"
     """Whether others are like the people of a case, or another case is of the same matter."""
     FIND = "FIND"
@@ -115,11 +117,17 @@ def relation(who: Practitioner, state: State) -> Relation | None:
         return None
     if who.id in state.conflicted:
         return Relation.CONFLICTED
-    if who.active and _supervises(who, state) and who.id not in _allocated(state):
+    return _part_of(who, state) if who.active else Relation.NOT_THEIRS
+
+
+def _part_of(who: Practitioner, state: Case) -> Relation:
+    if _supervises(who, state) and who.id not in _allocated(state):
         return Relation.OVERSEES
-    if who.active and _works_on(who, state):
+    if _works_on(who, state):
         return Relation.ALLOCATED
-    return Relation.REVIEWS if who.active and who.roles & REVIEWERS else Relation.NOT_THEIRS
+    if who.roles & REVIEWERS:
+        return Relation.REVIEWS
+    return Relation.REFERRED if _referred(who, state) else Relation.NOT_THEIRS
 
 
 SYSTEMS = frozenset(
@@ -154,6 +162,11 @@ def _works_on(who: Practitioner, state: State) -> bool:
 
 def _allocated(state: Case) -> tuple[str | None, ...]:
     return (state.case_worker, state.lead, state.co, state.supervisor)
+
+
+def _referred(who: Practitioner, state: State) -> bool:
+    is_there = isinstance(state, Case) and state.version > 0
+    return is_there and who.id == state.referrer and bool(who.roles & WORKING)
 
 
 def _compares(who: Practitioner, state: State) -> bool:
@@ -234,6 +247,7 @@ TABLE: dict[Act | View, Callable[[Practitioner, State], bool]] = {
     View.HISTORY: _sees,
     View.WORDS: _reads_words,
     View.BOTH_CLOCKS: _reviews,
+    View.REFERRAL: _referred,
     View.MATCHES: _compares,
     View.FIND: _finds,
     View.REGISTER: _anyone,

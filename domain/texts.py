@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from domain.ids import PartyId
+
+if TYPE_CHECKING:
+    from domain.record import Entry
 
 CASE = "case"
 """The owner of what is nobody's words in particular: notes about the case as a whole."""
@@ -84,3 +87,21 @@ def _marks(kind: Any) -> Iterator[OwnedBy]:
 
 
 __all__ = ["CASE", "Digest", "Owned", "OwnedBy", "PartyId", "TextId", "TextRef", "owned"]
+
+
+def references(entry: Entry) -> Iterator[tuple[str, TextRef]]:
+    """Yield every reference in an entry of the log, with the name of the field that it is in."""
+    yield from _within("", entry.event)
+    if entry.envelope.why and entry.envelope.why.words:
+        yield "why", entry.envelope.why.words
+
+
+def _within(name: str, value: Any) -> Iterator[tuple[str, TextRef]]:
+    if isinstance(value, TextRef):
+        yield name, value
+    elif isinstance(value, BaseModel):
+        for field in type(value).model_fields:
+            yield from _within(field, getattr(value, field))
+    elif isinstance(value, tuple | list):
+        for inner in value:
+            yield from _within(name, inner)

@@ -43,6 +43,8 @@ class Relation(StrEnum):
     """A supervisor of its organisation and area."""
     REVIEWS = "REVIEWS"
     """An auditor or the data-protection officer."""
+    REFERRED = "REFERRED"
+    """Whoever referred it, and does not work on it."""
     CONFLICTED = "CONFLICTED"
     NOT_THEIRS = "NOT_THEIRS"
     SERVICE = "SERVICE"

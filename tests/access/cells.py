@@ -33,22 +33,22 @@ OTHERS = ["LEFT", "UNKNOWN", "SYSTEM"]
 KINDS = ("usual", "ended", "sensitive", "merged", "demo")
 
 TABLE = """
-                         theirs  own  other_area  somebodys  conflicted
-INTAKE                   chw     .    .           .          .
-CASE_WORKER              chw     .    .           .          .
-FACILITATOR              chw     .    .           .          .
-SPECIALIST               chw     .    .           .          .
-SUPERVISOR               chwb    chwb .           chwb       .
-SERVICE_MANAGER          .       .    .           .          .
-AUDITOR                  chwb    chwb chwb        chwb       .
-DATA_PROTECTION_OFFICER  chb     chb  chb         chb        .
-ADMINISTRATOR            .       .    .           .          .
-LEFT                     .       .    .           .          .
-UNKNOWN                  .       .    .           .          .
-SYSTEM                   .       .    .           .          .
+                         theirs  own  other_area  somebodys  conflicted  referred
+INTAKE                   chw     .    .           .          .           r
+CASE_WORKER              chw     .    .           .          .           r
+FACILITATOR              chw     .    .           .          .           r
+SPECIALIST               chw     .    .           .          .           r
+SUPERVISOR               chwb    chwb .           chwb       .           chwbr
+SERVICE_MANAGER          .       .    .           .          .           .
+AUDITOR                  chwb    chwb chwb        chwb       .           chwb
+DATA_PROTECTION_OFFICER  chb     chb  chb         chb        .           chb
+ADMINISTRATOR            .       .    .           .          .           .
+LEFT                     .       .    .           .          .           .
+UNKNOWN                  .       .    .           .          .           .
+SYSTEM                   .       .    .           .          .           .
 """
-"""c the case, h its history, w its words, b both clocks. Somebody else's case is one of the same
-organisation and area that is allocated."""
+"""c the case, h its history, w its words, b both clocks, r as whoever referred it. Somebody else's
+case is one of the same organisation and area that is allocated."""
 _ROWS = [line.split() for line in TABLE.strip().split("\n")]
 RELATIONS = tuple(_ROWS[0])
 SEES = {
@@ -56,13 +56,15 @@ SEES = {
     for row in _ROWS[1:]
     for relation, cell in zip(RELATIONS, row[1:], strict=True)
 }
+REFERRERS = [role for role in ROLES if "r" in SEES[role, "referred"]] + ["LEFT"]
+"""Of the others none can refer; to them what somebody else referred is as good."""
 LOG = {"DATA_PROTECTION_OFFICER"}
 """Who may read the access log."""
 
 
 def asks_why(role: str, kind: str, letter: str) -> bool:
     """Say whether a reason is asked for first: in a sensitive case, and of an auditor for words."""
-    return kind == "sensitive" or (role == "AUDITOR" and letter == "w")
+    return letter != "r" and (kind == "sensitive" or (role == "AUDITOR" and letter == "w"))
 
 
 @dataclass
@@ -76,7 +78,8 @@ class Cells:
 
     def case(self, role: str, relation: str, kind: str) -> str:
         """Return the case that is this to somebody of this role."""
-        whose = role if relation in ("theirs", "conflicted") else ""
+        own = relation in ("theirs", "conflicted") or (relation == "referred" and role in REFERRERS)
+        whose = role if own else ""
         return self.cases[whose, relation, kind]
 
     def actor(self, role: str) -> Actor:
@@ -114,11 +117,13 @@ def made(desk: Desk, kinds: tuple[str, ...] = KINDS) -> Cells:
     desk.do(administrator, "deactivate_practitioner", {}, stream=cells.people["LEFT"])
     cells.people |= {"UNKNOWN": reference("PR", "nobody-at-all"), "SYSTEM": "service:clock"}
     for kind in kinds:
-        for relation in ("own", "other_area", "somebodys"):
+        for relation in ("own", "other_area", "somebodys", "referred"):
             cells.cases["", relation, kind] = _case(cells, "", relation, kind)
         for role in [*ROLES, *OTHERS]:
             for relation in ("theirs", "conflicted"):
                 cells.cases[role, relation, kind] = _case(cells, role, relation, kind)
+        for role in REFERRERS:
+            cells.cases[role, "referred", kind] = _case(cells, role, "referred", kind)
     return cells
 
 
@@ -128,11 +133,14 @@ def _case(cells: Cells, role: str, relation: str, kind: str) -> str:
     origin = "demo" if kind == "demo" else "cli"
     given = dict(referred()[0].given)
     stream = desk.do(referrer, "refer", given, command_id=command, origin=origin)
+    who, another = cells.people.get(role, ""), reference("PR", "some-worker")
+    somebody = who if who.startswith("PR-") else another
     if relation == "other_area":
         # Nobody refers into another area from here: it is there from the first.
-        stream = _moved(desk, stream, command)
-    who = cells.people.get(role, "")
-    somebody = who if who.startswith("PR-") else reference("PR", "some-worker")
+        stream = _again(desk, stream, command, organisation=ELSEWHERE[0], area=ELSEWHERE[1])
+    if relation == "referred":
+        # Whatever the rules say of who refers; somebody else works on it.
+        stream = _again(desk, stream, command, referrer=somebody, case_worker=another)
     events: list[Event] = []
     if relation in ("theirs", "conflicted", "somebodys"):
         events.append(CaseAllocated(case_worker=somebody, lead=somebody))
@@ -149,14 +157,13 @@ def _case(cells: Cells, role: str, relation: str, kind: str) -> str:
     return stream
 
 
-def _moved(desk: Desk, stream: str, command: str) -> str:
-    """Record the same case under another organisation, of another area; return its reference."""
+def _again(desk: Desk, stream: str, command: str, **changes: str) -> str:
+    """Record the same case with these fields otherwise, wherever they are; return its reference."""
     log = desk.recorder.turns.log
     there = reference("RJ", f"{command}-there")
     entries = log.load(stream)
     events: list[Event] = []
     for entry in entries:
-        changes = {"organisation": ELSEWHERE[0], "area": ELSEWHERE[1]}
         fits = {k: v for k, v in changes.items() if hasattr(entry.event, k)}
         events.append(entry.event.model_copy(update=fits))
     _record(desk, there, f"{command}-there", events)

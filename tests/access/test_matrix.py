@@ -66,6 +66,8 @@ def read(cells: Cells, role: str, case: str, letter: str, why: Why) -> Any:
         return asking.case_as_it_is(actor, case, "TEST")
     if letter == "h":
         return asking.history(actor, case, "TEST")
+    if letter == "r":
+        return asking.referral(actor, case, "TEST")
     if letter == "b":
         return asking.case_as_at(actor, case, "TEST", known_at=datetime.now(UTC))
     log = cells.desk.recorder.turns.log
@@ -88,7 +90,7 @@ def test_at_the_door_nothing_leaks_and_each_attempt_is_written_down(
     outcomes: list[tuple[str, str, Outcome]] = []
     for relation in RELATIONS:
         for kind in KINDS:
-            for letter in "chwb":
+            for letter in "chwbr":
                 case = cells.case(role, relation, kind)
                 may = letter in SEES[role, relation]
                 for why in (Why(), Why(LookReason.SUPERVISING)):
@@ -108,6 +110,7 @@ def test_at_the_door_nothing_leaks_and_each_attempt_is_written_down(
                         missing.append(cell)
     written = since(door, number)
     named = {"c": View.CASE, "h": View.HISTORY, "w": View.WORDS, "b": View.BOTH_CLOCKS}
+    named["r"] = View.REFERRAL
     found = [(look.about, look.view, look.outcome) for look in written]
     expected = [((case,), named[letter], outcome) for case, letter, outcome in outcomes]
     unwritten = [one for one in expected if one not in found]
@@ -149,7 +152,7 @@ def test_the_glass_is_broken_only_for_safety_in_ones_own_area_and_never_with_a_c
         for reason in LookReason:
             may = "c" in SEES[role, relation]
             emergency = reason in (LookReason.SAFEGUARDING, LookReason.DANGER)
-            near = relation in ("theirs", "own", "somebodys")
+            near = relation in ("theirs", "own", "somebodys", "referred")
             number = how_many(cells.desk.door)
             why = Why(reason, glass=True)
             case = cells.case(role, relation, "usual")
@@ -167,6 +170,7 @@ def test_the_glass_is_broken_only_for_safety_in_ones_own_area_and_never_with_a_c
 def test_over_rj_nothing_leaks(cells: Cells, typist: Typist, role: str) -> None:
     wrong = []
     lines = {"c": ("show",), "w": ("show", "--words"), "h": ("history",)}
+    lines["r"] = ("referral",)
     for relation in RELATIONS:
         for kind in ("usual", "sensitive"):
             for letter, (verb, *more) in lines.items():

@@ -57,6 +57,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "show": ("CASE",),
     "person": ("CASE", "V1"),
     "history": ("CASE",),
+    "referral": ("CASE",),
     "waiting": (),
     "matches": ("CASE",),
     "find": ("--identified", "known-to-staff", "--from", "-"),

@@ -30,6 +30,7 @@ VIEWS = (
     View.HISTORY,
     View.WORDS,
     View.BOTH_CLOCKS,
+    View.REFERRAL,
     View.MATCHES,
     View.FIND,
     View.REGISTER,
@@ -52,32 +53,35 @@ KINDS: dict[str, Case | None] = {
     "lead": case(lead=ME),
     "co": case(co=ME),
     "supervisor": case(supervisor=ME),
-    "conflict": case(lead=ME, case_worker=ME, supervisor=ME).changed(conflicted=frozenset({ME})),
+    "referred": case(referrer=ME).changed(accepted_at=MONDAY),
+    "conflict": case(lead=ME, case_worker=ME, supervisor=ME, referrer=ME).changed(
+        conflicted=frozenset({ME})
+    ),
 }
 """What the practitioner is to the case. An enquiry nobody accepted yet is open to intake."""
 KINDS["other"] = case().changed(accepted_at=__import__("datetime").datetime(2026, 1, 1))
 
-LETTERS = dict(zip("ILFSUBDPRXchwbmfgoa", (*ACTS, *VIEWS), strict=True))
+LETTERS = dict(zip("ILFSUBDPRXchwbrmfgoa", (*ACTS, *VIEWS), strict=True))
 EVERYBODY = set("Pgo")
 """Protect, the register and overviews are open to everybody who is active; they stand in no cell.
 Somebody in conflict has of a case only the first."""
 MATRIX = """
-                         none  new  other      enquiry    worker     lead       co         supervisor conflict
-INTAKE                   If    If   f          Imf        Ichwmf     Ichwmf     Ichwmf     Ichwmf     .
-CASE_WORKER              ILf   ILf  f          f          Ichwmf     Ichwmf     Ichwmf     Ichwmf     .
-FACILITATOR              If    If   f          f          Ichwmf     IFchwmf    IFchwmf    Ichwmf     .
-SPECIALIST               .     .    .          .          Ichwm      Ichwm      Ichwm      Ichwm      .
-SUPERVISOR               If    If   ISUDchwbmf  ISUDchwbmf  ISUDchwbmf  ISUDchwbmf  ISUDchwbmf  ISUDchwbmf  .
-SUPERVISOR_ELSEWHERE     If    If   f          f          Ichwmf     Ichwmf     Ichwmf     ISUDchwbmf  .
-SERVICE_MANAGER          .     .    .          .          .          .          .          .          .
-AUDITOR                  chb   chwb chwb       chwb       chwb       chwb       chwb       chwb       .
-DATA_PROTECTION_OFFICER  Dchba Dchba Dchba     Dchba      Dchba      Dchba      Dchba      Dchba      .
-ADMINISTRATOR            R     .    .          .          .          .          .          .          .
+                         none  new  other      enquiry    worker     lead       co         supervisor referred    conflict
+INTAKE                   If    If   f          Imf        Ichwmf     Ichwmf     Ichwmf     Ichwmf     rf          .
+CASE_WORKER              ILf   ILf  f          f          Ichwmf     Ichwmf     Ichwmf     Ichwmf     rf          .
+FACILITATOR              If    If   f          f          Ichwmf     IFchwmf    IFchwmf    Ichwmf     rf          .
+SPECIALIST               .     .    .          .          Ichwm      Ichwm      Ichwm      Ichwm      r           .
+SUPERVISOR               If    If   ISUDchwbmf  ISUDchwbmf  ISUDchwbmf  ISUDchwbmf  ISUDchwbmf  ISUDchwbmf  ISUDchwbrmf .
+SUPERVISOR_ELSEWHERE     If    If   f          f          Ichwmf     Ichwmf     Ichwmf     ISUDchwbmf  rf          .
+SERVICE_MANAGER          .     .    .          .          .          .          .          .          .           .
+AUDITOR                  chb   chwb chwb       chwb       chwb       chwb       chwb       chwb       chwb        .
+DATA_PROTECTION_OFFICER  Dchba Dchba Dchba     Dchba      Dchba      Dchba      Dchba      Dchba      Dchba       .
+ADMINISTRATOR            R     .    .          .          .          .          .          .          .           .
 """  # noqa: E501 - a table
 """I inform, L resolve locally, F facilitate, S supervise, U follow up, D decide whose data it is,
 B what the service does by itself, R keep the register; c the case, h its history, w its words,
-b both clocks, m its matches; f find whether somebody is known; a the access log. An auditor's
-reason for words is asked for apart."""
+b both clocks, r what they referred, m its matches; f find whether somebody is known; a the access
+log. An auditor's reason for words is asked for apart."""
 ROWS = {row.split()[0]: row.split()[1:] for row in MATRIX.strip().split("\n")[1:]}
 CELLS = [
     (role, kind, set(cell) - {"."})
