@@ -41,7 +41,8 @@ class Refuses(Exception):
 
 
 class NotKept(Exception):
-    """A checkpoint was signed, and not every place could take it; the text says which and why."""
+    """A place could not take the checkpoint that was signed, or not be read before; the text says
+    which and why."""
 
 
 @dataclass(slots=True)
@@ -139,6 +140,10 @@ class Notary:
             except (Malformed, NotSigned) as error:
                 what = f"the newest checkpoint in {place.path} is not to be trusted: {error}"
                 raise Refuses([Finding(Kind.OTHER_ROOT, what)]) from None
+            except OSError as error:
+                # What was signed before is not known, so nothing can be signed on from it.
+                what = f"the checkpoints in {place.path} cannot be read: {error.strerror}"
+                raise NotKept(what) from None
             if newest is not None:
                 found.append(newest)
         return found

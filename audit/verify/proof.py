@@ -19,7 +19,7 @@ from audit.verify.export import FORM, LONGEST_LINE, entry_of, parsed
 from audit.verify.findings import CouldNotVerify, Finding, Kind, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
     from pathlib import Path
 
     from audit.checkpoint import Checkpoint
@@ -93,18 +93,22 @@ def is_proof(path: Path) -> bool:
         raise CouldNotVerify(f"the export cannot be read: {error.strerror}") from None
 
 
-def standing(path: Path, keys: Trusted, kept: Iterable[Checkpoint]) -> Report:
+def standing(path: Path, keys: Trusted, kept: Collection[Checkpoint]) -> Report:
     """Return whether the entry in this file stands where its proof says, under a signed checkpoint.
 
     Of the checkpoints that were kept, those of the same size must be the same. Raises
     `CouldNotVerify`.
     """
     found = Standing.read(path)
-    note = found.proof.note.encode()
+    note = found.proof.note.encode(errors="surrogatepass")
     try:
         checkpoint = open_checkpoint(note[: LONGEST + 1], keys.notaries).checkpoint
     except (Malformed, NotSigned) as error:
         raise CouldNotVerify(f"the checkpoint in this proof: {error}") from None
+    if checkpoint.origin not in {one.origin for one in kept}:
+        raise CouldNotVerify(
+            f"the checkpoint in this proof is of another log ({checkpoint.origin}) than those kept"
+        )
     stream, version, name, state, _ = found.row
     try:
         own = hash_of(prefix_of(stream), version, name, state)

@@ -79,3 +79,40 @@ def test_what_is_there_is_not_written_over_and_a_failure_leaves_nothing(tmp_path
         with pytest.raises(KeyboardInterrupt):
             export(Record(log), ORIGIN, tmp_path / "other.jsonl", stop)
     assert [*tmp_path.glob("other*")] == []
+
+
+FULL = """
+import resource, sys
+sys.path.insert(0, {root!r})
+from pathlib import Path
+from audit.exporting import export
+from audit.record import Record
+from keys import Verifier
+from store import open_log
+log = open_log({url!r}, None, Verifier({{}}), create=False)
+whole = export(Record(log), "rj.example/log", Path({file!r}))
+size = Path({file!r}).stat().st_size
+for limit in (1, size // 2, size - 1):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, size))
+    try:
+        export(Record(log), "rj.example/log", Path({file!r} + ".other"))
+    except OSError as error:
+        print(error.strerror)
+resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+print(export(Record(log), "rj.example/log", Path({file!r} + ".other")) == whole)
+"""
+
+
+def test_on_a_disk_that_fills_no_export_is_left_and_the_next_one_is_whole(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'log.db'}"
+    with closing(open_log(url, SEAL, VERIFIER)) as log:
+        fill(log)
+    file = tmp_path / "log.jsonl"
+    code = FULL.format(root=str(ROOT), url=url, file=str(file))
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.splitlines() == ["File too large"] * 3 + ["True"]
+    assert sorted(path.name for path in tmp_path.glob("log.jsonl*")) == [
+        "log.jsonl",
+        "log.jsonl.other",
+    ]
+    assert file.read_bytes() == (tmp_path / "log.jsonl.other").read_bytes()

@@ -221,6 +221,32 @@ def test_a_place_that_cannot_be_written_keeps_no_other_from_its_checkpoint(
     assert signing.sign() is None
 
 
+def test_a_place_that_cannot_be_read_is_told_and_nothing_is_signed_meanwhile(
+    log: Log, notary: Callable[[], Notary], folders: list[Path], keyring: Keyring
+) -> None:
+    fill(log)
+    notary().sign()
+    in_the_way = folders[0] / "2026-01-01" / "999999999999-000000.checkpoint"
+    in_the_way.mkdir(parents=True)
+    with pytest.raises(NotKept, match="one cannot be read: Is a directory"):
+        notary().sign(anyway=True)
+    in_the_way.rmdir()
+    assert notary().sign(anyway=True) is not None
+
+
+@pytest.mark.parametrize("text", ["", "[" * 60_000, "x" * 70_000, "a\n1\n", "\x00\x00"])
+def test_a_newest_checkpoint_that_is_none_is_not_signed_over(
+    log: Log, notary: Callable[[], Notary], folders: list[Path], text: str
+) -> None:
+    fill(log)
+    notary().sign()
+    spoilt = folders[0] / "2026-01-01" / "999999999999-000000.checkpoint"
+    spoilt.parent.mkdir()
+    spoilt.write_text(text)
+    with pytest.raises(Refuses, match="is not to be trusted"):
+        notary().sign(anyway=True)
+
+
 FULL = """
 import resource, sys
 sys.path.insert(0, {root!r})
