@@ -1,4 +1,4 @@
-"""`python -m benchmarks [commands|log|replay|waiting|recovery|matching|audit|looking …]
+"""`python -m benchmarks [commands|log|replay|waiting|recovery|matching|audit|looking|views …]
 [--large]`."""
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ import sys
 
 from logs import set_up
 
-KINDS = ("commands", "log", "replay", "waiting", "recovery", "matching", "audit", "looking")
+KINDS = ("commands", "log", "replay", "waiting", "recovery", "matching", "audit", "looking", "views")
 
 
 def main() -> None:

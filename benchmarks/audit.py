@@ -39,9 +39,9 @@ def measure(*, large: bool) -> None:
     sizes = (100_000, 1_000_000) if large else (10_000, 100_000)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        _database("SQLite", sizes, f"sqlite:///{place / 'log.db'}", place, _raw_sqlite)
+        _database("SQLite", sizes, f"sqlite:///{place / 'log.db'}", place, raw_sqlite)
         with postgres() as make:
-            _database("PostgreSQL", sizes[:1] if large else sizes, make(), place, _raw_postgres)
+            _database("PostgreSQL", sizes[:1] if large else sizes, make(), place, raw_postgres)
 
 
 def _database(
@@ -114,7 +114,7 @@ def _timed(do: Callable[[], object]) -> float:
 _COLUMNS = "originator_id, originator_version, topic, state"
 
 
-def _raw_sqlite(url: str) -> int:
+def raw_sqlite(url: str) -> int:
     connection = sqlite3.connect(url.removeprefix("sqlite:///"))
     statement = f"SELECT {_COLUMNS}, rowid FROM stored_events ORDER BY rowid"  # noqa: S608
     count = sum(1 for _ in connection.execute(statement))
@@ -122,7 +122,7 @@ def _raw_sqlite(url: str) -> int:
     return count
 
 
-def _raw_postgres(url: str) -> int:
+def raw_postgres(url: str) -> int:
     import psycopg  # noqa: PLC0415 - only where a PostgreSQL is measured
 
     statement = f"SELECT {_COLUMNS}, notification_id FROM stored_events ORDER BY notification_id"  # noqa: S608

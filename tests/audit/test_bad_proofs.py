@@ -1,4 +1,4 @@
-"""Whatever a proof of one entry is made of: it shows what it says, or it is told why it does not."""
+"""Whatever a proof of one entry is made of: it shows what it says, or it is told why not."""
 
 from __future__ import annotations
 
