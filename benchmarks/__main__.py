@@ -8,7 +8,10 @@ import sys
 
 from logs import set_up
 
-KINDS = ("commands", "log", "replay", "waiting", "recovery", "matching", "audit", "looking", "views")
+KINDS = (
+    *("commands", "log", "replay", "waiting", "recovery", "matching", "audit", "looking"),
+    "views",
+)
 
 
 def main() -> None:

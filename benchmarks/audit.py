@@ -115,6 +115,7 @@ _COLUMNS = "originator_id, originator_version, topic, state"
 
 
 def raw_sqlite(url: str) -> int:
+    """Read every row of a log as SQLite gives it, and nothing else; return how many there are."""
     connection = sqlite3.connect(url.removeprefix("sqlite:///"))
     statement = f"SELECT {_COLUMNS}, rowid FROM stored_events ORDER BY rowid"  # noqa: S608
     count = sum(1 for _ in connection.execute(statement))
@@ -123,6 +124,7 @@ def raw_sqlite(url: str) -> int:
 
 
 def raw_postgres(url: str) -> int:
+    """Do the same in PostgreSQL."""
     import psycopg  # noqa: PLC0415 - only where a PostgreSQL is measured
 
     statement = f"SELECT {_COLUMNS}, notification_id FROM stored_events ORDER BY notification_id"  # noqa: S608

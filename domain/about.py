@@ -31,9 +31,10 @@ _SEVERAL = "threads"
 """The field by which several pairs are named at once."""
 
 
-def named(about: object) -> Iterator[tuple[str, str]]:
+def named(about: Any) -> Iterator[tuple[str, str]]:
     """Yield what is named: where the case keeps it, and its name there."""
-    for field in _naming(type(about)):
+    kind: Any = type(about)
+    for field in _naming(kind):
         found = getattr(about, field, None)
         if isinstance(found, str):
             yield KEPT_IN[field], found
@@ -42,7 +43,7 @@ def named(about: object) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _naming(kind: type) -> tuple[str, ...]:
+def _naming(kind: Any) -> tuple[str, ...]:
     """Return the fields by which a class names something.
 
     Every entry that is folded is asked, and to ask a model for what it does not have is dear.

@@ -165,8 +165,9 @@ def _allocated(state: Case) -> tuple[str | None, ...]:
 
 
 def _referred(who: Practitioner, state: State) -> bool:
-    is_there = isinstance(state, Case) and state.version > 0
-    return is_there and who.id == state.referrer and bool(who.roles & WORKING)
+    if not isinstance(state, Case) or state.version == 0:
+        return False
+    return who.id == state.referrer and bool(who.roles & WORKING)
 
 
 def _compares(who: Practitioner, state: State) -> bool:

@@ -91,17 +91,17 @@ __all__ = ["CASE", "Digest", "Owned", "OwnedBy", "PartyId", "TextId", "TextRef",
 
 def references(entry: Entry) -> Iterator[tuple[str, TextRef]]:
     """Yield every reference in an entry of the log, with the name of the field that it is in."""
-    yield from _within("", entry.event)
+    yield from _referred_to("", entry.event)
     if entry.envelope.why and entry.envelope.why.words:
         yield "why", entry.envelope.why.words
 
 
-def _within(name: str, value: Any) -> Iterator[tuple[str, TextRef]]:
+def _referred_to(name: str, value: Any) -> Iterator[tuple[str, TextRef]]:
     if isinstance(value, TextRef):
         yield name, value
     elif isinstance(value, BaseModel):
         for field in type(value).model_fields:
-            yield from _within(field, getattr(value, field))
+            yield from _referred_to(field, getattr(value, field))
     elif isinstance(value, tuple | list):
         for inner in value:
-            yield from _within(name, inner)
+            yield from _referred_to(name, inner)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 from msgspec import DecodeError, Meta, Struct
 from msgspec.json import Decoder
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from domain.event import UnknownEvent, read_event
 from domain.ids import CommandId
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _Moment = Annotated[datetime, Meta(tz=True)]
 _FIELDS = set(Envelope.model_fields)
 _EVER = datetime.min.replace(tzinfo=UTC)
-_COMMAND = TypeAdapter(tuple[CommandId, Digest])
+_COMMAND = TypeAdapter(tuple[CommandId, Digest], config=ConfigDict(hide_input_in_errors=True))
 _put = object.__setattr__
 
 
