@@ -20,8 +20,7 @@ from domain.words import FutureOffers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from client.beyond import Appearance, Beyond
-    from domain.person import Word
+    from client.beyond import Appearance, Beyond, Wishes
 
 Ref = Annotated[str, Parameter(name="CASE", help="its reference, such as RJ-4T9Y2K7P-X")]
 Who = Annotated[str, Parameter(name="PARTY", help="the person, such as V1")]
@@ -33,7 +32,7 @@ def person(
     case: Ref, party: Who, /, *, reason: Reason = None, as_: As = None, json: Json = False
 ) -> int:
     """Show whether somebody of a case appears in other cases, what they wish there about contact,
-    and whom to ask.
+    whether there is danger or a conflict of interest, and whom to ask.
 
     The other case is named only to whoever may see it. Each look is written down.
     """
@@ -66,7 +65,20 @@ def _lines(found: Beyond) -> Iterator[str]:
         yield "They asked not to be contacted in this matter; only they can lift that."
     if holds.later_offers_refused:
         yield "They do not want later offers in this matter."
-    if holds.to_see_at or holds.later_to_see_at:
+    if holds.died:
+        yield "Another case knows that they died."
+    if holds.danger:
+        yield (
+            "A concern of safeguarding or danger about them was raised in another case: ask there "
+            "before anything joins them with somebody."
+        )
+    if holds.conflicts:
+        who = ", ".join(holds.conflicts)
+        yield (
+            f"May have a conflict of interest because of another case: {who}. Until a supervisor "
+            "decides (decide_conflict), only what protects and handing over is open to them here."
+        )
+    if holds.to_be_seen:
         yield (
             "What they wish elsewhere does not bar this case. Note that you have seen it before "
             "you are in touch (rj wish-seen CASE PARTY); then they are told what the Victims' "
@@ -76,11 +88,17 @@ def _lines(found: Beyond) -> Iterator[str]:
 
 def _row(one: Appearance) -> tuple[str, ...]:
     named = f"{one.case} {one.party}" if one.case else HIDDEN
-    wishes = "cannot be read now" if one.word is None else "; ".join(_wishes(one.word)) or "—"
-    return named, "the same" if one.same_matter else "another", wishes, ", ".join(one.ask) or "—"
+    said = "cannot be read now"
+    if one.wishes is not None:
+        said = "; ".join(_wishes(one.wishes)) or "—"
+    return named, "the same" if one.same_matter else "another", said, ", ".join(one.ask) or "—"
 
 
-def _wishes(word: Word) -> Iterator[str]:
+def _wishes(word: Wishes) -> Iterator[str]:
+    if word.danger:
+        yield "a concern for safety"
+    if word.conflicts:
+        yield f"a conflict of interest: {', '.join(word.conflicts)}"
     if word.died:
         yield "died"
     if word.no_contact:

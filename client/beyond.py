@@ -17,8 +17,8 @@ from domain.events.linking import PersonLinked
 from domain.events.protection import ActedInBreach
 from domain.fold import fold, fold_person
 from domain.ids import CASE_PREFIX, is_reference
-from domain.permissions import View
-from domain.person import Elsewhere, Other, elsewhere, word_of
+from domain.permissions import View, may
+from domain.person import Other, elsewhere, word_of
 from store import Altered, Unreadable
 
 if TYPE_CHECKING:
@@ -26,12 +26,45 @@ if TYPE_CHECKING:
 
     from client.gate import Gate
     from domain.case import Case
-    from domain.person import Key, Person, Word
+    from domain.person import Elsewhere, Key, Person, Word
     from domain.record import Actor, Entry
+    from domain.words import Channel, FutureOffers
     from store import Log
 
 LOOKED_AT = "person"
 """What a combination is for, where somebody looks at a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What whoever is in touch with a person is to know of another case: yes or no, and no more."""
+
+    no_contact: bool
+    later_offers: FutureOffers
+    withheld: bool
+    """They asked that their details are not passed on."""
+    safe_ways: tuple[Channel, ...] | None
+    """The ways that they called safe there; None if they did not say."""
+    closed_ways: tuple[Channel, ...]
+    died: bool
+    danger: bool
+    """Whether a concern of safeguarding or danger about them was raised there."""
+    conflicts: tuple[str, ...]
+    """Who works on the reader's case and may have a conflict of interest because of that one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """What follows from all of them for the reader's case."""
+
+    no_contact: bool = False
+    later_offers_refused: bool = False
+    to_be_seen: bool = False
+    """Whether something was said in another matter that is to be seen before they are in touch."""
+    died: bool = False
+    danger: bool = False
+    conflicts: tuple[str, ...] = ()
+    unreadable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +74,8 @@ class Appearance:
     same_matter: bool
     ask: tuple[str, ...]
     """Whom to ask: who works on that case, by reference; else its organisation and area."""
-    word: Word | None
-    """What they wish there about contact; None if it cannot be read now."""
+    wishes: Wishes | None
+    """None if it cannot be read now."""
     case: str | None
     """Its reference, and the name they have there, for a reader who may see it."""
     party: str | None
@@ -55,8 +88,7 @@ class Beyond:
     party: str
     person: str | None
     """The person's own stream; None if there is none."""
-    holds: Elsewhere
-    """What follows for this case."""
+    holds: Holds
     appearances: tuple[Appearance, ...]
 
 
@@ -78,15 +110,20 @@ class Looking:
         case.party(party)
         linked = case.persons.get(party)
         if linked is None or linked.undone:
-            return Beyond(party, None, Elsewhere(), ())
+            return Beyond(party, None, Holds(), ())
         person, unreadable = self._person(linked.person)
         known = other_appearances(case, party, person)
-        seen = [self._appearance(key, one, same=linked.same_matter) for key, one in known.items()]
         cases = tuple(sorted({key.case for key in known}))
         self.tell(Combination(self.actor, case.id, (linked.person,), cases, LOOKED_AT))
-        words = [Other(one.word, one.same_matter) for one in seen if one.word is not None]
-        unreadable |= any(one.word is None for one in seen)
-        holds = elsewhere(word_of(case, party), words, unreadable=unreadable)
+        mine, words, seen = word_of(case, party), list[Other](), list[Appearance]()
+        for key, one in known.items():
+            other, matter = self._other(key), one.same_matter if one else linked.same_matter
+            word = word_of(other, key.party) if other and key.party in other.parties else None
+            words += [] if word is None else [Other(word, matter)]
+            wishes = None if word is None else _wishes(case, mine, word)
+            seen.append(self._appearance(key, other, wishes, same=matter))
+        unreadable |= any(one.wishes is None for one in seen)
+        holds = _holds(case, elsewhere(mine, words, unreadable=unreadable))
         return Beyond(party, linked.person, holds, tuple(seen))
 
     def _person(self, stream: str) -> tuple[Person | None, bool]:
@@ -96,18 +133,54 @@ class Looking:
             return None, True
         return (fold_person(entries) if entries else None), False
 
-    def _appearance(self, key: Key, known: Other | None, *, same: bool) -> Appearance:
-        matter = known.same_matter if known else same
+    def _other(self, key: Key) -> Case | None:
         try:
-            entries = self.log.load(key.case)
-            other = fold(entries)
+            return fold(self.log.load(key.case))
         except (Altered, Unreadable):
-            return Appearance(matter, (), None, None, None)
-        word = word_of(other, key.party) if key.party in other.parties else None
-        may = self.gate.opens_for(self.actor.id, View.CASE, entries)
+            return None
+
+    def _appearance(
+        self, key: Key, other: Case | None, wishes: Wishes | None, *, same: bool
+    ) -> Appearance:
+        if other is None:
+            return Appearance(same, (), None, None, None)
+        who = self.gate.who(self.actor.id)
+        sees = who is not None and may(who, View.CASE, other)
         staff = dict.fromkeys(filter(None, (other.lead, other.case_worker, other.supervisor)))
         ask = tuple(staff) or (f"{other.organisation}, {other.area}",)
-        return Appearance(matter, ask, word, key.case if may else None, key.party if may else None)
+        case, party = key if sees else (None, None)
+        return Appearance(same, ask, wishes, case, party)
+
+
+def _wishes(case: Case, mine: Word, word: Word) -> Wishes:
+    """Return what a reader of this case is to know of a word that was said in another."""
+    return Wishes(
+        no_contact=word.no_contact,
+        later_offers=word.later_offers,
+        withheld=word.withheld,
+        safe_ways=word.safe_ways,
+        closed_ways=word.closed_ways,
+        died=word.died,
+        danger=word.danger_at is not None,
+        conflicts=_of_this_case(case, elsewhere(mine, [Other(word, same_matter=False)])),
+    )
+
+
+def _holds(case: Case, known: Elsewhere) -> Holds:
+    return Holds(
+        no_contact=known.no_contact,
+        later_offers_refused=known.later_offers_refused,
+        to_be_seen=known.to_see_at is not None or known.later_to_see_at is not None,
+        died=known.died,
+        danger=known.danger_at is not None,
+        conflicts=_of_this_case(case, known),
+        unreadable=known.unreadable,
+    )
+
+
+def _of_this_case(case: Case, known: Elsewhere) -> tuple[str, ...]:
+    here = {case.case_worker, case.supervisor, *case.facilitators}
+    return tuple(sorted(known.conflicts & here))
 
 
 def as_they_may_see(case: Case, gate: Gate, log: Log, actor: Actor) -> Case:

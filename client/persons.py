@@ -45,6 +45,9 @@ TOLD_AT_ONCE = frozenset(
         "ways_closed",
         "death_recorded",
         "role_corrected",
+        "concern_raised",
+        "conflict_declared",
+        "conflict_decided",
     }
 )
 """Events after which a person's other cases are told before the answer is given; what else there

@@ -127,6 +127,10 @@ class Case:
     permissions: Mapping[str, Permission] = field(default_factory=dict)
     """By thread; what is missing is unknown, and counts as barred."""
     conflicted: frozenset[str] = frozenset()
+    conflict_with: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By practitioner, the people whom a conflict of interest is about; none named means all."""
+    no_conflict: frozenset[str] = frozenset()
+    """Practitioners who have none in this case, as a supervisor decided, whatever another says."""
     tasks: Mapping[str, Task] = field(default_factory=dict)
     onward: Mapping[str, Onward] = field(default_factory=dict)
     """Referrals to partner services."""

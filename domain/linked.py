@@ -27,6 +27,7 @@ class Fact(StrEnum):
     WAYS = "WAYS"
     AGE = "AGE"
     DEATH = "DEATH"
+    DANGER = "DANGER"
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,12 @@ class Linked:
     """The version of the person's stream that this case last looked at."""
     carried: frozenset[Fact] = frozenset()
     """What stands here because it was said in another case."""
+    conflicts: frozenset[str] = frozenset()
+    """Practitioners who, as other cases say, may have a conflict of interest about them."""
+    conflicts_told: frozenset[str] = frozenset()
+    """Those of them of whom it was told here, since they worked on this case."""
+    danger_told: datetime | None = None
+    """The latest concern about them in another case that was told here."""
     undone: bool = False
     times: int = 0
     """How often a link of theirs was undone."""
@@ -73,7 +80,13 @@ def spoken(party: Party) -> dict[Fact, Any]:
         Fact.WAYS: (party.safe_ways, party.closed_ways, party.ways_at),
         Fact.AGE: party.is_child,
         Fact.DEATH: party.died,
+        Fact.DANGER: party.danger_at,
     }
+
+
+def who_acts(case: Case) -> tuple[Any, ...]:
+    """Return who works on a case with its people, and who has a conflict of interest about whom."""
+    return case.case_worker, case.lead, case.co, case.conflicted, case.conflict_with
 
 
 def told_to_persons(before: Case, after: Case, when: When, *, moved: bool) -> Case:
@@ -84,13 +97,15 @@ def told_to_persons(before: Case, after: Case, when: When, *, moved: bool) -> Ca
     had it recorded.
     """
     persons = dict(after.persons)
+    staffed = who_acts(before) != who_acts(after)
     for name, linked in after.persons.items():
         was, now = before.parties.get(name), after.parties[name]
-        if linked.undone or (not moved and (was is now or when.actor == FOLLOWING)):
+        by_itself = when.actor == FOLLOWING or (was is now and not staffed)
+        if linked.undone or (by_itself and not moved):
             continue
         old, new = spoken(was) if was else {}, spoken(now)
         changed = {fact for fact, value in new.items() if old.get(fact) != value}
-        if changed or moved:
+        if changed or moved or staffed:
             persons[name] = with_changes(
                 linked.telling(when.version, when.recorded), carried=linked.carried - changed
             )

@@ -141,6 +141,8 @@ class Party:
     no_follow_up_at: datetime | None = None
     """When they said that they want no follow-up of what was held by then."""
     died: bool = False
+    danger_at: datetime | None = None
+    """When a concern of safeguarding or danger about them was last raised."""
     met_by: str | None = None
     """Who led the case when a facilitator met them, or whom they accepted since."""
     not_wanted: frozenset[str] = frozenset()

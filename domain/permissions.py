@@ -74,7 +74,7 @@ def may(who: Practitioner, what: Act | View, state: State = None) -> bool:
         return True
     if who.kind is PractitionerKind.SYSTEM:
         return (who.id, what) in SYSTEMS
-    if isinstance(state, Case) and who.id in state.conflicted:
+    if who.id in _conflicted(state):
         return False
     return TABLE[what](who, state)
 
@@ -143,6 +143,13 @@ SYSTEMS = frozenset(
     }
 )
 """What the service itself may do, system by system."""
+
+
+def _conflicted(state: State) -> frozenset[str]:
+    """Return who has a conflict of interest in a case, or in one of a person's."""
+    if isinstance(state, Case):
+        return state.conflicted
+    return state.barred if isinstance(state, Person) else frozenset()
 
 
 def _opens_or_works(who: Practitioner, state: State) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
@@ -48,6 +48,16 @@ class Word(BaseModel):
     ways_at: AwareDatetime | None = None
     child: bool = False
     died: bool = False
+    danger_at: AwareDatetime | None = None
+    """When a concern of safeguarding or danger about them was last raised there."""
+    side: Literal["VICTIM", "OFFENDER"] | None = None
+    """On which side of a pair they are there."""
+    staff: tuple[str, ...] = ()
+    """The practitioners who work with the people of that case."""
+    conflicts: tuple[str, ...] = ()
+    """Practitioners who have a conflict of interest there that is, or may be, about them."""
+    barred: tuple[str, ...] = ()
+    """Everybody who has a conflict of interest there, whomever it is about."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +99,11 @@ class Person:
     def awaits_age(self) -> bool:
         """Whether they are recorded as a child somewhere, and not known to be an adult."""
         return self.came_of_age is None and any(a.word.child for a in self.appearances.values())
+
+    @property
+    def barred(self) -> frozenset[str]:
+        """Everybody who has a conflict of interest in one of their cases."""
+        return frozenset(who for one in self.appearances.values() for who in one.word.barred)
 
     def next_matter(self) -> str:
         """Return a name for a matter that no appearance has."""
@@ -132,6 +147,11 @@ class Elsewhere:
     """The latest word on safe ways, if it was said elsewhere, with every way that was closed in any
     case and not opened since."""
     died: bool = False
+    danger_at: datetime | None = None
+    """When a concern of safeguarding or danger about them was last raised in another case."""
+    conflicts: frozenset[str] = frozenset()
+    """Practitioners who declared a conflict of interest about them in another case, or who work
+    with them there on the other side."""
     unreadable: bool = False
     """Something of it could not be read: then the stricter value holds."""
 
@@ -179,7 +199,7 @@ def word_of(case: Case, party: str) -> Word:
         said |= {"safe_ways": safe, "ways_at": person.ways_at}
     if Fact.DEATH not in taken:
         said["died"] = person.died
-    return Word(**said)
+    return Word(**said, danger_at=person.danger_at, **_of_those_who_act(case, party))
 
 
 def elsewhere(mine: Word, others: Iterable[Other], *, unreadable: bool = False) -> Elsewhere:
@@ -203,6 +223,8 @@ def elsewhere(mine: Word, others: Iterable[Other], *, unreadable: bool = False) 
         later_to_see_at=max((at for at in refused if at), default=None),
         ways=_ways(mine, [one.word for one in known]),
         died=any(one.word.died for one in known),
+        danger_at=max((one.word.danger_at for one in known if one.word.danger_at), default=None),
+        conflicts=frozenset(who for one in known for who in _conflicts(mine, one.word)),
         unreadable=unreadable,
     )
 
@@ -215,6 +237,24 @@ def others_of(person: Person, key: Key) -> dict[Key, Other]:
         for other, one in person.appearances.items()
         if other != key
     }
+
+
+def _of_those_who_act(case: Case, party: str) -> dict[str, Any]:
+    """Return who works with somebody in a case and on which side, and who has a conflict there."""
+    person, about = case.parties[party], case.conflict_with
+    conflicts = (p for p in case.conflicted if not about.get(p) or party in about[p])
+    return {
+        "side": "VICTIM" if person.is_victim else "OFFENDER" if person.is_offender else None,
+        "staff": tuple(sorted({p for p in (case.case_worker, *case.facilitators) if p})),
+        "conflicts": tuple(sorted(conflicts)),
+        "barred": tuple(sorted(case.conflicted)),
+    }
+
+
+def _conflicts(mine: Word, other: Word) -> tuple[str, ...]:
+    """Return who has, or may have, a conflict of interest because of this word of another case."""
+    across = mine.side and other.side and mine.side != other.side
+    return (*other.conflicts, *(other.staff if across else ()))
 
 
 def _ways(mine: Word, others: list[Word]) -> Word | None:

@@ -75,12 +75,13 @@ def person(story: Story, party: str = "V1") -> Person:
 
 def told(story: Story) -> Story:
     """Have everything that follows from each stream be recorded in the others."""
-    while _one_step(story):
+    while one_step(story):
         pass
     return story
 
 
-def _one_step(story: Story) -> bool:
+def one_step(story: Story) -> bool:
+    """Have the next of it be recorded; say whether there was something."""
     for stream in [*story.streams]:
         if stream.startswith("RJ"):
             for party, linked in fold(story.streams[stream]).persons.items():

@@ -57,9 +57,27 @@ def heeded(case: Case, party: str, person: Person, on: datetime) -> Iterator[Cas
     if came is not None and here.is_child and came > (linked.read if linked else 0):
         carried.add(Fact.AGE)
         yield from comes_of_age(case, party, on)
+    yield from _warned(case, party, known)
     yield linking.PersonFollowed(
-        party=party, person=person.id, read=person.version, carried=tuple(sorted(carried))
+        party=party,
+        person=person.id,
+        read=person.version,
+        carried=tuple(sorted(carried)),
+        conflicts=tuple(sorted(known.conflicts)),
     )
+
+
+def _warned(case: Case, party: str, known: Elsewhere) -> Iterator[CaseEvent]:
+    """Yield what a person is to look at because of another case, as far as nobody was told yet."""
+    linked = case.persons.get(party)
+    told = linked.conflicts_told if linked else frozenset()
+    here = {case.case_worker, case.lead, case.co, case.supervisor}
+    for practitioner in sorted((known.conflicts & here) - told):
+        yield linking.ConflictFoundElsewhere(party=party, practitioner=practitioner)
+    before = linked.danger_told if linked else None
+    if known.danger_at is not None and (before is None or known.danger_at > before):
+        threads = tuple(thread.id for thread in case.open_threads_of(party))
+        yield linking.DangerFoundElsewhere(party=party, raised_at=known.danger_at, threads=threads)
 
 
 def _said_later(case: Case, party: str, person: Person) -> bool:

@@ -11,7 +11,7 @@ from domain.calendar import Moment
 from domain.errors import Nonsense
 from domain.events import staff as happened
 from domain.events.interventions import InterventionPaused
-from domain.ids import PractitionerId
+from domain.ids import PartyId, PractitionerId
 from domain.texts import CASE, OwnedBy, TextRef
 from domain.words import Act, InterventionState
 
@@ -80,12 +80,17 @@ class DeclareConflict(CaseCommand):
     began: Moment | None = Field(
         default=None, description="since when it is one, if that is known: what they did since"
     )
+    party: PartyId | None = Field(
+        default=None, description="whom of the case it is about, if it is one person"
+    )
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
         """Return the conflict; a meeting that they are in takes a break."""
         asking.practitioner(self.practitioner)
+        if self.party:
+            case.party(self.party)
         yield happened.ConflictDeclared(
-            practitioner=self.practitioner, note=self.note, began=self.began
+            practitioner=self.practitioner, note=self.note, began=self.began, party=self.party
         )
         yield from _left(case, self.practitioner, asking.on)
 
@@ -101,8 +106,9 @@ class DecideConflict(CaseCommand):
     reasons: Note
 
     def fits(self, case: Case) -> bool:
-        """Say whether one was declared."""
-        return self.practitioner in case.conflicted
+        """Say whether one was declared, here or about somebody who appears in another case."""
+        found = frozenset().union(*(one.conflicts for one in case.persons.values()))
+        return self.practitioner in case.conflicted | found
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the decision."""

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from domain.changing import with_changes
 from domain.event import CaseEvent
-from domain.ids import CaseId, PartyId, PersonId
+from domain.ids import CaseId, PartyId, PersonId, PractitionerId, ThreadId
 from domain.linked import Fact, Linked
 from domain.person import own_stream
+from domain.stale import after
 from domain.standing import stays_away
 from domain.texts import TextRef
-from domain.words import VICTIM_ROLES, Role
+from domain.words import VICTIM_ROLES, Change, Role
 
 if TYPE_CHECKING:
     from domain.case import Case, When
@@ -97,14 +98,60 @@ class PersonFollowed(_Noted):
     read: int = Field(ge=1)
     carried: tuple[Fact, ...] = ()
     """What stands here now because it was said elsewhere."""
+    conflicts: tuple[PractitionerId, ...] = ()
+    """Practitioners who may have a conflict of interest about them, as other cases say."""
 
     def apply(self, case: Case, when: When) -> Case:
         """Each of it is an entry of its own."""
         linked = case.persons.get(self.party)
         if linked is None:
             return case
-        linked = with_changes(linked, read=self.read, carried=frozenset(self.carried))
-        return case.changed(persons={**case.persons, self.party: linked})
+        known = frozenset(self.conflicts)
+        followed = with_changes(
+            linked,
+            read=self.read,
+            carried=frozenset(self.carried),
+            conflicts=known,
+            conflicts_told=linked.conflicts_told & known,
+        )
+        return case.changed(
+            persons={**case.persons, self.party: followed},
+            no_conflict=case.no_conflict - (known - linked.conflicts),
+        )
+
+
+class ConflictFoundElsewhere(_Noted):
+    """Somebody who works on this case may have a conflict of interest about a person of it: they
+    declared one in another case, or work there with them on the other side."""
+
+    party: PartyId
+    practitioner: PractitionerId
+
+    def apply(self, case: Case, when: When) -> Case:
+        """A supervisor decides whether it is one here (decide_conflict)."""
+        linked = case.persons.get(self.party)
+        if linked is not None:
+            told = linked.conflicts_told | {self.practitioner}
+            linked = with_changes(linked, conflicts_told=told)
+            case = case.changed(persons={**case.persons, self.party: linked})
+        return case.with_task("CONFLICT_ELSEWHERE", self.practitioner, when)
+
+
+class DangerFoundElsewhere(_Noted):
+    """A concern of safeguarding or danger about a person of this case was raised in another."""
+
+    party: PartyId
+    raised_at: AwareDatetime
+    threads: tuple[ThreadId, ...] = ()
+
+    def apply(self, case: Case, when: When) -> Case:
+        """Somebody asks there what it is; the risk of the process is looked at again."""
+        linked = case.persons.get(self.party)
+        if linked is not None:
+            linked = with_changes(linked, danger_told=self.raised_at)
+            case = case.changed(persons={**case.persons, self.party: linked})
+        case = case.with_task("DANGER_ELSEWHERE", self.party, when)
+        return after(case, Change.DANGER, self.threads, when.effective)
 
 
 class WishSeenNoted(CaseEvent):

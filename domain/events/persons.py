@@ -42,7 +42,9 @@ class AppearanceNoted(PersonEvent):
         if before and (before.matter, before.word) == (now.matter, now.word):
             return person
         others = [other for other in person.appearances if other != key]
-        itself = [key] if before is None or before.matter != now.matter else []
+        came = person.came_of_age or 0
+        unheard = now.word.child and came > now.told
+        itself = [key] if unheard or before is None or before.matter != now.matter else []
         return person.telling([*others, *itself] if others else [], when.version)
 
 

@@ -39,8 +39,14 @@ class ConcernRaised(CaseEvent):
         case = case.with_task("CONCERN", self.party or case.id, when, self.concern)
         if self.concern not in SHAKES_RISK:
             return on_its_track(case, when, self.about)
+        for party in [self.party] if self.party else _of_the_pairs(case):
+            case = case.with_party(party, danger_at=when.recorded)
         case = after(case, Change(self.concern), self.threads, when.effective)
         return to_be_passed_on(case, when)
+
+
+def _of_the_pairs(case: Case) -> list[str]:
+    return [party.id for party in case.parties.values() if party.is_of_a_pair]
 
 
 class FoundMisleading(CaseEvent):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import AwareDatetime
 
 from domain.event import CaseEvent
-from domain.ids import PractitionerId
+from domain.ids import PartyId, PractitionerId
 from domain.texts import TextRef
 
 if TYPE_CHECKING:
@@ -83,11 +83,19 @@ class ConflictDeclared(CaseEvent):
     note: TextRef | None = None
     began: AwareDatetime | None = None
     """Since when it is one, if that is known."""
+    party: PartyId | None = None
+    """Whom of the case it is about, if it is one person."""
 
     def apply(self, case: Case, when: When) -> Case:
         """A supervisor without one decides whether it is one."""
         case = _without(case, self.practitioner, when)
-        case = case.changed(conflicted=case.conflicted | {self.practitioner})
+        before, one = case.conflict_with.get(self.practitioner), self.party
+        about = frozenset({one, *(before or ())} if one and before != frozenset() else ())
+        case = case.changed(
+            conflicted=case.conflicted | {self.practitioner},
+            conflict_with={**case.conflict_with, self.practitioner: about},
+            no_conflict=case.no_conflict - {self.practitioner},
+        )
         return case.with_task("CONFLICT", self.practitioner, when)
 
 
@@ -102,10 +110,15 @@ class ConflictDecided(CaseEvent):
         """Where there is none they may be allocated again; nobody is by this. Where there is one,
         somebody looks again at what they did in the case since it began."""
         theirs = {self.practitioner}
-        now = case.conflicted | theirs if self.conflicted else case.conflicted - theirs
-        case = case.changed(conflicted=now)
         if not self.conflicted:
-            return case
+            return case.changed(
+                conflicted=case.conflicted - theirs,
+                conflict_with={p: w for p, w in case.conflict_with.items() if p not in theirs},
+                no_conflict=case.no_conflict | theirs,
+            )
+        case = _without(case, self.practitioner, when).changed(
+            conflicted=case.conflicted | theirs, no_conflict=case.no_conflict - theirs
+        )
         return case.with_task("SINCE_CONFLICT", self.practitioner, when)
 
 

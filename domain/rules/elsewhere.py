@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from domain.asking import Asking, CaseCommand
     from domain.case import Case
     from domain.commands.linking import UnlinkPerson
+    from domain.commands.staff import AllocateCase
     from domain.person import Elsewhere
 
 
@@ -91,6 +92,31 @@ def a_link_is_undone_by_a_second_person(case: Case, command: UnlinkPerson, askin
     linked = asking.now.persons.get(command.party)
     makers = asking.linked_by.get(command.party, frozenset())
     return linked is None or asking.actor.id not in {linked.by, *makers}
+
+
+def nobody_named_may_have_a_conflict_in_another_case(
+    case: Case, command: AllocateCase, asking: Asking
+) -> bool:
+    """Somebody named declared a conflict of interest about a person of this case in another one, or
+    works there with them on the other side: name somebody else, or decide first that they have none
+    here (decide_conflict)."""
+    named = {command.case_worker, command.lead, command.co, command.supervisor}
+    return not named & undecided(asking)
+
+
+def a_conflict_in_another_case_is_decided_first(
+    case: Case, command: CaseCommand, asking: Asking
+) -> bool:
+    """You declared a conflict of interest about a person of this case in another one, or work there
+    with them on the other side: hand the case over, or have a supervisor decide that there is none
+    here (decide_conflict)."""
+    return asking.actor.id not in undecided(asking)
+
+
+def undecided(asking: Asking) -> frozenset[str]:
+    """Return who may have a conflict of interest here, as other cases say, and nobody decided."""
+    found = (known.conflicts for known in asking.elsewhere.values())
+    return frozenset().union(*found) - asking.now.no_conflict
 
 
 def _known(case: Case, asking: Asking, command: CaseCommand) -> Iterator[tuple[str, Elsewhere]]:

@@ -47,6 +47,7 @@ CONTACTING: Rules = (
 FACILITATING: Rules = (
     *TRAINED,
     *REACHING,
+    elsewhere.a_conflict_in_another_case_is_decided_first,
     who.a_sensitive_case_needs_experienced_facilitators,
 )
 JOINING: Rules = (
@@ -56,6 +57,7 @@ JOINING: Rules = (
     joining.nobody_joined_may_have_asked_for_no_contact,
     joining.nobody_joined_may_have_died,
     elsewhere.nobody_joined_may_be_kept_away_by_another_case,
+    elsewhere.a_conflict_in_another_case_is_decided_first,
     stepping.an_offender_hears_who_asks_as_the_victim_agrees,
     joining.the_offender_must_accept_responsibility,
     joining.a_childs_yes_needs_the_adults_yes,

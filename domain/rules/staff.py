@@ -8,6 +8,7 @@ from domain.competence import in_date_for, reaches, trained_for
 from domain.events.risk import HELD_FOR
 from domain.interventions import CATALOGUE
 from domain.permissions import may
+from domain.rules.elsewhere import undecided
 from domain.words import ENDORSEMENTS, Act, Sensitivity, StaffRole
 
 if TYPE_CHECKING:
@@ -144,9 +145,9 @@ def those_present_must_be_able_to_facilitate(
     """Each facilitator present must be active, trained, in date and without a conflict today, and
     of the level that the class of the case asks for."""
     present = [asking.practitioner(p) for p in command.present(case)]
+    conflicted = asking.now.conflicted | undecided(asking)
     able = all(
-        p.active and able_to_facilitate(p, asking) and p.id not in asking.now.conflicted
-        for p in present
+        p.active and able_to_facilitate(p, asking) and p.id not in conflicted for p in present
     )
     if case.sensitivity is Sensitivity.SENSITIVE_COMPLEX:
         led = any(_may_lead(p, case, asking) for p in present)

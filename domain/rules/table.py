@@ -235,6 +235,7 @@ GUARDS: dict[type[Command], Rules] = {
         *TRAINED,
         who.those_allocated_must_be_active_and_in_date,
         who.those_allocated_must_have_no_conflict,
+        elsewhere.nobody_named_may_have_a_conflict_in_another_case,
         allocated.nobody_is_allocated_whom_they_do_not_want,
         who.the_supervisor_allocated_must_be_one,
         who.a_foundation_facilitator_works_under_guidance,

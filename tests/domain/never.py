@@ -98,6 +98,8 @@ HELD = {
         staff.the_actor_must_be_in_date_for_this_act
         staff.those_allocated_must_be_active_and_in_date
         staff.those_allocated_must_have_no_conflict
+        elsewhere.nobody_named_may_have_a_conflict_in_another_case
+        elsewhere.a_conflict_in_another_case_is_decided_first
         staff.those_present_must_be_able_to_facilitate
         staff.the_supervisor_allocated_must_be_one
         staff.a_foundation_facilitator_works_under_guidance

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from domain.age import may_be_told_on, of_age_on
+from domain.case import When
 from domain.decide import present, tick
+from domain.events.persons import AppearanceNoted, CameOfAge, CaseToldNoted
 from domain.fold import fold
 from domain.matrix import DEFAULT
+from domain.person import Key, Person, Word
 from domain.words import Change, Role
-from tests.beyond import details, person, told
+from tests.beyond import details, one_step, person, told
 from tests.domain.matters import two, within
 from tests.domain.situations import MOTHER, after, child, go_on
 from tests.domain.test_rules_elsewhere import LINK
@@ -71,6 +74,19 @@ def ticked(story: Story, party: str = "V1") -> Story:
     return told(story)
 
 
+def all_ticked(story: Story) -> None:
+    """Have the clock of every person's stream tick, now."""
+    for stream in [one for one in story.streams if one.startswith("PE")]:
+        drafts = tick(story.streams[stream], story.now, LIMITS, DEFAULT, details(story, stream))
+        story.recorded(stream, drafts)
+
+
+def at(version: int) -> When:
+    """Return the place of an event in a person's stream."""
+    noon = datetime(2026, 4, 1, 12, version, tzinfo=UTC)
+    return When(noon, noon, "service:follow_up", version, f"golden-{version}", "follow_up")
+
+
 def grown(*steps: Step, month: int = 4) -> Story:
     """Return the case of a child who turns 18 on 31 March, on the 1st of this month in 2026."""
     story = told(after(*GROWING_UP, *steps))
@@ -122,6 +138,48 @@ def test_every_case_of_the_person_is_told() -> None:
     ticked(story)
     assert not story.case.party("V1").is_child
     assert not kept(story, earlier).party("V1").is_child
+
+
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize("steps", range(9))
+def test_a_case_that_is_just_being_linked_is_told_whenever_it_comes_in_between(
+    steps: int, *, known: bool
+) -> None:
+    story, earlier = two((), people=GROWING_UP)
+    with within(story, earlier):
+        go_on(story, step("auditor", "record_under_age", party="V1"))
+        story.do("worker", "change_details", party="V1", details=BORN_2008)
+    if known:
+        told(story)
+    story.now = datetime(2026, 4, 1, 9, tzinfo=UTC)
+    story.do("worker", "link_person", **LINK, other=earlier, same_matter=False)
+    for _ in range(steps):
+        one_step(story)
+    all_ticked(story)
+    all_ticked(told(story))
+    told(story)
+    assert not story.case.party("V1").is_child
+    assert not kept(story, earlier).party("V1").is_child
+
+
+def test_a_case_that_was_looked_at_only_afterwards_is_told_that_they_are_18() -> None:
+    here, there = Key("RJ-7K3M9QXA-5", "V1"), Key("RJ-4T9Y2K7P-X", "V1")
+    noted = [
+        AppearanceNoted(**here._asdict(), matter="M1", read=3, word=Word(child=True)),
+        AppearanceNoted(**there._asdict(), matter="M1", read=0),
+        CameOfAge(),
+    ]
+    person = Person("PE-7K3M9QXA-5")
+    for version, event in enumerate(noted, 1):
+        person = event.apply(person, at(version))
+    for key, read in ((here, 3), (there, 2)):
+        person = CaseToldNoted(**key._asdict(), read=read).apply(person, at(4))
+    assert person.untold == ()
+    looked_at = AppearanceNoted(**there._asdict(), matter="M1", read=4, word=Word(child=True))
+    assert there in looked_at.apply(person, at(7)).untold
+    heard = CaseToldNoted(**there._asdict(), read=7).apply(looked_at.apply(person, at(7)), at(8))
+    again = looked_at.model_copy(update={"word": Word(child=True, withheld=True), "read": 9})
+    assert there not in again.apply(heard, at(9)).untold
 
 
 def test_where_a_rule_needs_it_it_is_on_record_at_once() -> None:

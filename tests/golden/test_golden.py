@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 
@@ -48,8 +48,14 @@ def test_a_golden_line_is_read_as_the_event_that_was_recorded(line: golden.Line)
     event = mean(row).event
     assert type(event) is EVENTS[line.name]
     if line.version == event.version:
-        now = event.model_dump(mode="json")
-        assert {name: now.get(name) for name in row.envelope.data} == row.envelope.data
+        assert _as_recorded(event.model_dump(mode="json"), row.envelope.data) == row.envelope.data
+
+
+def _as_recorded(now: Any, recorded: Any) -> Any:
+    """Return of what is read today as much as was recorded; later fields are left out."""
+    if isinstance(now, dict) and isinstance(recorded, dict):
+        return {name: _as_recorded(now.get(name), one) for name, one in recorded.items()}
+    return now
 
 
 def test_all_lines_are_read_from_a_real_log(tmp_path: Path) -> None:
