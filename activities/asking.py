@@ -65,6 +65,8 @@ def asking(
     tell = partial(looking.combined, protective=wish.command.protective)
     combined = combine(log, history, wish.command, for_whom, tell)
     facts = facts_in(vault, wish.message.stream, wanted.facts)
+    for stream, document in wanted.behind:
+        facts |= facts_in(vault, stream, [document])
     facts |= details_of(vault, history, wish.command, cases)
     return Asking(
         actor=Actor(id=proof.actor, identified=proof.identified),

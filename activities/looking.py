@@ -36,7 +36,8 @@ class Looking:
         A protective act waits for nothing: it reads no facts, and goes on if this cannot be done.
         """
         own = {one.ref.id for one in owned(wish.command)}
-        facts = sorted({ref.id for ref in wanted.facts} - own)
+        read = {ref.id for ref in wanted.facts} | {ref.id for _, ref in wanted.behind}
+        facts = sorted(read - own)
         if not facts and not wanted.cases:
             return
         message = wish.message

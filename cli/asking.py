@@ -96,6 +96,8 @@ def _words(field: CommandField, whose: str, *, staff: bool = False) -> Any:
     if field.name == DETAILS:
         return _details(f"{name}{whose}", OF_STAFF if staff else tuple(PartyDetails.model_fields))
     hint = f" ({field.help})" if field.help else ""
+    if field.name == "flags":
+        return {"flags": _ask(f"{name}{hint}, Enter for none: ").replace(",", " ").upper().split()}
     skip = "" if field.required else ", Enter to skip"
     return _ask(f"{name}{whose}{hint}{skip}: ")
 

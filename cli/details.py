@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from cli.ending import nonsense
 from cli.fields import fields_of, is_model, model_fields
-from domain.words import Flag
+from domain.behind import behind
+from domain.words import ENDORSEMENTS, Flag
 from vault import Unfit
 from vault.details import DETAILS, OFFENCE, OffenceDetails, PartyDetails
 
@@ -45,11 +46,13 @@ def _problems(fields: Sequence[CommandField], given: dict[str, Any], place: str)
 
 
 def _of_flags(value: Any, place: str) -> Iterator[str]:
-    named = value.get("flags") if isinstance(value, dict) else None
-    if not isinstance(named, list) or set(value) != {"flags"}:
+    if not isinstance(value, dict) or "flags" not in value:
         yield f'{place}: an object such as {{"flags": ["DOMESTIC_ABUSE"]}}'
-    elif not set(map(str, named)) <= set(Flag):
-        yield f"{place}: each is one of {', '.join(Flag)}"
+    elif behind(value) is None:
+        yield (
+            f"{place}: each of flags is one of {', '.join(Flag)}; endorsements that it needs "
+            f"besides, if any, are of {', '.join(sorted(ENDORSEMENTS))}"
+        )
 
 
 def _of_document(value: Any, place: str) -> Iterator[str]:

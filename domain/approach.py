@@ -43,11 +43,15 @@ def victim_agrees(case: Case, thread: str, step: TowardsThem) -> bool:
 
 
 def asked_from(case: Case, offender: str, known: datetime) -> datetime | None:
-    """Return from when the service may turn to this offender: from when they were known to it, or
-    from when a victim whose leave it takes agreed to that; None as long as none did."""
+    """Return from when the service may turn to this offender: from when they were known to it, and
+    if a victim began from when the case was classified, or from when a victim whose leave it takes
+    agreed to that; None as long as none did."""
     pairs = case.open_threads_of(offender) or case.threads_of(offender)
-    if any(not case.is_the_victims_pace(pair.id) for pair in pairs) or not pairs:
+    free = [pair for pair in pairs if not case.is_the_victims_pace(pair.id)]
+    if not pairs or any(not case.victim_began(pair.id) for pair in free):
         return known
+    if free:
+        return max(known, case.classified_at or known)
     steps = (pair.current.victim.steps.get(TowardsThem.APPROACH_THEM) for pair in pairs)
     agreed = [at for at in steps if at is not None]
     return max(known, min(agreed)) if agreed else None

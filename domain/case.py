@@ -103,7 +103,14 @@ class Case:
     historic: bool = False
     offence: TextRef | None = None
     sensitivity: Sensitivity = Sensitivity.UNCLASSIFIED
+    classified_at: datetime | None = None
+    """When it was classified first."""
     endorsements: frozenset[Credential] = frozenset()
+    """Those that it needs by name, where they were recorded before they stood in the vault."""
+    specialist: bool = False
+    """Whether it needs endorsements; which, is behind its class, in the vault."""
+    behind: tuple[tuple[str, TextRef], ...] = ()
+    """What its class rests on: the case in whose vault each document lies, and its reference."""
     offenders_wish_held: bool = False
     """Whether what the offender initiates waits for two people's leave before the victim hears."""
     case_worker: str | None = None
@@ -237,8 +244,10 @@ class Case:
         return asked_themselves or self.initiator is Initiator.VICTIM_INITIATED
 
     def is_the_victims_pace(self, thread: str) -> bool:
-        """Say whether each step towards the offender waits for the victim's leave in this pair."""
-        return self.offenders_wish_held and self.victim_began(thread)
+        """Say whether each step towards the offender waits for the victim's leave in this pair; as
+        long as nobody classified the case, it does."""
+        kind = self.offenders_wish_held or self.sensitivity is Sensitivity.UNCLASSIFIED
+        return kind and self.victim_began(thread)
 
     @property
     def victims(self) -> tuple[Party, ...]:

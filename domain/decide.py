@@ -11,7 +11,7 @@ import pkgutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -43,6 +43,9 @@ from domain.rules.table import GUARDS, joins
 from domain.stage import stage_of
 from domain.texts import TextRef
 from domain.waits import Binds, Limits, next_due, overdue, waits
+
+if TYPE_CHECKING:
+    from domain.case import Case
 
 for _package in (domain.commands, domain.events):
     for _module in pkgutil.iter_modules(_package.__path__, _package.__name__ + "."):
@@ -83,6 +86,8 @@ class Needs:
     facts: tuple[TextRef, ...]
     cases: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
+    behind: tuple[tuple[str, TextRef], ...] = ()
+    """What the class of the case rests on: each document with the case in whose vault it lies."""
 
 
 def decode(name: str, body: Mapping[str, Any]) -> Command:
@@ -116,8 +121,10 @@ def needs(history: Sequence[Entry], command: Command, actor_id: str) -> Needs:
     # No rule of a protective act reads any: a withdrawal does not wait for the vault.
     if command.protective:
         return Needs(frozenset(named), (), cases, persons)
+    behind: tuple[tuple[str, TextRef], ...] = ()
     if of_a_case:
         case = fold(history)
+        behind = _behind(history, case, command)
         person = case.parties.get(getattr(command, "party", None) or "")
         if person is not None and person.details is not None:
             facts.append(person.details)
@@ -127,8 +134,17 @@ def needs(history: Sequence[Entry], command: Command, actor_id: str) -> Needs:
     if (done := done_in_breach(history, command)) is not None:
         theirs = needs(history, done, actor_id)
         known = theirs.practitioners | named
-        return Needs(known, (*facts, *theirs.facts), theirs.cases, persons)
-    return Needs(frozenset(named), tuple(facts), cases, persons)
+        return Needs(known, (*facts, *theirs.facts), theirs.cases, persons, behind)
+    return Needs(frozenset(named), tuple(facts), cases, persons, behind)
+
+
+def _behind(
+    history: Sequence[Entry], case: Case, command: Command
+) -> tuple[tuple[str, TextRef], ...]:
+    """Return what the class rests on, now and at the moment that the act is judged at."""
+    then = fold(history, true_at=command.effective_at) if command.effective_at else case
+    every = [one for state in (case, then) if state.specialist for one in state.behind]
+    return tuple(dict.fromkeys(every))
 
 
 def practitioner(history: Sequence[Entry], on: datetime | None = None) -> Practitioner | None:

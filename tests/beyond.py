@@ -52,7 +52,8 @@ def beyond(
     cases |= {one: fold(story.streams[one]) for one in goes_on_in(command, cases)}
     of = Wanted(wanted.persons, cases, actor)
     combined = combine(cast("Log", kept), history, command, of, nobody_listens)
-    facts = {t.id: story.facts[t.id] for t in wanted.facts if t.id in story.facts}
+    read = (*wanted.facts, *(document for _, document in wanted.behind))
+    facts = {t.id: story.facts[t.id] for t in read if t.id in story.facts}
     return {
         "cases": cases,
         "persons": combined.persons,

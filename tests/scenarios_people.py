@@ -122,7 +122,7 @@ BEREAVED = Scenario(
         choices={"V1-O1": ("CONSENTED", "CONSENTED")},
         then=(
             lambda case: case.onward["R1"].state == "ACCEPTED",
-            lambda case: "HOMICIDE" in case.endorsements and case.co is not None,
+            lambda case: case.specialist and case.co is not None,
             lambda case: case.letter("L1").state == "DELIVERED",
         ),
     ),

@@ -10,12 +10,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from domain.case import Case
 
 SOON, DAY, WEEK = timedelta(minutes=5), timedelta(days=1), timedelta(weeks=1)
 YEAR = timedelta(days=365)
+NONE_BEHIND: dict[str, Any] = {"flags": []}
 WHY_STANDARD = "Neither limb of the test is met (invented)."
 EXPLAINED = [
     "WHAT_IT_IS",
@@ -28,6 +29,11 @@ EXPLAINED = [
 
 MEETINGS = ("FACE_TO_FACE", "PROXY_MEETING")
 """The forms in which people meet."""
+
+
+def behind(*endorsements: str, flags: Sequence[str] = ()) -> dict[str, Any]:
+    """Return what is behind the class of a case, for the vault."""
+    return {"flags": [*flags], "endorsements": [*endorsements]}
 
 
 @dataclass(frozen=True)
@@ -162,7 +168,9 @@ def referred(*people: dict[str, Any], inform: bool = True, **more: Any) -> tuple
             if inform
         ),
         step("supervisor", "allocate_case", lead="@lead", co="@co", supervisor="@supervisor"),
-        step("lead", "classify_case", sensitivity="STANDARD", reasons=WHY_STANDARD),
+        step(
+            "lead", "classify_case", sensitivity="STANDARD", flags=NONE_BEHIND, reasons=WHY_STANDARD
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.steps import DAY, EXPLAINED, Step, step
+from tests.steps import DAY, EXPLAINED, Step, behind, step
 
 
 def specialist_class(*endorsements: str, held: bool = False) -> Step:
@@ -11,7 +11,7 @@ def specialist_class(*endorsements: str, held: bool = False) -> Step:
         "supervisor",
         "classify_case",
         sensitivity="SENSITIVE_COMPLEX",
-        endorsements=list(endorsements),
+        flags=behind(*endorsements),
         offenders_wish_held=held,
         reasons="Plainly invented.",
     )

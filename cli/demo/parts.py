@@ -8,6 +8,7 @@ from cli.demo.steps import Step, step
 
 PAIR = "V1-O1"
 WHY_STANDARD = "Neither limb of the test is met (invented)."
+NO_KIND: dict[str, Any] = {"flags": []}
 EXPLAINED = [
     "WHAT_IT_IS",
     "ALL_OPTIONS",
@@ -78,7 +79,7 @@ def referred(number: int, what: str, stage: str = "GUILTY_PLEA_PRE_SENTENCE") ->
         step("supervisor", "accept_referral", days=1),
         step("worker", "give_information", party="V1", channel="TELEPHONE"),
         step("supervisor", "allocate_case", lead="@lead", co="@co", supervisor="@supervisor"),
-        step("lead", "classify_case", sensitivity="STANDARD", reasons=WHY_STANDARD),
+        step("lead", "classify_case", sensitivity="STANDARD", reasons=WHY_STANDARD, flags=NO_KIND),
         step("worker", "offer_support", party="V1", channel="TELEPHONE"),
         step("worker", "offer_support", party="O1", channel="LETTER"),
     )

@@ -101,12 +101,19 @@ def _class(two: Two) -> Iterator[CaseEvent]:
     sensitive = other.sensitivity is Sensitivity.SENSITIVE_COMPLEX
     needed = case.endorsements | other.endorsements
     held = case.offenders_wish_held or other.offenders_wish_held
+    more = [one for one in other.behind if one not in case.behind] if other.specialist else []
     here = (case.sensitivity, case.endorsements, case.offenders_wish_held)
-    if sensitive and here != (other.sensitivity, needed, held):
+    if not sensitive or (not more and here == (other.sensitivity, needed, held)):
+        return
+    for stream, flags in more or [(None, None)]:
         yield risk.CaseClassified(
             sensitivity=other.sensitivity,
             endorsements=tuple(sorted(needed)),
             offenders_wish_held=held,
+            flags=flags,
+            flags_of=stream,
+            specialist=case.specialist or other.specialist,
+            raised=bool(more),
         )
 
 

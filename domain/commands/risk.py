@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field
 
 from domain.asking import Asking, At, CaseCommand
+from domain.behind import behind, endorsements_of
 from domain.calendar import Moment
 from domain.commands.suspending import How, suspended
 from domain.errors import Nonsense
 from domain.events import risk as happened
 from domain.ids import PartyId, ThreadId
 from domain.texts import CASE, OwnedBy, TextRef
-from domain.words import ENDORSEMENTS, Act, Credential, RiskDecision, RiskItem, Sensitivity
+from domain.words import ENDORSEMENTS, Act, RiskDecision, RiskItem, Sensitivity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,20 +26,21 @@ Note = Annotated[TextRef, OwnedBy(CASE)]
 
 
 class ClassifyCase(CaseCommand):
-    """Record the class of the case by the two-limb test, and which endorsements it needs."""
+    """Record the class of the case by the two-limb test, and what is behind it.
+
+    Which endorsements it needs, and whether what the offender begins is held, follows from that.
+    """
 
     act: ClassVar[Act] = Act.INFORM
     assessment: ClassVar[bool] = True
 
     sensitivity: Sensitivity
-    endorsements: tuple[Credential, ...] = ()
     offenders_wish_held: bool = Field(
         default=False,
         description="domestic, sexual, stalking, trafficking: what an offender begins is held",
     )
-    flags: Note | None = Field(
-        default=None,
-        description='what is behind it, for the vault alone: {"flags": ["DOMESTIC_ABUSE", …]}',
+    flags: Note = Field(
+        description="what is behind it, for the vault alone: kinds of the list, if only none"
     )
     reasons: Note | None = Field(default=None, description="why")
 
@@ -46,15 +48,16 @@ class ClassifyCase(CaseCommand):
         """Return the class."""
         if self.sensitivity is Sensitivity.UNCLASSIFIED:
             raise Nonsense("sensitivity: a case is classified as STANDARD or SENSITIVE_COMPLEX")
-        if not ENDORSEMENTS.issuperset(self.endorsements):
-            raise Nonsense("endorsements: only specialist endorsements can be needed")
+        found = behind(asking.facts.get(self.flags.id))
+        needed = ENDORSEMENTS if found is None else found.endorsements
         return (
             happened.CaseClassified(
                 sensitivity=self.sensitivity,
-                endorsements=self.endorsements,
-                offenders_wish_held=self.offenders_wish_held,
+                offenders_wish_held=self.offenders_wish_held or found is None or found.held,
                 reasons=self.reasons,
                 flags=self.flags,
+                specialist=bool(needed),
+                raised=not needed <= endorsements_of(asking.now, asking.facts),
             ),
         )
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import AwareDatetime
 
+from domain.behind import HELD_FOR
 from domain.case import Approach, Permission, Risk
 from domain.changing import with_changes
 from domain.event import CaseEvent
-from domain.ids import PartyId, ThreadId
+from domain.ids import CaseId, PartyId, ThreadId
 from domain.stale import after
 from domain.texts import TextRef
 from domain.words import Change, Credential, RiskDecision, RiskItem, Sensitivity
@@ -17,19 +18,23 @@ from domain.words import Change, Credential, RiskDecision, RiskItem, Sensitivity
 if TYPE_CHECKING:
     from domain.case import Case, When
 
-HELD_FOR = frozenset({Credential.SPECIALIST_DA, Credential.SPECIALIST_SEXUAL_HARM})
-"""Endorsements that mean by themselves that an offender's wish is held."""
-
 
 class CaseClassified(CaseEvent):
     """The case was classified by the two-limb test; the reasons are in the vault."""
 
     sensitivity: Sensitivity
     endorsements: tuple[Credential, ...] = ()
+    """No longer recorded by name: it nearly says what is behind the class."""
     offenders_wish_held: bool = False
     """Whether the victim hears of what the offender initiates only by two people's leave."""
     reasons: TextRef | None = None
     flags: TextRef | None = None
+    flags_of: CaseId | None = None
+    """In whose vault they lie, where they came over from another case and are added to these."""
+    specialist: bool = False
+    """Whether it needs endorsements; which, is in the vault."""
+    raised: bool = False
+    """Whether it needs more of them than before."""
 
     @property
     def stands_from_recording(self) -> bool:
@@ -40,17 +45,29 @@ class CaseClassified(CaseEvent):
         """The class sets who may act and who must sign; risk decided in a lower one is stale."""
         needed = frozenset(self.endorsements)
         raised = self.sensitivity is Sensitivity.SENSITIVE_COMPLEX and (
-            case.sensitivity is not Sensitivity.SENSITIVE_COMPLEX or not needed <= case.endorsements
+            case.sensitivity is not Sensitivity.SENSITIVE_COMPLEX
+            or not needed <= case.endorsements
+            or self.raised
         )
         case = case.changed(
+            classified_at=case.classified_at or when.effective,
             sensitivity=self.sensitivity,
             endorsements=needed,
+            specialist=self.specialist,
+            behind=self._behind(case),
             offenders_wish_held=self.offenders_wish_held or bool(needed & HELD_FOR),
         )
         if not raised:
             return case
         threads = [t.id for t in case.threads.values() if t.open]
         return after(case, Change.CLASS_RAISED, threads, when.effective)
+
+    def _behind(self, case: Case) -> tuple[tuple[str, TextRef], ...]:
+        if self.flags is None:
+            return case.behind
+        if self.flags_of is None:
+            return ((case.id, self.flags),)
+        return (*case.behind, (self.flags_of, self.flags))
 
 
 class RiskDecided(CaseEvent):

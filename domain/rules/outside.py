@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.behind import endorsements_of
 from domain.hearing import ever_held, hearing, wishes_to_know_since
 from domain.words import (
     CourtOutcome,
@@ -85,7 +86,7 @@ def nothing_restorative_decides_an_outcome_in_domestic_abuse(
 ) -> bool:
     """This is domestic abuse: nothing restorative decides what the criminal law does with it, so
     whoever decides on a disposal, or defers a sentence for it, is owed and given no report."""
-    if Credential.SPECIALIST_DA not in asking.now.endorsements:
+    if Credential.SPECIALIST_DA not in endorsements_of(asking.now, asking.facts):
         return True
     reports = getattr(command, "report_owed", True)
     named = getattr(command, "hearing", None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.behind import behind, endorsements_of
 from domain.competence import in_date_for, reaches, trained_for
-from domain.events.risk import HELD_FOR
 from domain.interventions import CATALOGUE
 from domain.permissions import may
 from domain.rules.elsewhere import undecided
@@ -210,10 +210,12 @@ def lowering_the_class_is_a_supervisors_act(
     before = asking.now
     if before.sensitivity is not Sensitivity.SENSITIVE_COMPLEX:
         return True
-    held = command.offenders_wish_held or not HELD_FOR.isdisjoint(command.endorsements)
+    found = behind(asking.facts.get(command.flags.id))
+    held = command.offenders_wish_held or found is None or found.held
+    asked = ENDORSEMENTS if found is None else found.endorsements
     lowered = (
         command.sensitivity is not Sensitivity.SENSITIVE_COMPLEX
-        or not before.endorsements <= set(command.endorsements)
+        or not endorsements_of(before, asking.facts) <= asked
         or (before.offenders_wish_held and not held)
     )
     supervises = may(asking.who_now, Act.SUPERVISE, asking.now)
@@ -255,14 +257,14 @@ def _in_date(act: Act, asking: Asking) -> bool:
 
 
 def _specialist(case: Case, asking: Asking) -> bool:
-    if case.endorsements:
-        return case.endorsements <= set(asking.who.credentials)
+    if needed := endorsements_of(case, asking.facts):
+        return needed <= set(asking.who.credentials)
     return reaches(asking.who, asking.matrix.sensitive_complex.assessor)
 
 
 def _may_lead(practitioner: Practitioner, case: Case, asking: Asking) -> bool:
     asked = asking.matrix.sensitive_complex
-    needed = (case.endorsements & ENDORSEMENTS) | set(asked.endorsements)
+    needed = endorsements_of(case, asking.facts) | set(asked.endorsements)
     return reaches(practitioner, asked.lead) and needed <= set(practitioner.credentials)
 
 

@@ -1,4 +1,5 @@
-"""Where a victim began, in a case of a kind that is held: they set each step to the offender."""
+"""Where a victim began, in a case of a kind that is held, or of which nobody knows yet whether it
+is: they set each step to the offender."""
 
 from __future__ import annotations
 
@@ -20,8 +21,9 @@ def an_offender_is_approached_as_the_victim_agrees(
     command: RecordDiscussion | GiveInformation | RecordContactAttempt,
     asking: Asking,
 ) -> bool:
-    """The victim began this, and it is of a kind in which each step is theirs: the offender is not
-    approached, and no agency asked for them, before the victim agrees to that (agree_step)."""
+    """The victim began this, and it is of a kind in which each step is theirs, or nobody found of
+    what kind it is (classify_case): the offender is not approached, and no agency asked for them,
+    before the victim agrees to that (agree_step)."""
     party = command.party
     if party not in case.parties or not case.party(party).is_offender:
         return True
@@ -35,9 +37,9 @@ def an_offender_is_approached_as_the_victim_agrees(
 def an_offender_hears_who_asks_as_the_victim_agrees(
     case: Case, command: CaseCommand, asking: Asking
 ) -> bool:
-    """The victim began this, and it is of a kind in which each step is theirs: the offender is not
-    told that they ask, and nothing goes on between them, before the victim agrees to that
-    (agree_step)."""
+    """The victim began this, and it is of a kind in which each step is theirs, or nobody found of
+    what kind it is (classify_case): the offender is not told that they ask, and nothing goes on
+    between them, before the victim agrees to that (agree_step)."""
     person = case.parties.get(getattr(command, "party", None) or "")
     if person is not None and person.is_victim:
         return True

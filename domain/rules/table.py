@@ -168,7 +168,6 @@ GUARDS: dict[type[Command], Rules] = {
         who.a_standard_class_is_found_by_somebody_trained,
         who.lowering_the_class_is_a_supervisors_act,
         classifying.what_is_sensitive_by_itself_is_classified_so,
-        classifying.what_is_behind_it_names_who_may_act,
     ),
     risk.DecideRisk: (
         *TRAINED,

@@ -16,13 +16,13 @@ from tests.domain.situations import (
     sensitive_and_ready,
     under_way,
 )
-from tests.steps import completed, met, offender, referred, step, victim
+from tests.steps import behind, completed, met, offender, referred, step, victim
 
 if TYPE_CHECKING:
     from tests.story import Story
 
 REFERRED = referred()[:1]
-HELD = {"sensitivity": "SENSITIVE_COMPLEX", "endorsements": ["SPECIALIST_DA"]}
+HELD = {"sensitivity": "SENSITIVE_COMPLEX", "flags": behind("SPECIALIST_DA")}
 INTERESTED = step("worker", "record_interest", thread="V1-O1", party="V1", asked_by="V1")
 OFFERED = step("worker", "offer_facilitator_meeting", thread="V1-O1", party="V1")
 ITEMS = [{"party": "O1", "kind": "MONEY", "due": "2026-04-20T12:00:00+01:00"}]

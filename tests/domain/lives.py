@@ -293,7 +293,10 @@ _DRAWN: dict[str, Callable[[Random, Story], Any]] = {
     "understood": lambda rng, _: rng.choice([True, True, False]),
     "scopes": lambda rng, _: rng.choice([ALL_SCOPES, ALL_SCOPES, ["SHUTTLE"], ["FACE_TO_FACE"]]),
     "items": lambda rng, _: rng.choice([[*range(1, 26)], [1, 2], []]),
-    "endorsements": lambda rng, _: rng.choice([[], [], ["SPECIALIST_DA"]]),
+    "flags": lambda rng, _: {
+        "flags": [],
+        "endorsements": rng.choice([[], [], ["SPECIALIST_DA"]]),
+    },
     "hours": lambda _rng, _story: 20,
     "channels": lambda rng, _: rng.sample([*Channel], rng.randint(1, 3)),
     "ask_at": _moment,

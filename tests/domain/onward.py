@@ -17,7 +17,7 @@ from domain.words import (
     Sensitivity,
 )
 from tests.domain.lives import ALL_SCOPES
-from tests.steps import EXPLAINED
+from tests.steps import EXPLAINED, NONE_BEHIND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def next_steps(story: Story) -> list[Asked]:
         usual = {"lead": story.staff["lead"], "co": story.staff["co"]}
         return [("trainer", "allocate_case", one) for one in (able, usual)]
     if case.sensitivity is Sensitivity.UNCLASSIFIED:
-        return [(lead, "classify_case", {"sensitivity": "STANDARD"})]
+        return [(lead, "classify_case", {"sensitivity": "STANDARD", "flags": NONE_BEHIND})]
     steps = [(who or lead, name, given) for t in case.threads.values()
              for who, name, given in _in_pair(story, t)]  # fmt: skip
     done = {"state": "COMPLETED"}

@@ -11,7 +11,17 @@ import pytest
 from domain.command import COMMANDS
 from domain.rules.table import GUARDS
 from tests.playing import named, take
-from tests.steps import EXPLAINED, chosen, explored, offender, referred, started, step, victim
+from tests.steps import (
+    EXPLAINED,
+    behind,
+    chosen,
+    explored,
+    offender,
+    referred,
+    started,
+    step,
+    victim,
+)
 from tests.steps_sensitive import steps_agreed
 from tests.story import RefusedInStory, Story
 
@@ -97,7 +107,7 @@ def sensitive(*more: Step, endorsements: tuple[str, ...] = ("SPECIALIST_DA",)) -
             "supervisor",
             "classify_case",
             sensitivity="SENSITIVE_COMPLEX",
-            endorsements=list(endorsements),
+            flags=behind(*endorsements),
         ),
         step("supervisor", "allocate_case", lead="@advanced", co="@intermediate"),
         *more,

@@ -16,6 +16,7 @@ from tests.domain.test_whole_life import PARENT, SUPPORTER
 from tests.steps import (
     DAY,
     EXPLAINED,
+    NONE_BEHIND,
     Ahead,
     chosen,
     explored,
@@ -45,7 +46,7 @@ TOLD = {"V1": "TOLD_IT_ENDED", "O1": "TOLD_NOT_GOING_AHEAD"}
 ACCEPTED = step("lead", "record_responsibility", thread="V1-O1", party="O1",
                 status="ACCEPTS_RESPONSIBILITY", evidence="FACILITATOR_ASSESSMENT")  # fmt: skip
 SENSITIVE = (
-    step("supervisor", "classify_case", sensitivity="SENSITIVE_COMPLEX"),
+    step("supervisor", "classify_case", sensitivity="SENSITIVE_COMPLEX", flags=NONE_BEHIND),
     step("supervisor", "allocate_case", lead="@advanced", co="@intermediate"),
 )
 BOTH = ("FACE_TO_FACE", "OUTCOME_AGREEMENT", "SHARE_WITH_OTHER_PARTY")

@@ -16,7 +16,7 @@ from domain.words import Choice, Responsibility, Sensitivity
 from tests.domain.situations import after, end, explored_case, ready, under_way
 from tests.paths import PATHS
 from tests.playing import play
-from tests.steps import YEAR, completed, explored, offender, referred, step, victim
+from tests.steps import NONE_BEHIND, YEAR, completed, explored, offender, referred, step, victim
 from tests.story import LIMITS, Story
 
 if TYPE_CHECKING:
@@ -115,8 +115,9 @@ def test_an_entry_that_came_in_order_is_no_late_entry() -> None:
             lambda c: c.permissions["V1-O1"].barred,
         ),
         (
-            step("lead", "classify_case", sensitivity="SENSITIVE_COMPLEX"),
-            step("supervisor", "classify_case", sensitivity="STANDARD", reasons="Invented."),
+            step("lead", "classify_case", sensitivity="SENSITIVE_COMPLEX", flags=NONE_BEHIND),
+            step("supervisor", "classify_case", sensitivity="STANDARD", flags=NONE_BEHIND,
+                 reasons="Invented."),
             lambda c: c.sensitivity is Sensitivity.SENSITIVE_COMPLEX,
         ),
         (

@@ -11,7 +11,7 @@ from domain.fold import fold_practitioner
 from domain.rules import staff
 from domain.words import Credential
 from tests.domain.situations import after, breaks, keeps
-from tests.steps import referred, step
+from tests.steps import behind, referred, step
 from tests.story import STAFF, Story
 
 MEET: dict[str, Any] = {
@@ -24,7 +24,7 @@ CLASSED = step(
     "supervisor",
     "classify_case",
     sensitivity="SENSITIVE_COMPLEX",
-    endorsements=["SPECIALIST_DA"],
+    flags=behind("SPECIALIST_DA"),
 )
 ALLOCATED = {"lead": "@advanced", "co": "@intermediate"}
 

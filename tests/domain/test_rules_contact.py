@@ -17,7 +17,7 @@ from tests.domain.situations import (
     offender_began,
     ready,
 )
-from tests.steps import WEEK, YEAR, completed, held, offender, referred, step, victim
+from tests.steps import WEEK, YEAR, behind, completed, held, offender, referred, step, victim
 
 if TYPE_CHECKING:
     from tests.story import Story
@@ -86,7 +86,7 @@ def test_a_death_corrected_does_not_lift_a_wish_for_no_contact() -> None:
     breaks(story, rule, "worker", "record_contact_attempt", **RING)
 
 
-HELD = {"sensitivity": "SENSITIVE_COMPLEX", "endorsements": ["SPECIALIST_DA"]}
+HELD = {"sensitivity": "SENSITIVE_COMPLEX", "flags": behind("SPECIALIST_DA")}
 
 
 @pytest.mark.parametrize(("who", "name", "given"), CONTACT)
@@ -97,7 +97,11 @@ def test_a_victim_does_not_hear_of_what_an_abuser_began(
 
 
 def test_what_an_offender_began_is_held_for_stalking_and_trafficking_too() -> None:
-    story = offender_began(sensitivity="SENSITIVE_COMPLEX", offenders_wish_held=True)
+    for kind in ("STALKING_HARASSMENT", "TRAFFICKING_MODERN_SLAVERY"):
+        story = offender_began(sensitivity="SENSITIVE_COMPLEX", flags=behind(flags=[kind]))
+        breaks(story, contact.an_offenders_wish_is_held, "worker", "record_contact_attempt", **RING)
+    said = {"sensitivity": "SENSITIVE_COMPLEX", "flags": behind(), "offenders_wish_held": True}
+    story = offender_began(**said)
     breaks(story, contact.an_offenders_wish_is_held, "worker", "record_contact_attempt", **RING)
 
 

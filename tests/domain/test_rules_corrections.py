@@ -9,10 +9,10 @@ from domain.fold import fold
 from domain.rules import corrections, register
 from domain.words import Choice, InterventionState
 from tests.domain.situations import MEETING, after, breaks, keeps, ready
-from tests.steps import Step, referred, step
+from tests.steps import NONE_BEHIND, Step, referred, step
 from tests.story import DeniedInStory, RefusedInStory, Story
 
-SLIP = step("lead", "classify_case", sensitivity="SENSITIVE_COMPLEX")
+SLIP = step("lead", "classify_case", sensitivity="SENSITIVE_COMPLEX", flags=NONE_BEHIND)
 STANDARD = step("lead", "give_information", party="O1", channel="LETTER")
 
 

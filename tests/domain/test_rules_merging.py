@@ -21,7 +21,7 @@ from domain.words import (
 )
 from tests.domain.matters import BOTH, merged, two, unmerged, within
 from tests.domain.situations import BOTH_IN_TURN, breaks, go_on, keeps
-from tests.steps import chosen, explored, offender, referred, started, step, victim
+from tests.steps import behind, chosen, explored, offender, referred, started, step, victim
 from tests.story import Story
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def test_every_wish_to_be_left_alone_comes_over_and_the_stricter_counts() -> Non
             "supervisor",
             "classify_case",
             sensitivity="SENSITIVE_COMPLEX",
-            endorsements=["SPECIALIST_DA"],
+            flags=behind("SPECIALIST_DA"),
         ),
     )
     person = case.party("V1")

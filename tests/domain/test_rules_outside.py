@@ -11,7 +11,7 @@ from domain.rules import contact, outside
 from domain.waits import waits
 from domain.words import OnwardResult, OnwardState
 from tests.domain.situations import after, breaks, ended, keeps, offender_began
-from tests.steps import offender, referred, step, victim
+from tests.steps import behind, offender, referred, step, victim
 from tests.story import LIMITS, RefusedInStory, Story
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def test_whoever_wants_no_support_is_asked_again_only_if_they_ask() -> None:
 
 
 def test_nobody_hears_of_support_while_what_the_offender_began_is_held() -> None:
-    classed = {"sensitivity": "SENSITIVE_COMPLEX", "endorsements": ["SPECIALIST_DA"]}
+    classed = {"sensitivity": "SENSITIVE_COMPLEX", "flags": behind("SPECIALIST_DA")}
     story = offender_began(**classed)
     assert {w.subject for w in waits_for(story) if w.name == "support"} == {"O1"}
     breaks(story, contact.an_offenders_wish_is_held, "worker", "offer_support", **OFFER)

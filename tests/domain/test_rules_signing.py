@@ -14,7 +14,7 @@ from tests.domain.situations import (
     sensitive,
     sensitive_and_ready,
 )
-from tests.steps import offender, referred, step, victim
+from tests.steps import NONE_BEHIND, behind, offender, referred, step, victim
 
 if TYPE_CHECKING:
     from tests.story import Story
@@ -75,9 +75,9 @@ def test_where_no_endorsement_is_asked_for_an_advanced_facilitator_decides() -> 
 
 
 LOWER: list[dict[str, Any]] = [
-    {"sensitivity": "STANDARD"},
-    {"sensitivity": "SENSITIVE_COMPLEX"},
-    {"sensitivity": "SENSITIVE_COMPLEX", "endorsements": ["YOUTH_RJ"]},
+    {"sensitivity": "STANDARD", "flags": NONE_BEHIND},
+    {"sensitivity": "SENSITIVE_COMPLEX", "flags": NONE_BEHIND},
+    {"sensitivity": "SENSITIVE_COMPLEX", "flags": behind("YOUTH_RJ")},
 ]
 
 
@@ -94,17 +94,19 @@ def test_what_a_case_asks_for_is_lowered_by_a_supervisor_with_reasons(
 def test_standard_is_what_somebody_trained_finds_and_gives_a_reason_for() -> None:
     story = after(*referred()[:-1])
     rule = staff.a_standard_class_is_found_by_somebody_trained
-    standard = {"sensitivity": "STANDARD"}
+    standard = {"sensitivity": "STANDARD", "flags": NONE_BEHIND}
     breaks(story, rule, "worker", "classify_case", **standard, reasons="Invented.")
     breaks(story, rule, "lead", "classify_case", **standard)
     keeps(story, rule, "lead", "classify_case", **standard, reasons="Invented.")
     keeps(story, rule, "supervisor", "classify_case", **standard, reasons="Invented.")
-    keeps(story, rule, "worker", "classify_case", sensitivity="SENSITIVE_COMPLEX")
+    keeps(
+        story, rule, "worker", "classify_case", sensitivity="SENSITIVE_COMPLEX", flags=NONE_BEHIND
+    )
 
 
 def test_anyone_on_the_case_raises_its_class() -> None:
     rule = staff.lowering_the_class_is_a_supervisors_act
-    raised = {"sensitivity": "SENSITIVE_COMPLEX", "endorsements": ["SPECIALIST_DA", "HOMICIDE"]}
+    raised = {"sensitivity": "SENSITIVE_COMPLEX", "flags": behind("SPECIALIST_DA", "HOMICIDE")}
     keeps(sensitive(), rule, "advanced", "classify_case", **raised)
 
 
@@ -115,7 +117,7 @@ def held(*more: Any) -> Story:
             "supervisor",
             "classify_case",
             sensitivity="SENSITIVE_COMPLEX",
-            endorsements=["SPECIALIST_DA"],
+            flags=behind("SPECIALIST_DA"),
         ),
         step("supervisor", ALLOCATE, lead="@advanced", co="@intermediate"),
         *more,

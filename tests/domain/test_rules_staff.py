@@ -18,7 +18,7 @@ from tests.domain.situations import (
     sensitive_and_ready,
     under_way,
 )
-from tests.steps import explored, referred, started, step
+from tests.steps import NONE_BEHIND, behind, explored, referred, started, step
 from tests.story import DeniedInStory
 
 MET: dict[str, Any] = {
@@ -85,7 +85,10 @@ def test_what_somebody_out_of_date_did_is_recorded_with_the_breach_and_opens_not
 
 
 def test_a_foundation_facilitator_does_not_work_alone_with_people_of_a_sensitive_case() -> None:
-    story = after(*referred(), step("supervisor", "classify_case", sensitivity="SENSITIVE_COMPLEX"))
+    story = after(
+        *referred(),
+        step("supervisor", "classify_case", sensitivity="SENSITIVE_COMPLEX", flags=NONE_BEHIND),
+    )
     rule = staff.a_sensitive_case_needs_experienced_facilitators
     breaks(story, rule, "co", "record_facilitator_meeting", **MET)
     keeps(story, rule, "lead", "record_facilitator_meeting", **MET)
@@ -141,7 +144,7 @@ def test_a_sensitive_case_is_led_by_an_advanced_facilitator_with_its_endorsement
 
 def test_an_endorsement_for_something_else_is_none() -> None:
     classed = step(
-        "supervisor", "classify_case", sensitivity="SENSITIVE_COMPLEX", endorsements=["HOMICIDE"]
+        "supervisor", "classify_case", sensitivity="SENSITIVE_COMPLEX", flags=behind("HOMICIDE")
     )
     rule = staff.a_sensitive_case_needs_an_advanced_lead
     breaks(after(*referred(), classed), rule, "supervisor", ALLOCATE, lead="@advanced")
@@ -164,7 +167,9 @@ def test_a_sensitive_case_is_worked_by_two() -> None:
 
 
 def test_a_lead_who_was_allocated_before_the_class_was_raised_does_not_go_on() -> None:
-    story = ready(more=(step("lead", "classify_case", sensitivity="SENSITIVE_COMPLEX"),))
+    story = ready(
+        more=(step("lead", "classify_case", sensitivity="SENSITIVE_COMPLEX", flags=NONE_BEHIND),)
+    )
     rule = staff.those_allocated_must_be_of_the_level_of_the_case
     breaks(story, rule, "lead", "plan_intervention", **MEETING)
     keeps(sensitive_and_ready(SIGNED), rule, "advanced", "plan_intervention", **MEETING)

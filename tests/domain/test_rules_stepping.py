@@ -19,7 +19,7 @@ from tests.domain.situations import (
     sensitive,
     sensitive_and_ready,
 )
-from tests.steps import DAY, referred, step, victim
+from tests.steps import DAY, behind, referred, step, victim
 from tests.steps import offender as somebody
 from tests.steps_sensitive import steps_agreed
 from tests.story import LIMITS
@@ -35,6 +35,12 @@ TOWARDS: list[tuple[str, dict[str, Any]]] = [
     ("give_information", {"channel": "TELEPHONE"}),
     ("record_contact_attempt", {"channel": "LETTER", "outcome": "NO_RESPONSE"}),
 ]
+
+
+def owed(story: Story) -> list[Any]:
+    """Return when support for the offender is due."""
+    found = waits(story.case, LIMITS)
+    return [w.due for w in found if (w.name, w.subject) == ("support", "O1")]
 
 
 def agreed(*which: str) -> Story:
@@ -98,10 +104,6 @@ def test_what_is_not_about_this_victims_wish_stays_open_with_the_offender() -> N
 
 
 def test_support_is_owed_to_an_offender_from_when_the_victim_agrees_to_an_approach() -> None:
-    def owed(story: Story) -> list[Any]:
-        found = waits(story.case, LIMITS)
-        return [w.due for w in found if (w.name, w.subject) == ("support", "O1")]
-
     assert owed(sensitive()) == []
     later = step("worker", "agree_step", after=20 * DAY, thread="V1-O1", party="V1",
                  step="APPROACH_THEM")  # fmt: skip
@@ -111,7 +113,7 @@ def test_support_is_owed_to_an_offender_from_when_the_victim_agrees_to_an_approa
 
 def test_another_pair_in_which_the_step_is_agreed_is_not_held_up() -> None:
     rule = stepping.an_offender_hears_who_asks_as_the_victim_agrees
-    held = {"sensitivity": "SENSITIVE_COMPLEX", "endorsements": ["SPECIALIST_DA"]}
+    held = {"sensitivity": "SENSITIVE_COMPLEX", "flags": behind("SPECIALIST_DA")}
     story = after(
         *referred(victim(), victim(2), somebody()),
         step("supervisor", "classify_case", **held),
@@ -126,8 +128,32 @@ def test_where_it_is_of_another_kind_or_another_began_no_step_waits_for_the_vict
     keeps(after(*referred()), rule, *OFFER, **OF_O1)
     began = referred(initiator="SERVICE_INITIATED")
     classed = step("supervisor", "classify_case", sensitivity="SENSITIVE_COMPLEX",
-                   endorsements=["SPECIALIST_DA"])  # fmt: skip
+                   flags=behind("SPECIALIST_DA"))  # fmt: skip
     keeps(after(*began, classed), rule, *OFFER, **OF_O1)
+
+
+@pytest.mark.parametrize(("name", "given"), TOWARDS)
+def test_as_long_as_nobody_found_of_what_kind_it_is_no_offender_is_approached_for_a_victim(
+    name: str, given: dict[str, Any]
+) -> None:
+    rule = stepping.an_offender_is_approached_as_the_victim_agrees
+    early = after(*referred()[:-1])
+    breaks(early, rule, "worker", name, party="O1", **given)
+    breaks(early, stepping.an_offender_hears_who_asks_as_the_victim_agrees, *OFFER, **OF_O1)
+    keeps(early, rule, "worker", "record_discussion", party="O1", asked_by="O1")
+    agreeing = after(*referred()[:-1], *steps_agreed("V1-O1", "APPROACH_THEM"))
+    keeps(agreeing, rule, "worker", name, party="O1", **given)
+    keeps(after(*referred()), rule, "worker", name, party="O1", **given)
+    by_police = referred(initiator="SERVICE_INITIATED")[:-1]
+    keeps(after(*by_police), rule, "worker", name, party="O1", **given)
+
+
+def test_support_for_the_offender_is_owed_from_when_it_was_classified() -> None:
+    early = after(*referred()[:-1])
+    early.later(days=20)
+    assert owed(early) == []
+    classified = go_on(early, referred()[-1])
+    assert [due > classified.now for due in owed(classified)] == [True]
 
 
 def test_only_the_victim_of_the_pair_agrees_to_a_step() -> None:

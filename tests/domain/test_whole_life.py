@@ -67,7 +67,7 @@ from tests.domain.states import (
     plain,
     standing,
 )
-from tests.steps import chosen, explored, offender, referred, step, victim
+from tests.steps import NONE_BEHIND, chosen, explored, offender, referred, step, victim
 from tests.story import KEPT_IN_DATE, LIMITS, SERVICE, Story
 
 if TYPE_CHECKING:
@@ -102,7 +102,14 @@ class WholeLife(RuleBasedStateMachine):
         people += [offender(n) for n in range(1, offenders + 1)]
         steps = [*referred(*people, SUPPORTER, PARENT)]
         if sensitive:
-            steps.append(step("supervisor", "classify_case", sensitivity="SENSITIVE_COMPLEX"))
+            steps.append(
+                step(
+                    "supervisor",
+                    "classify_case",
+                    sensitivity="SENSITIVE_COMPLEX",
+                    flags=NONE_BEHIND,
+                )
+            )
             steps.append(step("supervisor", "allocate_case", lead="@advanced", co="@intermediate"))
         elif not child:
             steps += [*explored()] * (far > 0) + [*chosen(*ALL_SCOPES)] * (far > 1)
