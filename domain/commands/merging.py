@@ -25,6 +25,7 @@ from domain.errors import Nonsense
 from domain.events import merging as happened
 from domain.events.changes import ChangeRecorded
 from domain.events.ending import ThreadEnded
+from domain.events.linking import PersonKnownTwice
 from domain.events.opening import EnquiryEnded
 from domain.events.protection import EntryMarkedInError
 from domain.ids import CaseId, PartyId
@@ -171,6 +172,7 @@ class ReceiveCase(CaseCommand):
             sides=sides_of(other, people),
         )
         yield from carried_over(Two(taking, other, people, asking.on))
+        yield from _known_twice(case, other, people)
 
 
 class CarryOverWishes(CaseCommand):
@@ -263,6 +265,15 @@ def _supervised(asking: Asking, case: Case, reference: str, act: Act = Act.SUPER
     if other is None or reference == case.id or not may(asking.who_now, act, other):
         raise Nonsense("there is no other case under this reference that you supervise")
     return other
+
+
+def _known_twice(case: Case, other: Case, people: dict[str, str]) -> Iterator[CaseEvent]:
+    """Yield who is linked with a further case there, and has another stream of their own here."""
+    for there, here in people.items():
+        theirs, mine = other.persons.get(there), case.persons.get(here)
+        apart = theirs and mine and theirs.person != mine.person
+        if apart and theirs and theirs.joined and mine and not mine.undone:
+            yield PersonKnownTwice(party=here, other=other.id, there=there)
 
 
 def _check_people(people: dict[str, str], case: Case, other: Case) -> None:

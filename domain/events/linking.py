@@ -167,6 +167,19 @@ class WishSeenNoted(CaseEvent):
         return case.with_party(self.party, wishes_seen=seen)
 
 
+class PersonKnownTwice(_Noted):
+    """Somebody of a case that was taken over is known to appear elsewhere, too, and has another
+    stream of their own there than here."""
+
+    party: PartyId
+    other: CaseId
+    there: PartyId
+
+    def apply(self, case: Case, when: When) -> Case:
+        """Until somebody links them (link_person), what is said elsewhere is not heard here."""
+        return case.with_task("KNOWN_TWICE", self.party, when)
+
+
 class AdultStoodDown(_Noted):
     """A parent, guardian or other suitable adult has no say any more for somebody who is 18."""
 
