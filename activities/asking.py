@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from activities.combining import Wanted, combine, details_of, goes_on_in
 from activities.facts import facts_in
 from domain.asking import Asking
-from domain.decide import needs, practitioner
+from domain.decide import practitioner
 from domain.fold import fold
 from domain.ids import PRACTITIONER_PREFIX
+from domain.needs import needs
 from domain.record import Actor
 
 if TYPE_CHECKING:

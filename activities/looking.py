@@ -17,7 +17,7 @@ from domain.words import Operation, Relation
 if TYPE_CHECKING:
     from access import Access
     from activities.asking import Wish
-    from domain.decide import Needs
+    from domain.needs import Needs
 
 PURPOSE = "decision"
 

@@ -11,6 +11,7 @@ from cli.state import as_json
 from cli.whole_case import Part, outside_wishes, whole_case
 from cli.wording import role_words, stage_words, task_words, words_of
 from domain.interventions import CATALOGUE
+from domain.level import police_level
 from domain.record import Regime
 from domain.stage import stage_of
 from domain.waits import TABLE as WAITS
@@ -68,7 +69,7 @@ def parts(
             ("pair", "pass", "victim", "other", "responsibility", "risk", "ended"),
             [_pair(thread) for thread in case.threads.values()],
         ),
-        Part("Interventions", ("", "what", "pairs", "state"), [*_interventions(case)]),
+        Part("Interventions", ("", "what", "level", "pairs", "state"), [*_interventions(case)]),
         Part("Questions", ("", "pair", "of", "state"), [*_questions(case)]),
         Part("Letters", ("", "pair", "of", "state"), [*_letters(case)]),
         Part("Messages", ("", "pair", "of", "state"), [*_messages(case)]),
@@ -168,7 +169,8 @@ def _interventions(case: Case) -> Iterator[Sequence[str]]:
         if one.pencilled_for:
             when = f", {shown(one.pencilled_for)} pencilled in"
         pairs = ", ".join(one.threads)
-        yield one.id, CATALOGUE[one.type].title, pairs, words_of(one.state) + when
+        level = words_of(police_level(case, one))
+        yield one.id, CATALOGUE[one.type].title, level, pairs, words_of(one.state) + when
 
 
 def _questions(case: Case) -> Iterator[Sequence[str]]:

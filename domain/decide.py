@@ -17,9 +17,9 @@ from pydantic import ValidationError
 
 import domain.commands
 import domain.events
-from domain.about import subjects, values
+from domain.about import subjects
 from domain.asking import Asking, At, CaseCommand, PersonCommand, PractitionerCommand
-from domain.beyond import linked_to, present_of_person, tick_of_person
+from domain.beyond import present_of_person, tick_of_person
 from domain.command import COMMANDS, Command, StreamKind
 from domain.commands.confirming import done_in_breach
 from domain.errors import Nonsense
@@ -29,7 +29,7 @@ from domain.events.people import ContactDateCame
 from domain.events.practitioners import RenewalMissed
 from domain.events.protection import ActedInBreach, LateEntryNoted
 from domain.fold import fold, fold_person, fold_practitioner, place
-from domain.ids import PERSON_PREFIX, PRACTITIONER_PREFIX, reference
+from domain.ids import PERSON_PREFIX, reference
 from domain.matrix import DEFAULT, Matrix
 from domain.message import Present, Refusal
 from domain.missing import what_is_missing
@@ -39,21 +39,16 @@ from domain.problems import problems
 from domain.record import Basis, BasisKind, Draft, Entry
 from domain.renewals import missed, next_missed, renewals
 from domain.rule import broken
-from domain.rules.table import GUARDS, joins
+from domain.rules.table import GUARDS
 from domain.stage import stage_of
-from domain.texts import TextRef
 from domain.waits import Binds, Limits, next_due, overdue, waits
 
 if TYPE_CHECKING:
-    from domain.case import Case
+    pass
 
 for _package in (domain.commands, domain.events):
     for _module in pkgutil.iter_modules(_package.__path__, _package.__name__ + "."):
         importlib.import_module(_module.name)
-
-
-READ_BY_RULES = frozenset({"details", "flags"})
-"""The fields of commands whose words in the vault are documents that rules read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +73,6 @@ class Denied:
 Decision = Accepted | Refused | Denied
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """What a decision wants to know from elsewhere before it is taken."""
-
-    practitioners: frozenset[str]
-    facts: tuple[TextRef, ...]
-    cases: frozenset[str] = frozenset()
-    persons: frozenset[str] = frozenset()
-    behind: tuple[tuple[str, TextRef], ...] = ()
-    """What the class of the case rests on: each document with the case in whose vault it lies."""
-
-
 def decode(name: str, body: Mapping[str, Any]) -> Command:
     """Return the command of this wire name with these fields.
 
@@ -102,49 +85,6 @@ def decode(name: str, body: Mapping[str, Any]) -> Command:
         return cls.model_validate(body)
     except ValidationError as error:
         raise Nonsense(*problems(error)) from None
-
-
-def needs(history: Sequence[Entry], command: Command, actor_id: str) -> Needs:
-    """Return the practitioners, vault facts, cases and persons that deciding this rests on."""
-    named = {actor_id} if actor_id.startswith(PRACTITIONER_PREFIX) else set()
-    facts: list[TextRef] = []
-    cases = frozenset(filter(None, (getattr(command, f, None) for f in ("into", "other"))))
-    for field, value in values("", command):
-        if isinstance(value, TextRef) and field in READ_BY_RULES:
-            facts.append(value)
-        elif isinstance(value, str) and value.startswith(f"{PRACTITIONER_PREFIX}-"):
-            named.add(value)
-    if isinstance(command, PersonCommand):
-        return Needs(frozenset(named), (), frozenset({command.case}))
-    of_a_case = command.stream is StreamKind.CASE and bool(history)
-    persons = linked_to(fold(history), command) if of_a_case else frozenset()
-    # No rule of a protective act reads any: a withdrawal does not wait for the vault.
-    if command.protective:
-        return Needs(frozenset(named), (), cases, persons)
-    behind: tuple[tuple[str, TextRef], ...] = ()
-    if of_a_case:
-        case = fold(history)
-        behind = _behind(history, case, command)
-        person = case.parties.get(getattr(command, "party", None) or "")
-        if person is not None and person.details is not None:
-            facts.append(person.details)
-        if joins(type(command)):
-            meeting = case.interventions.get(getattr(command, "intervention", None) or "")
-            named.update(case.facilitators, meeting.facilitators if meeting else ())
-    if (done := done_in_breach(history, command)) is not None:
-        theirs = needs(history, done, actor_id)
-        known = theirs.practitioners | named
-        return Needs(known, (*facts, *theirs.facts), theirs.cases, persons, behind)
-    return Needs(frozenset(named), tuple(facts), cases, persons, behind)
-
-
-def _behind(
-    history: Sequence[Entry], case: Case, command: Command
-) -> tuple[tuple[str, TextRef], ...]:
-    """Return what the class rests on, now and at the moment that the act is judged at."""
-    then = fold(history, true_at=command.effective_at) if command.effective_at else case
-    every = [one for state in (case, then) if state.specialist for one in state.behind]
-    return tuple(dict.fromkeys(every))
 
 
 def practitioner(history: Sequence[Entry], on: datetime | None = None) -> Practitioner | None:

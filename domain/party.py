@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from domain.words import (
         AdultOffered,
         Channel,
+        CommunityRemedy,
         ContactOutcome,
         EnhancedGround,
         OwnSide,
@@ -94,10 +95,12 @@ class Party:
     of: str | None = None
     """Whom a supporter, parent, interpreter or suitable adult is there for."""
     stage: CjStage | None = None
+    remedy: CommunityRemedy | None = None
+    """What the police made a community resolution of."""
     stage_at: datetime | None = None
     """When it last changed."""
-    was_convicted: bool = False
-    """Whether they were convicted at some stage, and not acquitted since."""
+    convicted_at: datetime | None = None
+    """Since when they are known to be convicted, if they were and were not acquitted since."""
     enhanced_rights: bool = False
     enhanced_ground: EnhancedGround | None = None
     """Why, once staff said so; what is vulnerable about somebody is in the vault."""
@@ -210,7 +213,7 @@ class Party:
             return Category.VICTIM
         if not self.is_offender or self.stage in NO_SUSPECT:
             return Category.WITNESS_OR_OTHER
-        convicted = self.stage in CONVICTED_STAGES or self.was_convicted
+        convicted = self.stage in CONVICTED_STAGES or self.convicted_at is not None
         return Category.CONVICTED if convicted else Category.SUSPECT
 
     def may_be_reached(self, channel: Channel) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from access import Combination
     from domain.case import Case
     from domain.command import Command
-    from domain.decide import Needs
+    from domain.needs import Needs
     from domain.person import Person
     from domain.record import Entry
     from domain.texts import TextRef

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from client.words import with_references
 from domain.asking import Asking
 from domain.command import COMMANDS, StreamKind
-from domain.decide import Accepted, Denied, decide, decode, needs, present, tick
+from domain.decide import Accepted, Denied, decide, decode, present, tick
 from domain.fold import fold, fold_practitioner
 from domain.ids import ALPHABET, reference
 from domain.matrix import DEFAULT, Matrix
+from domain.needs import needs
 from domain.record import START, Actor, Draft, Entry, Envelope, Regime
 from domain.texts import TextRef
 from domain.waits import Limits, waits

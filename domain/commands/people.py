@@ -22,6 +22,7 @@ from domain.words import (
     Change,
     Channel,
     CjStage,
+    CommunityRemedy,
     ContactBy,
     ContactOutcome,
     FutureOffers,
@@ -165,13 +166,18 @@ class RecordStage(CaseCommand):
 
     party: PartyId
     stage: CjStage
+    remedy: CommunityRemedy | None = Field(
+        default=None, description="for a community resolution, what the police made it of"
+    )
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
         """Return the stage; what was booked waits until permission, risk and wishes are asked
         again."""
         if not case.party(self.party).is_offender:
             raise Nonsense(f"{self.party} is not a person responsible: only they have a stage")
-        yield happened.StageRecorded(party=self.party, stage=self.stage)
+        if self.remedy and self.stage is not CjStage.COMMUNITY_RESOLUTION:
+            raise Nonsense("remedy: only a community resolution is made of one")
+        yield happened.StageRecorded(party=self.party, stage=self.stage, remedy=self.remedy)
         theirs = tuple(thread.id for thread in case.open_threads_of(self.party))
         yield from suspended(case, theirs, How.A_BREAK, asking.on, by="FACILITATOR")
 

@@ -17,6 +17,7 @@ from domain.words import (
     Channel,
     Choice,
     CjStage,
+    CommunityRemedy,
     ContactBy,
     ContactOutcome,
     EpisodeKind,
@@ -27,6 +28,8 @@ from domain.words import (
 )
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from domain.case import Case, When
 
 
@@ -59,7 +62,7 @@ class PartyAdded(CaseEvent):
             identified=self.identified,
             of=self.of,
             stage=self.stage,
-            was_convicted=self.stage in CONVICTED_STAGES,
+            convicted_at=when.effective if self.stage in CONVICTED_STAGES else None,
             enhanced_rights=self.enhanced_rights,
             contact_by=self.contact_by,
             contact_by_at=when.recorded if self.contact_by is not ContactBy.NOT_SAID else None,
@@ -112,26 +115,30 @@ class StageRecorded(CaseEvent):
 
     party: PartyId
     stage: CjStage
+    remedy: CommunityRemedy | None = None
+    """What the police made a community resolution of. It is theirs, and no restorative work."""
 
     def apply(self, case: Case, when: When) -> Case:
         """A change makes risk stale, permissions unknown and consents to be confirmed again, in
         each of their open pairs; a step of the criminal case, responsibility to be asked again."""
+        case = case.with_party(self.party, remedy=self.remedy)
         if case.party(self.party).stage is self.stage:
             return case
         case = case.with_party(
             self.party,
             stage=self.stage,
             stage_at=when.effective,
-            was_convicted=self._convicted(case),
+            convicted_at=self._convicted(case, when),
         )
         change = Change.CASE_STEP if self.stage in CASE_STEPS else Change.STAGE_CHANGED
         threads = [t.id for t in case.open_threads_of(self.party)]
         return after(case, change, threads, when.effective, party=self.party)
 
-    def _convicted(self, case: Case) -> bool:
+    def _convicted(self, case: Case, when: When) -> datetime | None:
+        known = case.party(self.party).convicted_at
         if self.stage in NO_SUSPECT:
-            return False
-        return self.stage in CONVICTED_STAGES or case.party(self.party).was_convicted
+            return None
+        return known or (when.effective if self.stage in CONVICTED_STAGES else None)
 
 
 class InformationGiven(CaseEvent):

@@ -47,6 +47,7 @@ from domain.words.matter import (
     Concern,
     Flag,
     Initiator,
+    PoliceLevel,
     Sensitivity,
     Source,
 )
@@ -160,6 +161,7 @@ __all__ = [
     "PartnerService",
     "Passable",
     "Passed",
+    "PoliceLevel",
     "PractitionerKind",
     "Preference",
     "QuestionState",

@@ -69,6 +69,14 @@ class CjStage(StrEnum):
     NON_CRIME_CONFLICT = "NON_CRIME_CONFLICT"
 
 
+class PoliceLevel(StrEnum):
+    """How the police count restorative work, by whomever (ACPO, now NPCC): derived, not typed."""
+
+    ACPO_L1_INSTANT = "ACPO_L1_INSTANT"
+    ACPO_L2_CONFERENCE = "ACPO_L2_CONFERENCE"
+    ACPO_L3_INTENSIVE = "ACPO_L3_INTENSIVE"
+
+
 class Sensitivity(StrEnum):
     """The class of a case. Not yet classified counts as sensitive for joining steps."""
 

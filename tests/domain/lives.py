@@ -11,9 +11,10 @@ from client.gate import act_of
 from client.words import with_references
 from domain.asking import Asking
 from domain.command import COMMANDS, StreamKind
-from domain.decide import Accepted, Denied, Refused, decide, decode, needs
+from domain.decide import Accepted, Denied, Refused, decide, decode
 from domain.errors import Nonsense
 from domain.fold import fold_practitioner
+from domain.needs import needs
 from domain.record import Actor
 from domain.texts import TextRef
 from domain.words import (

@@ -100,7 +100,7 @@ def take_out(patch: pytest.MonkeyPatch, temptation: Temptation) -> None:
         temptation.change(patch)
         return
     joining = {command for command in GUARDS if joins(command)}
-    patch.setattr("domain.decide.joins", joining.__contains__)
+    patch.setattr("domain.needs.joins", joining.__contains__)
     out = rules_of(temptation.number)
     for command, row in [*GUARDS.items()]:
         patch.setitem(GUARDS, command, tuple(one for one in row if one not in out))

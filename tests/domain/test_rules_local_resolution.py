@@ -7,9 +7,18 @@ from typing import Any
 import pytest
 
 from domain.errors import Nonsense
+from domain.level import police_level
 from domain.rules import local_resolution as spot
-from tests.domain.situations import after, breaks, keeps
-from tests.steps import offender, step, victim
+from tests.domain.situations import (
+    BOTH_IN_TURN,
+    MEETING,
+    SIGNED,
+    after,
+    breaks,
+    keeps,
+    sensitive_and_ready,
+)
+from tests.steps import chosen, explored, offender, referred, step, victim
 from tests.story import Story
 
 RIGHT: dict[str, Any] = {
@@ -23,6 +32,7 @@ RIGHT: dict[str, Any] = {
 }
 CHILD = {"party": "O1", "role": "CHILD_OFFENDER", "details": {"born": "2012-01-01"}}
 NAME = "record_local_resolution"
+MEET = step("lead", "plan_intervention", **MEETING)
 
 
 @pytest.mark.parametrize(
@@ -149,3 +159,44 @@ def test_a_pair_that_came_later_was_not_resolved_on_the_spot() -> None:
             reason="RESOLVED_LOCALLY",
             told={"V1": "TOLD_IT_ENDED", "O2": "TOLD_IT_ENDED"},
         )
+
+
+def test_a_resolution_that_the_police_made_is_a_stage_and_no_restorative_work() -> None:
+    story = after(*referred())
+    made = {"party": "O1", "stage": "COMMUNITY_RESOLUTION", "remedy": "PAY_FOR_DAMAGE"}
+    story.do("worker", "record_stage", **made)
+    assert story.case.party("O1").remedy == "PAY_FOR_DAMAGE"
+    assert story.case.interventions == {}
+    assert story.case.thread("V1-O1").open
+    story.do("worker", "record_stage", party="O1", stage="CHARGED_PRE_PLEA")
+    assert story.case.party("O1").remedy is None
+    with pytest.raises(Nonsense, match="remedy"):
+        story.do("worker", "record_stage", **made | {"stage": "CAUTION"})
+
+
+LEVELS: list[tuple[Any, str]] = [
+    (lambda: after(step("worker", NAME, **RIGHT)), "ACPO_L1_INSTANT"),
+    (
+        lambda: sensitive_and_ready(SIGNED, step("advanced", "plan_intervention", **MEETING)),
+        "ACPO_L3_INTENSIVE",
+    ),
+]
+"""Cases that each have one intervention, and the level that it is counted at."""
+
+
+@pytest.mark.parametrize(("lived", "level"), LEVELS, ids=lambda one: str(one)[-12:])
+def test_each_level_of_the_police_follows_from_what_was_done(lived: Any, level: str) -> None:
+    case = lived().case
+    (one,) = case.interventions.values()
+    assert police_level(case, one) == level
+
+
+def test_what_follows_a_conviction_is_intensive_and_what_came_before_one_is_not() -> None:
+    for stage, level in (("CUSTODY", "ACPO_L3_INTENSIVE"), ("CAUTION", "ACPO_L2_CONFERENCE")):
+        parties = (victim(), offender(stage=stage))
+        story = after(*referred(*parties), *explored(), *chosen(*BOTH_IN_TURN), MEET)
+        assert police_level(story.case, story.case.intervention("I1")) == level
+    story.do("lead", "cancel_intervention", intervention="I1")
+    story.later(days=1)
+    story.do("worker", "record_stage", party="O1", stage="CUSTODY")
+    assert police_level(story.case, story.case.intervention("I1")) == "ACPO_L2_CONFERENCE"
