@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 DECLARED = {"practitioner": "@lead"}
 DANGER = step("auditor", "raise_concern", concern="DANGER", party="V1")
+SOMETHING_ELSE = step("intake", "close_ways", party="V1", channels=["EMAIL"])
 LEFT = step("lead", "hand_over", practitioner="@lead")
 
 
@@ -53,9 +54,11 @@ def looked_at(story: Story, who: str) -> Beyond:
 def test_a_conflict_declared_about_somebody_is_a_task_where_they_appear_again(
     about: str | None,
 ) -> None:
-    story, _ = declared(about)
+    story, earlier = declared(about)
     assert tasks(story, "CONFLICT_ELSEWHERE") == []
     assert tasks(told(story), "CONFLICT_ELSEWHERE") == [story.someone("lead")]
+    with within(story, earlier):
+        go_on(story, SOMETHING_ELSE)
     assert tasks(told(story), "CONFLICT_ELSEWHERE") == [story.someone("lead")]
 
 
@@ -140,6 +143,8 @@ def test_a_danger_raised_in_one_case_is_a_task_in_the_other_and_shakes_its_risk(
     assert risk is not None
     assert risk.stale == {"DANGER"}
     assert story.case.party("V1").danger_at is None
+    with within(story, earlier):
+        go_on(story, SOMETHING_ELSE)
     told(story)
     assert len(tasks(story, "DANGER_ELSEWHERE")) == 1
     story.later(days=1)
