@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.owed.who import referred_anew
 from domain.pair import AT_THEIR_PACE
 from domain.words import Choice, InterventionState
 
@@ -42,7 +43,7 @@ def stage_of(case: Case) -> str:
 
 
 def _without_pairs(case: Case) -> str:
-    if case.threads or case.enquiry_ended:
+    if (case.threads and not referred_anew(case)) or case.enquiry_ended:
         return "ENDED"
     return _begun(case)
 

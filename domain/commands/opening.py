@@ -11,10 +11,12 @@ from domain.calendar import Day, local_day
 from domain.commands.people import NewParty, added
 from domain.errors import Nonsense
 from domain.events import opening as happened
+from domain.events.ending import EpisodeOpened
 from domain.events.staff import CaseOpened
 from domain.ids import PartyId
+from domain.owed.later import ELSEWHERE
 from domain.texts import CASE, OwnedBy, TextRef
-from domain.words import OFFENDER_ROLES, VICTIM_ROLES, Act, Initiator, Source
+from domain.words import OFFENDER_ROLES, VICTIM_ROLES, Act, EpisodeKind, Initiator, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -141,6 +143,22 @@ class Refer(OpeningCommand):
             offence=self.offence,
             notes=self.notes,
         )
+        yield from self._comes_back(case)
+
+    def _comes_back(self, case: Case) -> Iterable[CaseEvent]:
+        """Yield that the ended pairs of whoever refers themselves are taken up again."""
+        roles = {Source.VICTIM_SELF: VICTIM_ROLES, Source.OFFENDER_SELF: OFFENDER_ROLES}
+        theirs = [p.id for p in case.parties.values() if p.role in roles.get(self.source, ())]
+        asks = self.asked_by or (theirs[0] if len(theirs) == 1 else None)
+        for thread in case.threads_of(asks) if asks in theirs else ():
+            ended = thread.current.ended
+            if ended is not None and ended.reason not in ELSEWHERE:
+                yield EpisodeOpened(
+                    thread=thread.id,
+                    number=len(thread.episodes) + 1,
+                    kind=EpisodeKind.RETURN,
+                    asked_by=asks,
+                )
 
 
 class AcceptReferral(CaseCommand):

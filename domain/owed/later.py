@@ -27,19 +27,20 @@ ELSEWHERE = frozenset(
 
 
 def later_stage(case: Case, limits: Limits) -> Found:
-    """Yield each ended pair whose criminal case has moved on since, and whose victim did not say no
-    to later offers, until one was made or somebody weighed it."""
+    """Yield each ended pair whose criminal case has moved on since, or that was referred since, and
+    whose victim did not say no to later offers, until one was made or somebody weighed it."""
     for thread in case.threads.values():
         victim, offender = case.party(thread.victim), case.party(thread.offender)
         welcome = victim.reachable and victim.later_offers is not FutureOffers.REFUSED
-        moved = _moved_on(thread, offender.stage_at)
+        moved = _moved_on(thread, offender.stage_at, case.referred_at)
         if welcome and moved and not offender.died and may_hear(case, victim.id, thread.id):
             yield thread.id, moved, working_days_after(moved, limits.later_stage)
 
 
-def _moved_on(thread: Thread, moved: datetime | None) -> datetime | None:
+def _moved_on(thread: Thread, *moved: datetime | None) -> datetime | None:
     ended = thread.current.ended
-    if ended is None or moved is None or ended.reason in ELSEWHERE:
+    if ended is None or ended.reason in ELSEWHERE:
         return None
     weighed = [at for at in (thread.later_offer_at, thread.no_later_offer_at) if at]
-    return moved if moved > max([ended.at, *weighed]) else None
+    since = [at for at in moved if at is not None and at > max([ended.at, *weighed])]
+    return min(since, default=None)

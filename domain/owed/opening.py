@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.calendar import working_days_after
-from domain.owed.who import any_open, has_a_pair, under_way
+from domain.owed.who import any_open, has_a_pair, referred_anew, under_way
 from domain.pair import AT_THEIR_PACE, SAID_NO
 from domain.words import Choice, ContactBy, Wish
 
@@ -38,8 +38,9 @@ def discussion(case: Case, limits: Limits) -> Found:
 
 
 def acknowledge(case: Case, limits: Limits) -> Found:
-    """Yield a referral that was not accepted yet."""
-    if case.referred_at and not case.accepted_at and any_open(case):
+    """Yield a referral that was not accepted yet, of a pair under way or after all had ended."""
+    waiting = case.referred_at and not case.accepted_at
+    if case.referred_at and waiting and (any_open(case) or referred_anew(case)):
         yield case.id, case.referred_at, working_days_after(case.referred_at, limits.acknowledge)
 
 

@@ -17,7 +17,7 @@ UPKEEP: tuple[Row, ...] = (
     ),
     Row(
         "later_stage",
-        "weigh whether to make a later offer, now that the criminal case has moved on",
+        "weigh whether to make a later offer: the criminal case moved on, or it was referred anew",
         STAFF,
         "worker",
         later.later_stage,
