@@ -31,7 +31,6 @@ MEANT = {
     "role": "in what role",
     "credential": "the training or endorsement",
     "credentials": "what they are trained or endorsed for",
-    "endorsements": "the endorsements that its lead is to have",
     "trained_by": "who trained them, as a code",
     "hours": "how many hours",
     "channel": "in what way",

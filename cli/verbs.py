@@ -95,6 +95,25 @@ EVERYDAY: tuple[Verb, ...] = (
         opens=True,
         example="--source victim-self --parties V1=direct-victim",
     ),
+    Verb(
+        ("asked",),
+        "record_general_call",
+        "somebody asked in general; no case is left",
+        opens=True,
+    ),
+    Verb(
+        ("nobody",),
+        "record_unidentified_call",
+        "a caller was not identified; no case is left",
+        opens=True,
+    ),
+    Verb(
+        ("called",),
+        "record_call",
+        "a person of the case rang, and was identified",
+        ("party", "identified"),
+        example="V1 details-asked",
+    ),
     Verb(("accept",), "accept_referral", "take a referral on"),
     Verb(
         ("allocate",),

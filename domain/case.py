@@ -87,6 +87,8 @@ class Case:
     opened_at: datetime | None = None
     opened_by: str | None = None
     origin: str = ""
+    call_at: datetime | None = None
+    """When a call was taken that leaves no case."""
     enquiry_at: datetime | None = None
     enquiry_ended: bool = False
     discussed_at: datetime | None = None
@@ -104,7 +106,6 @@ class Case:
     offence: TextRef | None = None
     sensitivity: Sensitivity = Sensitivity.UNCLASSIFIED
     classified_at: datetime | None = None
-    """When it was classified first."""
     endorsements: frozenset[Credential] = frozenset()
     """Those that it needs by name, where they were recorded before they stood in the vault."""
     specialist: bool = False

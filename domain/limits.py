@@ -65,6 +65,7 @@ class Limits(BaseModel):
     youth_panel: Days = 20
     task: Days = 1
     pass_on: Days = 1
+    promised_contact: Days = 1
     explain_missed: Days = 5
     before_lapse: CalendarDays = 28
     """Calendar days before something lapses that keeps a practitioner in date: told from then."""

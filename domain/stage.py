@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from domain.case import Case
     from domain.pair import Thread
 
+NO_CASE = "CALL"
+"""A call that left no case."""
 STAGES = (
     "EMPTY",
+    NO_CASE,
     "ENQUIRY",
     "DISCUSSED",
     "RESOLVED_LOCALLY",
@@ -55,7 +58,9 @@ def _begun(case: Case) -> str:
         return "RESOLVED_LOCALLY"
     if case.discussed_at:
         return "DISCUSSED"
-    return "ENQUIRY" if case.enquiry_at else "EMPTY"
+    if case.enquiry_at:
+        return "ENQUIRY"
+    return NO_CASE if case.call_at else "EMPTY"
 
 
 def _stage_of_pair(case: Case, thread: Thread) -> str:

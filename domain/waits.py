@@ -181,6 +181,13 @@ TABLE: tuple[Row, ...] = (
         "facilitator",
         watching.contact_as_they_asked,
     ),
+    Row(
+        "promised_contact",
+        "be in touch with this person, who was promised it for a day that has come",
+        STAFF,
+        "facilitator",
+        watching.promised_contact,
+    ),
     *OUTWARD,
     *UPKEEP,
     Row("debrief", "debrief everybody who was there", STAFF, "facilitator", following.debrief),

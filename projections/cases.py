@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from domain.command import StreamKind
-from domain.stage import stage_of
+from domain.stage import NO_CASE, stage_of
 from domain.waits import Binds
 from domain.words import InterventionState
 from projections import sight
@@ -88,7 +88,8 @@ def cases(
     at_their_pace: bool | None = None,
     demo: bool | None = None,
 ) -> list[ListedCase]:
-    """Return the cases that this reader may see, what was done last in front.
+    """Return the cases that this reader may see, what was done last in front. Calls that left no
+    case are no cases: they are listed only if their stage is asked for.
 
     `worked_on_by` is a practitioner who is its worker, lead, co-facilitator or supervisor.
     """
@@ -102,6 +103,8 @@ def cases(
     chosen = sa.select(_CASES).where(
         *(_CASES.c[n] == v for n, v in wanted.items() if v is not None)
     )
+    if stage is None:
+        chosen = chosen.where(_CASES.c.stage != NO_CASE)
     if worked_on_by is not None:
         staff = (_CASES.c.case_worker, _CASES.c.lead, _CASES.c.co, _CASES.c.supervisor)
         chosen = chosen.where(sa.or_(*(column == worked_on_by for column in staff)))

@@ -152,7 +152,7 @@ NOT_IDENTIFIED = Scenario(
     Path(
         "A caller who cannot be identified hears only what anybody may",
         (step("intake", "record_unidentified_call"),),
-        stage="ENDED",
+        stage="CALL",
     ),
 )
 

@@ -140,10 +140,26 @@ class RecordUnidentifiedCall(CaseCommand):
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the call, under a new reference."""
-        if asking.now.version:
-            raise Nonsense(
-                "whoever was not identified has no case: leave the reference out, and it is "
-                "recorded apart from every case"
-            )
-        yield CaseOpened(case_worker=asking.actor.id, organisation=SERVICE, area=asking.who.area)
+        yield _of_no_case(asking, "whoever was not identified has no case")
         yield happened.UnidentifiedCallTaken(channel=self.channel)
+
+
+class RecordGeneralCall(CaseCommand):
+    """Record a call by somebody who asked what restorative justice is, in general: they were told
+    it and the number to ring. No name is asked, no matter spoken of, and no case is left."""
+
+    act: ClassVar[Act] = Act.INFORM
+    opens: ClassVar[bool] = True
+
+    channel: Channel = Channel.TELEPHONE
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return the call, under a new reference."""
+        yield _of_no_case(asking, "a general question belongs to no case")
+        yield happened.GeneralCallTaken(channel=self.channel)
+
+
+def _of_no_case(asking: Asking, why: str) -> CaseOpened:
+    if asking.now.version:
+        raise Nonsense(f"{why}: leave the reference out, and it is recorded apart from every case")
+    return CaseOpened(case_worker=asking.actor.id, organisation=SERVICE, area=asking.who.area)

@@ -112,4 +112,14 @@ class UnidentifiedCallTaken(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """It belongs to no case, and nothing is waited for."""
-        return case.changed(enquiry_at=when.effective, enquiry_ended=True)
+        return case.changed(call_at=when.effective)
+
+
+class GeneralCallTaken(CaseEvent):
+    """Somebody who asked in general was told what restorative justice is, and the number."""
+
+    channel: Channel = Channel.TELEPHONE
+
+    def apply(self, case: Case, when: When) -> Case:
+        """It belongs to no case, and nothing is waited for."""
+        return case.changed(call_at=when.effective)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.calendar import end_of, local_day, working_days_after
+from domain.case import wait_key
 from domain.owed.who import has_a_pair, under_way
 from domain.pair import AT_THEIR_PACE, SAID_NO
 from domain.quality import has_its_own_clock
@@ -97,6 +98,15 @@ def contact_as_they_asked(case: Case, limits: Limits) -> Found:  # noqa: ARG001
         day = person.next_contact
         if day and person.reachable and len(person.attempts_since(day)) < ATTEMPTS:
             yield person.id, day, day
+
+
+def promised_contact(case: Case, limits: Limits) -> Found:
+    """Yield everybody whose day came and whom nobody has tried to reach since."""
+    for person in case.parties.values():
+        day = person.next_contact
+        came = day and wait_key("contact_as_they_asked", person.id, day) in case.missed
+        if day and came and person.reachable and not person.attempts_since(day):
+            yield person.id, day, working_days_after(day, limits.promised_contact)
 
 
 def task(case: Case, limits: Limits) -> Found:

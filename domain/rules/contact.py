@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from domain.approach import may_hear
-from domain.calendar import local_day
 from domain.words import FutureOffers, Wish
 
 if TYPE_CHECKING:
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from domain.commands.choice import AllowContact
     from domain.commands.ending import MakeLaterOffer, TakeUpAgain
     from domain.commands.outcome import RecordFollowUp, TellItemProgress
+
+BEFOREHAND = timedelta(minutes=15)
+"""How much sooner than the hour that somebody set they may be rung."""
 
 
 def addressed(case: Case, command: CaseCommand) -> tuple[str, ...]:
@@ -59,15 +62,14 @@ def only_the_person_lifts_their_own_wish(case: Case, command: AllowContact, aski
 def a_person_who_will_ring_is_left_to_ring(
     case: Case, command: CaseCommand, asking: Asking
 ) -> bool:
-    """This person said that they will be in touch themselves, or set a day that has not come."""
+    """This person said that they will be in touch themselves, or set a day and hour that has not
+    come: they may not be safe before."""
     party = getattr(command, "party", None)
     if party is None or party not in case.parties or command.asked_by == party:
         return True
     person = case.party(party)
-    waits_for_day = person.next_contact is not None and (
-        local_day(asking.on) < local_day(person.next_contact)
-    )
-    return not person.will_ring and not waits_for_day
+    too_early = person.next_contact is not None and asking.on < person.next_contact - BEFOREHAND
+    return not person.will_ring and not too_early
 
 
 def later_offers_go_to_nobody_who_refused_them(

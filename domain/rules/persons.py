@@ -19,6 +19,7 @@ PERSONS: dict[type[Command], Rules] = {
     contacting.DoubtIdentity: (),
     contacting.TellOfWaiting: (*CONTACTING, tell.nobody_is_told_who_wishes_not_to_be),
     contacting.RecordUnidentifiedCall: TRAINED,
+    contacting.RecordGeneralCall: TRAINED,
     enhanced_rights.RecordEnhancedRights: (*TRAINED, being.a_child_has_enhanced_rights),
     stand_ins.AddStandIn: (*TRAINED, instead.a_stand_in_is_found_for_somebody_who_wishes_it),
     roles.RecordUnderAge: (),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tests.domain.expected_changes import OF_CHANGES, Expected
@@ -46,6 +47,13 @@ def sensitive_decided() -> Story:
 
 def to_ring(day: str) -> Story:
     return after(*referred(), step("worker", "agree_next_contact", party="V1", at=day))
+
+
+def day_came() -> Story:
+    """Return a case in which a day that the victim set came a moment ago."""
+    story = to_ring("2026-03-20T10:00:00+00:00")
+    story.later(seconds=(datetime(2026, 3, 20, 10, 1, tzinfo=UTC) - story.now).total_seconds())
+    return story
 
 
 WAITS = [
@@ -176,6 +184,21 @@ WAITS = [
         lambda: to_ring("2026-03-20T10:00:00+00:00"),
         "2026-03-20T10:00:00+00:00",
         (step("worker", "stop_contact", party="V1"),),
+    ),
+    Expected(
+        "promised_contact",
+        "V1",
+        day_came,
+        "2026-03-23",
+        (
+            step(
+                "worker",
+                "record_contact_attempt",
+                party="V1",
+                channel="TELEPHONE",
+                outcome="NO_RESPONSE",
+            ),
+        ),
     ),
     *OUTWARD,
     *PRACTICE,

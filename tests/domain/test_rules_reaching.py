@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from domain.decide import present
 from domain.errors import Nonsense
-from domain.rules import reaching, telling
+from domain.rules import contact, reaching, telling
 from domain.waits import waits
+from tests.domain.expected import to_ring
 from tests.domain.situations import after, breaks, end, keeps, ready
 from tests.steps import met, offender, referred, step, victim
 from tests.story import LIMITS, Story
 
+THREE = datetime(2026, 3, 20, 15, tzinfo=UTC)
 RING = {"party": "V1", "channel": "TELEPHONE", "outcome": "NO_RESPONSE"}
 TELL = {"party": "V1", "channel": "LETTER"}
 WITHHELD = referred(victim(contact_by="REFERRER_ONLY"), offender(), inform=False)
@@ -43,18 +46,56 @@ def test_a_caller_who_was_identified_was_in_touch() -> None:
     assert "first_contact" not in story.waiting()
 
 
-def test_of_a_caller_who_was_not_identified_the_record_says_nothing_of_any_case() -> None:
+CALLS = ["record_unidentified_call", "record_general_call"]
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_call_that_is_no_case_leaves_nobody_and_nothing_to_wait_for(name: str) -> None:
     story = Story()
-    recorded = story.do("intake", "record_unidentified_call")
-    assert [e.name for e in recorded] == ["case_opened", "unidentified_call_taken"]
+    (opened, taken) = story.do("intake", name)
+    assert (opened.name, taken.envelope.data) == ("case_opened", {"channel": "TELEPHONE"})
     assert not story.case.parties
     now = present(story.history)
-    assert (now.stage, now.open) == ("ENDED", False)
+    assert (now.stage, now.open) == ("CALL", False)
 
 
-def test_a_caller_who_was_not_identified_is_not_noted_in_a_case() -> None:
+@pytest.mark.parametrize("name", CALLS)
+def test_a_call_that_is_no_case_is_not_noted_in_one(name: str) -> None:
     with pytest.raises(Nonsense, match="apart from every case"):
-        after(*referred(), step("worker", "record_unidentified_call"))
+        after(*referred(), step("worker", name))
+
+
+def test_an_enquiry_becomes_a_referral_in_one_step_with_an_offender_nobody_can_name() -> None:
+    story = after(step("intake", "record_enquiry", source="VICTIM_SELF", parties=[victim()]))
+    own = {"source": "VICTIM_SELF", "initiator": "VICTIM_INITIATED"}
+    story.do("intake", "refer", **own, parties=[offender(identified=False)])
+    assert not story.case.party("O1").identified
+    assert {"acknowledge", "first_contact"} <= story.waiting()
+    assert "enquiry" not in story.waiting()
+
+
+def test_whoever_asked_to_be_rung_back_is_at_the_hour_that_they_set_and_not_before() -> None:
+    rule = contact.a_person_who_will_ring_is_left_to_ring
+    story = to_ring(THREE.isoformat())
+    story.later(seconds=(THREE - timedelta(minutes=20) - story.now).total_seconds())
+    breaks(story, rule, "worker", "record_contact_attempt", **RING)
+    keeps(story, rule, "worker", "record_contact_attempt", **RING, asked_by="V1")
+    story = to_ring(THREE.isoformat())
+    story.later(seconds=(THREE - timedelta(minutes=10) - story.now).total_seconds())
+    keeps(story, rule, "worker", "record_contact_attempt", **RING)
+
+
+def test_a_call_back_that_nobody_made_is_missed_the_next_working_day() -> None:
+    story = to_ring(THREE.isoformat())
+    story.later(days=30)
+    missed = [e for e in story.history if e.name == "wait_missed"]
+    assert "promised_contact" in {e.envelope.data["wait"] for e in missed}
+    kept = to_ring(THREE.isoformat())
+    kept.later(seconds=(THREE - kept.now).total_seconds())
+    kept.do("worker", "record_contact_attempt", **RING)
+    kept.later(days=30)
+    missed = [e for e in kept.history if e.name == "wait_missed"]
+    assert "promised_contact" not in {e.envelope.data["wait"] for e in missed}
 
 
 def test_whoever_refers_themselves_is_identified_first() -> None:
