@@ -65,8 +65,8 @@ def behind(document: Mapping[str, Any] | None) -> Behind | None:
     if not isinstance(named, list) or not set(map(str, named)) <= ENDORSEMENTS:
         return None
     found = frozenset(Flag(one) for one in flags)
-    asked = {ENDORSED[flag] for flag in found if flag in ENDORSED}
-    return Behind(found, asked | {Credential(one) for one in named})
+    asked = frozenset(ENDORSED[flag] for flag in found if flag in ENDORSED)
+    return Behind(found, asked | frozenset(Credential(one) for one in named))
 
 
 def endorsements_of(case: Case, facts: Mapping[str, Any]) -> frozenset[Credential]:

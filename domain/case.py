@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from domain.changing import with_changes
 from domain.errors import Nonsense
 from domain.pair import Approach, Ending, Episode, Permission, Risk, Side, Thread
-from domain.party import Attempt, Party
+from domain.party import BEFOREHAND, Attempt, Party
 from domain.words import Initiator, InterventionState, InterventionType, Sensitivity, Source
 
 if TYPE_CHECKING:
@@ -281,7 +281,7 @@ class Case:
         something, or were only reached.
         """
         person = self.party(party)
-        met = person.next_contact is not None and person.next_contact <= at
+        met = person.next_contact is not None and person.next_contact - BEFOREHAND <= at
         return self.with_party(
             party,
             last_contact=latest(person.last_contact, at),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from domain.words import (
@@ -71,6 +72,10 @@ LIVE_PROCEEDINGS = frozenset(
         CjStage.UNDER_APPEAL,
     }
 )
+
+
+BEFOREHAND = timedelta(minutes=15)
+"""How much sooner than the hour that somebody set they may be rung."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from domain.case import Case, Party
     from domain.event import CaseEvent
     from domain.pair import Side
+    from domain.texts import TextRef
 
 SAID = {
     Choice.CONSIDERING: choice.TimeAskedFor,
@@ -105,7 +106,8 @@ def _class(two: Two) -> Iterator[CaseEvent]:
     here = (case.sensitivity, case.endorsements, case.offenders_wish_held)
     if not sensitive or (not more and here == (other.sensitivity, needed, held)):
         return
-    for stream, flags in more or [(None, None)]:
+    documents: list[tuple[str, TextRef] | tuple[None, None]] = [*more] or [(None, None)]
+    for stream, flags in documents:
         yield risk.CaseClassified(
             sensitivity=other.sensitivity,
             endorsements=tuple(sorted(needed)),

@@ -8,6 +8,7 @@ from domain.calendar import end_of, local_day, working_days_after
 from domain.case import wait_key
 from domain.owed.who import has_a_pair, under_way
 from domain.pair import AT_THEIR_PACE, SAID_NO
+from domain.party import BEFOREHAND
 from domain.quality import has_its_own_clock
 from domain.words import Choice, Sensitivity, Understanding
 
@@ -105,7 +106,7 @@ def promised_contact(case: Case, limits: Limits) -> Found:
     for person in case.parties.values():
         day = person.next_contact
         came = day and wait_key("contact_as_they_asked", person.id, day) in case.missed
-        if day and came and person.reachable and not person.attempts_since(day):
+        if day and came and person.reachable and not person.attempts_since(day - BEFOREHAND):
             yield person.id, day, working_days_after(day, limits.promised_contact)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from domain.approach import may_hear
+from domain.party import BEFOREHAND
 from domain.words import FutureOffers, Wish
 
 if TYPE_CHECKING:
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from domain.commands.choice import AllowContact
     from domain.commands.ending import MakeLaterOffer, TakeUpAgain
     from domain.commands.outcome import RecordFollowUp, TellItemProgress
-
-BEFOREHAND = timedelta(minutes=15)
-"""How much sooner than the hour that somebody set they may be rung."""
 
 
 def addressed(case: Case, command: CaseCommand) -> tuple[str, ...]:

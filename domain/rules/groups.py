@@ -25,6 +25,7 @@ TRAINED: Rules = (
     choosing.it_must_apply_at_this_step,
     who.the_actor_must_be_trained_for_this_act,
     who.the_actor_must_be_in_date_for_this_act,
+    elsewhere.a_conflict_in_another_case_is_decided_first,
 )
 REACHING: Rules = (
     contact.nobody_who_asked_not_to_be_contacted_is_contacted,
@@ -47,7 +48,6 @@ CONTACTING: Rules = (
 FACILITATING: Rules = (
     *TRAINED,
     *REACHING,
-    elsewhere.a_conflict_in_another_case_is_decided_first,
     who.a_sensitive_case_needs_experienced_facilitators,
 )
 JOINING: Rules = (
@@ -57,7 +57,6 @@ JOINING: Rules = (
     joining.nobody_joined_may_have_asked_for_no_contact,
     joining.nobody_joined_may_have_died,
     elsewhere.nobody_joined_may_be_kept_away_by_another_case,
-    elsewhere.a_conflict_in_another_case_is_decided_first,
     stepping.an_offender_hears_who_asks_as_the_victim_agrees,
     joining.the_offender_must_accept_responsibility,
     joining.a_childs_yes_needs_the_adults_yes,

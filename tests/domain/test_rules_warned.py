@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from store import Log
     from tests.story import Story
 
+RISK = {"thread": "V1-O1", "decision": "DEFER_AND_REVIEW", "assessment_text": "Invented."}
 DECLARED = {"practitioner": "@lead"}
 DANGER = step("auditor", "raise_concern", concern="DANGER", party="V1")
 SOMETHING_ELSE = step("intake", "close_ways", party="V1", channels=["EMAIL"])
@@ -73,6 +74,8 @@ def test_until_a_supervisor_decides_only_what_protects_is_open_to_whoever_declar
     rule = elsewhere.a_conflict_in_another_case_is_decided_first
     breaks(story, rule, "lead", "record_facilitator_meeting", **_met())
     keeps(story, rule, "co", "record_facilitator_meeting", **_met())
+    breaks(story, rule, "lead", "give_information", party="V1", channel="TELEPHONE")
+    breaks(story, rule, "lead", "decide_risk", **RISK)
     assert story.do("lead", "pause_participation", party="V1")
     assert story.do("lead", "hand_over", **_named(story))
 
