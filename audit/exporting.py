@@ -1,42 +1,51 @@
-"""Writing an export of the log: every recorded byte as it stands, in order, for the verifier."""
+"""Writing an export of the record: every recorded byte as it stands, in order, for the verifier."""
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from audit.merkle import Edge
 from audit.verify.account import Account
-from audit.verify.export import End, Manifest, first_line, last_line, line_of
+from audit.verify.export import WHOLE_LOG, End, Manifest, first_line, last_line, line_of
+from wholefile import written_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from io import BufferedWriter
     from pathlib import Path
+    from typing import Protocol
 
-    from audit.record import Record
+    from audit.verify.entry import Recorded
 
-UNFINISHED = ".part"
-"""What the name of a file ends with until all of it is there."""
-WHOLE_LOG = "log"
+    class Pages(Protocol):
+        """What is exported: entries as they stand, in the order of the log."""
+
+        @property
+        def entries(self) -> int:
+            """How many there are."""
+
+        def pages(self) -> Iterator[list[Recorded]]:
+            """Yield them, some thousand at a time."""
 
 
 def export(
-    record: Record, origin: str, path: Path, moved: Callable[[int, int], None] = lambda *_: None
+    record: Pages,
+    origin: str,
+    path: Path,
+    moved: Callable[[int, int], None] = lambda *_: None,
+    *,
+    of: str = WHOLE_LOG,
 ) -> End:
-    """Write the log into a file that only its owner may read; return what it ends with.
+    """Write the log, or one case if `of` is its reference, into a file that only its owner may
+    read; return what it ends with.
 
     The file has its name only once all of it is on the disk. `origin` names the log, as its
     checkpoints do; `moved` is told how many entries are written, and of how many. Raises
     `FileExistsError` if there is such a file, `OSError`, and `Unavailable` of the log.
     """
-    if path.exists():
-        raise FileExistsError(path)
-    of_all = record.entries
     account, tree = Account(), Edge()
-    with _written_whole(path) as file:
-        file.write(first_line(Manifest(WHOLE_LOG, origin, of_all)))
+    with written_whole(path) as file:
+        of_all = record.entries
+        file.write(first_line(Manifest(of, origin, of_all)))
         for rows in record.pages():
             file.writelines(line_of(row) for row in rows)
             tree.extend(account.take(rows))
@@ -44,18 +53,3 @@ def export(
         end = End(tree.size, tree.root())
         file.write(last_line(end))
     return end
-
-
-@contextmanager
-def _written_whole(path: Path) -> Iterator[BufferedWriter]:
-    unfinished = path.with_name(path.name + UNFINISHED)
-    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.rename(path)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise

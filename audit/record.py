@@ -94,9 +94,18 @@ class OneStream:
         self._log = log
         self._stream = stream
 
+    @property
+    def entries(self) -> int:
+        """How many entries it has."""
+        return sum(len(page) for page in self.pages())
+
+    def pages(self) -> Iterator[list[Recorded]]:
+        """Yield its entries as they stand, in the order of the log."""
+        return self._log.recorded(stream=self._stream)
+
     def stretches(self) -> Iterator[list[Recorded]]:
         """Yield its entries in the order of the log."""
-        return self._log.recorded(stream=self._stream)
+        return self.pages()
 
     def of(self, streams: Collection[bytes]) -> dict[bytes, list[Recorded]]:
         """Return its entries if it is asked for."""

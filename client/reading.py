@@ -20,6 +20,7 @@ from client.failures import Denied, ReasonAsked, Unavailable
 from client.gate import state
 from client.veil import veiled, veiled_entries
 from domain.fold import fold
+from domain.ids import CASE_PREFIX
 from domain.permissions import View, may, may_break_the_glass, reason_asked, relation
 from domain.referral import referral_of
 from domain.texts import references
@@ -132,6 +133,24 @@ class Reading:
                 raise ReasonAsked
         self._write(look)
         yield entries
+
+    @contextmanager
+    def every_history(
+        self, actor: Actor, what: What, purpose: str
+    ) -> Iterator[Iterator[list[Entry]]]:
+        """Give the entries of each case that the actor may see, one case after the other.
+
+        What is read is written down once, for all of them. Raises what loading a case raises.
+        """
+        with self.reading(actor, what, purpose):
+            yield self._histories(actor, what.view)
+
+    def _histories(self, actor: Actor, view: View) -> Iterator[list[Entry]]:
+        for stream in self.log.streams():
+            if stream.startswith(CASE_PREFIX):
+                entries = self.log.load(stream, afresh=True)
+                if self.gate.opens_for(actor.id, view, entries):
+                    yield entries
 
     def reader(self, actor: Actor, what: What, purpose: str) -> Practitioner:
         """Return whoever looks at lists, as the register has them, once it is certain they may."""

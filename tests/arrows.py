@@ -31,6 +31,7 @@ ARROWS = {
     "keyfolder": May("keys settings"),
     "proof": May("domain keys", "pydantic"),
     "sqlitefile": May(),
+    "wholefile": May(),
     "store": May(
         "domain keys sqlitefile",
         "cryptography eventsourcing msgspec psycopg psycopg_pool pydantic sqlalchemy",
@@ -51,15 +52,16 @@ ARROWS = {
     "health": May("settings"),
     "migrate": May("access settings store vault"),
     "projections": May("domain store vault", "pydantic sqlalchemy structlog"),
-    "audit": May("domain keys store", "cryptography structlog"),
+    "audit": May("domain keys store wholefile", "cryptography structlog"),
+    "exports": May("domain wholefile", "pydantic"),
     "notary": May("audit health keys logs settings store", "structlog"),
     "up": May(
         "client domain keyfolder keys logs settings store vault",
         "pydantic rich structlog temporalio",
     ),
     "cli": May(
-        "access audit client domain health keys logs migrate projections sentences settings store"
-        " up vault",
+        "access audit client domain exports health keys logs migrate projections sentences settings"
+        " store up vault",
         "cyclopts pydantic rich structlog",
     ),
     "worker": May(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audit.verify.export import Export
+from audit.verify.export import WHOLE_LOG, Export
 from audit.verify.findings import CouldNotVerify, Finding, Kind, Report
 from audit.verify.judging import judge
 from audit.verify.proof import is_proof, standing
@@ -13,6 +13,8 @@ from audit.verify.trust import checkpoints, trusted
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from audit.verify.entry import Seals
 
 
 def verify(
@@ -31,11 +33,25 @@ def verify(
         return standing(export, known, checkpoints(kept, known))
     source = Export(export, cores)
     earlier = checkpoints(kept, known)
+    if source.manifest.of != WHOLE_LOG:
+        return _one_case(source, known.seals)
     if foreign := {one.origin for one in earlier} - {source.manifest.origin}:
         raise CouldNotVerify(f"a checkpoint is of another log ({min(foreign)}) than this export")
     of_all = source.manifest.entries
     report = judge(source, earlier, known.seals, lambda done: moved(done, of_all))
     report.findings += _not_as_exported(source, report)
+    return report
+
+
+def _one_case(source: Export, seals: Seals) -> Report:
+    """Return what an export of one case comes to: its chain and seals; no checkpoint is of it."""
+    report = judge(source, (), seals)
+    report.findings += _not_as_exported(source, report)
+    case = source.manifest.of
+    rows = source.of([case.encode()]).get(case.encode(), [])
+    if len(rows) != report.entries:
+        what = f"the export says that it is of {case}, and has entries of others"
+        report.findings.append(Finding(Kind.NOT_AS_EXPORTED, what))
     return report
 
 

@@ -1,4 +1,4 @@
-"""`rj audit export`: the log as it stands, in a file for the verifier."""
+"""`rj audit export`: the log or a case in a file, for the verifier or for other tools."""
 
 from __future__ import annotations
 
@@ -7,40 +7,126 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from audit.exporting import export as write
-from audit.record import Record
+from cli.audit.exporting import VERIFIER, Wish, written
 from cli.audit.prove import AUDIT
 from cli.ending import Code, nonsense
 from cli.looking import looking
-from cli.options import As, Json
+from cli.options import As, Json, Reason
 from cli.output import tell, tell_json
-from cli.progress import progress
-from client.reading import What
-from domain.permissions import View
+from cli.references import reference
+from domain.ids import CASE_PREFIX
+from exports import FORMATS, PURPOSES
 
 File = Annotated[Path, Parameter(name="FILE", help="a file that is not there yet")]
+FormatName = Annotated[
+    str,
+    Parameter(
+        name="--format",
+        metavar="FORMAT",
+        help=f"one of: {VERIFIER}, {', '.join(FORMATS)}",
+        negative="",
+    ),
+]
+CaseRef = Annotated[
+    str | None, Parameter(name="--case", metavar="CASE", help="only this case", negative="")
+]
+For = Annotated[
+    str | None,
+    Parameter(
+        name="--for",
+        metavar="PURPOSE",
+        help=f"what it is for, which is recorded: {', '.join(PURPOSES)}",
+        negative="",
+    ),
+]
+KeyFile = Annotated[
+    Path | None,
+    Parameter(
+        name="--pseudonyms",
+        metavar="KEYFILE",
+        help="a key for the pseudonyms, made if it is not there: exports with the same one can be "
+        "joined",
+        negative="",
+    ),
+]
+ByReference = Annotated[
+    bool,
+    Parameter(
+        name="--references",
+        help="references as they are, in the place of pseudonyms",
+        negative="",
+        show_default=False,
+    ),
+]
+ByDay = Annotated[
+    bool,
+    Parameter(
+        name="--days", help="of each time only the day (UTC)", negative="", show_default=False
+    ),
+]
 
 
-def export(file: File, /, *, as_: As = None, json: Json = False) -> int:
-    """Write the whole log into a file, every recorded byte as it stands: JSON, an entry a line.
+def export(
+    file: File,
+    /,
+    *,
+    format_: FormatName = VERIFIER,
+    case: CaseRef = None,
+    for_: For = None,
+    pseudonyms: KeyFile = None,
+    references: ByReference = False,
+    days: ByDay = False,
+    reason: Reason = None,
+    as_: As = None,
+    json: Json = False,
+) -> int:
+    """Write the log, or one case, into a file: for the verifier, or in a format of other tools.
 
-    For auditors and the data-protection officer: it holds the coded facts of every case. The file
-    has its name only once it is whole, and only you may read it.
+    The verifier's has every recorded byte as it stands, staff's references too. The others are for
+    process mining and for other systems: coded facts under pseudonyms of this one export; no words,
+    nobody whose data were erased or restricted, and staff only where the purpose is about them
+    (--for staffing). The purpose is in the access log before anything is written. The file has its
+    name only once it is whole, and only you may read it.
     """
-    with looking(as_) as look:
-        every_history = What(View.HISTORY, medium="EXPORT")
-        with (
-            look.reading.reading(look.actor, every_history, AUDIT),
-            progress("Exporting the log") as moved,
-        ):
-            try:
-                end = write(Record(look.reading.log), look.settings.notary_name, file, moved)
-            except FileExistsError:
-                raise nonsense("FILE is there already: nothing is written over") from None
-            except FileNotFoundError:
-                raise nonsense("there is no such folder for FILE") from None
+    form = format_.lower()
+    wish = Wish(
+        file=file,
+        form=form,
+        purpose=_purpose(form, for_),
+        case=reference(case, CASE_PREFIX) if case else None,
+        key_file=pseudonyms,
+        references=references,
+        by_day=days,
+    )
+    _refuse_what_does_not_fit(wish)
+    with looking(as_, reason) as look:
+        done = written(look, wish)
     if json:
-        tell_json({"outcome": "exported", "entries": end.entries})
+        tell_json({"outcome": "exported", **done})
+    elif form == VERIFIER:
+        tell(f"{done['entries']} entries exported.")
     else:
-        tell(f"{end.entries} entries exported.")
+        tell(f"{done['events']} events of {done['cases']} cases exported.")
     return Code.DONE
+
+
+def _purpose(form: str, typed: str | None) -> str:
+    """Return the purpose that was typed. Raises `Ended` for none, or any other than there are."""
+    if form != VERIFIER and form not in FORMATS:
+        raise nonsense(f"--format: one of {VERIFIER}, {', '.join(FORMATS)}")
+    if typed is None and form != VERIFIER:
+        raise nonsense(f"say with --for what it is for: {', '.join(PURPOSES)}")
+    purpose = (typed or AUDIT).lower()
+    if purpose not in PURPOSES:
+        raise nonsense(f"--for: an export may be for {', '.join(PURPOSES)}")
+    return purpose
+
+
+def _refuse_what_does_not_fit(wish: Wish) -> None:
+    if wish.form == VERIFIER and (wish.key_file or wish.references or wish.by_day):
+        raise nonsense(
+            f"the {VERIFIER}'s format has everything as it was recorded: no --pseudonyms, "
+            "--references or --days"
+        )
+    if wish.key_file and wish.references:
+        raise nonsense("--pseudonyms or --references: it is one or the other")

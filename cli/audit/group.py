@@ -11,7 +11,11 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     ("verify", "cli.audit.verify:verify", "was the log altered? against the checkpoints"),
     ("prove", "cli.audit.prove:prove", "that one entry stands in the log"),
     ("consistency", "cli.audit.prove:consistency", "that one checkpoint grew into another"),
-    ("export", "cli.audit.export:export", "the whole log in a file, for the verifier"),
+    (
+        "export",
+        "cli.audit.export:export",
+        "the log in a file, for the verifier or other tools",
+    ),
     ("replay", "cli.audit.replay:replay", "a case entry by entry; or --all, against the lists"),
     ("keys", "cli.audit.keys:keys", "the public keys, for whoever checks the record"),
     ("access", "cli.audit.access:access", "who looked at what, when and why"),

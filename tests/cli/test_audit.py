@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli.auditing import auditor, case, kept, keys, typed, verifier
 from tests.store.attack import Attacker
 from tests.waiting import until_now
 
@@ -21,40 +20,7 @@ if TYPE_CHECKING:
 
     from tests.terminal import Terminal, Typist
 
-
-def typed(typist: Typist, *words: str, actor: str | None = None) -> Any:
-    """Type a line that must be done; return its JSON."""
-    answer = typist.rj(*words, "--json", actor=actor)
-    assert answer.code == 0, answer.out + answer.err
-    return answer.json
-
-
-@pytest.fixture(scope="module")
-def auditor(typist: Typist) -> str:
-    service = ("--organisation", "derbyshire_rj", "--at", "2020-01-01")
-    entry = ("register", "service-staff", "--roles=auditor", *service)
-    return str(typed(typist, "practitioners", *entry)["stream"])
-
-
-@pytest.fixture(scope="module")
-def case(typist: Typist) -> str:
-    return str(typed(typist, "cases")["cases"][0]["case"])
-
-
-@pytest.fixture(scope="module")
-def kept(typist: Typist, here: Terminal) -> list[Path]:
-    """Return two checkpoints, an older one and one of all that is there."""
-    typed(typist, "audit", "checkpoint")
-    typed(typist, "practitioners", "register", "pcso", "--organisation", "derbyshire_rj")
-    typed(typist, "audit", "checkpoint")
-    return sorted((here.keys / "checkpoints").rglob("*.checkpoint"), key=lambda p: p.name)[-2:]
-
-
-@pytest.fixture
-def keys(typist: Typist, tmp_path: Path) -> Path:
-    file = tmp_path / "keys.txt"
-    file.write_text(typist.rj("audit", "keys").out)
-    return file
+__all__ = ["auditor", "case", "kept", "keys"]
 
 
 @pytest.fixture
@@ -70,11 +36,6 @@ def copied(here: Terminal, tmp_path: Path) -> Terminal:
         log.backup(other)
     shutil.copytree(here.keys, tmp_path / "keys")
     return replace(here, data=copy, keys=tmp_path / "keys")
-
-
-def verifier(*words: object) -> subprocess.CompletedProcess[str]:
-    line = [sys.executable, "-m", "audit.verify", *map(str, words)]
-    return subprocess.run(line, capture_output=True, text=True, check=False)
 
 
 def altered(place: Terminal) -> tuple[str, int]:

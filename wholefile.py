@@ -1,0 +1,45 @@
+"""A file that has its name only once all of it is on the disk: killed, full or broken off, it never
+gets it."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from secrets import token_hex
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from io import BufferedWriter
+    from pathlib import Path
+
+UNFINISHED = ".part"
+"""What the name of a file ends with until all of it is there."""
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[BufferedWriter]:
+    """Give a file to write, which only its owner may read; it is under `path` once all is well.
+
+    Whatever is raised meanwhile leaves nothing behind; a kill leaves a file of another name, and
+    two who write at once get one each. Raises `FileExistsError` if there is such a file already,
+    at the beginning or by the end, and `OSError`.
+    """
+    _refuse_if_there(path)
+    unfinished = path.with_name(f"{path.name}.{token_hex(4)}{UNFINISHED}")
+    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        _refuse_if_there(path)
+        unfinished.rename(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
+def _refuse_if_there(path: Path) -> None:
+    if path.exists() or path.is_symlink():
+        raise FileExistsError(path)
