@@ -47,6 +47,17 @@ class Settings(BaseSettings):
     log_url: str = Field(default="", description="event log: postgresql://…; a file if left out")
     vault_url: str = Field(default="", description="vault: postgresql://…; a file if left out")
     vault_keys_url: str = Field(default="", description="the vault's data keys, apart from it")
+    keys_backup_days: int = Field(
+        default=30,
+        ge=1,
+        le=366,
+        description="how long backups of the data keys are kept: an erasure is final when the last "
+        "one with its key is gone",
+    )
+    keys_backups: Path | None = Field(
+        default=None,
+        description="folder of the backups of the data keys, which `rj erased` looks through",
+    )
     access_url: str = Field(default="", description="access log and refusals")
     access_spool: Path | None = Field(
         default=None, description="file that takes looks while the access log cannot be written"
@@ -231,8 +242,8 @@ def _not_json(told: str) -> str:
 
 
 _IN_JSON = {
-    "limits": "RJ_LIMITS, RJ_LIMITS__FOLLOW_UP or RJ_LIMITS__FOLLOW_UP_DAYS is not JSON, such as "
-    "[2, 10, 30]",
+    "limits": "RJ_LIMITS, RJ_LIMITS__FOLLOW_UP, RJ_LIMITS__FOLLOW_UP_DAYS or "
+    "RJ_LIMITS__RETENTION__ROWS is not JSON, such as [2, 10, 30]",
     "organisations": "RJ_ORGANISATIONS is not JSON, such as "
     '{"DERBYSHIRE_POLICE": {"controller": "DERBYSHIRE_CONSTABULARY", "regime": "LE_PART3"}}',
     "competence": "RJ_COMPETENCE, one of its parts or one of its lists is not JSON, such as "

@@ -29,6 +29,7 @@ from client import Door
 from client.connection import connect
 from client.failures import Unavailable as NoServer
 from client.follow_ups import FollowUps
+from client.in_step import brought_into_step
 from client.proposing import start as keep_proposing
 from client.stores import access_of
 from health import beat
@@ -145,11 +146,14 @@ def open_recorder(settings: Settings) -> Recorder:
     """
     keyring = Keyring(settings.key_folder)
     make_tables(settings.database("access"))
+    log = open_log(
+        settings.database("log"), keyring.signer(KeyKind.SEAL), keyring.verifier(KeyKind.SEAL)
+    )
+    vault = open_vault(settings.database("vault"), settings.database("vault_keys"), keyring)
+    brought_into_step(vault, log)
     turns = Turns(
-        log=open_log(
-            settings.database("log"), keyring.signer(KeyKind.SEAL), keyring.verifier(KeyKind.SEAL)
-        ),
-        vault=open_vault(settings.database("vault"), settings.database("vault_keys"), keyring),
+        log=log,
+        vault=vault,
         door=keyring.verifier(KeyKind.DOOR),
         deployment=Deployment(
             settings.handlings,

@@ -20,11 +20,13 @@ from domain.handling import Handling, Handlings
 from domain.ids import reference
 from domain.matrix import DEFAULT, Matrix
 from domain.message import Outcome, Refusal, Reply
+from domain.personal_data import FOLLOWED
 from domain.record import Actor
 from domain.rule import rule_set
 from proof import UNVERIFIED, holds
 from store import Asked, Conflict, OtherCommand
 from vault import Unopened
+from vault.following import follow
 from workflows.run import TICK
 
 if TYPE_CHECKING:
@@ -101,7 +103,8 @@ class Turns:
         return present(history, self.deployment.limits, self.deployment.matrix, at)
 
     def leads_elsewhere(self, stream: str) -> bool:
-        """Say whether another stream is to record what follows from what was recorded in this one.
+        """Say whether something follows in another stream, or in the vault, from what was recorded
+        in this one.
 
         Raises `Unavailable` of the log.
         """
@@ -111,7 +114,7 @@ class Turns:
             return False
         case = fold(self.log.load(stream))
         waits = any(linked.pending is not None for linked in case.persons.values())
-        return waits or case.follow_up is not None
+        return waits or case.follow_up is not None or bool(case.data.being_erased)
 
     def _vouched_for(self, message: Message) -> bool:
         if not holds(message, self.door):
@@ -227,6 +230,8 @@ class Turns:
         # Also when it is answered a second time: the first may have been cut short before this.
         if refs := references(entries):
             self.vault.keep(stream, refs)
+        if followed := [entry for entry in entries if entry.name in FOLLOWED]:
+            follow(self.vault, followed)
         return Reply(
             outcome=Outcome.ACCEPTED, answer=answer(entries), present=self.present(history, at)
         )

@@ -88,7 +88,7 @@ def _readings(settings: Settings) -> tuple[Reading, Reading]:
     log.append(WORKER, 0, asked("benchmark-worker", START), drafts([*events], START))
     for _ in fill(log, 1, EVENTS):
         pass
-    reading = Reading(log, Stores(settings, ring), Gate(log))
+    reading = Reading(log, Stores(settings, ring, log), Gate(log))
     return reading, replace(reading, stores=cast("Stores", cast("Any", _Without())))
 
 

@@ -35,6 +35,7 @@ _LAZY: tuple[tuple[Group, str, str, str], ...] = (
     (_SERVICE, "up", "cli.up:up", "start everything on this machine"),
     (_SERVICE, "setup", "cli.setup:setup", "enter the first administrator of a deployment"),
     (_SERVICE, "doctor", "cli.doctor:doctor", "check the installation, in plain words"),
+    (_SERVICE, "erased", "cli.erased:erased", "is all that was erased gone, and final"),
     (_SERVICE, "matching", "cli.matching:matching", "see that everybody can be found again"),
     (_SERVICE, "recover", "cli.recover:recover", "rebuild the queue and clock from the log"),
     (_LOOK, "cases", "cli.cases:cases", "the cases that you may see"),

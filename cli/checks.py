@@ -15,10 +15,12 @@ from access import open_refusals
 from cli.acts import stricter
 from cli.audit.sound import sound
 from cli.audit.standing import how_checkpoints_stand, wrong_with_checkpoints
+from cli.erased import backups_of
 from cli.failing import failure_of
-from cli.installed import has_data
+from cli.installed import has_data, reading_of
 from cli.leaving import still_theirs
 from cli.progress import progress
+from client.erased import report
 from client.health import health
 from keys import KeyKind, Keyring
 from projections import alarms, behind, open_views
@@ -181,6 +183,17 @@ def _vault(settings: Settings) -> str:
     return "opens with the keys that are there"
 
 
+def _erasures(settings: Settings) -> str:
+    with reading_of(settings) as reading:
+        views, now = settings.database("views"), datetime.now(UTC)
+        found = report(reading.log, reading.stores.vault, views, backups_of(settings), now)
+    wrong = [f"{one.what}: {one.sentence}" for one in found.checks if not one.well]
+    if wrong:
+        raise Wrong("; ".join(wrong))
+    final = sum(one.final for one in found.erasures)
+    return f"{len(found.erasures)} carried out, {final} of them final; nothing is left of any"
+
+
 def _access(settings: Settings) -> str:
     refusals = open_refusals(settings.database("access"), create=False)
     try:
@@ -271,6 +284,7 @@ CHECKS: dict[str, Check] = {
     "log": _log,
     "checkpoints": _checkpoints,
     "vault": _vault,
+    "erasures": _erasures,
     "access database": _access,
     "access log": _access_log,
     "lists": _lists,
@@ -286,6 +300,7 @@ _OF_DATA = frozenset(
         "log",
         "checkpoints",
         "vault",
+        "erasures",
         "access database",
         "access log",
         "lists",

@@ -88,7 +88,7 @@ def reading_of(settings: Settings) -> Iterator[Reading]:
     keyring = Keyring(settings.key_folder)
     log = open_log(settings.database("log"), None, keyring.verifier(KeyKind.SEAL), create=False)
     try:
-        stores = Stores(settings, keyring)
+        stores = Stores(settings, keyring, log)
         try:
             yield Reading(log, stores, Gate(log))
         finally:

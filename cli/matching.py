@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from cli.ending import Code
-from cli.installed import installed
+from cli.installed import installed, reading_of
 from cli.options import Json
 from cli.output import note, tell, tell_json
 from cli.state import as_json
-from client.stores import Stores
-from keys import Keyring
 
 NewKey = Annotated[
     bool,
@@ -34,8 +31,8 @@ def matching(*, new_key: NewKey = False, json: Json = False) -> int:
     be broken off and repeated.
     """
     settings = installed()
-    with closing(Stores(settings, Keyring(settings.key_folder))) as stores:
-        index = stores.vault.matching
+    with reading_of(settings) as reading:
+        index = reading.stores.vault.matching
         done = index.renew() if new_key else index.catch_up()
     if json:
         tell_json({"outcome": "written", **as_json(done)})

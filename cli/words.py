@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cli.looking import CASE_WORK
 from domain.fold import in_order
 from domain.texts import references
-from vault import Erased
+from vault import Erased, Restricted
 from vault.details import DETAILS
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from domain.texts import TextRef
     from vault import Unopened
 
-ERASED = "[erased]"
+ERASED, RESTRICTED = "[erased]", "[kept, and not used]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,8 @@ def _told(entry: Entry, field: str, ref: TextRef, opened: str | Unopened) -> Tol
 def _opened(field: str, opened: str | Unopened) -> Any:
     if isinstance(opened, Erased):
         return ERASED
+    if isinstance(opened, Restricted):
+        return RESTRICTED
     if not isinstance(opened, str):
         return f"[{opened}]"
     if field != DETAILS:

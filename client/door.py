@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from client.admission import Admission, Admitted, Wish
 from client.answer import Answer, Queued
 from client.connection import connect
+from client.erasing import carried_out
 from client.failures import Unavailable
 from client.gate import Gate
 from client.merging import told_on
@@ -60,7 +61,7 @@ class Door:
         keyring = Keyring(settings.key_folder)
         # The worker makes what is not there; an empty record in the place of a lost one hides that.
         log = open_log(settings.database("log"), None, keyring.verifier(KeyKind.SEAL), create=False)
-        stores = Stores(settings, keyring)
+        stores = Stores(settings, keyring, log)
         gate = Gate(log)
         sender = Sender(
             client=client or await _client(settings),
@@ -102,6 +103,8 @@ class Door:
         version, events = answer.get("version", 0), tuple(answer.get("events", ()))
         if events and COMMANDS[name].protective and message.stream.startswith(CASE_PREFIX):
             await told_on(self, Actor(id=actor_id, identified=identified), message.stream)
+        if any(one["event"] == "erasure_decided" for one in events):
+            await carried_out(self, message.stream)
         if actor_id != FOLLOWING:
             await told_at_once(self, message.stream, (one["event"] for one in events))
         return Answer(message.stream, message.id, version, events)

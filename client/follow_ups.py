@@ -1,5 +1,5 @@
 """Finishing by itself what follows in other streams: a no that was queued, a merge broken off,
-somebody who is 18 by now.
+an erasure, somebody who is 18 by now.
 
 A person's own command is followed up by the door in the same breath. This is for what nobody waits
 for: it hears of it from the record, and looks at intervals for whatever was left by a process that
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from client.erasing import carried_out
 from client.merging import finish
 from client.persons import ORIGIN, follow
 from domain.ids import CASE_PREFIX
@@ -76,10 +77,17 @@ class FollowUps:
         """Finish what follows from this case or person in others, as far as it can be done now."""
         if stream.startswith(CASE_PREFIX):
             await self._merging(stream)
+            await self._erasing(stream)
         try:
             await follow(self.door, stream)
         except Exception as error:  # noqa: BLE001 - tried again; no other stream waits for this one
             _log.warning("not_followed_up_yet", stream=stream, why=type(error).__name__)
+
+    async def _erasing(self, case: str) -> None:
+        try:
+            await carried_out(self.door, case)
+        except Exception as error:  # noqa: BLE001 - tried again; the case waits for it meanwhile
+            _log.warning("not_erased_yet", stream=case, why=type(error).__name__)
 
     async def _merging(self, case: str) -> None:
         try:

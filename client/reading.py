@@ -31,7 +31,7 @@ from vault import Unavailable as VaultUnavailable
 from vault import Unopened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from client.beyond import Beyond
     from client.gate import Gate
@@ -213,9 +213,9 @@ class Reading:
         made = referral_of(self.log.load(case), actor.id)
         refs = [ref for entry in made.supplied for _, ref in references(entry)]
         what = What(View.REFERRAL, case, texts=tuple(sorted({ref.id for ref in refs})))
-        with self.reading(actor, what, purpose):
+        with self.reading(actor, what, purpose) as entries:
             told = entries_as_they_may_see(made.supplied, self.gate, self.log, actor)
-            return replace(made, supplied=tuple(told)), self._opened(case, refs)
+            return replace(made, supplied=tuple(told)), self._opened(case, refs, entries)
 
     def person(self, actor: Actor, case: str, party: str, purpose: str) -> Beyond | None:
         """Return what this reader of a case may know of somebody's other cases: yes or no, what
@@ -234,15 +234,19 @@ class Reading:
         """
         wanted = list(refs)
         what = What(View.WORDS, case, texts=tuple(sorted({ref.id for ref in wanted})))
-        with self.reading(actor, what, purpose):
-            return self._opened(case, wanted)
+        with self.reading(actor, what, purpose) as entries:
+            return self._opened(case, wanted, entries)
 
-    def _opened(self, case: str, wanted: list[TextRef]) -> dict[str, str | Unopened]:
+    def _opened(
+        self, case: str, wanted: list[TextRef], entries: Sequence[Entry]
+    ) -> dict[str, str | Unopened]:
+        instead = _redacted(entries)
         try:
-            return self.stores.vault.words_many(case, wanted)
+            opened = self.stores.vault.words_many(case, [instead(ref) for ref in wanted])
         except (VaultUnavailable, KeyMissing) as error:
             _log.warning("words_not_shown", stream=case, why=str(error))
             return {ref.id: NotNow(f"cannot be shown now: {error}") for ref in wanted}
+        return {ref.id: opened[instead(ref).id] for ref in wanted}
 
     def _seen_by(self, actor: Actor) -> Callable[[str], bool]:
         """Return what says whether the actor may see another case."""
@@ -288,3 +292,16 @@ class Reading:
             self.stores.access.write(look)
         except (NotWritten, KeyMissing) as error:
             raise Unavailable(str(error)) from None
+
+
+def _redacted(entries: Sequence[Entry]) -> Callable[[TextRef], TextRef]:
+    """Return what says which text stands in the place of one: itself, if it was not redacted."""
+    of_case = bool(entries) and entries[0].stream.startswith(CASE_PREFIX)
+    by_text = fold(entries).data.redacted if of_case else {}
+
+    def instead(ref: TextRef) -> TextRef:
+        while ref.id in by_text:
+            ref = by_text[ref.id]
+        return ref
+
+    return instead

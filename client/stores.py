@@ -9,6 +9,7 @@ import threading
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from access import Access, Spool, open_access, open_refusals, open_remembered
+from client.in_step import brought_into_step
 from keys import KeyKind, KeyMissing
 from store import Unavailable as LogUnavailable
 from store.seal import Seals
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from access import AccessLog, Refusals, Remembered
     from keys import Keyring
     from settings import Settings
+    from store import Log
     from vault import Vault
 
 OUT_OF_REACH = (LogUnavailable, VaultUnavailable, KeyMissing)
@@ -58,15 +60,18 @@ class _WhenNeeded(Generic[T]):
 class Stores:
     """The vault and the tables beside it, of the installation that the settings describe.
 
-    Each raises the vault's `Unavailable` when it is asked for and cannot be opened, the vault also
+    `log` is the record, which the vault has to have followed before anybody reads it. Each raises
+    the vault's `Unavailable` when it is asked for and cannot be opened, the vault also
     `KeyMissing`. None is made here: the worker makes what is not there, and an empty one in the
     place of a lost one would hide that.
     """
 
-    def __init__(self, settings: Settings, keyring: Keyring) -> None:
+    def __init__(self, settings: Settings, keyring: Keyring, log: Log) -> None:
         words, keys = settings.database("vault"), settings.database("vault_keys")
         access = settings.database("access")
-        self._vault = _WhenNeeded(lambda: open_vault(words, keys, keyring, create=False))
+        self._vault = _WhenNeeded(
+            lambda: _in_step(open_vault(words, keys, keyring, create=False), log)
+        )
         self._remembered = _WhenNeeded(lambda: open_remembered(access, create=False))
         self._refusals = _WhenNeeded(lambda: open_refusals(access, create=False))
         self._access = _WhenNeeded(lambda: access_of(settings, keyring))
@@ -97,6 +102,16 @@ class Stores:
         self._remembered.close()
         self._refusals.close()
         self._access.close()
+
+
+def _in_step(vault: Vault, log: Log) -> Vault:
+    """Return the vault once it has followed all that the record says of erasing; else close it."""
+    try:
+        brought_into_step(vault, log)
+    except BaseException:
+        vault.close()
+        raise
+    return vault
 
 
 def access_of(settings: Settings, keyring: Keyring) -> Access:

@@ -75,6 +75,16 @@ def days_after(moment: datetime, days: int) -> datetime:
     return end_of(local_day(moment) + timedelta(days=days))
 
 
+def years_after(moment: datetime, years: int) -> datetime:
+    """Return the end of the same day so many years later, or of the 28th after a leap day."""
+    day = local_day(moment)
+    try:
+        later = day.replace(year=day.year + years)
+    except ValueError:
+        later = day.replace(year=day.year + years, day=28)
+    return end_of(later)
+
+
 def working_days_between(first: datetime, second: datetime) -> int:
     """Return how many working days lie after the first moment's day, up to the second's."""
     day, end, count = local_day(first), local_day(second), 0

@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from domain.changing import with_changes
 from domain.errors import Nonsense
 from domain.pair import Approach, Ending, Episode, Permission, Risk, Side, Thread
+<<<<<<< HEAD
 from domain.party import BEFOREHAND, Attempt, Party
+=======
+from domain.party import Attempt, Party
+from domain.personal_data import PersonalData
+>>>>>>> 0cfe713 (Data can be erased, restricted, kept longer: decided by the data-protection officer, carried out and resumed, followed after a restore, checked by rj erased)
 from domain.words import Initiator, InterventionState, InterventionType, Sensitivity, Source
 
 if TYPE_CHECKING:
@@ -155,6 +160,8 @@ class Case:
     follow_up: FollowUp | None = None
     persons: Mapping[str, Linked] = field(default_factory=dict)
     """By party: the person that they are beyond this case."""
+    data: PersonalData = field(default_factory=PersonalData)
+    """What was decided about people's data."""
     not_the_same: frozenset[str] = frozenset()
     """Cases that were proposed to be the same matter, or merged, and are not."""
     resolution_at: datetime | None = None

@@ -11,6 +11,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from domain.retention import Retention
+
 Days = Annotated[int, Field(ge=1, le=20)]
 """One working day at least, since the day of the event does not count; twenty, which is four weeks,
 at most: what is the service's own next step and takes longer has been forgotten."""
@@ -65,7 +67,13 @@ class Limits(BaseModel):
     youth_panel: Days = 20
     task: Days = 1
     pass_on: Days = 1
+<<<<<<< HEAD
     promised_contact: Days = 1
+=======
+    decide_on_data: Days = 20
+    """A month, as the law has it for an answer (UK GDPR art. 12(3), DPA 2018 s.54)."""
+    mention: Days = 20
+>>>>>>> 0cfe713 (Data can be erased, restricted, kept longer: decided by the data-protection officer, carried out and resumed, followed after a restore, checked by rj erased)
     explain_missed: Days = 5
     before_lapse: CalendarDays = 28
     """Calendar days before something lapses that keeps a practitioner in date: told from then."""
@@ -74,6 +82,8 @@ class Limits(BaseModel):
     meanwhile is told to be missed."""
     follow_up: tuple[Weeks, ...] = Field(default=(2, 10, 30), min_length=1, max_length=6)
     """Each since it was held; once at least, since nobody is left alone after a meeting."""
+    retention: Retention = Retention()
+    """Years that data are kept before somebody looks at whether they are needed."""
     letter_review: CalendarDays = 365
     """Calendar days that a letter is kept before whoever it belongs to is asked about it."""
     follow_up_days: tuple[CalendarDays, ...] = Field(default=(91, 182), max_length=6)

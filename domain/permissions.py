@@ -226,6 +226,10 @@ def _protects_data(who: Practitioner, state: State) -> bool:  # noqa: ARG001
     return StaffRole.DATA_PROTECTION_OFFICER in who.roles
 
 
+def _decides_on_data(who: Practitioner, state: State) -> bool:
+    return isinstance(state, Case) and _protects_data(who, state)
+
+
 def _decides_handling(who: Practitioner, state: State) -> bool:
     if isinstance(state, Person):
         return False
@@ -248,6 +252,7 @@ TABLE: dict[Act | View, Callable[[Practitioner, State], bool]] = {
     Act.FINISH_FOLLOW_UP: _supervises,
     Act.BY_THE_SERVICE: _nobody,
     Act.DECIDE_HANDLING: _decides_handling,
+    Act.DECIDE_ON_DATA: _decides_on_data,
     Act.PROTECT: _anyone,
     Act.KEEP_REGISTER: _keeps_register,
     Act.CLOCK: _nobody,

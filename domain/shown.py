@@ -9,6 +9,7 @@ from domain.stand_in import stand_in_of
 from domain.words import (
     Choice,
     EndReason,
+    Extent,
     ForChild,
     InterventionType,
     ItemState,
@@ -133,6 +134,9 @@ SHOWN: dict[EndReason, Callable[[Case, Thread], bool]] = {
     EndReason.UNSUITABLE_RISK: _unsuitable,
     EndReason.LEGAL_BAR: lambda case, thread: (
         thread.id in case.permissions and case.permissions[thread.id].barred
+    ),
+    EndReason.DATA_ERASED: lambda case, thread: any(
+        case.data.of(person).gone is Extent.ALL for person in thread.people
     ),
     EndReason.PARTY_DIED: lambda case, thread: (
         case.party(thread.victim).died or case.party(thread.offender).died

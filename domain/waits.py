@@ -13,6 +13,7 @@ from domain.calendar import working_days_after
 from domain.case import Case, wait_key
 from domain.limits import Limits
 from domain.owed import following, keeping, opening, watching
+from domain.owed.keeping_data import DATA
 from domain.owed.outward import OUTWARD
 from domain.owed.row import Binds, Row
 from domain.owed.upkeep import UPKEEP
@@ -189,6 +190,7 @@ TABLE: tuple[Row, ...] = (
         watching.promised_contact,
     ),
     *OUTWARD,
+    *DATA,
     *UPKEEP,
     Row("debrief", "debrief everybody who was there", STAFF, "facilitator", following.debrief),
     Row(

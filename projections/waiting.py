@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
 
 TEAM, AREA = "team", "area"
 """Whose work: that of the reader's own organisation in their area, or that of their area."""
-FOLLOWING = ("other_case", "person_told")
-"""The waits of a case for another stream."""
+FOLLOWING = ("erasure", "other_case", "person_told")
+"""The waits of a case for another stream, or for the vault."""
+REVIEW, AHEAD = "retention_review", timedelta(days=28)
+"""What is told in the queue only so long before it falls due."""
 _SENTENCES = {row.name: row.sentence for row in TABLE}
 _WAITING = sa.Table(
     "waiting",
@@ -103,7 +106,7 @@ def waiting(
     of interest, is a supervisor's. `also` are rows from elsewhere (`projections.other_stores`).
     """
     found = [*views.select(sa.select(_WAITING)), *also]
-    seen = [row for row in found if sight.seen_by(reader, row)]
+    seen = [row for row in found if sight.seen_by(reader, row) and not _far_ahead(row, at)]
     gone = away(views)
     free = [{**row, "whom": None} if _gone(row, gone) else row for row in seen]
     asked = _asked(views, reader, who)
@@ -140,6 +143,11 @@ class _Asked:
 def _asked(views: Views, reader: Practitioner, who: str | None) -> _Asked:
     named = who is not None and who not in (TEAM, AREA)
     return _Asked(reader, who, practitioner(views, str(who)) if named else None)
+
+
+def _far_ahead(row: Mapping[str, Any], at: datetime) -> bool:
+    """Say whether this is a review that is years away: it would stand in every queue until then."""
+    return row["name"] == REVIEW and row["due"] is not None and row["due"] - at > AHEAD
 
 
 def _gone(row: Mapping[str, Any], gone: frozenset[str]) -> bool:

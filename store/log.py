@@ -88,6 +88,9 @@ class Recorder(Protocol):
     ) -> list[Recorded]:
         """Return rows after this position and up to `to`, as they stand, in their order."""
 
+    def followed(self) -> list[tuple[int, str, int]]:
+        """Return position, stream and version of what the vault has to follow, in its order."""
+
     def count(self, to: int) -> int:
         """Return how many rows there are up to this position."""
 
@@ -194,6 +197,11 @@ class Log:
                 return
             yield page
             after = page[-1][-1]
+
+    def followed(self) -> list[Moved]:
+        """Return where the events stand that the vault has to follow, in the order of recording."""
+        with self._reaching():
+            return [Moved(*row) for row in self._recorder.followed()]
 
     def count(self, to: int) -> int:
         """Return how many entries there are up to this position."""

@@ -17,7 +17,7 @@ from psycopg.rows import DictRow, dict_row, tuple_row
 from psycopg.sql import SQL, Identifier, Literal
 
 from store.errors import Trouble, Unavailable
-from store.postgres_tables import TABLE, create_tables, grant, is_migrated
+from store.postgres_tables import FOLLOWED_ONLY, TABLE, create_tables, grant, is_migrated
 from store.postgres_trouble import explain, place
 
 if TYPE_CHECKING:
@@ -45,6 +45,10 @@ _SCAN = SQL(
     "state, notification_id FROM public.{} WHERE notification_id > %s AND notification_id <= %s "
     "AND (%s::text IS NULL OR originator_id = %s::text) ORDER BY notification_id LIMIT %s"
 ).format(Identifier(TABLE))
+_FOLLOWED = (
+    f"SELECT notification_id, originator_id, originator_version FROM public.{TABLE} "  # noqa: S608
+    f"WHERE {FOLLOWED_ONLY} ORDER BY notification_id"
+).encode()
 _COUNT = SQL("SELECT count(*) AS count FROM public.{} WHERE notification_id <= %s").format(
     Identifier(TABLE)
 )
@@ -154,6 +158,13 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
             connection.cursor(binary=True, row_factory=tuple_row) as cursor,
         ):
             return cursor.execute(_SCAN, found).fetchall()
+
+    def followed(self) -> list[tuple[int, str, int]]:
+        """Return position, stream and version of what the vault has to follow, in its order."""
+        names = ("notification_id", "originator_id", "originator_version")
+        with self.datastore.cursor() as cursor:
+            cursor.execute(_FOLLOWED)
+            return [tuple(row[name] for name in names) for row in cursor.fetchall()]
 
     def count(self, to: int) -> int:
         """Return how many rows there are up to this position."""

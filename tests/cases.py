@@ -28,7 +28,12 @@ async def an_enquiry(service: Service, **more: Any) -> str:
 
 
 async def an_ended_case(service: Service, **more: Any) -> str:
-    """Open a case by an enquiry that came to nothing; it waits for nothing at all."""
+    """Open a case by an enquiry that came to nothing, its words removed since; it waits for nothing
+    at all."""
     case = await an_enquiry(service, **more)
-    await service.do("intake", "end_enquiry", more={"stream": case})
+    here = {"stream": case}
+    await service.do("intake", "end_enquiry", more=here)
+    await service.do("intake", "propose_data_step", more=here, step="REMOVE_STORY")
+    removed = {"extent": "STORY", "ground": "RETENTION_ENDED", "reply": "Plainly invented."}
+    await service.do("officer", "decide_erasure", more=here, **removed)
     return case

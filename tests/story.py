@@ -308,4 +308,10 @@ STAFF: dict[str, dict[str, Any]] = {
         "roles": ["AUDITOR"],
         "credentials": [],
     },
+    "officer": {
+        "kind": "SERVICE_STAFF",
+        "organisation": SERVICE,
+        "roles": ["DATA_PROTECTION_OFFICER"],
+        "credentials": [],
+    },
 }

@@ -7,7 +7,7 @@ import re
 import tomllib
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -187,12 +187,16 @@ def fields(model: type[BaseModel], prefix: str = "RJ_") -> Iterator[tuple[str, o
             yield prefix + name.upper(), field.default
 
 
+def _row(model: BaseModel) -> dict[str, Any]:
+    return model.model_dump(mode="json", exclude_defaults=True)
+
+
 def shown(default: object) -> str:
     """Return a setting's default as the guide shows it."""
     if default in (None, ""):
         return "—"
     if isinstance(default, bool | tuple | dict):
-        return f"`{json.dumps(default)}`"
+        return f"`{json.dumps(default, default=_row)}`"
     return f"`{default}`"
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LISTS = ("follow_up", "follow_up_days")
-SINGLE = sorted(set(Limits.model_fields) - set(LISTS))
+TABLES = ("retention",)
+SINGLE = sorted(set(Limits.model_fields) - {*LISTS, *TABLES})
 IN_CALENDAR_DAYS = {"before_lapse", "letter_review"}
 NOW_AND_THEN = {"service_silence", "risk_review", "later_stage"}
 """Looked at now and then, and nobody's next step."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Row, bindparam, delete, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -80,24 +80,34 @@ class DataKeys:
 
     def destroy(self, stream: str, owner: str) -> tuple[str, ...]:
         """Destroy the owner's key; return the ids of all that were ever destroyed for them."""
-        theirs = (KEYS.c.stream == stream, KEYS.c.owner == owner)
-        with self._database.together() as connection:
-            connection.execute(
-                insert(DESTROYED).from_select(
-                    ["id", "stream", "owner"],
-                    select(KEYS.c.id, KEYS.c.stream, KEYS.c.owner).where(*theirs),
-                )
-            )
-            connection.execute(delete(KEYS).where(*theirs))
-        self._database.vacuum(KEYS.name)
+        self._destroy(KEYS.c.stream == stream, KEYS.c.owner == owner)
         gone = select(DESTROYED.c.id).where(
             DESTROYED.c.stream == stream, DESTROYED.c.owner == owner
         )
         return tuple(row.id for row in self._database.rows(gone))
 
+    def destroy_ids(self, ids: Sequence[str]) -> None:
+        """Destroy these keys, which a backup brought back."""
+        self._destroy(KEYS.c.id.in_(ids))
+
     def rewrap(self) -> int:
         """Wrap under the master key in use what older ones wrap; return how many keys it was."""
         return self._wrapping.rewrap(KEYS, _place)
+
+    def _destroy(self, *which: Any) -> None:
+        noted = select(DESTROYED.c.id)
+        with self._database.together() as connection:
+            connection.execute(
+                insert(DESTROYED).from_select(
+                    ["id", "stream", "owner"],
+                    # A backup may bring back a key of which it is noted already.
+                    select(KEYS.c.id, KEYS.c.stream, KEYS.c.owner).where(
+                        *which, KEYS.c.id.not_in(noted)
+                    ),
+                )
+            )
+            connection.execute(delete(KEYS).where(*which))
+        self._database.vacuum(KEYS.name)
 
     def _of(self, stream: str, owner: str) -> tuple[Row[tuple[str, ...]], ...]:
         return tuple(self._database.rows(_OF_OWNER, {"of_stream": stream, "of_owner": owner}))

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from domain.texts import TextRef
 from vault.ciphers import seal, unseal
-from vault.problems import AlteredText, Erased, NotThere, Unfit, Unopened
+from vault.problems import AlteredText, Erased, NotThere, Restricted, Unfit, Unopened
 from vault.tables import CHUNKS, DRAFT, INCOMING, TEXTS
 from vault.texts import new_row, place_of
 
@@ -75,6 +75,8 @@ class Files:
             raise AlteredText(f"{ref.id} is not whole: all its chunks are missing")
         if not row.chunks:
             raise NotThere(f"{ref.id} is a text, not a file")
+        if row.owner in self._texts.restricted(stream):
+            raise Restricted(f"{ref.id} is kept and not used")
         secret = self._keys.find([row.key_id]).get(row.key_id)
         if secret is None:
             raise Erased(f"{ref.id} was erased")

@@ -13,6 +13,10 @@ class Erased(Unopened):
     """It was erased: its key is destroyed and its row deleted, on purpose and for good."""
 
 
+class Restricted(Unopened):
+    """It is there, and kept from use: the data-protection officer decided so."""
+
+
 class NotThere(Unopened):
     """The vault knows nothing of it: a wrong reference, or a draft that was swept."""
 

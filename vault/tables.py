@@ -84,6 +84,30 @@ ERASED = Table(
 )
 """What is remembered of an erased text: that there was one."""
 
+RESTRICTED = Table(
+    "vault_restricted",
+    TEXTS_DATABASE,
+    Column("stream", String, primary_key=True),
+    Column("owner", String, primary_key=True),
+)
+"""Whose texts and files are kept and not used."""
+
+SUPPRESSED = Table(
+    "vault_suppressed",
+    TEXTS_DATABASE,
+    Column("token", LargeBinary, primary_key=True),
+)
+"""Of whom the matcher says that they asked not to be contacted: keyed digests, and nothing else."""
+
+
+def _in_step(name: str, database: MetaData) -> Table:
+    one = Column("one", Integer, primary_key=True, autoincrement=False)
+    return Table(name, database, one, Column("mark", String, nullable=False))
+
+
+IN_STEP = _in_step("vault_in_step", TEXTS_DATABASE)
+"""How far this database has followed what the record says of erasing; one row."""
+
 KEYS_DATABASE = MetaData()
 
 KEYS = Table(
@@ -105,6 +129,17 @@ MATCHING_KEYS = Table(
     Column("master", String, nullable=False, doc="id of the master key that wraps it"),
     Column("wrapped", LargeBinary, nullable=False),
 )
+
+SUPPRESSION_KEYS = Table(
+    "vault_suppression_keys",
+    KEYS_DATABASE,
+    Column("number", Integer, primary_key=True, autoincrement=False, doc="there is one"),
+    Column("id", String, nullable=False, unique=True),
+    Column("master", String, nullable=False, doc="id of the master key that wraps it"),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+
+KEYS_IN_STEP = _in_step("vault_keys_in_step", KEYS_DATABASE)
 
 DESTROYED = Table(
     "vault_destroyed",

@@ -9,8 +9,8 @@ from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from domain.texts import TextRef
 from vault.ciphers import bound_to, digest, pad, random_id, seal, unpad, unseal
-from vault.problems import AlteredText, Erased, NotThere, Unfit, Unopened
-from vault.tables import DRAFT, ERASED, KEPT, TEXTS
+from vault.problems import AlteredText, Erased, NotThere, Restricted, Unfit, Unopened
+from vault.tables import DRAFT, ERASED, KEPT, RESTRICTED, TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 TEXT_LIMIT = 200_000
 """Characters of one text at most; what is longer is a file."""
 _BATCH = 500
-_CODE = re.compile(r"([VOSC][1-9][0-9]{0,2}|(PR|PE|RJ)-[0-9A-Z]{8}-[0-9A-Z*~$=]|[a-z][a-z_]{0,39})")
+_CODE = re.compile(
+    r"([VOSC][1-9][0-9]{0,2}(\.found)?|(PR|PE|RJ)-[0-9A-Z]{8}-[0-9A-Z*~$=]|[a-z][a-z_]{0,39})"
+)
 
 # Built once: building a statement costs more than carrying it out.
 _PUT = insert(TEXTS)
@@ -32,6 +34,7 @@ _BY_IDS = select(TEXTS).where(
     TEXTS.c.id.in_(bindparam("ids", expanding=True)),
     TEXTS.c.state.in_([DRAFT, KEPT]),
 )
+_RESTRICTED = select(RESTRICTED.c.owner).where(RESTRICTED.c.stream == bindparam("of_stream"))
 
 
 class Texts:
@@ -43,14 +46,22 @@ class Texts:
         self._matching = matching
 
     def put(
-        self, stream: str, owner: str, words: str, *, kind: str, about: Sequence[str], at: datetime
+        self,
+        stream: str,
+        owner: str,
+        words: str,
+        *,
+        kind: str,
+        at: datetime,
+        about: Sequence[str] = (),
+        state: str = DRAFT,
     ) -> TextRef:
-        """Encrypt and store a draft."""
+        """Encrypt and store a draft, or what is kept from the start."""
         plain = _fit(words)
         row = new_row(stream, owner, kind, about, at)
         key = self._keys.ensure(stream, owner)
         sealed = seal(key.secret, pad(plain), place_of(row))
-        row |= {"key_id": key.id, "digest": digest(sealed), "sealed": sealed, "state": DRAFT}
+        row |= {"key_id": key.id, "digest": digest(sealed), "sealed": sealed, "state": state}
         self._write(row, words)
         self.refuse_erased(row)
         return TextRef(id=row["id"], digest=row["digest"])
@@ -71,14 +82,19 @@ class Texts:
         self._database.run(delete(TEXTS).where(TEXTS.c.id == row["id"]))
         raise Erased(f"the data of {row['owner']} in {row['stream']} are being erased just now")
 
-    def open(self, stream: str, refs: Iterable[TextRef]) -> dict[str, str | Unopened]:
+    def open(
+        self, stream: str, refs: Iterable[TextRef], *, even_restricted: bool = False
+    ) -> dict[str, str | Unopened]:
         """Return the words by id, or what keeps each from being opened."""
         wanted = {ref.id: ref for ref in refs}
         rows = {row.id: row for row in self.rows(stream, wanted)}
+        kept = self.restricted(stream) if rows and not even_restricted else frozenset()
         secrets = self._keys.find({row.key_id for row in rows.values()}) if rows else {}
         opened: dict[str, str | Unopened] = {}
         for text_id, ref in wanted.items():
             try:
+                if text_id in rows and rows[text_id].owner in kept:
+                    raise Restricted(f"{text_id} is kept and not used")
                 opened[text_id] = (
                     words_of(rows[text_id], ref.digest, secrets.get(rows[text_id].key_id))
                     if text_id in rows
@@ -87,6 +103,11 @@ class Texts:
             except Unopened as problem:
                 opened[text_id] = problem
         return opened
+
+    def restricted(self, stream: str) -> frozenset[str]:
+        """Return whose texts in this stream are kept and not used."""
+        rows = self._database.rows(_RESTRICTED, {"of_stream": stream})
+        return frozenset(row.owner for row in rows)
 
     def check(self, stream: str, refs: Iterable[TextRef]) -> None:
         """Raise `NotThere`, `Erased` or `AlteredText` unless the stream has all of these."""
@@ -132,7 +153,10 @@ class Texts:
         with self._database.together() as connection:
             connection.execute(
                 insert(ERASED).from_select(
-                    ["id", "stream"], select(TEXTS.c.id, TEXTS.c.stream).where(*theirs)
+                    ["id", "stream"],
+                    select(TEXTS.c.id, TEXTS.c.stream).where(
+                        *theirs, TEXTS.c.id.not_in(select(ERASED.c.id))
+                    ),
                 )
             )
             deleted = connection.execute(delete(TEXTS).where(*theirs)).rowcount

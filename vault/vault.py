@@ -10,17 +10,22 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, BinaryIO
 
 from vault.data_keys import DataKeys
+from vault.erasing import Erasing
 from vault.files import Files
+from vault.leftover import Leftover
 from vault.matching.index import Index
 from vault.matching.keys import MatchingKeys
 from vault.matching.matching import Matching
 from vault.opening import open_database
+from vault.restricting import Restricting
+from vault.suppressing import Suppressing
 from vault.tables import (
     CHUNKS,
     KEYS,
     KEYS_DATABASE,
     MATCHED,
     MATCHING_KEYS,
+    SUPPRESSION_KEYS,
     TEXTS,
     TEXTS_DATABASE,
     TOKENS,
@@ -37,7 +42,7 @@ if TYPE_CHECKING:
     from vault.database import Database
     from vault.problems import Unopened
 
-WRAPPED = (KEYS, MATCHING_KEYS)
+WRAPPED = (KEYS, MATCHING_KEYS, SUPPRESSION_KEYS)
 """The tables of keys that a master key wraps."""
 
 
@@ -53,6 +58,18 @@ class Vault:
         """Finding details by others like them."""
         self._texts = Texts(texts, data_keys, self.matching)
         self._files = Files(texts, data_keys, self._texts)
+        self._suppression_keys = MatchingKeys(
+            keys, wrapping, SUPPRESSION_KEYS, "rj suppression key"
+        )
+        suppressing = Suppressing(texts, self._suppression_keys)
+        self.erasing = Erasing(texts, keys, data_keys, self._texts, suppressing)
+        """Erasing somebody, and doing it again."""
+        self.leftover = Leftover(texts, keys)
+        """Looking for what an erasure should have left nowhere."""
+        self.restricting = Restricting(texts, keys)
+        """Keeping texts from use, and following the record."""
+        self.asked_for_no_contact = suppressing.has
+        """Whether somebody with such details was erased who asked not to be contacted."""
 
     def put(
         self,
@@ -95,15 +112,20 @@ class Vault:
         return self._texts.owners(stream, refs)
 
     def words(self, stream: str, ref: TextRef) -> str:
-        """Return the text. Raises `Erased`, `NotThere` or `AlteredText`."""
+        """Return the text. Raises `Erased`, `Restricted`, `NotThere` or `AlteredText`."""
         opened = self._texts.open(stream, [ref])[ref.id]
         if isinstance(opened, str):
             return opened
         raise opened
 
-    def words_many(self, stream: str, refs: Iterable[TextRef]) -> dict[str, str | Unopened]:
-        """Return by text id the words, or the exception that `words` would raise for it."""
-        return self._texts.open(stream, refs)
+    def words_many(
+        self, stream: str, refs: Iterable[TextRef], *, even_restricted: bool = False
+    ) -> dict[str, str | Unopened]:
+        """Return by text id the words, or the exception that `words` would raise for it.
+
+        `even_restricted` is for what a restriction allows: an answer to the person themselves.
+        """
+        return self._texts.open(stream, refs, even_restricted=even_restricted)
 
     def put_file(
         self,
@@ -125,7 +147,7 @@ class Vault:
     def file(self, stream: str, ref: TextRef) -> Iterator[bytes]:
         """Return the file in pieces of at most 1 MiB, checked as a whole before the first.
 
-        Raises `Erased`, `NotThere` or `AlteredText`.
+        Raises `Erased`, `Restricted`, `NotThere` or `AlteredText`.
         """
         return self._files.open(stream, ref)
 
@@ -151,7 +173,8 @@ class Vault:
         When it returns 0 in every process's time, the older master key may be destroyed, and with
         it whatever copies of erased keys may be left in backups or on the disk.
         """
-        return self._keys.rewrap() + self._matching_keys.rewrap()
+        every = (self._keys, self._matching_keys, self._suppression_keys)
+        return sum(keys.rewrap() for keys in every)
 
     def lost_masters(self) -> frozenset[str]:
         """Return the ids of master keys that are needed here and that the keyring has not got."""
@@ -160,7 +183,7 @@ class Vault:
     def compact(self) -> None:
         """Write both databases anew, without any copy of a deleted row; for a quiet hour."""
         self._databases[0].vacuum(TEXTS.name, CHUNKS.name, MATCHED.name, TOKENS.name)
-        self._databases[1].vacuum(KEYS.name, MATCHING_KEYS.name)
+        self._databases[1].vacuum(*(table.name for table in WRAPPED))
 
     def close(self) -> None:
         """Close both databases."""

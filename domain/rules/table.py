@@ -53,6 +53,7 @@ from domain.rules.groups import (
     TRAINED,
     Rules,
 )
+from domain.rules.keeping_data import DATA
 from domain.rules.outward import OUTWARD
 from domain.rules.persons import PERSONS
 from domain.rules.upkeep import UPKEEP
@@ -282,6 +283,7 @@ GUARDS: dict[type[Command], Rules] = {
         corrections.a_case_is_not_unopened,
     ),
     **OUTWARD,
+    **DATA,
     **UPKEEP,
 }
 """Every command has its row, if only an empty one; a test holds that."""

@@ -40,4 +40,6 @@ class EndReason(StrEnum):
     TRANSFERRED = "TRANSFERRED"
     PARTY_DIED = "PARTY_DIED"
     CJ_PROCESS_INTERVENED = "CJ_PROCESS_INTERVENED"
+    DATA_ERASED = "DATA_ERASED"
+    """Everything that the service held of one of them was erased."""
     ENTERED_IN_ERROR = "ENTERED_IN_ERROR"

@@ -86,5 +86,7 @@ class Act(StrEnum):
     BY_THE_SERVICE = "BY_THE_SERVICE"
     """What the service does by itself: nobody else may."""
     DECIDE_HANDLING = "DECIDE_HANDLING"
+    DECIDE_ON_DATA = "DECIDE_ON_DATA"
+    """Whether data are erased, or kept and not used: the data-protection officer's alone."""
     KEEP_REGISTER = "KEEP_REGISTER"
     CLOCK = "CLOCK"

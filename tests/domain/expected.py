@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tests.domain.expected_changes import OF_CHANGES, Expected
+from tests.domain.expected_data import DATA
 from tests.domain.expected_outward import OUTWARD
 from tests.domain.expected_practice import PRACTICE
 from tests.domain.situations import (
@@ -201,6 +202,7 @@ WAITS = [
         ),
     ),
     *OUTWARD,
+    *DATA,
     *PRACTICE,
     Expected(
         "debrief",

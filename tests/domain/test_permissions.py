@@ -21,6 +21,7 @@ ACTS = (
     Act.FINISH_FOLLOW_UP,
     Act.BY_THE_SERVICE,
     Act.DECIDE_HANDLING,
+    Act.DECIDE_ON_DATA,
     Act.PROTECT,
     Act.KEEP_REGISTER,
     Act.CLOCK,
@@ -61,7 +62,7 @@ KINDS: dict[str, Case | None] = {
 """What the practitioner is to the case. An enquiry nobody accepted yet is open to intake."""
 KINDS["other"] = case().changed(accepted_at=__import__("datetime").datetime(2026, 1, 1))
 
-LETTERS = dict(zip("ILFSUBDPRXchwbrmfgoa", (*ACTS, *VIEWS), strict=True))
+LETTERS = dict(zip("ILFSUBDEPRXchwbrmfgoa", (*ACTS, *VIEWS), strict=True))
 EVERYBODY = set("Pgo")
 """Protect, the register and overviews are open to everybody who is active; they stand in no cell.
 Somebody in conflict has of a case only the first."""
@@ -75,10 +76,11 @@ SUPERVISOR               If    If   ISUDchwbmf  ISUDchwbmf  ISUDchwbmf  ISUDchwb
 SUPERVISOR_ELSEWHERE     If    If   f          f          Ichwmf     Ichwmf     Ichwmf     ISUDchwbmf  rf          .
 SERVICE_MANAGER          .     .    .          .          .          .          .          .          .           .
 AUDITOR                  chb   chwb chwb       chwb       chwb       chwb       chwb       chwb       chwb        .
-DATA_PROTECTION_OFFICER  Dchba Dchba Dchba     Dchba      Dchba      Dchba      Dchba      Dchba      Dchba       .
+DATA_PROTECTION_OFFICER  Dchba DEchba DEchba   DEchba     DEchba     DEchba     DEchba     DEchba     DEchba      .
 ADMINISTRATOR            R     .    .          .          .          .          .          .          .           .
 """  # noqa: E501 - a table
 """I inform, L resolve locally, F facilitate, S supervise, U follow up, D decide whose data it is,
+E decide on erasing data or keeping them without use,
 B what the service does by itself, R keep the register; c the case, h its history, w its words,
 b both clocks, r what they referred, m its matches; f find whether somebody is known; a the access
 log. An auditor's reason for words is asked for apart."""
@@ -163,6 +165,8 @@ def test_nobody_but_the_service_notes_what_follows_in_other_streams_or_that_case
     own = {name for name, c in COMMANDS.items() if getattr(c, "act", None) is Act.BY_THE_SERVICE}
     assert own == {
         "follow_person",
+        "note_erased",
+        "note_mentions",
         "note_appearance",
         "note_case_told",
         "note_person_told",

@@ -79,10 +79,12 @@ GIVEN: dict[str, dict[str, Any]] = {
 SUPPORTER = step("worker", "add_party", party="S1", role="SUPPORTER_OF_VICTIM", of="V1")
 OF_PERSONS = {"follow_person", "note_person_told", "note_appearance", "note_case_told"}
 OF_CASES = {"carry_over_wishes", "note_follow_up", "report_likeness"}
-ELSEWHERE = {"record_adults_no", *OF_CASES, *OF_PERSONS}
-"""Tried in `test_rules_children.py`, `test_rules_merging.py`, `test_doubles.py` and
-`test_persons.py`: of a child's adult, of two cases that are or may be one matter, of a person in
-several cases, and of nobody and nothing else."""
+OF_DATA = {"note_mentions", "note_erased"}
+ELSEWHERE = {"record_adults_no", *OF_CASES, *OF_PERSONS, *OF_DATA}
+"""Tried in `test_rules_children.py`, `test_rules_merging.py`, `test_doubles.py`,
+`test_persons.py` and `test_rules_personal_data.py`: of a child's adult, of two
+cases that are or may be one matter, of a person in several cases, of people's data, and of nobody
+and nothing else."""
 
 
 def busy(*more: Any) -> Story:

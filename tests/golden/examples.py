@@ -32,6 +32,7 @@ TEXTS = [
     "K1",
     "P1",
     "T-0123456789ABCDEF",
+    "K-0123456789ABCDEF",
     "ab" * 32,
     "command-1",
     "CODE_1",

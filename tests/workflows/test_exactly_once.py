@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from client import Denied, Nonsense, Unavailable
-from tests.cases import WISH, a_referred_case, an_ended_case, an_enquiry
+from tests.cases import WISH, a_referred_case, an_enquiry
 from tests.faults import out_of_reach, times
 from tests.serving import new_id
 
@@ -52,7 +52,9 @@ async def test_sent_again_after_the_run_was_renewed_it_is_answered_by_the_log(
 
 async def test_sent_again_after_its_run_ended_it_is_answered_by_the_log(service: Service) -> None:
     command_id = new_id()
-    case = await an_ended_case(service, command_id=command_id)
+    case = await an_enquiry(service, command_id=command_id)
+    await service.do("intake", "end_enquiry", more={"stream": case})
+    await service.run(case).terminate()
     again = await an_enquiry(service, command_id=command_id)
     assert again == case
     assert recorded(service, case, command_id) == 2

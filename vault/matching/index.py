@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from domain.ids import CASE_PREFIX
 from domain.texts import CASE
 from vault.details import DETAILS, OFFENCE, OffenceDetails, PartyDetails
+from vault.finding import FINDING
 from vault.matching.tokens import FORM, tokens
 from vault.problems import Unfit
-from vault.tables import DRAFT, KEPT, MATCHED, TEXTS, TOKENS
+from vault.tables import DRAFT, KEPT, MATCHED, RESTRICTED, TEXTS, TOKENS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,9 +36,13 @@ _DROP_TOKENS = delete(TOKENS).where(TOKENS.c.text_id == bindparam("of_text"))
 _DROP_MATCHED = delete(MATCHED).where(MATCHED.c.text_id == bindparam("of_text"))
 _MATCHABLE = and_(
     TEXTS.c.stream.like(f"{CASE_PREFIX}-%"),
-    TEXTS.c.kind.in_([DETAILS, OFFENCE]),
+    TEXTS.c.kind.in_([DETAILS, FINDING, OFFENCE]),
     TEXTS.c.chunks == 0,
 )
+NOT_RESTRICTED = ~exists().where(
+    RESTRICTED.c.stream == TEXTS.c.stream, RESTRICTED.c.owner == TEXTS.c.owner
+)
+"""Nobody is found by what is kept and not used."""
 # By tokens alone: joined with the texts, SQLite began with all texts that are kept.
 _SHARING = (
     select(TOKENS.c.text_id, func.count().label("shared"))
@@ -50,13 +55,14 @@ _KEPT_BY_IDS = select(TEXTS).where(
     TEXTS.c.id.in_(bindparam("ids", expanding=True)),
     TEXTS.c.state == KEPT,
     TEXTS.c.stream != bindparam("but"),
+    NOT_RESTRICTED,
 )
 
 
 def document(row: Mapping[str, Any], words: str) -> Details | None:
     """Return the details that these words are; None if they are none that can be found by."""
     of_case = str(row["stream"]).startswith(f"{CASE_PREFIX}-")
-    party = row["kind"] == DETAILS and row["owner"] != CASE
+    party = row["kind"] in (DETAILS, FINDING) and row["owner"] != CASE
     if not of_case or not (party or row["kind"] == OFFENCE):
         return None
     try:
@@ -67,7 +73,11 @@ def document(row: Mapping[str, Any], words: str) -> Details | None:
 
 def is_matchable(row: Mapping[str, Any]) -> bool:
     """Say whether a text may hold details of a party or an offence of a case."""
-    return str(row["stream"]).startswith(f"{CASE_PREFIX}-") and row["kind"] in (DETAILS, OFFENCE)
+    return str(row["stream"]).startswith(f"{CASE_PREFIX}-") and row["kind"] in (
+        DETAILS,
+        FINDING,
+        OFFENCE,
+    )
 
 
 class Index:
@@ -147,7 +157,7 @@ class Index:
             for some in _some(sorted(streams), _BATCH)
             for row in self._database.rows(
                 select(TEXTS)
-                .where(TEXTS.c.stream.in_(some), TEXTS.c.state == KEPT, _MATCHABLE)
+                .where(TEXTS.c.stream.in_(some), TEXTS.c.state == KEPT, _MATCHABLE, NOT_RESTRICTED)
                 .order_by(TEXTS.c.put_at, TEXTS.c.id)
             )
         ]

@@ -20,10 +20,13 @@ from vault.tables import MATCHING_KEYS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy import Table
+
     from vault.database import Database
     from vault.wrapping import Wrapping
 
-_ALL = select(MATCHING_KEYS).order_by(MATCHING_KEYS.c.number)
+MATCHING = "rj matching key"
+"""What a key of this kind is bound to when it is wrapped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,17 @@ class MatchingKey:
 class MatchingKeys:
     """The matching keys. Raises `Unavailable`, and `KeyMissing` where a master key is gone."""
 
-    def __init__(self, database: Database, wrapping: Wrapping) -> None:
+    def __init__(
+        self,
+        database: Database,
+        wrapping: Wrapping,
+        table: Table = MATCHING_KEYS,
+        kind: str = MATCHING,
+    ) -> None:
         self._database = database
         self._wrapping = wrapping
+        self._table = table
+        self._kind = kind
 
     def current(self) -> MatchingKey:
         """Return the key in use, made now if there is none."""
@@ -47,23 +58,23 @@ class MatchingKeys:
 
     def all(self) -> Sequence[MatchingKey]:
         """Return every key that tokens may be made with, the one in use last."""
-        rows = self._database.rows(_ALL)
-        return [MatchingKey(row.id, self._wrapping.unwrap(row, _place(row))) for row in rows]
+        rows = self._rows()
+        return [MatchingKey(row.id, self._wrapping.unwrap(row, self._place(row))) for row in rows]
 
     def renew(self) -> MatchingKey:
         """Make a new key, used from now on; return it."""
-        rows = self._database.rows(_ALL)
+        rows = self._rows()
         self._make(rows[-1].number + 1 if rows else 1)
         return self.current()
 
     def rewrap(self) -> int:
         """Wrap under the master key in use what older ones wrap; return how many keys it was."""
-        return self._wrapping.rewrap(MATCHING_KEYS, _place)
+        return self._wrapping.rewrap(self._table, self._place)
 
     def destroy(self, key_ids: Sequence[str]) -> None:
         """Destroy these keys, for good."""
-        self._database.run(delete(MATCHING_KEYS).where(MATCHING_KEYS.c.id.in_(key_ids)))
-        self._database.vacuum(MATCHING_KEYS.name)
+        self._database.run(delete(self._table).where(self._table.c.id.in_(key_ids)))
+        self._database.vacuum(self._table.name)
 
     def _first(self) -> Sequence[MatchingKey]:
         self._make(1)
@@ -71,14 +82,15 @@ class MatchingKeys:
 
     def _make(self, number: int) -> None:
         row = {"number": number, "id": random_id("K")}
-        wrapped = self._wrapping.wrap(os.urandom(KEY_BYTES), _named(str(row["id"])))
+        wrapped = self._wrapping.wrap(os.urandom(KEY_BYTES), self._named(str(row["id"])))
         with suppress(IntegrityError):  # another process was first: its key is read instead
-            self._database.run(insert(MATCHING_KEYS), row | wrapped)
+            self._database.run(insert(self._table), row | wrapped)
 
+    def _rows(self) -> Sequence[Row[Any]]:
+        return self._database.rows(select(self._table).order_by(self._table.c.number))
 
-def _place(row: Row[Any]) -> Sequence[str]:
-    return _named(row.id)
+    def _place(self, row: Row[Any]) -> Sequence[str]:
+        return self._named(row.id)
 
-
-def _named(key_id: str) -> Sequence[str]:
-    return "rj matching key", key_id
+    def _named(self, key_id: str) -> Sequence[str]:
+        return self._kind, key_id

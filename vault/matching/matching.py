@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from domain.words import Strength
 from vault.details import OffenceDetails, PartyDetails
+from vault.finding import appears_as
 from vault.matching.index import document, is_matchable
 from vault.matching.likeness import Likeness
 from vault.matching.matter import Known, compare, likest
@@ -138,7 +139,7 @@ class Matching:
         rows = self._sharing((*people, *offences), but)
         told: dict[tuple[str, str], list[Details]] = {}
         for row, details in self._documents(rows):
-            told.setdefault((row.stream, row.owner), []).append(details)
+            told.setdefault((row.stream, appears_as(row.owner)), []).append(details)
         found = []
         for (stream, owner), known in sorted(told.items()):
             strength = _strength(tuple(people), wanted, known)
@@ -156,8 +157,9 @@ class Matching:
         for row, details in self._documents(self._index.kept_of(streams)):
             before = found.get(row.stream, Known())
             if isinstance(details, PartyDetails):
-                told = (*before.people.get(row.owner, ()), details)
-                found[row.stream] = Known({**before.people, row.owner: told}, before.offences)
+                who = appears_as(row.owner)
+                told = (*before.people.get(who, ()), details)
+                found[row.stream] = Known({**before.people, who: told}, before.offences)
             elif isinstance(details, OffenceDetails):
                 found[row.stream] = Known(before.people, (*before.offences, details))
         return found

@@ -1,0 +1,98 @@
+"""What was erased, when that is final, and whether anything of it is left where it must not be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from client.leftovers import CHECKS, Left, Scene, erased_in
+from domain.texts import CASE
+from store import Altered, Unreadable
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from client.leftovers import Backups
+    from domain.record import Entry
+    from store import Log
+    from vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """One that was carried out. Ids and codes only; times are UTC."""
+
+    case: str
+    party: str
+    """A person of the case, or `case`."""
+    extent: str
+    at: datetime
+    final_from: datetime
+    """When the last backup of its keys has expired, by how long they are kept."""
+    final: bool
+    """Whether that is past, and no backup that was looked at holds its keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One place where something could be left, and what is to be said of it."""
+
+    what: str
+    well: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All erasures, and what every check found."""
+
+    erasures: tuple[Erasure, ...]
+    checks: tuple[Found, ...]
+
+    @property
+    def well(self) -> bool:
+        """Whether nothing is left anywhere that must be gone."""
+        return all(check.well for check in self.checks)
+
+
+def report(log: Log, vault: Vault, views: str, backups: Backups, now: datetime) -> Report:
+    """Return what was erased by now, and what is left of it; nothing is changed.
+
+    `views` is the URL of the read models. Raises what the stores raise.
+    """
+    record, unread = _followed(log)
+    scene = Scene(vault, record, unread, views, backups, now)
+    held = backups.holding({key for _, event in erased_in(record) for key in event.keys})
+    erasures = []
+    for entry, event in erased_in(record):
+        final = entry.recorded_at + backups.kept_for
+        erasures.append(
+            Erasure(
+                case=entry.stream,
+                party=event.party or CASE,
+                extent=event.extent.value,
+                at=entry.recorded_at,
+                final_from=final,
+                final=final <= now and held.isdisjoint(event.keys),
+            )
+        )
+    return Report(tuple(erasures), tuple(_found(what, scene) for what in CHECKS))
+
+
+def _found(what: str, scene: Scene) -> Found:
+    try:
+        return Found(what, well=True, sentence=CHECKS[what](scene))
+    except Left as left:
+        return Found(what, well=False, sentence=str(left))
+
+
+def _followed(log: Log) -> tuple[list[Entry], list[str]]:
+    """Return what the vault has to follow, and the streams that cannot be read."""
+    found: list[Entry] = []
+    unread: set[str] = set()
+    for place in log.followed():
+        try:
+            found.append(log.load(place.stream)[place.version - 1])
+        except (Altered, Unreadable):
+            unread.add(place.stream)
+    return found, sorted(unread)

@@ -1,0 +1,49 @@
+"""Having the vault follow what the record says of people's data: as it is recorded, and again after
+an old backup of the vault was put back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.events.erasing import MentionRedacted, PersonErased
+from domain.events.restricting import DataRestricted, RestrictionLifted
+from domain.texts import CASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from domain.record import Entry
+    from vault.vault import Vault
+
+
+def follow(vault: Vault, entries: Iterable[Entry]) -> int:
+    """Restrict, lift and destroy as these entries say, in their order; return how many keys and
+    texts were destroyed. May be repeated, also long after: whatever was put since stays.
+
+    Raises `Unavailable` and `KeyMissing`.
+    """
+    return sum(_follow(vault, entry) for entry in entries)
+
+
+def _follow(vault: Vault, entry: Entry) -> int:
+    match entry.event:
+        case DataRestricted(party=party):
+            vault.restricting.restrict(entry.stream, party or CASE)
+        case RestrictionLifted(party=party):
+            vault.restricting.lift(entry.stream, party or CASE)
+        case MentionRedacted(text=text):
+            return int(vault.erasing.erase_text(entry.stream, text))
+        case PersonErased() as erased:
+            return _again(vault, entry, erased)
+    return 0
+
+
+def _again(vault: Vault, entry: Entry, erased: PersonErased) -> int:
+    stream, owner = entry.stream, erased.party or CASE
+    if vault.erasing.left(stream, erased.keys).keys:
+        # Its key is back, and with it what was made of the details before it went.
+        if erased.found:
+            vault.erasing.keep_finding(stream, owner, entry.recorded_at)
+        if erased.suppress:
+            vault.erasing.suppress(stream, owner)
+    return vault.erasing.destroy_again(stream, erased.keys)
