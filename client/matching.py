@@ -106,6 +106,12 @@ class Matching:
             pairs = (_pair(here, self._load(one.stream), one.strength) for one in matters)
             return tuple(pair for pair in pairs if pair is not None)
 
+    def suppressed(self, actor: Actor, case: str, purpose: str) -> tuple[str, ...]:
+        """Return who of this case is like somebody who asked not to be contacted and was erased:
+        yes or no, and nothing of who that was."""
+        with self.readings.reading(actor, What(View.MATCHES, case), purpose):
+            return self.readings.stores.vault.erasing.suppressed_in(case)
+
     def _matters(self, actor: Actor, case: str, purpose: str) -> tuple[Matter, ...]:
         matters = self.readings.stores.vault.matching.matters(case)
         self._combined(actor, case, (one.stream for one in matters), purpose)

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from client.door import Door
-    from client.matching import Doubles
 
     OpenDoor = Callable[[], Awaitable[Door]]
 
@@ -69,28 +68,33 @@ class Proposing:
         finding = Matching(self.door.readings)
         try:
             pairs = await asyncio.to_thread(finding.doubles, MATCHER, stream, DUPLICATES)
+            asked = await asyncio.to_thread(finding.suppressed, MATCHER, stream, DUPLICATES)
         except (Denied, Altered, Unreadable) as error:
             # Nothing can be compared with what cannot be read; the others do not wait for it.
             _log.error("not_compared", stream=stream, why=type(error).__name__)
             return
+        for party in asked:
+            await self._report("report_suppression", stream, f"{stream} {party}", party=party)
         for pair in pairs:
-            await self._propose(pair)
+            named = {"other": pair.older, "strength": pair.strength.value}
+            told = f"{pair.newer} {pair.older} {pair.strength}"
+            await self._report("report_likeness", pair.newer, told, **named)
 
-    async def _propose(self, pair: Doubles) -> None:
-        named = {"other": pair.older, "strength": pair.strength.value}
+    async def _report(self, name: str, stream: str, told: str, **given: str) -> None:
+        """Have a case record what was found; what was told makes the id of the command."""
         try:
             await self.door.do(
                 MATCHER.id,
                 MATCHER.identified,
-                "report_likeness",
-                named,
-                stream=pair.newer,
-                command_id=_key(pair),
+                name,
+                given,
+                stream=stream,
+                command_id=_key(told),
                 origin=ORIGIN,
             )
         except (Denied, Nonsense, Refused, Unforeseen) as error:
             # It would be the same the next time; the other cases do not wait for it.
-            _log.error("double_not_proposed", stream=pair.newer, why=type(error).__name__)
+            _log.error("match_not_reported", stream=stream, why=type(error).__name__)
 
 
 def start(open_door: OpenDoor, every: float = EVERY) -> Callable[[], None]:
@@ -157,6 +161,5 @@ def _catch_up(door: Door, stopping: threading.Event) -> None:
         _log.info("tokens_written", number=done.written, unopened=len(done.unopened))
 
 
-def _key(pair: Doubles) -> str:
-    named = f"{pair.newer} {pair.older} {pair.strength}"
-    return f"matched:{hashlib.sha256(named.encode()).hexdigest()[:32]}"
+def _key(told: str) -> str:
+    return f"matched:{hashlib.sha256(told.encode()).hexdigest()[:32]}"

@@ -109,6 +109,9 @@ class PersonalData:
     """By text: those that nobody has looked at yet."""
     redacted: Mapping[str, TextRef] = field(default_factory=dict)
     """By text: what stands in its place."""
+    suppressed: Mapping[str, datetime] = field(default_factory=dict)
+    """By person: when the matcher said that somebody like them asked not to be contacted, before
+    everything else that was held of them was erased."""
 
     def of(self, party: str | None) -> Keeping:
         """Return what stands about this person's data; about the case's own without one."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select
 
+from domain.texts import CASE
 from vault.details import DETAILS, PartyDetails
 from vault.finding import FINDING, finding_entries, found_owner
 from vault.mentions import Traits
@@ -95,6 +96,14 @@ class Erasing:
         """Keep, as yes or no for the matcher, that this person asked not to be contacted; return
         how many digests there are of it: none, if they cannot be told from others."""
         return self._suppressing.add(self._details(stream, owner))
+
+    def suppressed_in(self, stream: str) -> tuple[str, ...]:
+        """Return who in this stream is like somebody of whom it was kept that they asked not to be
+        contacted."""
+        told = self._rows(TEXTS.c.stream == stream, TEXTS.c.kind == DETAILS)
+        owners = sorted({row.owner for row in told if row.owner != CASE})
+        known = ((owner, self._details(stream, owner)) for owner in owners)
+        return tuple(who for who, told in known if any(map(self._suppressing.has, told)))
 
     def destroy(self, stream: str, owner: str, *, found: bool) -> tuple[str, ...]:
         """Destroy this person's key and all that is under it; return the ids of all that were.

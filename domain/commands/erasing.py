@@ -141,6 +141,20 @@ class NoteErased(_AboutData):
         )
 
 
+class ReportSuppression(_AboutData):
+    """Report that somebody like this person asked not to be contacted, as the matcher does."""
+
+    act: ClassVar[Act] = Act.BY_THE_SERVICE
+    protective: ClassVar[bool] = True
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return that it was found; nothing, if it is known."""
+        if self.party is None or self.party in asking.now.data.suppressed:
+            return ()
+        case.party(self.party)
+        return (happened.SuppressionFound(party=self.party),)
+
+
 class RedactMention(CaseCommand):
     """Put another text in the place of one that is about an erased person; the old one is gone."""
 

@@ -123,6 +123,18 @@ class PersonErased(AboutData):
         return changed(case, self.party, erasing=None, erasures=erasures, keep_until=None)
 
 
+class SuppressionFound(AboutData):
+    """The matcher said yes: somebody like this person asked not to be contacted, and was erased."""
+
+    closes: ClassVar[bool] = True
+    is_work: ClassVar[bool] = False
+
+    def apply(self, case: Case, when: When) -> Case:
+        """Whoever is about to be in touch with them sees it first."""
+        found = {**case.data.suppressed, self.party or CASE: when.recorded}
+        return case.changed(data=with_changes(case.data, suppressed=found))
+
+
 class MentionRedacted(CaseEvent):
     """What a text said of an erased person was taken out of it: another stands in its place."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.rules.contact import addressed
 from domain.words import DataStep, Extent
 
 if TYPE_CHECKING:
-    from domain.asking import Asking
+    from domain.asking import Asking, CaseCommand
     from domain.case import Case
     from domain.commands.erasing import DecideErasure
     from domain.commands.restricting import LiftRestriction, RestrictData
@@ -62,6 +63,22 @@ def what_the_matcher_keeps_is_their_own_wish(
     return bool(
         person and person.no_contact and command.told_of_it and command.extent is Extent.ALL
     )
+
+
+def a_wish_kept_beyond_an_erasure_is_seen_first(
+    case: Case, command: CaseCommand, asking: Asking
+) -> bool:
+    """Somebody like this person asked not to be contacted, before all that was held of them was
+    erased; who they were and in what matter, nobody knows any more. It does not bar this; note that
+    you have seen it (note_wish_seen), and ask them first whether they wish to hear from the
+    service."""
+    now = asking.now
+    for party in addressed(case, command):
+        found = now.data.suppressed.get(party)
+        seen = now.party(party).wishes_seen.get(asking.actor.id)
+        if found and command.asked_by != party and (not seen or seen < found):
+            return False
+    return True
 
 
 def _proposed_by_another(

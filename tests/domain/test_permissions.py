@@ -171,6 +171,7 @@ def test_nobody_but_the_service_notes_what_follows_in_other_streams_or_that_case
         "note_case_told",
         "note_person_told",
         "report_likeness",
+        "report_suppression",
     }
     every_role = somebody("SUPERVISOR").changed(roles=frozenset(StaffRole))
     assert not any(may(every_role, Act.BY_THE_SERVICE, kind) for kind in KINDS.values())

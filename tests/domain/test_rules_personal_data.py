@@ -208,3 +208,16 @@ def test_who_comes_back_after_an_erasure_can_be_erased_again() -> None:
     story.do("worker", "propose_data_step", party="V1", step="ERASE")
     erased(story)
     assert len(story.case.data.of("V1").erasures) == 2
+
+
+def test_a_wish_kept_beyond_an_erasure_is_seen_first_unless_they_ask_themselves() -> None:
+    rule = data.a_wish_kept_beyond_an_erasure_is_seen_first
+    attempt = {"party": "V1", "channel": "TELEPHONE", "outcome": "NO_RESPONSE"}
+    story = after(*referred())
+    story.do("service:matcher", "report_suppression", party="V1")
+    assert story.do("service:matcher", "report_suppression", party="V1") == []
+    breaks(story, rule, "worker", "record_contact_attempt", **attempt)
+    story.do("supervisor", "note_wish_seen", party="V1")
+    breaks(story, rule, "worker", "record_contact_attempt", **attempt)
+    story.do("worker", "note_wish_seen", party="V1")
+    keeps(story, rule, "worker", "record_contact_attempt", **attempt)

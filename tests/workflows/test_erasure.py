@@ -16,6 +16,7 @@ from client import Door, Why, erasing
 from client.erasing import carried_out
 from client.follow_ups import FollowUps
 from client.in_step import brought_into_step
+from client.proposing import Proposing
 from domain.fold import fold
 from domain.record import Actor
 from domain.words import EndReason, Extent, LookReason, Operation
@@ -319,3 +320,18 @@ def everything(service: Service) -> Iterator[bytes]:
             for (table,) in tables:
                 with connection.cursor().copy(f'COPY "{table}" TO STDOUT (FORMAT BINARY)') as copy:
                     yield from (bytes(block) for block in copy)
+
+
+async def test_that_somebody_erased_asked_for_no_contact_is_said_by_yes_or_no(
+    here: Service,
+) -> None:
+    case = await refer(here, name="Tabitha Featherstone")
+    await here.do("worker", "stop_contact", more={"stream": case}, party="V1")
+    await decide(here, case, suppress=True, told_of_it=True)
+    same = await refer(here, name="Tabitha Fetherstone")
+    other = await refer(here, name="Another Featherstone")
+    while await Proposing(here.door).once():
+        pass
+    assert set(case_of(here, same).data.suppressed) == {"V1"}
+    assert case_of(here, other).data.suppressed == {}
+    assert case not in str([e.envelope.data for e in here.log(same)])
