@@ -36,7 +36,8 @@ def named(story: Story, value: Any) -> Any:
     if isinstance(value, str) and value.startswith("@"):
         return story.someone(value[1:])
     if isinstance(value, Ahead):
-        return story.now + timedelta(days=value.days)
+        moment = story.now + timedelta(days=value.days)
+        return moment.date() if value.whole else moment
     if isinstance(value, Open):
         return value.of(story.case)
     if isinstance(value, dict):

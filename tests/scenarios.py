@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests import (
     scenarios_care,
+    scenarios_data,
     scenarios_ordinary,
     scenarios_pace,
     scenarios_people,
@@ -19,6 +20,7 @@ SCENARIOS: list[Scenario] = sorted(
             scenarios_pace,
             scenarios_people,
             scenarios_care,
+            scenarios_data,
             scenarios_staff,
         )
         for value in vars(module).values()

@@ -38,9 +38,10 @@ def behind(*endorsements: str, flags: Sequence[str] = ()) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Ahead:
-    """A moment so many days after the step is taken."""
+    """A moment so many days after the step is taken, or that day."""
 
     days: int
+    whole: bool = False
 
 
 @dataclass(frozen=True)

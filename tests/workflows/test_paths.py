@@ -70,7 +70,8 @@ class Living:
 
     def _dated(self, value: Any) -> Any:
         if isinstance(value, Ahead):
-            return (datetime.now(UTC) + self.passed + timedelta(days=value.days)).isoformat()
+            moment = datetime.now(UTC) + self.passed + timedelta(days=value.days)
+            return (moment.date() if value.whole else moment).isoformat()
         if isinstance(value, Open):
             return value.of(self.case)
         if isinstance(value, dict):
