@@ -4,6 +4,7 @@ again after a restore, and nothing of it left anywhere."""
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 
+from cli.erased import erased
 from client import Door, Why, erasing
 from client.erasing import carried_out
 from client.follow_ups import FollowUps
@@ -335,3 +337,28 @@ async def test_that_somebody_erased_asked_for_no_contact_is_said_by_yes_or_no(
     assert set(case_of(here, same).data.suppressed) == {"V1"}
     assert case_of(here, other).data.suppressed == {}
     assert case not in str([e.envelope.data for e in here.log(same)])
+
+
+async def test_rj_erased_says_what_is_gone_and_when_that_is_final(
+    here: Service, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = await refer(here)
+    await decide(here, case)
+    settings = here.settings
+    monkeypatch.setenv("RJ_DATA", str(settings.folder))
+    monkeypatch.setenv("RJ_KEYS", str(settings.key_folder))
+    for name in ("log", "vault", "vault_keys", "access", "views"):
+        monkeypatch.setenv(f"RJ_{name.upper()}_URL", settings.database(name))
+    capsys.readouterr()
+    assert await asyncio.to_thread(erased, compact=True, json=True) == 0
+    told = capsys.readouterr().out
+    found = json.loads(told[told.index("{") :])
+    assert found["well"]
+    (one,) = [each for each in found["erasures"] if each["case"] == case]
+    assert (one["party"], one["extent"], one["final"]) == ("V1", "ALL", False)
+    life = datetime.fromisoformat(one["final_from"]) - datetime.fromisoformat(one["at"])
+    assert life == timedelta(days=settings.keys_backup_days)
+    assert await asyncio.to_thread(erased) == 0
+    told = capsys.readouterr().out
+    assert "Nothing is left that must be gone." in told
+    assert NAME not in told
