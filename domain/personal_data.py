@@ -27,7 +27,7 @@ FOLLOWED = (
 back: the log finds them by an index of their own."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Proposed:
     """What somebody proposed to do with the data; another decides."""
 
@@ -36,7 +36,7 @@ class Proposed:
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Restriction:
     """Kept, and not used: why, at whose word, and when it is looked at again."""
 
@@ -47,7 +47,7 @@ class Restriction:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Erasing:
     """An erasure that was decided and is being carried out."""
 
@@ -61,7 +61,7 @@ class Erasing:
     """Whether others' texts were looked through for them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Erasure:
     """An erasure that was carried out."""
 
@@ -72,7 +72,7 @@ class Erasure:
     decided: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mention:
     """A text of somebody else that may be about whoever was erased: a person looks at it."""
 
@@ -82,7 +82,7 @@ class Mention:
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Keeping:
     """What stands about the data of one person of a case, or of the case itself."""
 
@@ -99,7 +99,7 @@ class Keeping:
         return self.erasures[-1].extent if self.erasures else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PersonalData:
     """What stands about everybody's data in a case."""
 
