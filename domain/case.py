@@ -14,12 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from domain.changing import with_changes
 from domain.errors import Nonsense
 from domain.pair import Approach, Ending, Episode, Permission, Risk, Side, Thread
-<<<<<<< HEAD
 from domain.party import BEFOREHAND, Attempt, Party
-=======
-from domain.party import Attempt, Party
 from domain.personal_data import PersonalData
->>>>>>> 0cfe713 (Data can be erased, restricted, kept longer: decided by the data-protection officer, carried out and resumed, followed after a restore, checked by rj erased)
 from domain.words import Initiator, InterventionState, InterventionType, Sensitivity, Source
 
 if TYPE_CHECKING:

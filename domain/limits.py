@@ -67,13 +67,10 @@ class Limits(BaseModel):
     youth_panel: Days = 20
     task: Days = 1
     pass_on: Days = 1
-<<<<<<< HEAD
     promised_contact: Days = 1
-=======
     decide_on_data: Days = 20
     """A month, as the law has it for an answer (UK GDPR art. 12(3), DPA 2018 s.54)."""
     mention: Days = 20
->>>>>>> 0cfe713 (Data can be erased, restricted, kept longer: decided by the data-protection officer, carried out and resumed, followed after a restore, checked by rj erased)
     explain_missed: Days = 5
     before_lapse: CalendarDays = 28
     """Calendar days before something lapses that keeps a practitioner in date: told from then."""
