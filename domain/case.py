@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from domain.changing import with_changes
 from domain.errors import Nonsense
 from domain.pair import Approach, Ending, Episode, Permission, Risk, Side, Thread
 from domain.party import BEFOREHAND, Attempt, Party
 from domain.personal_data import PersonalData
+from domain.when import Task, When
 from domain.words import Initiator, InterventionState, InterventionType, Sensitivity, Source
 
 if TYPE_CHECKING:
@@ -52,30 +53,6 @@ __all__ = [
 ]
 
 T = TypeVar("T")
-
-
-class When(NamedTuple):
-    """When an event took effect and was recorded (UTC), by whom, and at which version."""
-
-    effective: datetime
-    recorded: datetime
-    actor: str
-    version: int
-    command: str
-    origin: str
-    handling: Handling | None = None
-    """Whose data it was recorded as, and under which law."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something that a person must look at, until it is done."""
-
-    id: str
-    kind: str
-    subject: str
-    since: datetime
-    concern: Concern | None = None
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,17 @@ def test_nothing_is_looked_at_while_something_may_go_on() -> None:
     [
         ((), 3),
         ((step("worker", "record_later_offers_wish", party="V1", later_offers="WANTED"),), 10),
-        ((step("supervisor", "classify_case", sensitivity="SENSITIVE_COMPLEX"),), 10),
+        (
+            (
+                step(
+                    "supervisor",
+                    "classify_case",
+                    sensitivity="SENSITIVE_COMPLEX",
+                    flags="Invented.",
+                ),
+            ),
+            10,
+        ),
     ],
 )
 def test_the_first_row_that_fits_says_for_how_long(said: tuple[Any, ...], years: int) -> None:
