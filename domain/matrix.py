@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cached_property
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
@@ -148,7 +149,7 @@ class Matrix(_Part):
     supervise: Supervising = Supervising()
     in_date: InDate = InDate()
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """What tells this matrix from any other (SHA-256, 12 hexadecimal digits)."""
         canonical = json.dumps(self.model_dump(mode="json"), sort_keys=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -60,11 +61,20 @@ def owned(model: BaseModel) -> Iterator[Owned]:
 
 def _of_fields(model: BaseModel, place: str, around: Mapping[str, Any]) -> Iterator[Owned]:
     beside = {**around, **{name: getattr(model, name) for name in model.model_fields_set}}
-    for name, field in type(model).model_fields.items():
-        marks = [mark for mark in field.metadata if isinstance(mark, OwnedBy)]
-        says = next(iter([*marks, *_marks(field.annotation)]), OwnedBy(CASE)).field
+    for name, says in _whose(type(model)):
         owner = CASE if says == CASE else beside.get(says)
         yield from _within(getattr(model, name), f"{place}{name}", owner, beside)
+
+
+@cache
+def _whose(kind: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Return each field, and the field that says whose words it holds."""
+    found = []
+    for name, field in kind.model_fields.items():
+        marks = [mark for mark in field.metadata if isinstance(mark, OwnedBy)]
+        says = next(iter([*marks, *_marks(field.annotation)]), OwnedBy(CASE)).field
+        found.append((name, says))
+    return tuple(found)
 
 
 def _within(value: Any, place: str, owner: Any, beside: Mapping[str, Any]) -> Iterator[Owned]:
