@@ -34,8 +34,11 @@ up: $(VENV)/ready-up ## start everything on this machine; ARGS="--data DIR --dem
 # The tests' PostgreSQL keeps a lock in this folder, or else in one that all users share.
 test check prove: export XDG_RUNTIME_DIR = $(CURDIR)/$(VENV)/run
 
+# One process for each core, each with servers of its own; the tests of a file share what they start.
+AT_ONCE := --numprocesses logical --maxprocesses 4 --dist loadfile
+
 test: $(VENV)/ready-test ## run the fast tests; ARGS="-k withdrawal"
-	@$(BIN)/python -m pytest -m "not prove" $(ARGS)
+	@$(BIN)/python -m pytest -m "not prove" $(AT_ONCE) $(ARGS)
 
 check: $(VENV)/ready-test ## lint, formatting, types, and the table of arrows
 	@$(BIN)/ruff check .
@@ -45,7 +48,7 @@ check: $(VENV)/ready-test ## lint, formatting, types, and the table of arrows
 
 prove: $(VENV)/ready-test ## the full numbers: kill rounds and benchmarks; takes long
 	@$(BIN)/python -m pytest -m prove --timeout 3600 $(ARGS)
-	@$(BIN)/python -m benchmarks --large $(ARGS)
+	@$(BIN)/python -m benchmarks --large
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --only-binary :all:

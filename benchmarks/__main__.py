@@ -1,10 +1,9 @@
-"""`python -m benchmarks [commands|log|replay|waiting|recovery|matching|audit|looking|views …]
-[--large]`."""
+"""`python -m benchmarks [KIND …] [--large]`: what it costs, against a floor measured beside it."""
 
 from __future__ import annotations
 
+import argparse
 import importlib
-import sys
 
 from logs import set_up
 
@@ -16,14 +15,19 @@ KINDS = (
 
 def main() -> None:
     """Measure what is named, or everything; the large sizes with `--large`."""
-    named = [a for a in sys.argv[1:] if not a.startswith("--")] or list(KINDS)
-    unknown = [a for a in named if a not in KINDS]
-    if unknown:
-        raise SystemExit(f"there is no benchmark {unknown[0]}; there are {', '.join(KINDS)}")
-    large = "--large" in sys.argv
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description="Measure what things cost, against a floor measured in the same run.",
+    )
+    parser.add_argument("kinds", nargs="*", metavar="KIND", help=f"of {', '.join(KINDS)}; or all")
+    parser.add_argument("--large", action="store_true", help="the large sizes, which take an hour")
+    asked = parser.parse_args()
+    for name in asked.kinds:
+        if name not in KINDS:
+            parser.error(f"there is no benchmark {name}; there are {', '.join(KINDS)}")
     set_up("pretty", "error")
-    for name in named:
-        importlib.import_module(f"benchmarks.{name}").measure(large=large)
+    for name in asked.kinds or KINDS:
+        importlib.import_module(f"benchmarks.{name}").measure(large=asked.large)
 
 
 if __name__ == "__main__":
