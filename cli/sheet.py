@@ -16,6 +16,7 @@ from domain.record import Regime
 from domain.stage import stage_of
 from domain.waits import TABLE as WAITS
 from domain.waits import Binds
+from domain.words import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -152,6 +153,8 @@ def _pair(thread: Thread) -> Sequence[str]:
 def _chosen(side: Side) -> str:
     scopes = ", ".join(sorted(words_of(scope) for scope in side.scopes))
     said = words_of(side.choice) + (f" ({scopes})" if scopes else "")
+    if side.withdrew and side.choice is Choice.WITHDRAWN:
+        said = f"{said} ({words_of(side.withdrew)})"
     return f"{said}; to be asked again" if side.to_confirm else said
 
 

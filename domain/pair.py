@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         RiskItem,
         Told,
         TowardsThem,
+        Withdrew,
     )
 
 SAID_NO = frozenset(
@@ -36,6 +37,8 @@ class Side:
 
     choice: Choice = Choice.NOT_YET_OFFERED
     chosen_at: datetime | None = None
+    withdrew: Withdrew | None = None
+    """How far things had come when they last took their consent back in this pass."""
     choice_version: int = 0
     interested_at: datetime | None = None
     offered_at: datetime | None = None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from domain.owed.who import referred_anew
 from domain.pair import AT_THEIR_PACE
-from domain.words import Choice, InterventionState
+from domain.words import Choice, InterventionState, Withdrew
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -61,6 +61,17 @@ def _begun(case: Case) -> str:
     if case.enquiry_at:
         return "ENQUIRY"
     return NO_CASE if case.call_at else "EMPTY"
+
+
+def how_far(case: Case, thread: str) -> Withdrew:
+    """Return how far a pair has come in its present pass."""
+    number = case.thread(thread).current.number
+    states = {i.state for i in case.interventions.values() if i.episodes.get(thread) == number}
+    if states & LIVE:
+        return Withdrew.DURING
+    if case.held(thread):
+        return Withdrew.AFTER
+    return Withdrew.IN_PREPARATION if states & PLANNED else Withdrew.BEFORE_START
 
 
 def _stage_of_pair(case: Case, thread: Thread) -> str:

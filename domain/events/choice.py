@@ -8,6 +8,7 @@ from pydantic import AwareDatetime
 
 from domain.event import CaseEvent
 from domain.ids import PartyId, ThreadId
+from domain.stage import how_far
 from domain.standing import asked_again, stays_away
 from domain.texts import TextRef
 from domain.words import AdultView, Channel, Choice, Explained, Form, Scope
@@ -281,6 +282,8 @@ class ConsentWithdrawn(CaseEvent):
     def apply(self, case: Case, when: When) -> Case:
         """It holds before any next step."""
         case = case.with_party(self.party, next_contact=None, will_ring=False)
+        for thread in self.threads:
+            case = case.with_side(thread, self.party, withdrew=how_far(case, thread))
         return _said_no(case, self.threads, self.party, Choice.WITHDRAWN, when)
 
 

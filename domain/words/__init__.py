@@ -14,6 +14,7 @@ from domain.words.choosing import (
     Responsibility,
     RiskDecision,
     Scope,
+    Withdrew,
 )
 from domain.words.clocks import MissCause
 from domain.words.court import (
@@ -195,4 +196,5 @@ __all__ = [
     "Understanding",
     "WhereItStands",
     "Wish",
+    "Withdrew",
 ]

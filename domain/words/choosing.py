@@ -64,6 +64,15 @@ class Form(StrEnum):
     MARK_BEFORE_WITNESS = "MARK_BEFORE_WITNESS"
 
 
+class Withdrew(StrEnum):
+    """How far things had come when somebody took their consent back."""
+
+    BEFORE_START = "BEFORE_START"
+    IN_PREPARATION = "IN_PREPARATION"
+    DURING = "DURING"
+    AFTER = "AFTER"
+
+
 class AdultView(StrEnum):
     """What a child's parent, guardian or other suitable adult says, kept apart from the child's."""
 

@@ -120,8 +120,8 @@ HELD = {
         staff.those_allocated_must_be_of_the_level_of_the_case
         staff.lowering_the_class_is_a_supervisors_act
         staff.a_standard_class_is_found_by_somebody_trained
-        classifying.what_is_sensitive_by_itself_is_classified_so
-        classifying.what_is_behind_it_names_who_may_act""",
+        classifying.what_is_sensitive_by_itself_is_classified_so""",
+        "behind.endorsements_of",
     ),
     "N9": Held(
         "one hears of the other only what the other wishes",
