@@ -23,10 +23,10 @@ $(shell rm -f $(VENV)/made-for)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help up test check prove lock
+.PHONY: help up test check prove documents lock
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 up: $(VENV)/ready-up ## start everything on this machine; ARGS="--data DIR --demo"
 	@$(BIN)/rj up $(ARGS)
@@ -45,6 +45,9 @@ check: $(VENV)/ready-test ## lint, formatting, types, and the table of arrows
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest -q tests/test_architecture.py tests/test_shape.py
+
+documents: $(VENV)/ready-up ## fill in docs/data-protection from the code
+	@$(BIN)/rj rights documents --delivered --to docs/data-protection
 
 prove: $(VENV)/ready-test ## the full numbers: kill rounds and benchmarks; takes long
 	@$(BIN)/python -m pytest -m prove --timeout 3600 $(ARGS)

@@ -53,6 +53,7 @@ _LAZY: tuple[tuple[Group, str, str, str], ...] = (
     ),
     (_LOOK, "team", "cli.team:team", "caseloads, decisions that wait, what was missed"),
     (_LOOK, "audit", "cli.audit.group:audit", "is the record as it was, and who looked at what"),
+    (_LOOK, "rights", "cli.rights.group:rights", "what people ask about their data, and breaches"),
     (_LOOK, "seen", "cli.seen:seen", "tick off a queued command that was not accepted"),
     (
         _SERVICE,

@@ -22,8 +22,10 @@ from cli.leaving import still_theirs
 from cli.progress import progress
 from client.erased import report
 from client.health import health
+from domain.words import StaffRole
 from keys import KeyKind, Keyring
-from projections import alarms, behind, open_views
+from projections import alarms, behind, dossiers, open_views
+from projections.practitioners import everybody
 from sentences import languages, sentences
 from store import Altered, Unreadable, open_log
 from up.running import find
@@ -243,6 +245,25 @@ def _allocated(settings: Settings) -> str:
     return "no case is allocated to somebody who left"
 
 
+def _register(settings: Settings) -> str:
+    views = open_views(settings.database("views"), settings.limits, settings.competence)
+    try:
+        waiting = dossiers(views)
+        officers = [
+            who.id
+            for who, _ in everybody(views)
+            if who.active and StaffRole.DATA_PROTECTION_OFFICER in who.roles
+        ]
+    finally:
+        views.close()
+    if waiting and not officers:
+        raise Wrong(
+            f"{len(waiting)} requests or breaches wait for a data-protection officer, and nobody "
+            "is one: `rj practitioners grant-role PR-… data-protection-officer`"
+        )
+    return f"{len(waiting)} requests or breaches are open"
+
+
 def _server(settings: Settings) -> str:
     served = _served(settings)
     if not asyncio.run(health(served)).server:
@@ -289,6 +310,7 @@ CHECKS: dict[str, Check] = {
     "access log": _access_log,
     "lists": _lists,
     "allocations": _allocated,
+    "data protection": _register,
     "server": _server,
     "worker": _worker,
 }
@@ -305,5 +327,6 @@ _OF_DATA = frozenset(
         "access log",
         "lists",
         "allocations",
+        "data protection",
     }
 )

@@ -18,7 +18,7 @@ from cli.state import as_json
 from cli.steps import steps
 from cli.wording import stage_words
 from client import Denied
-from domain.ids import CASE_PREFIX, PERSON_PREFIX
+from domain.ids import CASE_PREFIX, DOSSIER_PREFIX, PERSON_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,11 +39,12 @@ def history(
     json: Json = False,
 ) -> int:
     """Show the history of a case: each entry, who made it, from what to what, and why. Auditors
-    and the data-protection officer see that of a person's own stream too (PE-…).
+    and the data-protection officer see that of a person's own stream (PE-…) and of the
+    data-protection register (DP-…), too.
 
     A time in brackets says when it took effect, where that is not when it was recorded.
     """
-    about = reference(case, CASE_PREFIX, PERSON_PREFIX)
+    about = reference(case, CASE_PREFIX, PERSON_PREFIX, DOSSIER_PREFIX)
     with looking(as_, reason, glass=break_glass) as look:
         with of_what_may_not_be("such case"):
             entries = look.reading.history(look.actor, about, CASE_WORK)

@@ -145,7 +145,7 @@ def _positional(
     )
 
 
-_PREFIX = {"CASE": "RJ", "PRACTITIONER": "PR"}
+_PREFIX = {"CASE": "RJ", "PRACTITIONER": "PR", "DOSSIER": "DP"}
 
 
 def _parameter(

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from cli.ending import nonsense
-from domain.ids import CASE_PREFIX, PERSON_PREFIX, PRACTITIONER_PREFIX, is_reference
+from domain.ids import (
+    CASE_PREFIX,
+    DOSSIER_PREFIX,
+    PERSON_PREFIX,
+    PRACTITIONER_PREFIX,
+    is_reference,
+)
 
-_KINDS = {CASE_PREFIX: "case", PRACTITIONER_PREFIX: "practitioner", PERSON_PREFIX: "person"}
+_KINDS = {
+    CASE_PREFIX: "case",
+    PRACTITIONER_PREFIX: "practitioner",
+    PERSON_PREFIX: "person",
+    DOSSIER_PREFIX: "dossier",
+}
 
 
 def reference(typed: str, *prefixes: str) -> str:

@@ -15,7 +15,7 @@ from cli.options import As, Json
 from cli.output import tell, tell_json
 from cli.references import reference
 from cli.waiting import REFUSED_SIGNAL, not_accepted
-from domain.ids import CASE_PREFIX, PERSON_PREFIX, PRACTITIONER_PREFIX
+from domain.ids import PREFIXES
 from domain.permissions import View
 from projections import joined
 from projections import waiting as queue
@@ -32,7 +32,7 @@ def seen(case: Ref, command_id: CommandOf, /, *, as_: As = None, json: Json = Fa
 
     It changes nothing in the case: what should have been done is asked for again, under a new id.
     """
-    about = reference(case, CASE_PREFIX, PRACTITIONER_PREFIX, PERSON_PREFIX)
+    about = reference(case, *PREFIXES)
     with lists(as_, View.OVERVIEW, OVERVIEW) as here:
         also = joined(here.views, not_accepted(here))
 

@@ -82,7 +82,10 @@ def _pair(key: Shape, value: Shape, text: str) -> tuple[Any, Any]:
 def _model(model: Any, text: str) -> dict[str, Any]:
     """Return a part of a command from `A=B`: what it asks for first; the rest needs --from."""
     asked = _asked(model)
-    values = [value.strip() for value in text.split("=")]
+    # A reference in front may end in the sign itself.
+    ends_in_it = text.count("=") == len(asked) and "==" in text
+    parts = text.rsplit("=", len(asked) - 1) if ends_in_it else text.split("=")
+    values = [value.strip() for value in parts]
     if len(values) != len(asked):
         names = "=".join(field.name.upper() for field in asked)
         raise NotTyped(f"this is written as {names}; whatever else there is to say, with --from")

@@ -18,9 +18,18 @@ from cli.output import heading, table, tell, tell_json
 from cli.references import reference
 from cli.state import as_json
 from cli.wording import words_of
-from domain.ids import PRACTITIONER_PREFIX
+from domain.ids import DOSSIER_PREFIX, PRACTITIONER_PREFIX
 from domain.permissions import View, may
-from projections import AREA, TEAM, OtherTask, Standing, joined, lapsing, review_of_looks
+from projections import (
+    AREA,
+    TEAM,
+    OtherTask,
+    Standing,
+    joined,
+    lapsing,
+    of_dossiers,
+    review_of_looks,
+)
 from projections import waiting as queue
 
 if TYPE_CHECKING:
@@ -89,16 +98,21 @@ def _row(one: Waiting) -> Sequence[str]:
 
 def about(one: Waiting) -> str:
     """Return what something that is waited for is about, and of which kind it is."""
-    itself = "the practitioner" if one.case.startswith(PRACTITIONER_PREFIX) else "the case"
+    itself = _ITSELF.get(one.case[:2], "the case")
     subject = itself if one.subject == one.case else one.subject
     return f"{subject} ({words_of(one.about)})" if one.about else subject
 
 
+_ITSELF = {PRACTITIONER_PREFIX: "the practitioner", DOSSIER_PREFIX: "the request"}
+
+
 def elsewhere(here: Lists, now: datetime) -> list[Mapping[str, Any]]:
     """Return the work that stands elsewhere than in cases: queued commands that were not accepted,
-    and what keeps practitioners in date."""
+    what keeps practitioners in date, and the data-protection register."""
     of_looks = review_of_looks(here.reader, _review_due(here, now))
-    return [*joined(here.views, not_accepted(here)), *lapsing(here.views, now), *of_looks]
+    register = of_dossiers(here.views, here.reader)
+    accepted = joined(here.views, not_accepted(here))
+    return [*accepted, *lapsing(here.views, now), *of_looks, *register]
 
 
 def _who(typed: str | None, here: Lists) -> str | None:

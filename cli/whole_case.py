@@ -34,6 +34,9 @@ def whole_case(case: Case) -> Iterator[Part]:
     yield Part("Proposed", ("", "pair", "by", "of", "what", "state", "yes of"), [*_proposed(case)])
     yield Part("Not done in time", ("", "what", "about", "due", "why"), [*_missed(case)])
     yield Part("Complaints", ("", "about", "state", "since"), [*_complaints(case)])
+    yield Part("Passed on", ("entry", "about", "to", "what", "why", "day"), [*_passed_on(case)])
+    yield Part("To be told that it was wrong", ("", "about", "who", "since"), [*_to_tell(case)])
+    yield Part("Told of their data", ("", "edition", "how", "day"), [*_told_of_data(case)])
 
 
 def outside_wishes(person: Party) -> Iterator[str]:
@@ -63,6 +66,24 @@ def _same_person(case: Case) -> Iterator[Sequence[str]]:
             yield party, "appears in another case, too (rj person says more)", since
         elif linked.undone and told:
             yield party, "the link was undone", told.removeprefix("; ")
+
+
+def _passed_on(case: Case) -> Iterator[Sequence[str]]:
+    for one in case.ledger.lines.values():
+        what = ", ".join(sorted(words_of(item) for item in one.items)) or "not on record"
+        about, to = one.party or "the case", words_of(one.recipient)
+        yield str(one.entry), about, to, what, words_of(one.basis).lower(), shown_day(one.at)
+
+
+def _to_tell(case: Case) -> Iterator[Sequence[str]]:
+    for one in case.ledger.to_tell.values():
+        yield one.id, one.party, words_of(one.recipient), shown_day(one.since)
+
+
+def _told_of_data(case: Case) -> Iterator[Sequence[str]]:
+    for person in case.parties.values():
+        if had := person.privacy:
+            yield person.id, had.edition, words_of(had.form), shown_day(had.at)
 
 
 def _who_is_who(people: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.answering import ANSWERING
 from domain.waits import TABLE as WAITS
 from domain.words import Category, CjStage, Responsibility
 from sentences import sentences
@@ -11,6 +12,9 @@ from sentences import sentences
 if TYPE_CHECKING:
     from domain.case import Case
     from domain.party import Party
+
+
+_WAITS = {row.name: row.sentence for row in WAITS} | {row.name: row.sentence for row in ANSWERING}
 
 
 def words_of(code: str | None) -> str:
@@ -39,7 +43,7 @@ def stage_words(code: str) -> str:
 
 def wait_words(name: str) -> str:
     """Return what staff read for a wait."""
-    return next((row.sentence for row in WAITS if row.name == name), name)
+    return _WAITS.get(name, name)
 
 
 def task_words(kind: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.asking import CaseCommand, PersonCommand, PractitionerCommand
+from domain.asking import CaseCommand, DossierCommand, PersonCommand, PractitionerCommand
 from domain.errors import Nonsense
-from domain.fold import fold, fold_person, fold_practitioner
-from domain.ids import CASE_PREFIX, PERSON_PREFIX, PRACTITIONER_PREFIX
+from domain.fold import fold, fold_dossier, fold_person, fold_practitioner
+from domain.ids import CASE_PREFIX, DOSSIER_PREFIX, PERSON_PREFIX, PRACTITIONER_PREFIX
 from domain.permissions import may
 from domain.practitioner import system
 
@@ -51,13 +51,13 @@ class Gate:
 
 def act_of(command: type[Command]) -> Act:
     """Return what kind of act a command is. Raises `Nonsense` for one of no known kind."""
-    if issubclass(command, CaseCommand | PractitionerCommand | PersonCommand):
+    if issubclass(command, CaseCommand | PractitionerCommand | PersonCommand | DossierCommand):
         return command.act
     raise Nonsense(f"{command.name()} is not a command of this service")
 
 
 def state(entries: Sequence[Entry]) -> State:
-    """Return what the gate looks at of a stream: a case, a practitioner, a person, or nothing."""
+    """Return what the gate looks at of a stream: what it is as it stands, or nothing."""
     if not entries:
         return None
     if entries[0].stream.startswith(CASE_PREFIX):
@@ -66,4 +66,6 @@ def state(entries: Sequence[Entry]) -> State:
         return fold_practitioner(entries)
     if entries[0].stream.startswith(PERSON_PREFIX):
         return fold_person(entries)
+    if entries[0].stream.startswith(DOSSIER_PREFIX):
+        return fold_dossier(entries)
     return None

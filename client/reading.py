@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from store import Log
 
 T = TypeVar("T")
-LISTS = frozenset({View.OVERVIEW, View.REGISTER, View.ACCESS_LOG})
+LISTS = frozenset({View.OVERVIEW, View.REGISTER, View.ACCESS_LOG, View.DOSSIER})
 _log = structlog.get_logger(__name__)
 
 

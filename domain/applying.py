@@ -1,4 +1,4 @@
-"""What one entry makes of a case, a practitioner or a person: the step that every fold takes."""
+"""What one entry makes of a case, a practitioner, a person or a dossier: the step of every fold."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from domain.about import is_known, named, pairs
 from domain.case import Case, When, latest
-from domain.event import CaseEvent, PersonEvent, PractitionerEvent
+from domain.event import CaseEvent, DossierEvent, PersonEvent, PractitionerEvent
 from domain.events.linking import alone
 from domain.events.merging import (
     CaseMerged,
@@ -20,10 +20,12 @@ from domain.events.merging import (
 from domain.events.people import PartyAdded
 from domain.events.roles import LearntUnderAge, RoleCorrected
 from domain.handling import Handling
+from domain.ledger import with_line
 from domain.linked import told_to_persons
 from domain.merged import FollowUp
 
 if TYPE_CHECKING:
+    from domain.dossier import Dossier
     from domain.person import Person
     from domain.practitioner import Practitioner
     from domain.record import Entry, Regime
@@ -45,7 +47,7 @@ def apply_to_case(case: Case, entry: Entry) -> Case:
     when = _when(entry)
     before = case
     case = _told_on(_touched(event.apply(case, when), event, when), event, when)
-    case = _told_to_persons(before, case, event, when)
+    case = _told_to_persons(before, with_line(case, event, when), event, when)
     if event.is_work and when.recorded - when.effective > LATE:
         case = case.changed(entered_late_at=latest(case.entered_late_at, when.recorded))
     return case
@@ -66,6 +68,14 @@ def apply_to_person(person: Person, entry: Entry) -> Person:
     if not isinstance(event, PersonEvent):
         raise TypeError(f"{entry.name} is not an event of a person")
     return event.apply(person, _when(entry))
+
+
+def apply_to_dossier(dossier: Dossier, entry: Entry) -> Dossier:
+    """Return what a dossier is once this has happened. Raises `TypeError` likewise."""
+    event = entry.event
+    if not isinstance(event, DossierEvent):
+        raise TypeError(f"{entry.name} is not an event of the data-protection register")
+    return event.apply(dossier, _when(entry))
 
 
 def _when(entry: Entry) -> When:

@@ -19,7 +19,8 @@ from domain.record import Actor, Entry
 from domain.words import Act
 
 if TYPE_CHECKING:
-    from domain.event import CaseEvent, PersonEvent, PractitionerEvent
+    from domain.dossier import Dossier
+    from domain.event import CaseEvent, DossierEvent, PersonEvent, PractitionerEvent
     from domain.person import Elsewhere, Person
 
 
@@ -157,6 +158,27 @@ class PersonCommand(Command, abstract=True):
     case: CaseId = Field(description="a case in which they appear")
     party: PartyId = Field(description="their name there")
 
+    def names_cases(self) -> frozenset[str]:
+        """Return the cases that it names."""
+        return frozenset({self.case})
+
     def events(self, person: Person, asking: Asking) -> Iterable[PersonEvent]:
         """Return what is noted; nothing, as long as the case does not say so."""
+        raise NotImplementedError(self.name())
+
+
+class DossierCommand(Command, abstract=True):
+    """What may be asked of the data-protection register."""
+
+    stream: ClassVar[StreamKind] = StreamKind.DOSSIER
+    act: ClassVar[Act] = Act.DECIDE_DATA
+    assessment: ClassVar[bool] = False
+
+    def names_cases(self) -> frozenset[str]:
+        """Return the cases that it names."""
+        named = {one.case for one in getattr(self, "about", ())}
+        return frozenset(named | {case for case in (getattr(self, "case", None),) if case})
+
+    def events(self, dossier: Dossier, asking: Asking) -> Iterable[DossierEvent]:
+        """Return what happened, once the rules have let it pass. Raises `Nonsense`."""
         raise NotImplementedError(self.name())

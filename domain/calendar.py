@@ -7,6 +7,7 @@ maintained `holidays` package.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Annotated, TypeVar
@@ -92,3 +93,19 @@ def working_days_between(first: datetime, second: datetime) -> int:
         day += timedelta(days=1)
         count += is_working_day(day)
     return count
+
+
+def months_after(moment: datetime, months: int, more_days: int = 0) -> datetime:
+    """Return the end of the day by which a period of calendar months is over, in UTC.
+
+    That is the corresponding date, or the last day of a month that has none; days that do not count
+    come on top; a day on which nobody works becomes the next working day (the Information
+    Commissioner's reckoning of "one month beginning with").
+    """
+    start = local_day(moment)
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    day = date(year, month + 1, min(start.day, last)) + timedelta(days=more_days)
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return end_of(day)

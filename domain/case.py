@@ -12,6 +12,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from domain.changing import with_changes
+from domain.disclosed import Ledger
 from domain.errors import Nonsense
 from domain.pair import Approach, Ending, Episode, Permission, Risk, Side, Thread
 from domain.party import BEFOREHAND, Attempt, Party
@@ -135,6 +136,8 @@ class Case:
     """By party: the person that they are beyond this case."""
     data: PersonalData = field(default_factory=PersonalData)
     """What was decided about people's data."""
+    ledger: Ledger = field(default_factory=Ledger)
+    """What was passed on about people, and who is to hear that it was wrong."""
     not_the_same: frozenset[str] = frozenset()
     """Cases that were proposed to be the same matter, or merged, and are not."""
     resolution_at: datetime | None = None

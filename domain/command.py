@@ -28,11 +28,12 @@ ASKERS = rf"^([VOSC][1-9][0-9]{{0,2}}|PR-[0-9A-Z]{{8}}-.|{'|'.join(Source)})$"
 
 
 class StreamKind(StrEnum):
-    """The three kinds of stream in the log, by the prefix of their references."""
+    """The kinds of stream in the log, by the prefix of their references."""
 
     CASE = "RJ"
     PRACTITIONER = "PR"
     PERSON = "PE"
+    DOSSIER = "DP"
 
 
 class Command(BaseModel):

@@ -9,19 +9,28 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import ValidationError
 
 import domain.commands
 import domain.events
 from domain.about import subjects
-from domain.asking import Asking, At, CaseCommand, PersonCommand, PractitionerCommand
+from domain.asking import (
+    Asking,
+    At,
+    CaseCommand,
+    DossierCommand,
+    PersonCommand,
+    PractitionerCommand,
+)
 from domain.beyond import present_of_person, tick_of_person
 from domain.command import COMMANDS, Command, StreamKind
 from domain.commands.confirming import done_in_breach
+from domain.decision import Accepted, Decision, Denied, Refused, check_start, drafted
+from domain.dossiers import decide_dossier, present_of_dossier, tick_of_dossier
 from domain.errors import Nonsense
 from domain.event import CaseEvent, Event
 from domain.events.clock import WaitMissed
@@ -36,41 +45,29 @@ from domain.missing import what_is_missing
 from domain.permissions import may
 from domain.practitioner import Practitioner
 from domain.problems import problems
-from domain.record import Basis, BasisKind, Draft, Entry
+from domain.record import Draft, Entry
 from domain.renewals import missed, next_missed, renewals
 from domain.rule import broken
 from domain.rules.table import GUARDS
 from domain.stage import stage_of
 from domain.waits import Binds, Limits, next_due, overdue, waits
 
-if TYPE_CHECKING:
-    pass
+__all__ = [
+    "Accepted",
+    "Decision",
+    "Denied",
+    "Refused",
+    "answer",
+    "decide",
+    "decode",
+    "practitioner",
+    "present",
+    "tick",
+]
 
 for _package in (domain.commands, domain.events):
     for _module in pkgutil.iter_modules(_package.__path__, _package.__name__ + "."):
         importlib.import_module(_module.name)
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """What is to be recorded; nothing, if there was nothing to do."""
-
-    drafts: tuple[Draft, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Rules speak against it: all of them, for somebody who may act here."""
-
-    refusals: tuple[Refusal, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Denied:
-    """The actor may not do this here. Nothing more is told."""
-
-
-Decision = Accepted | Refused | Denied
 
 
 def decode(name: str, body: Mapping[str, Any]) -> Command:
@@ -113,12 +110,14 @@ def _decide(history: Sequence[Entry], command: Command, asking: Asking) -> Decis
         return _decide_register(history, command, asking)
     if isinstance(command, PersonCommand):
         return _decide_person(history, command, asking)
+    if isinstance(command, DossierCommand):
+        return decide_dossier(history, command, asking)
     if not isinstance(command, CaseCommand):
         raise Nonsense(f"{command.name()} is not a command of this service")
     now = fold(history)
     if not may(asking.who_now, command.act, now):
         return Denied()
-    _check_start(history, command)
+    check_start(history, command)
     asking = replace(asking, now=now)
     # What closes or warns takes effect on things as they are now, however long ago it was said.
     case = now if command.protective else fold(history, true_at=asking.on)
@@ -137,7 +136,7 @@ def _decide(history: Sequence[Entry], command: Command, asking: Asking) -> Decis
     else:
         happened.extend(command.events(case, asking))
         happened.extend(_late(history, command, asking))
-    return Accepted(_drafts(happened, command, asking))
+    return Accepted(drafted(happened, command, asking))
 
 
 def tick(
@@ -164,6 +163,8 @@ def tick(
                 Draft(RenewalMissed(wait=o.row.name, subject=o.subject, due=o.due), at)
                 for o in lapsed
             )
+        case StreamKind.DOSSIER:
+            return tick_of_dossier(history, at, limits)
         case _:
             return tick_of_person(history, at, documents)
 
@@ -194,6 +195,8 @@ def present(
     if history[-1].stream[:2] == StreamKind.PERSON:
         return present_of_person(history, at)
     limits = limits or Limits()
+    if history[-1].stream[:2] == StreamKind.DOSSIER:
+        return present_of_dossier(history, limits)
     if history[-1].stream[:2] != StreamKind.CASE:
         return _of_the_register(history, limits, matrix)
     case, last = fold(history), history[-1]
@@ -247,26 +250,21 @@ def _decide_register(
     today = fold_practitioner(history) if history else None
     if not may(asking.who_now, command.act, today):
         return Denied()
-    _check_start(history, command)
+    check_start(history, command)
     refusals = broken(GUARDS[type(command)], state, command, asking)
     if refusals:
         return Refused(refusals)
-    return Accepted(_drafts(command.events(state, asking), command, asking))
+    return Accepted(drafted(command.events(state, asking), command, asking))
 
 
 def _decide_person(history: Sequence[Entry], command: PersonCommand, asking: Asking) -> Decision:
     if not may(asking.who_now, command.act):
         return Denied()
-    _check_start(history, command)
+    check_start(history, command)
     person = fold_person(history)
     if not person.id:
         person = person.changed(id=reference(PERSON_PREFIX, asking.command_id))
-    return Accepted(_drafts(command.events(person, asking), command, asking))
-
-
-def _check_start(history: Sequence[Entry], command: Command) -> None:
-    if not history and not command.opens:
-        raise Nonsense("there is nothing under this reference")
+    return Accepted(drafted(command.events(person, asking), command, asking))
 
 
 def _breach(command: CaseCommand, refusals: tuple[Refusal, ...]) -> ActedInBreach:
@@ -289,15 +287,3 @@ def _late(
             if shared:
                 yield LateEntryNoted(name_of=command.name(), subject=min(shared))
                 return
-
-
-def _drafts(happened: Iterable[Event | At], command: Command, asking: Asking) -> tuple[Draft, ...]:
-    assessed = getattr(command, "assessment", False)
-    own = Basis(kind=BasisKind.ASSESSMENT, whose=asking.actor.id) if assessed else Basis()
-    basis = command.basis or own
-    return tuple(
-        Draft(one.event, one.effective, basis, command.why)
-        if isinstance(one, At)
-        else Draft(one, asking.on, basis, command.why)
-        for one in happened
-    )

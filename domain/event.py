@@ -16,8 +16,10 @@ from pydantic import BaseModel, ConfigDict
 
 if TYPE_CHECKING:
     from domain.case import Case, When
+    from domain.dossier import Dossier
     from domain.person import Person
     from domain.practitioner import Practitioner
+    from domain.words import Right
 
 EVENTS: dict[str, type[Event]] = {}
 """Every event there is, by its stored name."""
@@ -74,6 +76,9 @@ class Event(BaseModel):
 class CaseEvent(Event, ABC, abstract=True):
     """What happened in a case."""
 
+    carries_out: ClassVar[frozenset[Right]] = frozenset()
+    """Which rights of a person it carries out, where somebody asked for it."""
+
     @abstractmethod
     def apply(self, case: Case, when: When) -> Case:
         """Return what the case is once this has happened. Asks no rule: it has happened."""
@@ -93,6 +98,14 @@ class PersonEvent(Event, ABC, abstract=True):
     @abstractmethod
     def apply(self, person: Person, when: When) -> Person:
         """Return what is known of the person once this has happened."""
+
+
+class DossierEvent(Event, ABC, abstract=True):
+    """What happened to an entry of the data-protection register."""
+
+    @abstractmethod
+    def apply(self, dossier: Dossier, when: When) -> Dossier:
+        """Return what the dossier is once this has happened."""
 
 
 class UnknownEvent(Exception):

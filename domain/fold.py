@@ -13,9 +13,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from domain.applying import about_known, apply_to_case, apply_to_person, apply_to_practitioner
+from domain.applying import (
+    about_known,
+    apply_to_case,
+    apply_to_dossier,
+    apply_to_person,
+    apply_to_practitioner,
+)
 from domain.case import Case
 from domain.changing import with_changes
+from domain.dossier import Dossier
 from domain.events.protection import EntryMarkedInError
 from domain.person import Person
 from domain.practitioner import Practitioner
@@ -23,7 +30,7 @@ from domain.practitioner import Practitioner
 if TYPE_CHECKING:
     from domain.record import Entry
 
-Folded = TypeVar("Folded", bound=Case | Practitioner | Person)
+Folded = TypeVar("Folded", bound=Case | Practitioner | Person | Dossier)
 Place = tuple[datetime, int]
 BEFORE_ALL: Place = (datetime.min.replace(tzinfo=UTC), 0)
 REMEMBERED = 4096
@@ -47,6 +54,11 @@ def fold_practitioner(entries: Sequence[Entry], true_at: datetime | None = None)
 def fold_person(entries: Sequence[Entry]) -> Person:
     """Return the person that these entries make."""
     return _PERSONS.fold(entries, None, None)
+
+
+def fold_dossier(entries: Sequence[Entry]) -> Dossier:
+    """Return the entry of the data-protection register that these entries make."""
+    return _DOSSIERS.fold(entries, None, None)
 
 
 def in_order(
@@ -180,4 +192,7 @@ _PRACTITIONERS: _Folding[Practitioner] = _Folding(
 )
 _PERSONS: _Folding[Person] = _Folding(
     lambda stream: Person(id=stream), apply_to_person, lambda _state, _entry: True
+)
+_DOSSIERS: _Folding[Dossier] = _Folding(
+    lambda stream: Dossier(id=stream), apply_to_dossier, lambda _state, _entry: True
 )

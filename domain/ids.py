@@ -12,7 +12,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CHECKS = ALPHABET + "*~$=U"
 
 StreamId = Annotated[
-    str, StringConstraints(pattern=r"^(RJ|PR|PE)-[0-9A-HJKMNP-TV-Z]{8}-[0-9A-HJKMNP-TV-Z*~$=U]$")
+    str, StringConstraints(pattern=r"^(RJ|PR|PE|DP)-[0-9A-HJKMNP-TV-Z]{8}-[0-9A-HJKMNP-TV-Z*~$=U]$")
 ]
 CaseId = Annotated[
     str, StringConstraints(pattern=r"^RJ-[0-9A-HJKMNP-TV-Z]{8}-[0-9A-HJKMNP-TV-Z*~$=U]$")
@@ -22,6 +22,9 @@ PractitionerId = Annotated[
 ]
 PersonId = Annotated[
     str, StringConstraints(pattern=r"^PE-[0-9A-HJKMNP-TV-Z]{8}-[0-9A-HJKMNP-TV-Z*~$=U]$")
+]
+DossierId = Annotated[
+    str, StringConstraints(pattern=r"^DP-[0-9A-HJKMNP-TV-Z]{8}-[0-9A-HJKMNP-TV-Z*~$=U]$")
 ]
 CommandId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9:._+-]{8,80}$")]
 
@@ -40,14 +43,19 @@ OnwardId = Annotated[str, StringConstraints(pattern=r"^R[1-9][0-9]{0,3}$")]
 ProposalId = Annotated[str, StringConstraints(pattern=r"^P[1-9][0-9]{0,3}$")]
 ItemId = Annotated[str, StringConstraints(pattern=r"^A[1-9][0-9]{0,3}$")]
 
-CASE_PREFIX, PRACTITIONER_PREFIX, PERSON_PREFIX = "RJ", "PR", "PE"
+NoticeId = Annotated[str, StringConstraints(pattern=r"^N[1-9][0-9]{0,5}-[1-9][0-9]{0,5}$")]
+"""Who is to hear that a fact was wrong: by the correction, and by what told them."""
+
+CASE_PREFIX, PRACTITIONER_PREFIX, PERSON_PREFIX, DOSSIER_PREFIX = "RJ", "PR", "PE", "DP"
+PREFIXES = (CASE_PREFIX, PRACTITIONER_PREFIX, PERSON_PREFIX, DOSSIER_PREFIX)
 
 
 def reference(prefix: str, command_id: str) -> str:
     """Return the reference that the stream opened by this command has, always the same one.
 
-    `prefix` is RJ (a case), PR (a practitioner) or PE (a person). The 40 bits are the first of
-    the SHA-256 of the command id; the last character is Crockford's check symbol (modulo 37).
+    `prefix` is RJ (a case), PR (a practitioner), PE (a person) or DP (a dossier). The 40 bits are
+    the first of the SHA-256 of the command id; the last character is Crockford's check symbol
+    (modulo 37).
     """
     number = int.from_bytes(hashlib.sha256(command_id.encode()).digest()[:5], "big")
     body = "".join(ALPHABET[(number >> shift) & 31] for shift in range(35, -1, -5))
@@ -58,7 +66,7 @@ def is_reference(text: str) -> bool:
     """Say whether the text is a well-formed reference, its check character included."""
     prefix, _, rest = text.partition("-")
     body, _, check = rest.partition("-")
-    if prefix not in (CASE_PREFIX, PRACTITIONER_PREFIX, PERSON_PREFIX) or len(body) != 8:  # noqa: PLR2004 - 8 is the format
+    if prefix not in PREFIXES or len(body) != 8:  # noqa: PLR2004 - 8 is the format
         return False
     if any(c not in ALPHABET for c in body):
         return False

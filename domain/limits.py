@@ -65,6 +65,14 @@ class Limits(BaseModel):
     youth_service_decision: Days = 10
     suitable_adult: Days = 5
     youth_panel: Days = 20
+    identify_requester: Days = 5
+    carry_out_request: Days = 5
+    assess_breach: Days = 1
+    tell_of_breach: Days = 2
+    close_breach: Weeks = 20
+    decide_notes: Days = 10
+    answer_notes: Days = 5
+    recipient_told: Days = 2
     task: Days = 1
     pass_on: Days = 1
     promised_contact: Days = 1

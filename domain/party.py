@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         EnhancedGround,
         OwnSide,
         PartnerService,
+        PrivacyForm,
         Wish,
     )
 
@@ -85,6 +86,15 @@ class Attempt:
     at: datetime
     channel: Channel
     outcome: ContactOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """Which edition of the information on their data somebody was given, how and when."""
+
+    edition: str
+    form: PrivacyForm
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -148,6 +158,8 @@ class Party:
     """They said that they will be in touch themselves: the service does not."""
     no_follow_up_at: datetime | None = None
     """When they said that they want no follow-up of what was held by then."""
+    privacy: Privacy | None = None
+    """Which information they were last given on what is kept of them, and why."""
     died: bool = False
     danger_at: datetime | None = None
     """When a concern of safeguarding or danger about them was last raised."""

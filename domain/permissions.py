@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from domain.case import Case
+from domain.dossier import Dossier
 from domain.person import Person
 from domain.practitioner import Practitioner
 from domain.words import (
@@ -47,11 +48,15 @@ class View(StrEnum):
     """Whether somebody is known here: yes or no, and whom to ask."""
     OVERVIEW = "OVERVIEW"
     """Lists and work queues: of them, the cases that the reader may see."""
+    DOSSIER = "DOSSIER"
+    """The data-protection register: requests, breaches, requests for notes."""
+    GATHERED = "GATHERED"
+    """All that is kept of one person of a case, words too, to answer their request."""
     ACCESS_LOG = "ACCESS_LOG"
     """Who looked at what; never for lists of work or for how somebody performs."""
 
 
-State = Case | Practitioner | Person | None
+State = Case | Practitioner | Person | Dossier | None
 MAY_OPEN = frozenset(
     {StaffRole.INTAKE, StaffRole.CASE_WORKER, StaffRole.FACILITATOR, StaffRole.SUPERVISOR}
 )
@@ -153,7 +158,7 @@ def _conflicted(state: State) -> frozenset[str]:
 
 
 def _opens_or_works(who: Practitioner, state: State) -> bool:
-    if isinstance(state, Person):
+    if isinstance(state, Person | Dossier):
         return False
     if not isinstance(state, Case) or state.version == 0:
         return bool(who.roles & MAY_OPEN)
@@ -191,7 +196,7 @@ def _facilitates(who: Practitioner, state: State) -> bool:
 
 
 def _resolves(who: Practitioner, state: State) -> bool:
-    opens = not isinstance(state, Case | Person) or state.version == 0
+    opens = not isinstance(state, Case | Person | Dossier) or state.version == 0
     return opens and StaffRole.CASE_WORKER in who.roles
 
 
@@ -200,13 +205,13 @@ def _supervises(who: Practitioner, state: State) -> bool:
         return False
     if isinstance(state, Case) and who.id == state.supervisor:
         return True
-    if isinstance(state, Person):
+    if isinstance(state, Person | Dossier):
         return False
     return (who.organisation, who.area) == (state.organisation, state.area)
 
 
 def _keeps_register(who: Practitioner, state: State) -> bool:
-    return StaffRole.ADMINISTRATOR in who.roles and not isinstance(state, Case | Person)
+    return StaffRole.ADMINISTRATOR in who.roles and not isinstance(state, Case | Person | Dossier)
 
 
 def _sees(who: Practitioner, state: State) -> bool:
@@ -230,8 +235,24 @@ def _decides_on_data(who: Practitioner, state: State) -> bool:
     return isinstance(state, Case) and _protects_data(who, state)
 
 
+def _reports(who: Practitioner, state: State) -> bool:
+    """Whoever of the service hears of it; an administrator too, who finds most breaches."""
+    opened = isinstance(state, Dossier) or state is None
+    return opened and bool(who.roles)
+
+
+def _keeps_dossiers(who: Practitioner, state: State) -> bool:
+    opened = isinstance(state, Dossier) or state is None
+    return opened and StaffRole.DATA_PROTECTION_OFFICER in who.roles
+
+
+def _gathers(who: Practitioner, state: State) -> bool:
+    there = isinstance(state, Case) and state.version > 0
+    return there and StaffRole.DATA_PROTECTION_OFFICER in who.roles
+
+
 def _decides_handling(who: Practitioner, state: State) -> bool:
-    if isinstance(state, Person):
+    if isinstance(state, Person | Dossier):
         return False
     return StaffRole.DATA_PROTECTION_OFFICER in who.roles or _supervises(who, state)
 
@@ -253,6 +274,8 @@ TABLE: dict[Act | View, Callable[[Practitioner, State], bool]] = {
     Act.BY_THE_SERVICE: _nobody,
     Act.DECIDE_HANDLING: _decides_handling,
     Act.DECIDE_ON_DATA: _decides_on_data,
+    Act.REPORT_DATA: _reports,
+    Act.DECIDE_DATA: _keeps_dossiers,
     Act.PROTECT: _anyone,
     Act.KEEP_REGISTER: _keeps_register,
     Act.CLOCK: _nobody,
@@ -265,5 +288,7 @@ TABLE: dict[Act | View, Callable[[Practitioner, State], bool]] = {
     View.FIND: _finds,
     View.REGISTER: _anyone,
     View.OVERVIEW: _anyone,
+    View.DOSSIER: _keeps_dossiers,
+    View.GATHERED: _gathers,
     View.ACCESS_LOG: _protects_data,
 }

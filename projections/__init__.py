@@ -2,6 +2,7 @@
 
 from projections.background import start
 from projections.cases import ListedCase, cases
+from projections.dossiers import Listed, dossiers, of_dossiers
 from projections.drift import differences, differing
 from projections.lapsing import lapsing
 from projections.loop import behind, catch_up, rebuild, step, take_over
@@ -19,6 +20,7 @@ __all__ = [
     "PROJECTIONS",
     "TEAM",
     "Alarm",
+    "Listed",
     "ListedCase",
     "Load",
     "OtherTask",
@@ -34,10 +36,12 @@ __all__ = [
     "catch_up",
     "differences",
     "differing",
+    "dossiers",
     "followed_from",
     "joined",
     "lapsing",
     "last_proof",
+    "of_dossiers",
     "open_views",
     "practitioners",
     "prove",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 # The decision loads every event there is, which reading the log takes.
 import domain.decide  # noqa: F401
-from domain.fold import fold, fold_person, fold_practitioner
+from domain.fold import fold, fold_dossier, fold_person, fold_practitioner
 from domain.waits import waits
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from domain.case import Case
     from domain.command import StreamKind
+    from domain.dossier import Dossier
     from domain.person import Person
     from domain.practitioner import Practitioner
     from domain.record import Entry
@@ -78,6 +79,11 @@ class Stream:
     def person(self) -> Person:
         """The person as their stream knows them, if this is one."""
         return fold_person(self.entries)
+
+    @cached_property
+    def dossier(self) -> Dossier:
+        """The entry of the data-protection register as it stands, if this is one."""
+        return fold_dossier(self.entries)
 
 
 @dataclass(frozen=True, slots=True)

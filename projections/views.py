@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from domain.matrix import DEFAULT, Matrix
 from projections.cases import CASES
+from projections.dossiers import DOSSIERS
 from projections.form import form
 from projections.persons import PERSONS
 from projections.place import PLACE, Place
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from projections.projection import Projection
     from vault.database import Database
 
-PROJECTIONS: tuple[Projection, ...] = (CASES, WAITING, PRACTITIONERS, PERSONS)
+PROJECTIONS: tuple[Projection, ...] = (CASES, WAITING, PRACTITIONERS, PERSONS, DOSSIERS)
 """Every read model there is. A new one is a file and its entry here."""
 
 

@@ -24,7 +24,7 @@ TEXT_LIMIT = 200_000
 """Characters of one text at most; what is longer is a file."""
 _BATCH = 500
 _CODE = re.compile(
-    r"([VOSC][1-9][0-9]{0,2}(\.found)?|(PR|PE|RJ)-[0-9A-Z]{8}-[0-9A-Z*~$=]|[a-z][a-z_]{0,39})"
+    r"([VOSC][1-9][0-9]{0,2}(\.found)?|(PR|PE|RJ|DP)-[0-9A-Z]{8}-[0-9A-Z*~$=]|[a-z][a-z_]{0,39})"
 )
 
 # Built once: building a statement costs more than carrying it out.

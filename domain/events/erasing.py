@@ -14,7 +14,7 @@ from domain.event import CaseEvent
 from domain.ids import PartyId
 from domain.personal_data import Erasing, Erasure, Keeping, Mention, Proposed
 from domain.texts import CASE, TextId, TextRef
-from domain.words import DataStep, ErasureGround, Extent, KeepingGround
+from domain.words import DataStep, ErasureGround, Extent, KeepingGround, Right
 
 if TYPE_CHECKING:
     from typing import Any
@@ -104,6 +104,8 @@ class MentionsFound(AboutData):
 
 class PersonErased(AboutData):
     """The keys of the data were destroyed, and all that was under them deleted."""
+
+    carries_out: ClassVar[frozenset[Right]] = frozenset({Right.ERASURE_OF_DATA, Right.OBJECTION})
 
     extent: Extent
     keys: tuple[KeyId, ...]

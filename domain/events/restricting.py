@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from domain.events.erasing import AboutData, changed
 from domain.personal_data import Restriction
 from domain.texts import TextRef
-from domain.words import Authority, KeepingGround, RestrictionGround
+from domain.words import Authority, KeepingGround, RestrictionGround, Right
 
 if TYPE_CHECKING:
     from domain.case import Case, When
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 class DataRestricted(AboutData):
     """The data are kept and not used: why, at whose word, and until when at first."""
+
+    carries_out: ClassVar[frozenset[Right]] = frozenset({Right.RESTRICTION_OF_USE, Right.OBJECTION})
 
     ground: RestrictionGround
     authority: Authority

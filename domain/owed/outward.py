@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.owed import court, outside
+from domain.owed import court, outside, own_data
 from domain.owed.row import Binds, Row
 
 STAFF = Binds.STAFF
@@ -92,6 +92,13 @@ OUTWARD: tuple[Row, ...] = (
         STAFF,
         "worker",
         court.suitable_adult,
+    ),
+    Row(
+        "recipient_told",
+        "tell whoever was given a wrong fact that it was wrong",
+        STAFF,
+        "worker",
+        own_data.recipient_told,
     ),
 )
 """Part of the table of all waits (domain/waits.py)."""

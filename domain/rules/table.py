@@ -55,6 +55,7 @@ from domain.rules.groups import (
 )
 from domain.rules.keeping_data import DATA
 from domain.rules.outward import OUTWARD
+from domain.rules.own_data import OWN_DATA
 from domain.rules.persons import PERSONS
 from domain.rules.upkeep import UPKEEP
 
@@ -285,6 +286,7 @@ GUARDS: dict[type[Command], Rules] = {
     **OUTWARD,
     **DATA,
     **UPKEEP,
+    **OWN_DATA,
 }
 """Every command has its row, if only an empty one; a test holds that."""
 

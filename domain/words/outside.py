@@ -34,6 +34,8 @@ class Recipient(StrEnum):
     YOUTH_JUSTICE_SERVICE = "YOUTH_JUSTICE_SERVICE"
     SCHOOL = "SCHOOL"
     COURT_OR_PROSECUTOR = "COURT_OR_PROSECUTOR"
+    DEFENCE = "DEFENCE"
+    ANOTHER_BODY = "ANOTHER_BODY"
     SOMEBODY_IN_DANGER = "SOMEBODY_IN_DANGER"
 
 
@@ -44,6 +46,8 @@ class Ground(StrEnum):
     DANGER = "DANGER"
     SERIOUS_CRIME = "SERIOUS_CRIME"
     REQUIRED_BY_LAW = "REQUIRED_BY_LAW"
+    REQUEST_FOR_NOTES = "REQUEST_FOR_NOTES"
+    """As the data-protection officer decided on a request: necessary, and proportionate."""
 
 
 class Passed(StrEnum):

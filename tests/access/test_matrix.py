@@ -219,3 +219,26 @@ def test_over_rj_the_access_log_is_for_the_data_protection_officer(
     assert look.outcome is (Outcome.GIVEN if role in LOG else Outcome.DENIED)
     if role not in LOG:
         assert "RJ-" not in answer.out
+
+
+@pytest.mark.parametrize("role", EVERYBODY)
+def test_what_is_kept_of_somebody_is_gathered_by_the_data_protection_officer_only(
+    cells: Cells, role: str
+) -> None:
+    for relation in RELATIONS:
+        for kind in KINDS:
+            case, before = cells.case(role, relation, kind), how_many(cells.desk.door)
+            given = gathers(cells, role, case)
+            assert given is (role in LOG and relation != "conflicted")
+            look = since(cells.desk.door, before)[-1]
+            assert (look.view, look.about) == ("GATHERED", (case,))
+            assert look.outcome is (Outcome.GIVEN if given else Outcome.DENIED)
+
+
+def gathers(cells: Cells, role: str, case: str) -> bool:
+    readings = cells.desk.door.readings
+    try:
+        with readings.reading(cells.actor(role), What(View.GATHERED, case), "TEST") as entries:
+            return bool(entries)
+    except Denied:
+        return False

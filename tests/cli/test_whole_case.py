@@ -5,6 +5,7 @@ from __future__ import annotations
 from cli.sheet import parts
 from tests.domain.expected_outward import (
     COMPLAINED,
+    CORRECTED,
     COURT_DATES,
     HEARING,
     REFERRED_ON,
@@ -77,3 +78,18 @@ def test_a_child_who_appears_nowhere_else_is_not_said_to() -> None:
     story = after(*referred(young, offender()))
     titles = {p.title for p in parts(story.case, (), story.now, None, "Example Service")}
     assert "The same person" not in titles
+
+
+def test_staff_see_what_was_passed_on_and_who_is_to_hear_that_it_was_wrong() -> None:
+    said = shown(TO_VICTIM_SUPPORT, REFERRED_ON, CORRECTED)
+    (line,) = said["Passed on"]
+    assert line.startswith("11 | V1 | victim support service | name, needs | their wish | ")
+    (wrong,) = said["To be told that it was wrong"]
+    assert wrong.startswith("N12-11 | V1 | victim support service | ")
+
+
+def test_staff_see_which_edition_of_the_privacy_information_somebody_had() -> None:
+    given = step("worker", "give_privacy_information", party="V1", channel="IN_PERSON",
+                 edition="2026.1", form="EASY_READ")  # fmt: skip
+    (had,) = shown(given)["Told of their data"]
+    assert had.startswith("V1 | 2026.1 | in easy words | ")

@@ -19,6 +19,7 @@ ONWARD = {"party": "V1", "service": "VICTIM_SUPPORT_SERVICE", "items": ["NAME", 
 TO_VICTIM_SUPPORT = step("worker", "record_onward_wish", **ONWARD)
 EARLIER = after(*referred()).case_id
 REFERRED_ON = step("worker", "refer_onward", **ONWARD)
+CORRECTED = step("supervisor", "correct_fact", party="V1", items=["NAME"], account="Invented.")
 HEARING = step(
     "worker",
     "record_hearing",
@@ -130,6 +131,13 @@ OUTWARD = [
         ),
         "2026-03-03",
         (step("worker", "record_partner_told", onward="R1"),),
+    ),
+    Expected(
+        "recipient_told",
+        "N12-11",
+        lambda: after(*referred(), TO_VICTIM_SUPPORT, REFERRED_ON, CORRECTED),
+        "2026-03-04",
+        (step("worker", "record_recipient_told", notice="N12-11"),),
     ),
     Expected(
         "pass_on",

@@ -22,6 +22,8 @@ ACTS = (
     Act.BY_THE_SERVICE,
     Act.DECIDE_HANDLING,
     Act.DECIDE_ON_DATA,
+    Act.REPORT_DATA,
+    Act.DECIDE_DATA,
     Act.PROTECT,
     Act.KEEP_REGISTER,
     Act.CLOCK,
@@ -36,6 +38,8 @@ VIEWS = (
     View.FIND,
     View.REGISTER,
     View.OVERVIEW,
+    View.DOSSIER,
+    View.GATHERED,
     View.ACCESS_LOG,
 )
 ME = "PR-00000000-0"
@@ -62,25 +66,26 @@ KINDS: dict[str, Case | None] = {
 """What the practitioner is to the case. An enquiry nobody accepted yet is open to intake."""
 KINDS["other"] = case().changed(accepted_at=__import__("datetime").datetime(2026, 1, 1))
 
-LETTERS = dict(zip("ILFSUBDEPRXchwbrmfgoa", (*ACTS, *VIEWS), strict=True))
+LETTERS = dict(zip("ILFSUBDETKPRXchwbrmfgoyza", (*ACTS, *VIEWS), strict=True))
 EVERYBODY = set("Pgo")
 """Protect, the register and overviews are open to everybody who is active; they stand in no cell.
 Somebody in conflict has of a case only the first."""
 MATRIX = """
                          none  new  other      enquiry    worker     lead       co         supervisor referred    conflict
-INTAKE                   If    If   f          Imf        Ichwmf     Ichwmf     Ichwmf     Ichwmf     rf          .
-CASE_WORKER              ILf   ILf  f          f          Ichwmf     Ichwmf     Ichwmf     Ichwmf     rf          .
-FACILITATOR              If    If   f          f          Ichwmf     IFchwmf    IFchwmf    Ichwmf     rf          .
-SPECIALIST               .     .    .          .          Ichwm      Ichwm      Ichwm      Ichwm      r           .
-SUPERVISOR               If    If   ISUDchwbmf  ISUDchwbmf  ISUDchwbmf  ISUDchwbmf  ISUDchwbmf  ISUDchwbmf  ISUDchwbrmf .
-SUPERVISOR_ELSEWHERE     If    If   f          f          Ichwmf     Ichwmf     Ichwmf     ISUDchwbmf  rf          .
-SERVICE_MANAGER          .     .    .          .          .          .          .          .          .           .
-AUDITOR                  chb   chwb chwb       chwb       chwb       chwb       chwb       chwb       chwb        .
-DATA_PROTECTION_OFFICER  Dchba DEchba DEchba   DEchba     DEchba     DEchba     DEchba     DEchba     DEchba      .
-ADMINISTRATOR            R     .    .          .          .          .          .          .          .           .
+INTAKE                   IfT        If         f          Imf        Ichwmf     Ichwmf     Ichwmf     Ichwmf     rf         .
+CASE_WORKER              ILfT       ILf        f          f          Ichwmf     Ichwmf     Ichwmf     Ichwmf     rf         .
+FACILITATOR              IfT        If         f          f          Ichwmf     IFchwmf    IFchwmf    Ichwmf     rf         .
+SPECIALIST               T          .          .          .          Ichwm      Ichwm      Ichwm      Ichwm      r          .
+SUPERVISOR               IfT        If         ISUDchwbmf ISUDchwbmf ISUDchwbmf ISUDchwbmf ISUDchwbmf ISUDchwbmf ISUDchwbrmf .
+SUPERVISOR_ELSEWHERE     IfT        If         f          f          Ichwmf     Ichwmf     Ichwmf     ISUDchwbmf rf         .
+SERVICE_MANAGER          T          .          .          .          .          .          .          .          .          .
+AUDITOR                  chbT       chwb       chwb       chwb       chwb       chwb       chwb       chwb       chwb       .
+DATA_PROTECTION_OFFICER  DchbaTKy   DEchba     DEchbaz    DEchbaz    DEchbaz    DEchbaz    DEchbaz    DEchbaz    DEchbaz    .
+ADMINISTRATOR            RT         .          .          .          .          .          .          .          .          .
 """  # noqa: E501 - a table
 """I inform, L resolve locally, F facilitate, S supervise, U follow up, D decide whose data it is,
 E decide on erasing data or keeping them without use,
+T put a request or a breach on record, K keep the register of them, y see it, z gather what is held,
 B what the service does by itself, R keep the register; c the case, h its history, w its words,
 b both clocks, r what they referred, m its matches; f find whether somebody is known; a the access
 log. An auditor's reason for words is asked for apart."""

@@ -11,6 +11,7 @@ from domain import decide as _loads_everything  # noqa: F401
 from domain.event import (
     EVENTS,
     CaseEvent,
+    DossierEvent,
     Event,
     PersonEvent,
     PractitionerEvent,
@@ -108,7 +109,7 @@ def test_a_stored_name_is_the_name_of_the_class_in_small_letters(name: str, stor
 
 def test_every_event_is_of_one_kind_of_stream_and_every_older_version_is_read() -> None:
     for event in (event for event in EVENTS.values() if event.__module__.startswith("domain.")):
-        assert issubclass(event, CaseEvent | PractitionerEvent | PersonEvent)
+        assert issubclass(event, CaseEvent | PractitionerEvent | PersonEvent | DossierEvent)
         assert set(event.upcasters) == set(range(1, event.version))
         assert event.__doc__
 

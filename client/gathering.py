@@ -1,0 +1,193 @@
+"""Gathering what is held of somebody, to answer their request: from every case in which they are.
+
+For whoever keeps the data-protection register. Each look is written down before anything is handed
+over, and so is the copy, as a disclosure to whoever asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from access import Combination
+from client.dossiers import RIGHTS, read_dossier
+from client.failures import Unavailable
+from client.reading import What, Why
+from domain.dossier import Subject
+from domain.fold import fold, fold_person
+from domain.held import handed, held, texts_of, undecided
+from domain.permissions import View
+from domain.words import Handed, LookReason, Operation
+from keys import KeyMissing
+from vault import Erased
+from vault import Unavailable as VaultUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from client.dossiers import Read
+    from client.reading import Reading
+    from domain.case import Case
+    from domain.disclosed import Disclosed
+    from domain.dossier import Decided
+    from domain.held import Item
+    from domain.record import Actor, Entry
+
+_MOST = 400
+"""Texts named in one entry of the access log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is held of somebody in one case, where it came from, and to whom it went."""
+
+    case: Case
+    party: str
+    entries: list[Entry]
+    items: list[Item]
+    recipients: tuple[Disclosed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All that is held of those a request is about."""
+
+    read: Read
+    parts: tuple[Part, ...]
+
+    @property
+    def decided(self) -> dict[str, Decided]:
+        """What was decided of mixed items, by item."""
+        request = self.read.dossier.request
+        return dict(request.items) if request else {}
+
+    @property
+    def items(self) -> list[Item]:
+        """Every item, once."""
+        return list({item.id: item for part in self.parts for item in part.items}.values())
+
+    @property
+    def undecided(self) -> list[Item]:
+        """Those in which others are, or may be, and that nobody has decided on."""
+        return undecided(self.items, self.decided)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One item as the person receives it."""
+
+    item: Item
+    handed: Handed
+    words: str | None
+    """The text, or what stands in its place; None for an entry."""
+
+
+def gathered(reading: Reading, actor: Actor, reference: str) -> Gathered:
+    """Return everything that is held of those whom this dossier is about.
+
+    Raises `Denied`, and `Unavailable` also where a vault cannot be used now: nothing is left out
+    in silence.
+    """
+    reading = reading.because(Why(reason=LookReason.RIGHTS_REQUEST))
+    read = read_dossier(reading, actor, reference)
+    subjects = _everywhere(reading, actor, read.dossier.subjects)
+    return Gathered(read, tuple(_part(reading, actor, one) for one in subjects))
+
+
+def copied(reading: Reading, actor: Actor, found: Gathered) -> list[Given]:
+    """Return what the person receives, once it is written down that it is disclosed to them.
+
+    Raises `Nonsense` for an item in which others are and that nobody has decided on.
+    """
+    decided = found.decided
+    given = [Given(item, handed(item, decided), item.words) for item in found.items]
+    kept = [one for one in given if one.handed is not Handed.WITHHOLD]
+    reading = reading.because(Why(reason=LookReason.RIGHTS_REQUEST))
+    for part in found.parts:
+        theirs = [one.item.ref for one in kept if one.item.case == part.case.id and one.item.ref]
+        for some in _batches([ref.id for ref in theirs]):
+            what = What(
+                View.GATHERED,
+                part.case.id,
+                texts=some,
+                operation=Operation.DISCLOSURE,
+                recipients=(found.read.dossier.id,),
+                medium="EXPORT",
+            )
+            with reading.reading(actor, what, RIGHTS):
+                pass
+    return [_redacted(one, found) for one in kept]
+
+
+def _redacted(one: Given, found: Gathered) -> Given:
+    if one.handed is not Handed.REDACT:
+        return one
+    return replace(one, words=_in_its_place(one, found))
+
+
+def _in_its_place(one: Given, found: Gathered) -> str | None:
+    """Return what is given in the place of a text; of an entry nothing but that it is there."""
+    entry = found.read.entries[found.decided[one.item.id].version - 1]
+    refs = dict(texts_of(entry))
+    if one.item.ref is None or "redacted" not in refs:
+        return None
+    words = found.read.words[refs["redacted"].id]
+    if not isinstance(words, str):
+        raise Unavailable(f"what is given in the place of {one.item.id} cannot be read: {words}")
+    return words
+
+
+def _part(reading: Reading, actor: Actor, subject: Subject) -> Part:
+    with reading.reading(actor, What(View.GATHERED, subject.case), RIGHTS) as entries:
+        case = fold(entries)
+    refs = list({ref.id: ref for entry in entries for _, ref in texts_of(entry)}.values())
+    words: dict[str, str | None] = {}
+    owners: dict[str, str] = {}
+    for some in _batches([ref.id for ref in refs]):
+        wanted = [ref for ref in refs if ref.id in some]
+        with reading.reading(actor, What(View.GATHERED, subject.case, texts=some), RIGHTS):
+            try:
+                opened = reading.stores.vault.words_many(subject.case, wanted)
+                owners |= reading.stores.vault.owners(subject.case, wanted)
+            except (VaultUnavailable, KeyMissing) as error:
+                raise Unavailable(f"{error}; nothing was gathered") from None
+        for name, text in opened.items():
+            if isinstance(text, str):
+                words[name] = text
+            elif isinstance(text, Erased):
+                words[name] = None
+    items = held(case, entries, subject.party, owners, words)
+    recipients = tuple(
+        one for one in case.ledger.lines.values() if one.party in (subject.party, None)
+    )
+    return Part(case, subject.party, entries, items, recipients)
+
+
+def _everywhere(reading: Reading, actor: Actor, subjects: Iterable[Subject]) -> tuple[Subject, ...]:
+    """Return these, and as whom they appear in other cases, as far as that is on record."""
+    found = dict.fromkeys(subjects)
+    for one in list(found):
+        with reading.reading(actor, What(View.GATHERED, one.case), RIGHTS) as entries:
+            linked = fold(entries).persons.get(one.party)
+        if linked is None or linked.undone:
+            continue
+        appearances = list(_appearances(reading, linked.person))
+        if appearances:
+            cases = tuple(sorted({other.case for other in appearances}))
+            use = Combination(actor, one.case, (linked.person,), cases, RIGHTS, actor.id)
+            reading.combined(use)
+        found |= dict.fromkeys(appearances)
+    return tuple(found)
+
+
+def _appearances(reading: Reading, person: str) -> Iterator[Subject]:
+    entries = reading.log.load(person)
+    if entries:
+        for key in fold_person(entries).appearances:
+            yield Subject(case=key.case, party=key.party)
+
+
+def _batches(ids: list[str]) -> list[tuple[str, ...]]:
+    """Return the ids in parts; one empty part if there are none, so that the look is written."""
+    parts = [tuple(ids[start : start + _MOST]) for start in range(0, len(ids), _MOST)]
+    return parts or [()]

@@ -1,0 +1,45 @@
+"""The rows of the data-protection register, and of what people are told and have put right."""
+
+from __future__ import annotations
+
+from domain.command import Command
+from domain.commands import breaches, own_data, rights
+from domain.rules import rights as rules
+from domain.rules import stepping
+from domain.rules.groups import CONTACTING, Rules
+from domain.rules.staff import the_actor_must_be_trained_for_this_act
+
+OWN_DATA: dict[type[Command], Rules] = {
+    own_data.GivePrivacyInformation: (
+        *CONTACTING,
+        stepping.an_offender_is_approached_as_the_victim_agrees,
+    ),
+    own_data.CorrectFact: (the_actor_must_be_trained_for_this_act,),
+    own_data.RecordRecipientTold: (the_actor_must_be_trained_for_this_act,),
+    rights.RecordRightsRequest: (),
+    rights.NameSubjects: (),
+    rights.AskRequester: (),
+    rights.IdentifyRequester: (),
+    rights.NoteRequestMadeClear: (),
+    rights.ExtendRequest: (rules.an_extension_is_told_within_the_first_month,),
+    rights.DecideRequest: (rules.nothing_is_given_to_somebody_not_identified,),
+    rights.DecideItems: (),
+    rights.NoteCopyMade: (
+        rules.nothing_is_given_to_somebody_not_identified,
+        rules.a_request_is_decided_before_it_is_done,
+        rules.nothing_mixed_leaves_without_a_decision,
+    ),
+    rights.NoteCarriedOut: (rules.a_request_is_decided_before_it_is_done,),
+    rights.AnswerRequest: (rules.an_answer_follows_what_was_decided,),
+    rights.WithdrawRequest: (),
+    breaches.RecordDataBreach: (),
+    breaches.AssessDataBreach: (),
+    breaches.NotifyCommissioner: (rules.a_late_notice_says_why,),
+    breaches.TellPeopleOfBreach: (),
+    breaches.DecideNotToTellPeople: (),
+    breaches.CloseDataBreach: (rules.a_breach_is_closed_once_all_who_must_know_do,),
+    breaches.RecordNotesRequest: (),
+    breaches.DecideNotesRequest: (rules.notes_are_given_only_as_necessary_and_proportionate,),
+    breaches.NoteNotesGiven: (),
+    breaches.AnswerNotesRequest: (rules.an_answer_on_notes_follows_what_was_decided,),
+}

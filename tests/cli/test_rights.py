@@ -1,0 +1,187 @@
+"""Lines about people's data: asked for, decided, copied into a folder, answered; and a breach."""
+
+from __future__ import annotations
+
+import json
+import stat
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from cli.checks import CHECKS, Wrong
+from cli.fields import fields_of
+from cli.line import Grammar, read_line
+from cli.meant import MEANT
+from cli.rights.group import ASKED, BREACHES, NOTES, OF_A_CASE, REQUESTS
+from domain.command import COMMANDS, StreamKind
+from projections import catch_up, open_views
+from tests.cli.test_two_steps import registered, typed
+from tests.desk import desk_in
+from tests.story import STAFF
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cli.line import Line
+    from settings import Settings
+    from tests.desk import Desk
+    from tests.terminal import Typist
+
+VERBS = {**ASKED, **REQUESTS, **BREACHES, **NOTES, **OF_A_CASE}
+VICTIM = {"name": "Zebedee Quillfeather", "phone": "0115 496 0777"}
+OFFENDER = {"name": "Ottoline Marrowby"}
+NOTE = "Rang about the marmalade spoon."
+PEOPLE = [
+    {"party": "V1", "role": "DIRECT_VICTIM", "details": VICTIM},
+    {"party": "O1", "role": "OFFENDER", "details": OFFENDER},
+]
+REFER = {"source": "PCSO", "initiator": "VICTIM_INITIATED", "parties": PEOPLE, "notes": NOTE}
+SAID = {"account": "Asked at the desk to see what is kept."}
+
+
+@pytest.fixture(scope="module")
+def worker(typist: Typist) -> str:
+    """Return somebody who opens cases."""
+    return registered(typist, "pcso", "--roles=case-worker", "--credentials=awareness")
+
+
+@pytest.fixture(scope="module")
+def officer(typist: Typist) -> str:
+    """Return the data-protection officer."""
+    return registered(typist, "service-staff", "--roles=data-protection-officer")
+
+
+@pytest.fixture(scope="module")
+def case(typist: Typist, worker: str) -> str:
+    """Return a case of two people with names."""
+    return str(typed(typist, "refer", "--from", "-", given=REFER, actor=worker)["stream"])
+
+
+def test_somebody_asks_and_has_a_copy_in_which_nobody_else_is(
+    typist: Typist, worker: str, officer: str, case: str, tmp_path: Path
+) -> None:
+    line = ("rights", "request", "access", "--about", f"{case}=V1", "--from", "-")
+    dossier = str(typed(typist, *line, given=SAID, actor=worker)["stream"])
+    assert typist.rj("rights", "show", dossier, actor=worker).code == 1
+    decide = ("rights", "decide", dossier, "wholly-granted")
+    refused = typist.rj(*decide, actor=officer)
+    assert refused.code == 1
+    assert "nothing_is_given_to_somebody_not_identified" in refused.err
+    assert typist.rj("rights", "identified", dossier, "document-seen", actor=officer).code == 0
+    assert typist.rj(*decide, actor=officer).code == 0
+    folder = tmp_path / "copy"
+    export = ("rights", "export", dossier, "--to", str(folder))
+    early = typist.rj(*export, actor=officer)
+    assert early.code == 1
+    assert "nothing_mixed_leaves_without_a_decision" in early.err
+    assert not folder.exists()
+    found = typed(typist, "rights", "items", dossier, "--words", actor=officer)
+    note = next(item for item in found["items"] if item["words"] == NOTE)
+    others = [item["item"] for item in found["items"] if item is not note]
+    give = ("rights", "decide-items", dossier, "give", "known-to-them", ",".join(others))
+    assert typist.rj(*give, actor=officer).code == 0
+    redact = ("rights", "decide-items", dossier, "redact", "others-rights", note["item"])
+    taken = typist.rj(*redact, "--from", "-", given={"redacted": "Rang about …"}, actor=officer)
+    assert taken.code == 0, taken.err
+    assert typist.rj(*export, actor=officer).code == 0
+    _is_theirs_alone(folder, dossier)
+    assert typist.rj(*export, actor=officer).code == 2
+    reply = {"reply": "Here is your copy. You can complain to the Commissioner."}
+    answer = ("rights", "answer", dossier, "letter", "--from", "-")
+    assert typist.rj(*answer, given=reply, actor=officer).code == 0
+    shown = typed(typist, "rights", "show", dossier, actor=officer)
+    assert shown["dossier"]["closed_at"]
+    assert reply["reply"] in json.dumps(shown)
+
+
+def _is_theirs_alone(folder: Path, dossier: str) -> None:
+    files = {path.name: path.read_text() for path in folder.iterdir()}
+    assert set(files) == {"read-me.txt", "record.txt", "record.json"}
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+    together = "".join(files.values())
+    assert dossier in together
+    assert "Quillfeather" in together
+    assert "Rang about …" in together
+    assert NOTE not in together
+    assert "Marrowby" not in together
+    assert "PR-" not in together
+    for told in ("Where it came from: PCSO", "nobody.", "used for", "How long", "ico.org.uk"):
+        assert told in files["read-me.txt"]
+
+
+def test_a_breach_and_a_request_are_in_the_officers_work_queue_and_in_nobody_elses(
+    typist: Typist, worker: str, officer: str
+) -> None:
+    breach = str(typed(typist, "rights", "breach", "lost", actor=worker)["stream"])
+    mine = typed(typist, "waiting", actor=officer)["waiting"]
+    names = {one["name"] for one in mine if one["case"] == breach}
+    assert names == {"assess_breach", "notify_commissioner", "close_breach"}
+    others = typed(typist, "waiting", actor=worker)["waiting"]
+    assert not [one for one in others if one["case"] == breach]
+    listed = typed(typist, "rights", "list", actor=officer)["dossiers"]
+    assert [one["what"] for one in listed if one["dossier"] == breach] == ["LOST"]
+    assert typist.rj("rights", "list", actor=worker).code == 1
+    told = typist.rj("rights", "list", actor=officer)
+    assert "breach of personal data" in told.out
+    shown = typist.rj("history", breach, actor=officer)
+    assert "data breach recorded" in shown.out
+
+
+async def test_requests_for_which_there_is_no_officer_are_told_by_the_doctor(
+    tmp_path: Path,
+) -> None:
+    async with desk_in(tmp_path) as desk:
+        check = CHECKS["data protection"]
+        assert check(_followed(desk)).startswith("0 requests")
+        desk.do("worker", "record_rights_request", {"right": "ACCESS"})
+        with pytest.raises(Wrong, match="nobody is one"):
+            check(_followed(desk))
+        officer = dict(STAFF["officer"])
+        desk.do("service:setup", "register_practitioner", officer, identified="service")
+        assert check(_followed(desk)) == "1 requests or breaches are open"
+
+
+def _followed(desk: Desk) -> Settings:
+    views = open_views(desk.settings.database("views"), desk.settings.limits)
+    with closing(views):
+        catch_up(desk.recorder.turns.log, views)
+    return desk.settings
+
+
+def test_every_command_of_the_register_has_a_verb() -> None:
+    register = {n for n, c in COMMANDS.items() if c.stream is StreamKind.DOSSIER}
+    by_a_verb_of_its_own = {"note_copy_made"}
+    named = {name for name, _ in VERBS.values()}
+    assert register - named == by_a_verb_of_its_own
+    assert {n for n in named if COMMANDS[n].stream is not StreamKind.DOSSIER} == {
+        name for name, _ in OF_A_CASE.values()
+    }
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_verb_explains_every_field_of_its_command(
+    verb: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name, places = VERBS[verb]
+    command = COMMANDS[name]
+    grammar = Grammar(f"rj rights {verb}", command, places, reference="DOSSIER")
+
+    def never(line: Line) -> int:
+        raise AssertionError(f"help sends nothing, and not {line.command}")
+
+    assert read_line(grammar, ["--help"], never) == 0
+    told = capsys.readouterr().out
+    for field in fields_of(command):
+        assert (field.name if field.personal else field.option) in told
+    said = [f for f in fields_of(command) if f.help or f.personal or f.name in MEANT or f.choices]
+    assert said == [*fields_of(command)]
+
+
+def test_a_subject_is_typed_as_case_and_party_whatever_the_reference_ends_in() -> None:
+    read: list[Any] = []
+    grammar = Grammar("rj rights about", COMMANDS["name_subjects"], ("about",), "DOSSIER")
+    line = ["DP-4T9Y2K7P-X", "rj-7k3m9qxa-==v1"]
+    assert read_line(grammar, line, lambda one: bool(read.append(one))) == 0
+    assert read[0].options["about"] == [{"case": "RJ-7K3M9QXA-=", "party": "V1"}]
