@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from access import make_tables, open_refusals, open_remembered
+from reports import make_archive
 from settings import Mistyped, from_environment
 from store import Unavailable as LogUnavailable
 from store import migrate as migrate_log
@@ -34,6 +35,7 @@ def migrate(settings: Settings) -> None:
     make_tables(settings.database("access"))
     open_refusals(settings.database("access")).close()
     open_remembered(settings.database("access")).close()
+    make_archive(settings.database("access"))
 
 
 def main() -> int:

@@ -38,6 +38,7 @@ from keys import KeyKind, KeyMissing, Keyring
 from logs import set_up
 from projections import open_views, to_follow
 from projections import start as keep_up
+from reports import make_archive
 from settings import Mistyped, from_environment
 from store import Unavailable as LogUnavailable
 from store import open_log
@@ -146,6 +147,7 @@ def open_recorder(settings: Settings) -> Recorder:
     """
     keyring = Keyring(settings.key_folder)
     make_tables(settings.database("access"))
+    make_archive(settings.database("access"))
     log = open_log(
         settings.database("log"), keyring.signer(KeyKind.SEAL), keyring.verifier(KeyKind.SEAL)
     )

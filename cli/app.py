@@ -52,7 +52,13 @@ _LAZY: tuple[tuple[Group, str, str, str], ...] = (
         "whether somebody who rings is known: yes or no, and whom to ask",
     ),
     (_LOOK, "team", "cli.team:team", "caseloads, decisions that wait, what was missed"),
-    (_LOOK, "audit", "cli.audit.group:audit", "is the record as it was, and who looked at what"),
+    (
+        _LOOK,
+        "audit",
+        "cli.audit.group:audit",
+        "is the record as it was, who looked at what, audits",
+    ),
+    (_LOOK, "report", "cli.report.report:report", "how many: numbers with their definitions"),
     (_LOOK, "rights", "cli.rights.group:rights", "what people ask about their data, and breaches"),
     (_LOOK, "seen", "cli.seen:seen", "tick off a queued command that was not accepted"),
     (

@@ -10,6 +10,7 @@ from cli.fields import fields_of, is_model, model_fields
 from domain.command import StreamKind
 from domain.texts import CASE, OwnedBy
 from vault.details import DETAILS, PartyDetails
+from vault.equality import FIELDS as EQUALITY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 FIRST = "name"
 """The detail that is asked for first; whoever skips it skips the rest of that person's."""
 OF_STAFF = (FIRST, "phone", "email")
+_OF_A_PARTY = tuple(name for name in PartyDetails.model_fields if name not in EQUALITY)
 """The details that are asked for of a practitioner."""
 
 
@@ -94,7 +96,7 @@ def _whose(field: CommandField, told: dict[str, Any]) -> str:
 def _words(field: CommandField, whose: str, *, staff: bool = False) -> Any:
     name = field.name.replace("_", " ")
     if field.name == DETAILS:
-        return _details(f"{name}{whose}", OF_STAFF if staff else tuple(PartyDetails.model_fields))
+        return _details(f"{name}{whose}", OF_STAFF if staff else _OF_A_PARTY)
     hint = f" ({field.help})" if field.help else ""
     if field.name == "flags":
         return {"flags": _ask(f"{name}{hint}, Enter for none: ").replace(",", " ").upper().split()}

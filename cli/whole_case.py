@@ -33,6 +33,7 @@ def whole_case(case: Case) -> Iterator[Part]:
     yield Part("In court", ("", "who", "what", "day", "state"), [*_hearings(case)])
     yield Part("Proposed", ("", "pair", "by", "of", "what", "state", "yes of"), [*_proposed(case)])
     yield Part("Not done in time", ("", "what", "about", "due", "why"), [*_missed(case)])
+    yield Part("Audited", ("", "sample", "point", "found", "state"), [*_audited(case)])
     yield Part("Complaints", ("", "about", "state", "since"), [*_complaints(case)])
     yield Part("Passed on", ("entry", "about", "to", "what", "why", "day"), [*_passed_on(case)])
     yield Part("To be told that it was wrong", ("", "about", "who", "since"), [*_to_tell(case)])
@@ -122,3 +123,12 @@ def _complaints(case: Case) -> Iterator[Sequence[str]]:
         state = answered or ("acknowledged" if one.acknowledged_at else "received")
         closed = "" if one.id in case.tasks else "; closed"
         yield one.id, one.about or "—", state + closed, shown_day(one.since)
+
+
+def _audited(case: Case) -> Iterator[Sequence[str]]:
+    for one in case.audits.values():
+        yield "", one.sample, "", "", "concluded" if one.concluded_at else "under way"
+    for found in case.findings.values():
+        answered = f"answered: {words_of(found.answer)}" if found.answer else "recommended"
+        state = "closed" if found.closed_at else answered if found.recommends else "—"
+        yield found.id, found.sample, words_of(found.point), words_of(found.found), state

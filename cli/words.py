@@ -11,6 +11,7 @@ from domain.fold import in_order
 from domain.texts import references
 from vault import Erased, Restricted
 from vault.details import DETAILS
+from vault.equality import FIELDS as EQUALITY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -86,9 +87,15 @@ def _opened(field: str, opened: str | Unopened) -> Any:
         return RESTRICTED
     if not isinstance(opened, str):
         return f"[{opened}]"
-    if field != DETAILS:
-        return opened
+    return _document(opened) if field == DETAILS else opened
+
+
+def _document(words: str) -> Any:
     try:
-        return json.loads(opened)
+        document = json.loads(words)
     except ValueError:
-        return opened
+        return words
+    if not isinstance(document, dict):
+        return document
+    # What people said of themselves for the numbers is for nothing else.
+    return {name: said for name, said in document.items() if name not in EQUALITY}

@@ -45,7 +45,16 @@ if TYPE_CHECKING:
     from store import Log
 
 T = TypeVar("T")
-LISTS = frozenset({View.OVERVIEW, View.REGISTER, View.ACCESS_LOG, View.DOSSIER})
+LISTS = frozenset(
+    {
+        View.OVERVIEW,
+        View.REGISTER,
+        View.ACCESS_LOG,
+        View.DOSSIER,
+        View.NUMBERS,
+        View.SAMPLES,
+    }
+)
 _log = structlog.get_logger(__name__)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from domain.audited import Audit, Finding
     from domain.exchange import Intervention, Item, Letter, Question, ShuttleMessage
     from domain.handling import Handling
     from domain.hearing import Hearing
@@ -124,6 +125,10 @@ class Case:
     hearings: Mapping[str, Hearing] = field(default_factory=dict)
     complaints: Mapping[str, Complaint] = field(default_factory=dict)
     """By the task that each is."""
+    audits: Mapping[str, Audit] = field(default_factory=dict)
+    """By the sample in which it was drawn to be audited."""
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+    """What auditors found."""
     adverse: Mapping[str, frozenset[AdverseStep]] = field(default_factory=dict)
     """What was done after each adverse event, by the task that it is."""
     to_pass_on: Mapping[str, Task] = field(default_factory=dict)

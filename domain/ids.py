@@ -41,6 +41,11 @@ ClockId = Annotated[str, StringConstraints(pattern=r"^K[1-9][0-9]{0,5}$")]
 """A clock of the service that was missed, by the entry that says so."""
 OnwardId = Annotated[str, StringConstraints(pattern=r"^R[1-9][0-9]{0,3}$")]
 ProposalId = Annotated[str, StringConstraints(pattern=r"^P[1-9][0-9]{0,3}$")]
+SampleId = Annotated[
+    str, StringConstraints(pattern=r"^SA-[0-9A-HJKMNP-TV-Z]{8}-[0-9A-HJKMNP-TV-Z*~$=U]$")
+]
+"""Which sample of cases, drawn to be audited."""
+FindingId = Annotated[str, StringConstraints(pattern=r"^F[1-9][0-9]{0,3}$")]
 ItemId = Annotated[str, StringConstraints(pattern=r"^A[1-9][0-9]{0,3}$")]
 
 NoticeId = Annotated[str, StringConstraints(pattern=r"^N[1-9][0-9]{0,5}-[1-9][0-9]{0,5}$")]
@@ -53,9 +58,9 @@ PREFIXES = (CASE_PREFIX, PRACTITIONER_PREFIX, PERSON_PREFIX, DOSSIER_PREFIX)
 def reference(prefix: str, command_id: str) -> str:
     """Return the reference that the stream opened by this command has, always the same one.
 
-    `prefix` is RJ (a case), PR (a practitioner), PE (a person) or DP (a dossier). The 40 bits are
-    the first of the SHA-256 of the command id; the last character is Crockford's check symbol
-    (modulo 37).
+    `prefix` is RJ (a case), PR (a practitioner), PE (a person), DP (a dossier) or SA (a sample).
+    The 40 bits are the first of the SHA-256 of the command id; the last character is Crockford's
+    check symbol (modulo 37).
     """
     number = int.from_bytes(hashlib.sha256(command_id.encode()).digest()[:5], "big")
     body = "".join(ALPHABET[(number >> shift) & 31] for shift in range(35, -1, -5))

@@ -60,6 +60,9 @@ class Limits(BaseModel):
     answer_complaint: Days = 20
     close_complaint: Days = 20
     adverse_event: Days = 10
+    audit: Days = 20
+    recommendation: Days = 20
+    recommended: Weeks = 60
     explain_decision: Days = 5
     youth_service: Days = 2
     youth_service_decision: Days = 10

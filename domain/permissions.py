@@ -54,6 +54,10 @@ class View(StrEnum):
     """All that is kept of one person of a case, words too, to answer their request."""
     ACCESS_LOG = "ACCESS_LOG"
     """Who looked at what; never for lists of work or for how somebody performs."""
+    NUMBERS = "NUMBERS"
+    """How many, with small numbers hidden: no case, no person."""
+    SAMPLES = "SAMPLES"
+    """Which cases were drawn to be audited, and what was found."""
 
 
 State = Case | Practitioner | Person | Dossier | None
@@ -251,6 +255,19 @@ def _gathers(who: Practitioner, state: State) -> bool:
     return there and StaffRole.DATA_PROTECTION_OFFICER in who.roles
 
 
+def _audits(who: Practitioner, state: State) -> bool:
+    there = isinstance(state, Case) and state.version > 0
+    return there and StaffRole.AUDITOR in who.roles
+
+
+def _draws(who: Practitioner, state: State) -> bool:  # noqa: ARG001
+    return StaffRole.AUDITOR in who.roles
+
+
+def _counts(who: Practitioner, state: State) -> bool:  # noqa: ARG001
+    return bool(who.roles & {StaffRole.SERVICE_MANAGER, StaffRole.AUDITOR})
+
+
 def _decides_handling(who: Practitioner, state: State) -> bool:
     if isinstance(state, Person | Dossier):
         return False
@@ -276,6 +293,7 @@ TABLE: dict[Act | View, Callable[[Practitioner, State], bool]] = {
     Act.DECIDE_ON_DATA: _decides_on_data,
     Act.REPORT_DATA: _reports,
     Act.DECIDE_DATA: _keeps_dossiers,
+    Act.AUDIT: _audits,
     Act.PROTECT: _anyone,
     Act.KEEP_REGISTER: _keeps_register,
     Act.CLOCK: _nobody,
@@ -291,4 +309,6 @@ TABLE: dict[Act | View, Callable[[Practitioner, State], bool]] = {
     View.DOSSIER: _keeps_dossiers,
     View.GATHERED: _gathers,
     View.ACCESS_LOG: _protects_data,
+    View.NUMBERS: _counts,
+    View.SAMPLES: _draws,
 }

@@ -92,6 +92,9 @@ def _whom(case: Case, whose: str, subject: str) -> str | None:
         whose = next((r.whose for r in TABLE if r.name == case.clocks[subject].wait), "supervisor")
     if whose == "facilitator":
         return case.lead or case.case_worker
+    if whose == "auditor":
+        sample = case.findings[subject].sample if subject in case.findings else subject
+        return case.audits[sample].by if sample in case.audits else None
     if whose == "worker":
         return case.case_worker or case.lead
     return case.supervisor if whose == "supervisor" else None

@@ -50,7 +50,8 @@ ARROWS = {
         "pydantic structlog temporalio",
     ),
     "health": May("settings"),
-    "migrate": May("access settings store vault"),
+    "migrate": May("access reports settings store vault"),
+    "reports": May("domain keys store vault", "pydantic sqlalchemy"),
     "projections": May("domain store vault", "pydantic sqlalchemy structlog"),
     "audit": May("domain keys store wholefile", "cryptography structlog"),
     "exports": May("domain wholefile", "pydantic"),
@@ -60,13 +61,13 @@ ARROWS = {
         "pydantic rich structlog temporalio",
     ),
     "cli": May(
-        "access audit client domain exports health keys logs migrate projections sentences settings"
-        " store up vault",
+        "access audit client domain exports health keys logs migrate projections reports sentences"
+        " settings store up vault wholefile",
         "cyclopts pydantic rich structlog",
     ),
     "worker": May(
         "access activities audit client domain health keyfolder keys logs projections proof"
-        " settings store vault workflows",
+        " reports settings store vault workflows",
         "structlog temporalio",
     ),
 }

@@ -10,6 +10,7 @@ import pytest
 
 from access import open_refusals, open_remembered
 from keys import KeyKind, Keyring
+from reports import open_archive
 from settings import Settings
 from store import open_log
 from vault import open_vault
@@ -44,6 +45,8 @@ def test_after_the_migration_every_store_opens_without_making_anything(
     open_vault(at, keys_at, keyring, create=False).close()
     open_refusals(settings.database("access"), create=False).close()
     open_remembered(settings.database("access"), create=False).close()
+    verifier = keyring.verifier(KeyKind.SEAL)
+    open_archive(settings.database("access"), None, verifier, create=False).close()
 
 
 @pytest.mark.parametrize("store", ["LOG", "VAULT", "VAULT_KEYS", "ACCESS"])

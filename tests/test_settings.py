@@ -22,7 +22,7 @@ LISTS = ("follow_up", "follow_up_days")
 TABLES = ("retention",)
 SINGLE = sorted(set(Limits.model_fields) - {*LISTS, *TABLES})
 IN_CALENDAR_DAYS = {"before_lapse", "letter_review"}
-NOW_AND_THEN = {"service_silence", "risk_review", "later_stage"}
+NOW_AND_THEN = {"service_silence", "risk_review", "later_stage", "recommended"}
 """Looked at now and then, and nobody's next step."""
 FOURTEEN_MISTYPED = "1400"
 

@@ -21,6 +21,18 @@ from pydantic import (
     ValidationError,
 )
 
+from vault.equality import (
+    Disability,
+    DisabilitySaid,
+    Ethnicity,
+    EthnicitySaid,
+    Orientation,
+    OrientationSaid,
+    Religion,
+    ReligionSaid,
+    Sex,
+    SexSaid,
+)
 from vault.problems import Unfit
 
 if TYPE_CHECKING:
@@ -101,6 +113,9 @@ class Details(BaseModel):
         raise Unfit("; ".join(wrong))
 
 
+COUNTED = "only if they wish to say, and only ever counted: "
+
+
 class PartyDetails(Details):
     """Who somebody is and how to reach them without harm."""
 
@@ -121,6 +136,19 @@ class PartyDetails(Details):
     prison: Line | None = Field(default=None, description="where they are held, if they are")
     release: Day | None = Field(default=None, description="when they are due to leave custody")
     notes: Words | None = None
+    sex: SexSaid | None = Field(default=None, description=f"{COUNTED}{', '.join(Sex)}")
+    ethnicity: EthnicitySaid | None = Field(
+        default=None, description=f"{COUNTED}{', '.join(Ethnicity)}"
+    )
+    disability: DisabilitySaid | None = Field(
+        default=None, description=f"{COUNTED}{', '.join(Disability)}"
+    )
+    religion: ReligionSaid | None = Field(
+        default=None, description=f"{COUNTED}{', '.join(Religion)}"
+    )
+    orientation: OrientationSaid | None = Field(
+        default=None, description=f"{COUNTED}{', '.join(Orientation)}"
+    )
 
 
 class OffenceDetails(Details):

@@ -1,4 +1,4 @@
-"""`rj audit`: whether the record is as it was recorded, and who looked at what."""
+"""`rj audit`: whether the record is as it was, who looked at what, and audits of cases."""
 
 from __future__ import annotations
 
@@ -21,16 +21,28 @@ VERBS: tuple[tuple[str, str, str], ...] = (
     ("access", "cli.audit.access:access", "who looked at what, when and why"),
     ("alerts", "cli.audit.alerts:alerts", "patterns in it that somebody should look into"),
     ("review", "cli.audit.review:review", "what to review in it, and signing that it was"),
+    ("sample", "cli.audit.sample:sample", "draw cases to be audited, by a recorded seed"),
+    ("samples", "cli.audit.samples:samples", "what was drawn, found, recommended and done"),
+    ("pack", "cli.audit.pack:pack", "a sample without identities, for a scrutiny panel"),
     ("retire", "cli.audit.retire:retire", "let go of what is past its time, as its owner"),
 )
 """Each verb, where it is found (loaded when it is used), and its help."""
 
 audit = App(
     name="audit",
-    help="whether the record is as it was recorded, and who looked at what",
+    help="whether the record is as it was recorded, who looked at what, and audits of cases",
     help_format="plaintext",
     help_formatter=help_formatter(),
     version_flags=[],
 )
+SAID: tuple[tuple[str, str, str], ...] = (
+    ("finding", "cli.audit.findings:finding", "what was found of a case that was drawn"),
+    ("answer", "cli.audit.findings:answer", "what the service answers to a recommendation"),
+    ("done", "cli.audit.findings:done", "that what was recommended is done"),
+    ("conclude", "cli.audit.findings:conclude", "that all there is to say of it was said"),
+)
+"""The same of what is recorded in a case: commands, whose fields are their options."""
 for _name, _where, _help in VERBS:
     audit.command(_where, name=_name, help=_help)
+for _name, _where, _help in SAID:
+    audit.command(_where, name=_name, help=_help, help_flags=[])

@@ -28,5 +28,6 @@ class Row:
     binds: Binds
     whose: str
     """Whose task it is: `worker`, `facilitator`, `supervisor`, or `second`: a supervisor with no
-    part in the case; `as_missed`: whoever was to do what was missed."""
+    part in the case; `as_missed`: whoever was to do what was missed;
+    `auditor`: whoever drew the case to be audited."""
     find: Callable[[Case, Limits], Found]

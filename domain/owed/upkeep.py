@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.owed import later, merging, missed, opening, persons, quality
+from domain.owed import auditing, later, merging, missed, opening, persons, quality
 from domain.owed.row import Binds, Row
 
 STAFF = Binds.STAFF
@@ -43,6 +43,21 @@ UPKEEP: tuple[Row, ...] = (
         STAFF,
         "supervisor",
         quality.adverse_event,
+    ),
+    Row("audit", "audit this case, and say what was found", STAFF, "auditor", auditing.audit),
+    Row(
+        "recommendation",
+        "answer what an auditor recommended",
+        STAFF,
+        "supervisor",
+        auditing.recommendation,
+    ),
+    Row(
+        "recommended",
+        "see that what was recommended is done, or say why it may stay as it is",
+        STAFF,
+        "auditor",
+        auditing.recommended,
     ),
     Row(
         "other_case",

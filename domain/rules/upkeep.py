@@ -4,15 +4,33 @@ merges, the register of practitioners."""
 from __future__ import annotations
 
 from domain.command import Command
-from domain.commands import clocks, later, merging, protection, quality
+from domain.commands import auditing, clocks, later, merging, protection, quality
 from domain.commands import practitioners as register
+from domain.rules import auditing as audit
+from domain.rules import choice as choosing
 from domain.rules import clocks as late
 from domain.rules import merging as one_matter
 from domain.rules import quality as good
 from domain.rules import register as registering
+from domain.rules import staff as who
 from domain.rules.groups import CONTACTING, TRAINED, Rules
 
+AUDITING: Rules = (
+    choosing.it_must_apply_at_this_step,
+    who.the_actor_must_be_trained_for_this_act,
+    who.the_actor_must_be_in_date_for_this_act,
+    audit.a_case_is_audited_by_somebody_without_a_part_in_it,
+)
+"""Also of a case that goes on in another one."""
 UPKEEP: dict[type[Command], Rules] = {
+    auditing.DrawForAudit: AUDITING,
+    auditing.RecordAuditFinding: AUDITING,
+    auditing.AnswerRecommendation: AUDITING[:-1],
+    auditing.CloseRecommendation: (
+        *AUDITING,
+        audit.a_recommendation_is_answered_before_it_is_closed,
+    ),
+    auditing.ConcludeAudit: (*AUDITING, audit.an_audit_says_what_it_found),
     quality.OfferFeedback: (
         *CONTACTING,
         good.feedback_is_offered_once,

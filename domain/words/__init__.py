@@ -1,5 +1,6 @@
 """The words of the field, as codes. Staff and programs read these; participants never do."""
 
+from domain.words.auditing import AuditAnswer, AuditedPoint, AuditFound
 from domain.words.changes import Change, Understanding
 from domain.words.choosing import (
     INFORMED,
@@ -141,6 +142,9 @@ __all__ = [
     "AdultView",
     "AdverseStep",
     "AskedBack",
+    "AuditAnswer",
+    "AuditFound",
+    "AuditedPoint",
     "Authority",
     "BreachKind",
     "BreachRisk",

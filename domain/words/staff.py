@@ -92,5 +92,7 @@ class Act(StrEnum):
     """Putting on record that somebody asks about their data, or that data are in wrong hands."""
     DECIDE_DATA = "DECIDE_DATA"
     """Keeping the register of such requests: the data-protection officer's alone."""
+    AUDIT = "AUDIT"
+    """To look at a case that was drawn, and say what was found."""
     KEEP_REGISTER = "KEEP_REGISTER"
     CLOCK = "CLOCK"

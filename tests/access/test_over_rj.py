@@ -62,6 +62,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "matches": ("CASE",),
     "find": ("--identified", "known-to-staff", "--from", "-"),
     "team": (),
+    "report": ("people",),
     "seen": ("CASE", "a-command-id"),
 }
 """What is typed after each verb that looks; `audit` has verbs of its own."""

@@ -20,7 +20,54 @@ ENGAGED = (
 """A victim who wishes to be part of the panel's work, and to be told; and what came of it."""
 UNDER_ORDER = step("worker", "record_stage", party="O1", stage="REFERRAL_ORDER")
 YOUTH_PANEL = {"kind": "YOUTH_OFFENDER_PANEL", "day": "2026-03-20T17:00:00+00:00"}
+SAMPLE = {"sample": "SA-7K3M9QXA-5"}
+DRAWN = step(
+    "auditor",
+    "draw_for_audit",
+    **SAMPLE,
+    seed="invented",
+    length=40,
+    criteria=[],
+    size=5,
+    eligible=12,
+)
+FOUND = step(
+    "auditor",
+    "record_audit_finding",
+    **SAMPLE,
+    point="TOLD_IN_TIME",
+    found="NOT_AS_IT_SHOULD_BE",
+    recommends="Ring sooner, invented.",
+)
+ANSWERED = step(
+    "supervisor",
+    "answer_recommendation",
+    finding="F1",
+    answer="WILL_BE_DONE",
+    words="From May on, invented.",
+)
 PRACTICE = [
+    Expected(
+        "audit",
+        SAMPLE["sample"],
+        lambda: after(*referred(), DRAWN),
+        "2026-03-30",
+        (FOUND, step("auditor", "conclude_audit", **SAMPLE)),
+    ),
+    Expected(
+        "recommendation",
+        "F1",
+        lambda: after(*referred(), DRAWN, FOUND),
+        "2026-03-30",
+        (ANSWERED,),
+    ),
+    Expected(
+        "recommended",
+        "F1",
+        lambda: after(*referred(), DRAWN, FOUND, ANSWERED),
+        "2026-05-29",
+        (step("auditor", "close_recommendation", finding="F1", done=True),),
+    ),
     Expected(
         "panel_result",
         "R1",

@@ -25,6 +25,7 @@ ACTS = (
     Act.REPORT_DATA,
     Act.DECIDE_DATA,
     Act.PROTECT,
+    Act.AUDIT,
     Act.KEEP_REGISTER,
     Act.CLOCK,
 )
@@ -41,6 +42,8 @@ VIEWS = (
     View.DOSSIER,
     View.GATHERED,
     View.ACCESS_LOG,
+    View.NUMBERS,
+    View.SAMPLES,
 )
 ME = "PR-00000000-0"
 
@@ -66,7 +69,7 @@ KINDS: dict[str, Case | None] = {
 """What the practitioner is to the case. An enquiry nobody accepted yet is open to intake."""
 KINDS["other"] = case().changed(accepted_at=__import__("datetime").datetime(2026, 1, 1))
 
-LETTERS = dict(zip("ILFSUBDETKPRXchwbrmfgoyza", (*ACTS, *VIEWS), strict=True))
+LETTERS = dict(zip("ILFSUBDETKPARXchwbrmfgoyzans", (*ACTS, *VIEWS), strict=True))
 EVERYBODY = set("Pgo")
 """Protect, the register and overviews are open to everybody who is active; they stand in no cell.
 Somebody in conflict has of a case only the first."""
@@ -78,8 +81,8 @@ FACILITATOR              IfT        If         f          f          Ichwmf     
 SPECIALIST               T          .          .          .          Ichwm      Ichwm      Ichwm      Ichwm      r          .
 SUPERVISOR               IfT        If         ISUDchwbmf ISUDchwbmf ISUDchwbmf ISUDchwbmf ISUDchwbmf ISUDchwbmf ISUDchwbrmf .
 SUPERVISOR_ELSEWHERE     IfT        If         f          f          Ichwmf     Ichwmf     Ichwmf     ISUDchwbmf rf         .
-SERVICE_MANAGER          T          .          .          .          .          .          .          .          .          .
-AUDITOR                  chbT       chwb       chwb       chwb       chwb       chwb       chwb       chwb       chwb       .
+SERVICE_MANAGER          Tn         n          n          n          n          n          n          n          n          .
+AUDITOR                  chbTns     chwbns     Achwbns    Achwbns    Achwbns    Achwbns    Achwbns    Achwbns    Achwbns    .
 DATA_PROTECTION_OFFICER  DchbaTKy   DEchba     DEchbaz    DEchbaz    DEchbaz    DEchbaz    DEchbaz    DEchbaz    DEchbaz    .
 ADMINISTRATOR            RT         .          .          .          .          .          .          .          .          .
 """  # noqa: E501 - a table
@@ -88,7 +91,8 @@ E decide on erasing data or keeping them without use,
 T put a request or a breach on record, K keep the register of them, y see it, z gather what is held,
 B what the service does by itself, R keep the register; c the case, h its history, w its words,
 b both clocks, r what they referred, m its matches; f find whether somebody is known; a the access
-log. An auditor's reason for words is asked for apart."""
+log; n the numbers; A audit a case that was drawn, s the samples. An auditor's reason for words is
+asked for apart."""
 ROWS = {row.split()[0]: row.split()[1:] for row in MATRIX.strip().split("\n")[1:]}
 CELLS = [
     (role, kind, set(cell) - {"."})

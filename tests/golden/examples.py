@@ -22,6 +22,7 @@ TEXTS = [
     "DP-7K3M9QXA-5",
     "RJ-7K3M9QXA-5:12",
     "N41-12",
+    "SA-7K3M9QXA-5",
     "V1-O1",
     "V1",
     "I1",
@@ -34,12 +35,14 @@ TEXTS = [
     "H1",
     "K1",
     "P1",
+    "F1",
     "T-0123456789ABCDEF",
     "K-0123456789ABCDEF",
     "ab" * 32,
     "command-1",
     "CODE_1",
     "code",
+    "kind=CODE_1",
 ]
 """Tried in this order against a field's pattern; a new kind of id needs an example here."""
 FORMATS = {"date": "2026-03-02", "date-time": "2026-03-02T09:30:00Z", "duration": "P3D"}

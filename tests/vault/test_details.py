@@ -30,6 +30,11 @@ WHO = {
     "prison": "HMP Nowhere",
     "release": "2031-01-15",
     "notes": "Prefers mornings.",
+    "sex": "FEMALE",
+    "ethnicity": "MIXED",
+    "disability": "RATHER_NOT_SAY",
+    "religion": "NONE",
+    "orientation": "BISEXUAL",
 }
 WHAT = {
     "date": "2025-11-02",

@@ -1,0 +1,1 @@
+"""The numbers, one file for each family: its populations and its definitions."""

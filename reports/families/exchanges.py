@@ -1,0 +1,130 @@
+"""What was held: pairs that reached a meeting or an exchange, and interventions by type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from domain.events.interventions import InterventionCompleted
+from domain.events.letters import LetterDelivered
+from domain.events.local_resolution import LocalResolutionRecorded
+from domain.events.quality import OwnSideWorkDone
+from domain.events.questions import AnswerGiven
+from domain.events.shuttle import MessageCarried
+from domain.words import InterventionState, InterventionType
+from reports.definition import Definition, Member, Population, narrower
+from reports.families.referrals import BY_ACCEPTANCE, PAIRS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from domain.event import Event
+    from reports.told import Told
+
+DIRECT = frozenset({InterventionType.FACE_TO_FACE})
+INDIRECT = frozenset({InterventionType.WRITTEN_COMMUNICATION, InterventionType.SHUTTLE})
+"""A local resolution and a meeting with a stand-in are neither, and are counted apart."""
+PASSED: dict[type[Event], str] = {
+    LetterDelivered: "LETTER",
+    AnswerGiven: "ANSWER",
+    MessageCarried: "MESSAGE",
+}
+
+
+def _reached(types: frozenset[InterventionType]) -> Callable[[Told, Member], bool]:
+    def holds(told: Told, one: Member) -> bool:
+        thread, _, number = one.who.partition("#")
+        return any(
+            i.state is InterventionState.COMPLETED
+            and i.type in types
+            and thread in i.episodes
+            and (not number or i.episodes[thread] == int(number))
+            for i in told.case.interventions.values()
+        )
+
+    return holds
+
+
+def _ended(told: Told) -> Iterable[Member]:
+    if told.is_case:
+        for pair in told.pairs:
+            for episode in pair.episodes:
+                if episode.ended:
+                    reason = episode.ended.reason.value
+                    yield Member(f"{pair.id}#{episode.number}", episode.ended.at, reason)
+
+
+def _completed(told: Told) -> Iterable[Member]:
+    if told.is_case and not told.goes_on_elsewhere:
+        for at, event in told.happened(InterventionCompleted):
+            kind = told.case.intervention(event.intervention).type.value
+            yield Member(event.intervention, at, kind)
+
+
+def _passed(told: Told) -> Iterable[Member]:
+    if told.is_case and not told.goes_on_elsewhere:
+        for number, (at, event) in enumerate(told.happened(*PASSED), 1):
+            yield Member(f"passed-{number}", at, PASSED[type(event)])
+
+
+def _alone(told: Told) -> Iterable[Member]:
+    if told.is_case:
+        for number, (at, event) in enumerate(told.happened(OwnSideWorkDone), 1):
+            yield Member(f"alone-{number}", at, event.kind.value, event.party)
+
+
+def _local(told: Told) -> Iterable[Member]:
+    if told.is_case and not told.goes_on_elsewhere:
+        for at, event in told.happened(LocalResolutionRecorded):
+            yield Member(event.intervention, at)
+
+
+ENDED = Population("ended_1", "passes of a pair through the process that ended", _ended)
+COMPLETED = Population("completed_1", "interventions held to their end", _completed)
+PASSED_ON = Population("passed_1", "letters and answers given, and messages carried", _passed)
+ALONE = Population("alone_1", "pieces of work with one person alone", _alone)
+LOCAL = Population("local_1", "local resolutions recorded with all that makes one", _local)
+_FORMS = (
+    ("direct", "a meeting of the two", DIRECT),
+    ("indirect", "an exchange without meeting", INDIRECT),
+    ("any", "a meeting or an exchange", DIRECT | INDIRECT),
+)
+
+
+def _two_of(name: str, words: str, types: frozenset[InterventionType]) -> Iterable[Definition]:
+    beware = "never a meeting with a stand-in, nor a local resolution; those are counted apart"
+    for version, of, cohort in (
+        (1, PAIRS, f"{BY_ACCEPTANCE}, whenever it was held"),
+        (2, ENDED, "by the day on which this pass of the pair ended"),
+    ):
+        met = narrower(of, f"reached_{name}_{version}", f"with {words} held", _reached(types))
+        yield Definition(
+            f"reached-{name}", version, "exchanges", f"Reached {words}", of, met, cohort, beware
+        )
+
+
+TABLE = (
+    *(one for form in _FORMS for one in _two_of(*form)),
+    Definition(
+        "interventions", 1, "exchanges", "Interventions by type", COMPLETED,
+        cohort="by the day on which it was held to its end",
+        beware="one written or shuttle exchange is one, however much passed in it",
+    ),
+    Definition(
+        "interventions", 2, "exchanges", "What passed, one by one", PASSED_ON,
+        cohort="by the day on which it was given or carried",
+        beware="counts each letter, answer and message: not to be compared with version 1",
+    ),
+    Definition(
+        "ended", 1, "exchanges", "Passes that ended, by why", ENDED,
+        cohort="by the day on which it ended", beware="an end for now: each can be taken up again",
+    ),
+    Definition(
+        "alone", 1, "exchanges", "Work with one person alone", ALONE,
+        cohort="by the day on which it was done", beware="none of it is an intervention",
+    ),
+    Definition(
+        "local-resolutions", 1, "local", "Local resolutions", LOCAL,
+        cohort="by the day on which it was done",
+        beware="counted apart: never a meeting, and in none of the rates",
+    ),
+)  # fmt: skip

@@ -1,0 +1,115 @@
+"""Audit as work, as it is typed: drawn, found, recommended, answered, done; the panel's pack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.cli.test_audit import typed
+from tests.cli.test_report import registered
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.terminal import Typist
+
+DRAW = ("audit", "sample", "--demo", "--seed", "an-invented-seed", "--size", "2")
+FOUND = ("told-in-time", "not-as-it-should-be", "--from", "-")
+WORDS = {"account": "Two days late, invented.", "recommends": "Ring sooner, invented."}
+
+
+@pytest.fixture(scope="module")
+def auditor(typist: Typist) -> str:
+    return registered(typist, "auditor")
+
+
+@pytest.fixture(scope="module")
+def sample(typist: Typist, auditor: str) -> dict[str, Any]:
+    drawn: dict[str, Any] = typed(typist, *DRAW, actor=auditor)
+    return drawn
+
+
+def test_a_sample_is_drawn_again_as_it_was(
+    typist: Typist, auditor: str, sample: dict[str, Any]
+) -> None:
+    assert [*sample["cases"].values()] == [[], []]
+    length = str(sample["sample"]["length"])
+    again = typed(typist, *DRAW, "--length", length, actor=auditor)
+    assert again == sample
+    said = typist.rj(*DRAW, "--length", length, actor=auditor)
+    assert f"--seed an-invented-seed --size 2 --length {length}" in said.out
+
+
+def test_whoever_is_no_auditor_draws_nothing(typist: Typist) -> None:
+    assert typist.rj(*DRAW).code == 1
+    assert typist.rj("audit", "samples").code == 1
+
+
+def test_from_a_finding_to_what_was_recommended_and_done(
+    typist: Typist, auditor: str, sample: dict[str, Any]
+) -> None:
+    name, case = sample["sample"]["id"], next(iter(sample["cases"]))
+    said = typist.rj("audit", "finding", case, name, *FOUND, given=WORDS, actor=auditor)
+    assert said.code == 0, said.err
+    assert typist.rj("audit", "conclude", case, name, actor=auditor).code == 0
+    told = typist.rj("audit", "samples", name, actor=auditor).out
+    assert "people were told in time" in told
+    assert WORDS["recommends"] not in told
+    waiting = typed(typist, "waiting", actor=auditor)["waiting"]
+    mine = {(one["case"], one["name"]) for one in waiting}
+    assert (case, "recommendation") in mine
+    other = [*sample["cases"]][1]
+    assert (other, "audit") in mine
+    early = typist.rj("audit", "done", case, "F1", "--done", actor=auditor)
+    assert (early.code, "has not answered" in early.err) == (1, True)
+    words = {"words": "From May on, invented."}
+    said = typist.rj("audit", "answer", case, "F1", "will-be-done", "--from", "-", given=words)
+    assert said.code == 0, said.err
+    assert typist.rj("audit", "done", case, "F1", "--done", actor=auditor).code == 0
+    (audit,) = [
+        one
+        for one in typed(typist, "audit", "samples", name, actor=auditor)["audits"]
+        if one["case"] == case
+    ]
+    assert audit["concluded"]
+    assert audit["findings"][0]["closed"]
+    assert "told in time" in typist.rj("show", case, "--reason", "auditing", actor=auditor).out
+
+
+def test_a_pack_for_the_panel_names_nobody_and_is_written_down_as_a_disclosure(
+    typist: Typist, auditor: str, sample: dict[str, Any], tmp_path: Path
+) -> None:
+    name, file = sample["sample"]["id"], tmp_path / "pack.html"
+    line = ("audit", "pack", name, str(file), "--reason", "auditing")
+    said = typist.rj(*line, actor=auditor)
+    assert said.code == 0, said.err
+    text = file.read_text()
+    assert "Case 2" in text
+    assert not [one for one in sample["cases"] if one in text]
+    assert "PR-" not in text
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert typist.rj(*line, actor=auditor).code == 2
+    officer = registered(typist, "data-protection-officer")
+    looks = typed(typist, "audit", "access", "--actor", auditor, actor=officer)["looks"]
+    given = [one for one in looks if one["recipients"] == ["scrutiny_panel"]]
+    assert {case for one in given for case in one["about"]} == set(sample["cases"])
+    assert {one["operation"] for one in given} == {"DISCLOSURE"}
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (("sample", "--size", "0"), "--size: from 1"),
+        (("sample", "--seed", "Vera Example!"), "--seed: 4 to 64"),
+        (("sample", "--meant", "name=Vera"), "--meant: a criterion is one of"),
+        (("sample", "--length", "99999999"), "has not as many entries"),
+        (("samples", "RJ-00000000-0"), "SAMPLE: such as"),
+        (("pack", "SA-00000000-0", "no/such/pack.html"), "no such folder"),
+    ],
+)
+def test_nonsense_is_told_in_a_sentence(
+    typist: Typist, auditor: str, line: tuple[str, ...], why: str
+) -> None:
+    said = typist.rj("audit", *line, actor=auditor)
+    assert (said.code, why in said.err, "Vera" in said.err) == (2, True, False), said.err
