@@ -19,7 +19,7 @@ FROM python:3.13-slim-bookworm
 RUN groupadd --gid 10001 rj \
     && useradd --uid 10001 --gid rj --no-create-home --shell /usr/sbin/nologin rj \
     && install --directory --owner=rj --group=rj /var/lib/rj /var/lib/rj/spool \
-        /var/lib/rj/checkpoints
+        /var/lib/rj/notices /var/lib/rj/checkpoints
 COPY --from=build /opt/rj /opt/rj
 ENV PATH=/opt/rj/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     RJ_DATA=/var/lib/rj RJ_KEYS=/etc/rj/keys RJ_HEARTBEAT=/run/rj/worker

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
 from domain.handling import CODE, Handling, Handlings
@@ -130,6 +130,36 @@ class Settings(BaseSettings):
         description="hour, Europe/London, after which all is reckoned anew and signed each day",
     )
 
+    notices: bool = Field(default=True, description="whether staff are told what is theirs to do")
+    notices_folder: Path | None = Field(
+        default=None,
+        description="where notices are written to if no mail server is set; in the data folder if "
+        "left out",
+    )
+    smtp_host: str = Field(
+        default="", pattern=r"^[A-Za-z0-9.:_-]{0,253}$", description="mail server for notices"
+    )
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="its port")
+    smtp_tls: Literal["starttls", "tls", "none"] = Field(
+        default="starttls", description="how the connection is kept from being read"
+    )
+    smtp_user: str = Field(default="", description="as whom to sign in there; not at all if empty")
+    smtp_password: str = Field(default="", repr=False, description="the password for that")
+    smtp_timeout: float = Field(
+        default=20.0, ge=1, le=60, description="how long each of its answers may take"
+    )
+    smtp_from: str = Field(
+        default="",
+        pattern=r"^([A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,250})?$",
+        description="the address that notices come from",
+        validate_default=True,
+    )
+    staff_addresses: Path | None = Field(
+        default=None,
+        description="file of work addresses: a practitioner's reference and an address a line",
+        validate_default=True,
+    )
+
     actor: str = Field(default="", description="who acts, where --as is not given")
     allow_unverified: bool = Field(
         default=True, description="whether --as may name who acts or looks; marked unverified"
@@ -171,6 +201,13 @@ class Settings(BaseSettings):
         "10,240 on, and ends a run that has 51,200",
     )
 
+    @field_validator("smtp_from", "staff_addresses")
+    @classmethod
+    def _where_a_server_is_set(cls, value: object, info: ValidationInfo) -> object:
+        if info.data.get("smtp_host") and not value:
+            raise ValueError("is needed where RJ_SMTP_HOST is set")
+        return value
+
     @property
     def handlings(self) -> Handlings:
         """Whose data are handled under which law, by the organisation that they came from."""
@@ -195,6 +232,13 @@ class Settings(BaseSettings):
         first = self.checkpoints or self.key_folder / "checkpoints"
         given = [first] if self.checkpoints_copy is None else [first, self.checkpoints_copy]
         return tuple(folder.expanduser().resolve() for folder in given)
+
+    @property
+    def notice_folder(self) -> Path:
+        """The folder that notices are written to where no mail server is set."""
+        if self.notices_folder is not None:
+            return self.notices_folder.expanduser().resolve()
+        return self.folder / "notices"
 
     @property
     def spool(self) -> Path:

@@ -42,9 +42,11 @@ from reports import make_archive
 from settings import Mistyped, from_environment
 from store import Unavailable as LogUnavailable
 from store import open_log
+from telling import open_noticing, telling
 from vault import Unavailable as VaultUnavailable
 from vault import open_vault
 from workflows.case import Case
+from workflows.notices import Notices
 from workflows.sandbox import RESTRICTIONS, Sandbox
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
     from temporalio.client import Client
     from temporalio.worker.workflow_sandbox import SandboxRestrictions
 
+    from activities.noticing import Noticing
     from settings import Settings
     from store import Log
 
@@ -174,18 +177,20 @@ def serving(
     task_queue: str,
     threads: ThreadPoolExecutor,
     *,
+    noticing: Noticing | None = None,
     restrictions: SandboxRestrictions = RESTRICTIONS,
     cached: int = CACHED,
 ) -> Worker:
     """Return a worker that serves every stream of this queue; `threads` has two for each slot.
 
-    `cached` streams are kept in memory; with 0 each is replayed whenever something comes in.
+    With `noticing` it sends notices as well. `cached` streams are kept in memory; with 0 each is
+    replayed whenever something comes in.
     """
     return Worker(
         client,
         task_queue=task_queue,
-        workflows=[Case],
-        activities=recorder.activities,
+        workflows=[Case, Notices],
+        activities=[*recorder.activities, *(noticing.activities if noticing else ())],
         activity_executor=threads,
         workflow_runner=Sandbox(restrictions=restrictions),
         max_cached_workflows=cached,
@@ -243,6 +248,7 @@ async def _serve(settings: Settings) -> None:
     address, namespace = settings.temporal_address, settings.temporal_namespace
     client = await connect(address, namespace, f"rj-worker-{os.getpid()}")
     recorder = open_recorder(settings)
+    noticing = open_noticing(settings)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -251,7 +257,14 @@ async def _serve(settings: Settings) -> None:
     with ThreadPoolExecutor(max_workers=2 * SLOTS, thread_name_prefix="record") as threads:
         async with (
             following_up(settings, client) as notice,
-            serving(client, replace(recorder, follow=notice), settings.task_queue, threads),
+            telling(settings, client, noticing.outbox),
+            serving(
+                client,
+                replace(recorder, follow=notice),
+                settings.task_queue,
+                threads,
+                noticing=noticing,
+            ),
         ):
             _log.info("ready", task_queue=settings.task_queue)
             sys.stdout.write("ready\n")
@@ -260,6 +273,7 @@ async def _serve(settings: Settings) -> None:
             _log.info("stopping")
     for stopper in stoppers:
         stopper()
+    noticing.outbox.close()
     recorder.close()
 
 

@@ -19,6 +19,7 @@ from cli.erased import backups_of
 from cli.failing import failure_of
 from cli.installed import has_data, reading_of
 from cli.leaving import still_theirs
+from cli.noticed import how_notices_leave, wrong_with_notices
 from cli.progress import progress
 from client.erased import report
 from client.health import health
@@ -228,6 +229,12 @@ def _lists(settings: Settings) -> str:
     return f"{late} events behind the log" if late else "up to date with the log"
 
 
+def _notices(settings: Settings) -> str:
+    if wrong := wrong_with_notices(settings):
+        raise Wrong(wrong)
+    return how_notices_leave(settings)
+
+
 def _allocated(settings: Settings) -> str:
     log = _opened(settings)
     views = open_views(settings.database("views"), settings.limits, settings.competence)
@@ -311,6 +318,7 @@ CHECKS: dict[str, Check] = {
     "lists": _lists,
     "allocations": _allocated,
     "data protection": _register,
+    "notices": _notices,
     "server": _server,
     "worker": _worker,
 }
@@ -328,5 +336,6 @@ _OF_DATA = frozenset(
         "lists",
         "allocations",
         "data protection",
+        "notices",
     }
 )

@@ -1,5 +1,6 @@
 """Read models: lists and work queues, made from the log and thrown away at will."""
 
+from projections.assigned import assigned
 from projections.background import start
 from projections.cases import ListedCase, cases
 from projections.dossiers import Listed, dossiers, of_dossiers
@@ -13,9 +14,19 @@ from projections.place import Alarm, alarms
 from projections.practitioners import Registered, practitioners
 from projections.team import Load, Overview, team
 from projections.views import PROJECTIONS, Views, open_views
-from projections.waiting import AREA, TEAM, Standing, Waiting, followed_from, waiting
+from projections.waiting import (
+    ALLOCATION,
+    AREA,
+    TEAM,
+    Standing,
+    Waiting,
+    followed_from,
+    owed,
+    waiting,
+)
 
 __all__ = [
+    "ALLOCATION",
     "AREA",
     "PROJECTIONS",
     "TEAM",
@@ -31,6 +42,7 @@ __all__ = [
     "Views",
     "Waiting",
     "alarms",
+    "assigned",
     "behind",
     "cases",
     "catch_up",
@@ -43,6 +55,7 @@ __all__ = [
     "last_proof",
     "of_dossiers",
     "open_views",
+    "owed",
     "practitioners",
     "prove",
     "rebuild",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from domain.matrix import DEFAULT, Matrix
+from projections.assigned import ASSIGNED
 from projections.cases import CASES
 from projections.dossiers import DOSSIERS
 from projections.form import form
@@ -25,7 +26,14 @@ if TYPE_CHECKING:
     from projections.projection import Projection
     from vault.database import Database
 
-PROJECTIONS: tuple[Projection, ...] = (CASES, WAITING, PRACTITIONERS, PERSONS, DOSSIERS)
+PROJECTIONS: tuple[Projection, ...] = (
+    CASES,
+    WAITING,
+    PRACTITIONERS,
+    PERSONS,
+    DOSSIERS,
+    ASSIGNED,
+)
 """Every read model there is. A new one is a file and its entry here."""
 
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 TEAM, AREA = "team", "area"
 """Whose work: that of the reader's own organisation in their area, or that of their area."""
+ALLOCATION = "allocation"
+"""The wait for a facilitator."""
 FOLLOWING = ("erasure", "other_case", "person_told")
 """The waits of a case for another stream, or for the vault."""
 REVIEW, AHEAD = "retention_review", timedelta(days=28)
@@ -111,6 +113,13 @@ def waiting(
     free = [{**row, "whom": None} if _gone(row, gone) else row for row in seen]
     asked = _asked(views, reader, who)
     return sorted((_waiting(row, at) for row in free if asked(row)), key=_in_order)
+
+
+def owed(views: Views, by: datetime) -> list[Mapping[str, Any]]:
+    """Return the rows of what staff owe by a moment, or missed, and of what has no facilitator."""
+    waiting = _WAITING.c
+    dated = (waiting.due <= by) | waiting.missed | (waiting.name == ALLOCATION)
+    return views.select(sa.select(_WAITING).where((waiting.binds == Binds.STAFF.value) & dated))
 
 
 def followed_from(views: Views, before: datetime) -> list[str]:

@@ -43,7 +43,8 @@ ARROWS = {
     "workflows": May("domain", "pydantic temporalio"),
     "access": May("audit domain keys store vault", "pydantic sqlalchemy structlog"),
     "activities": May(
-        "access domain keys logs proof store vault workflows", "pydantic structlog temporalio"
+        "access domain keys logs notices proof store vault workflows",
+        "pydantic structlog temporalio",
     ),
     "client": May(
         "access domain keys logs proof settings store vault workflows",
@@ -53,6 +54,7 @@ ARROWS = {
     "migrate": May("access reports settings store vault"),
     "reports": May("domain keys store vault", "pydantic sqlalchemy"),
     "projections": May("domain store vault", "pydantic sqlalchemy structlog"),
+    "notices": May("access domain projections vault wholefile", "sqlalchemy"),
     "audit": May("domain keys store wholefile", "cryptography structlog"),
     "exports": May("domain wholefile", "pydantic"),
     "notary": May("audit health keys logs settings store", "structlog"),
@@ -61,13 +63,14 @@ ARROWS = {
         "pydantic rich structlog temporalio",
     ),
     "cli": May(
-        "access audit client domain exports health keys logs migrate projections reports sentences"
-        " settings store up vault wholefile",
+        "access audit client domain exports health keys logs migrate notices projections reports"
+        " sentences settings store up vault wholefile",
         "cyclopts pydantic rich structlog",
     ),
+    "telling": May("access activities client notices projections settings", "temporalio"),
     "worker": May(
         "access activities audit client domain health keyfolder keys logs projections proof"
-        " reports settings store vault workflows",
+        " reports settings store telling vault workflows",
         "structlog temporalio",
     ),
 }

@@ -9,10 +9,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from domain.message import Message, Present
 
 WORKFLOW = "Case"
-"""The one workflow type: for cases, practitioners and persons alike."""
+"""The workflow type of every stream: for cases, practitioners and persons alike."""
 
 RECORD, LOOK = "record", "look"
 """The two activities, called by name: the one writer, and a look at the log."""
+
+NOTICES, SEND = "Notices", "send_notices"
+"""The other workflow type, of which at most one runs, and its activity: notices to staff."""
 
 TICK = "tick"
 """The clock's own message: the one that has no proof, and that nobody can send."""

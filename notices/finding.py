@@ -1,0 +1,99 @@
+"""What there is to tell whom, as the lists have it now: the same at each look, until it is done.
+
+The outbox takes each notice once. So nothing here remembers what was told, and a look that was
+missed is made up for by the next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from domain.calendar import end_of, local_day
+from domain.permissions import may
+from domain.waits import TABLE
+from domain.words import Act
+from notices.notice import Kind, Notice
+from projections import ALLOCATION, OtherTask, assigned, joined, owed, sight
+from projections.practitioners import everybody
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from access import NotAccepted, Refusals
+    from domain.practitioner import Practitioner
+    from projections import Views
+
+_SENTENCES = {row.name: row.sentence for row in TABLE}
+_TO_WORK_ON = "work on it from now on"
+_TO_SEE_TO = "see to a queued command that was not accepted"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where that stands of which staff are told."""
+
+    views: Views
+    refusals: Refusals
+
+
+def to_tell(sources: Sources, now: datetime) -> list[Notice]:
+    """Return every notice that follows from how things stand now; what is made up is left out.
+
+    Raises the vault's `Unavailable` of the lists and of the refusals.
+    """
+    views = sources.views
+    staff = [who for who, _ in everybody(views) if who.active]
+    also = joined(views, [_as_task(one) for one in sources.refusals.tasks()])
+    rows = [*owed(views, end_of(local_day(now))), *also]
+    found = [*_assigned(views, staff), *(n for row in rows for n in _of_row(row, staff))]
+    return list(dict.fromkeys(found))
+
+
+def _assigned(views: Views, staff: list[Practitioner]) -> Iterator[Notice]:
+    known = {who.id for who in staff}
+    for row in assigned(views):
+        if row["whom"] in known and not row["demo"]:
+            subject = str(row["version"])
+            at = row["at"]
+            yield Notice(Kind.ASSIGNED, row["whom"], row["stream"], _TO_WORK_ON, None, at, subject)
+
+
+def _of_row(row: Mapping[str, Any], staff: list[Practitioner]) -> Iterator[Notice]:
+    if row["demo"]:
+        return
+    kind = _kind(row)
+    theirs = {who.id for who in staff} - {*row["conflicted"]}
+    supervisors = {who.id for who in staff if may(who, Act.SUPERVISE, sight.light(row))} & theirs
+    whom = {row["whom"]} & theirs or supervisors
+    # What was missed is a supervisor's to know of as well.
+    told = whom | supervisors if kind is Kind.MISSED else whom
+    since = row["due"] if kind in (Kind.DUE, Kind.MISSED) and row["due"] else row["since"]
+    task = row.get("sentence") or _SENTENCES[row["name"]]
+    subject = f"{row['name']} {row['subject']}"
+    for one in sorted(told):
+        yield Notice(kind, one, row["stream"], task, row["due"], since, subject)
+
+
+def _kind(row: Mapping[str, Any]) -> Kind:
+    if row["name"] == _REFUSED:
+        return Kind.REFUSED
+    if row["missed"]:
+        return Kind.MISSED
+    return Kind.FACILITATOR_NEEDED if row["name"] == ALLOCATION else Kind.DUE
+
+
+_REFUSED = "refused_signal"
+
+
+def _as_task(refused: NotAccepted) -> OtherTask:
+    return OtherTask(
+        stream=refused.stream,
+        name=_REFUSED,
+        sentence=_TO_SEE_TO,
+        subject=refused.command,
+        about=None,
+        since=refused.recorded_at,
+        by=refused.actor,
+    )

@@ -1,0 +1,149 @@
+"""Who is told what: whose task it is, whoever supervises what was missed, and nobody else."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from access import NotAccepted, open_refusals
+from domain.calendar import end_of, local_day
+from domain.fold import fold
+from domain.permissions import may
+from domain.waits import Limits, waits
+from domain.words import Act
+from notices import Kind, Notice, Sources, to_tell
+from tests.paths import PATHS, referred, step
+from tests.projections.recording import taken
+from tests.story import MONDAY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from access import Refusals
+    from tests.projections.conftest import Service
+
+SOON = MONDAY + timedelta(minutes=30)
+
+
+@pytest.fixture
+def refusals(tmp_path: Path) -> Iterator[Refusals]:
+    with closing(open_refusals(f"sqlite:///{tmp_path / 'access.db'}")) as opened:
+        yield opened
+
+
+def told(service: Service, refusals: Refusals, at: datetime = SOON) -> list[Notice]:
+    service.catch_up()
+    return to_tell(Sources(service.views, refusals), at)
+
+
+def of(found: list[Notice], kind: Kind) -> set[tuple[str, str]]:
+    return {(one.to, one.case) for one in found if one.kind is kind}
+
+
+def test_whoever_is_allocated_by_somebody_else_is_told_once(
+    service: Service, refusals: Refusals
+) -> None:
+    case = service.told.path("face_to_face")
+    assigned = of(told(service, refusals), Kind.ASSIGNED)
+    # The supervisor allocated it, and need not be told of what they did themselves.
+    assert assigned == {(service.someone("lead"), case), (service.someone("co"), case)}
+
+
+def test_a_case_without_a_facilitator_is_told_to_its_supervisors(
+    service: Service, refusals: Refusals
+) -> None:
+    case = service.told.case(*referred()[:2])
+    found = of(told(service, refusals), Kind.FACILITATOR_NEEDED)
+    assert {who for who, _ in found} == supervisors(service, case) != set()
+    assert {one for _, one in found} == {case}
+
+
+def test_what_falls_due_is_told_on_the_day_and_not_before(
+    service: Service, refusals: Refusals
+) -> None:
+    case = service.told.case(*referred(inform=False))
+    due = next(w.due for w in waits_of(service, case) if w.name == "information")
+    day_before, on_the_day = due - timedelta(hours=30), due - timedelta(hours=12)
+
+    def tasks(at: datetime) -> set[str]:
+        return {one.task for one in told(service, refusals, at) if one.kind is Kind.DUE}
+
+    assert "give the victim information" not in tasks(day_before)
+    assert "give the victim information" in tasks(on_the_day)
+    same = [one for one in told(service, refusals, on_the_day) if one.kind is Kind.DUE]
+    again = told(service, refusals, due - timedelta(hours=1))
+    assert {one.id for one in same} <= {one.id for one in again}
+
+
+def test_what_was_missed_is_told_to_whose_it_was_and_to_those_who_supervise(
+    service: Service, refusals: Refusals
+) -> None:
+    late = taken(*referred(inform=False))
+    late.later(days=14)
+    case = service.told.add(late.history)
+    found = told(service, refusals, late.now)
+    missed = [one for one in found if one.kind is Kind.MISSED and one.task.startswith("give the")]
+    whose = next(w.whom for w in waits_of(service, case) if w.name == "information")
+    assert {one.to for one in missed} == {whose} | supervisors(service, case)
+    assert {one.due for one in missed} == {missed[0].due} != {None}
+
+
+def test_a_queued_command_that_was_not_accepted_is_told_to_the_lead(
+    service: Service, refusals: Refusals
+) -> None:
+    case = service.told.path("face_to_face")
+    actor = service.someone("worker")
+    refusals.write(
+        NotAccepted(case, "queued-0001", MONDAY, "record_wish", actor, ("a_rule",), by_signal=True)
+    )
+    refusals.write(
+        NotAccepted(case, "asked-00001", MONDAY, "record_wish", actor, ("a_rule",), by_signal=False)
+    )
+    assert of(told(service, refusals), Kind.REFUSED) == {(service.someone("lead"), case)}
+    refusals.done(case, "queued-0001")
+    assert of(told(service, refusals), Kind.REFUSED) == set()
+
+
+def test_of_a_made_up_case_nobody_is_told(service: Service, refusals: Refusals) -> None:
+    service.told.add(taken(*referred()[:2]).history, origin="demo")
+    assert told(service, refusals, end_of(local_day(MONDAY)) + timedelta(days=20)) == []
+
+
+def test_whoever_has_a_conflict_of_interest_is_told_nothing(
+    service: Service, refusals: Refusals
+) -> None:
+    story = taken(*referred(inform=False), step("lead", "declare_conflict", practitioner="@lead"))
+    story.later(days=14)
+    case = service.told.add(story.history)
+    lead = service.someone("lead")
+    found = told(service, refusals, story.now)
+    since = {one for one in found if one.to == lead and one.kind is not Kind.ASSIGNED}
+    assert lead in fold(service.log.load(case)).conflicted
+    assert since == set()
+
+
+def test_only_staff_are_told_and_no_notice_says_whom_a_case_is_about(
+    service: Service, refusals: Refusals
+) -> None:
+    for name in PATHS:
+        service.told.path(name)
+    found = told(service, refusals, MONDAY + timedelta(days=700))
+    staff = {*service.told.staff.staff.values()}
+    assert len(found) > 50
+    assert {one.to for one in found} <= staff
+    assert all(not any(ch.isdigit() for ch in one.task) for one in found)
+    assert {one.kind for one in found} >= {Kind.ASSIGNED, Kind.MISSED}
+
+
+def supervisors(service: Service, case: str) -> set[str]:
+    now = fold(service.log.load(case))
+    names = service.told.staff.staff
+    return {who for name, who in names.items() if may(service.reader(name), Act.SUPERVISE, now)}
+
+
+def waits_of(service: Service, case: str) -> list[Any]:
+    return list(waits(fold(service.log.load(case)), Limits()))
