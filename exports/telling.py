@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from domain.fold import fold, in_order
 from domain.record import BasisKind
+from domain.texts import CASE
 from exports.about import about
 from exports.course import Course, Happening, Kind, Link
 from exports.things import facts_of, things_of
+from exports.withheld import withheld
 from exports.within import Named, held, people
 
 if TYPE_CHECKING:
@@ -46,15 +48,16 @@ class Terms:
 def courses(
     histories: Iterable[Sequence[Entry]],
     terms: Terms,
-    without: Callable[[Case], frozenset[str]] = lambda _: frozenset(),
+    without: Callable[[Case], frozenset[str]] = withheld,
 ) -> Iterator[Course]:
     """Yield what is told of each case; `histories` are the entries of one case after the other.
 
-    `without` says of whom nothing is told.
+    `without` says of whom nothing is told; of a case that is itself among them, nothing is.
     """
     for entries in histories:
         case = fold(entries)
-        yield _Telling(case, entries, terms, without(case)).course()
+        if CASE not in (left_out := without(case)):
+            yield _Telling(case, entries, terms, left_out).course()
 
 
 class _Telling:
