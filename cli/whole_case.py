@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cli.moments import shown, shown_day
 from cli.wording import wait_words, words_of
 from domain.proposal import agrees
+from domain.words import Right
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,7 +37,7 @@ def whole_case(case: Case) -> Iterator[Part]:
     yield Part("Audited", ("", "sample", "point", "found", "state"), [*_audited(case)])
     yield Part("Complaints", ("", "about", "state", "since"), [*_complaints(case)])
     yield Part("Passed on", ("entry", "about", "to", "what", "why", "day"), [*_passed_on(case)])
-    yield Part("To be told that it was wrong", ("", "about", "who", "since"), [*_to_tell(case)])
+    yield Part("To be told", ("", "about", "who", "why", "since"), [*_to_tell(case)])
     yield Part("Told of their data", ("", "edition", "how", "day"), [*_told_of_data(case)])
 
 
@@ -78,7 +79,15 @@ def _passed_on(case: Case) -> Iterator[Sequence[str]]:
 
 def _to_tell(case: Case) -> Iterator[Sequence[str]]:
     for one in case.ledger.to_tell.values():
-        yield one.id, one.party, words_of(one.recipient), shown_day(one.since)
+        about, who = one.party or "the case", words_of(one.recipient)
+        yield one.id, about, who, _WHY[one.why], shown_day(one.since)
+
+
+_WHY = {
+    Right.RECTIFICATION: "it was wrong",
+    Right.ERASURE_OF_DATA: "it is erased",
+    Right.RESTRICTION_OF_USE: "it is kept and not used",
+}
 
 
 def _told_of_data(case: Case) -> Iterator[Sequence[str]]:

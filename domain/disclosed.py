@@ -37,13 +37,16 @@ class Disclosed:
 
 @dataclass(frozen=True, slots=True)
 class ToTell:
-    """A recipient of a wrong fact who is to hear that it was wrong."""
+    """A recipient who is to hear that what they were given was wrong, or is erased or not used."""
 
     id: str
     entry: int
     """Of the disclosure."""
-    party: str
+    party: str | None
+    """Whom it is about; None where it is the case's own data."""
     recipient: str
+    why: Right
+    """The right of the person that this follows from."""
     since: datetime
 
 
@@ -54,6 +57,6 @@ class Ledger:
     lines: Mapping[int, Disclosed] = field(default_factory=dict)
     """By entry."""
     to_tell: Mapping[str, ToTell] = field(default_factory=dict)
-    """Who was given a wrong fact and does not know yet."""
+    """Who was given something that is wrong, erased or not used now, and does not know yet."""
     rights_done: Mapping[int, frozenset[Right]] = field(default_factory=dict)
     """By entry: which rights of somebody it carries out."""

@@ -16,13 +16,15 @@ from domain.errors import Nonsense
 from domain.event import CaseEvent
 from domain.events.court import CourtReportMade
 from domain.events.disclosing import InformationDisclosed
+from domain.events.erasing import PersonErased
 from domain.events.letters import LetterDelivered, recipient_of
 from domain.events.partners import ReferredOnward
 from domain.events.questions import AnswerGiven
+from domain.events.restricting import DataRestricted
 from domain.events.shuttle import MessageCarried
 from domain.events.telling import PassedOn
 from domain.events.youth import YouthServiceInvolved
-from domain.words import Passable, Passed, Recipient
+from domain.words import Passable, Passed, Recipient, Right
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +48,7 @@ def with_line(case: Case, event: CaseEvent, when: When) -> Case:
         case = with_ledger(
             case, rights_done={**case.ledger.rights_done, when.version: event.carries_out}
         )
+    case = _told_outside(case, event, when)
     line = TABLE.get(type(event))
     if line is None:
         return case
@@ -64,20 +67,48 @@ def with_ledger(case: Case, **changes: Any) -> Case:
 def recipients_to_tell(
     case: Case, party: str, items: Iterable[Passed], since: datetime | None, when: When
 ) -> Case:
-    """Return the case with everybody to be told who was given any of this about this person.
+    """Return the case with everybody to be told who was given any of this wrong fact of somebody.
 
-    `items` are the kinds of fact, none for all; `since` is when it became wrong, if it was right
-    before. Also for what is erased or restricted (UK GDPR Article 19; Data Protection Act 2018
-    s.48(7) to (9)).
+    `items` are the kinds of fact; `since` is when it became wrong, if it was right before (UK GDPR
+    Article 19; Data Protection Act 2018 s.48(7) to (9)).
     """
     wanted = frozenset(items)
-    told = {
-        f"N{when.version}-{one.entry}": ToTell(
-            f"N{when.version}-{one.entry}", one.entry, party, one.recipient, when.recorded
-        )
+    given = [
+        one
         for one in case.ledger.lines.values()
         if one.holds(party, wanted) and one.at <= when.effective and (not since or one.at >= since)
-    }
+    ]
+    return _telling(case, given, party, Right.RECTIFICATION, when)
+
+
+def _told_outside(case: Case, event: CaseEvent, when: When) -> Case:
+    """Return the case with every service and agency to be told that was given what is now erased,
+    or kept and not used. People of the case keep what they heard."""
+    if isinstance(event, PersonErased):
+        why = Right.ERASURE_OF_DATA
+    elif isinstance(event, DataRestricted) and _is_new(case, event, when):
+        why = Right.RESTRICTION_OF_USE
+    else:
+        return case
+    lines = case.ledger.lines.values()
+    about = {event.party, None}
+    given = [one for one in lines if one.party in about and one.recipient not in case.parties]
+    return _telling(case, given, event.party, why, when)
+
+
+def _is_new(case: Case, event: DataRestricted, when: When) -> bool:
+    """Say whether they were used until now: a later review tells nobody again."""
+    restriction = case.data.of(event.party).restriction
+    return restriction is not None and restriction.since == when.recorded
+
+
+def _telling(
+    case: Case, given: Iterable[Disclosed], party: str | None, why: Right, when: When
+) -> Case:
+    told: dict[str, ToTell] = {}
+    for one in given:
+        name = f"N{when.version}-{one.entry}"
+        told[name] = ToTell(name, one.entry, party, one.recipient, why, when.recorded)
     return with_ledger(case, to_tell={**case.ledger.to_tell, **told})
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from client.gathering import Gathered, Given, Part
+    from domain.retention import Retention
 
 TAKEN_OUT = "[taken out]"
 _STAFF = re.compile(r"PR-[0-9A-Z]{8}-[0-9A-Z*~$=]")
@@ -29,13 +30,13 @@ _LAWS = {
 _BASES = {Regime.UK_GDPR: "under_gdpr", Regime.LE_PART3: "under_part3"}
 
 
-def read_me(found: Gathered) -> str:
+def read_me(found: Gathered, retention: Retention) -> str:
     """Return what the person is told beside the copy: origin, recipients, purposes, how long it is
     kept, what was withheld, and what they can do."""
-    return "\n".join(_read_me(found)) + "\n"
+    return "\n".join(_read_me(found, retention)) + "\n"
 
 
-def _read_me(found: Gathered) -> Iterator[str]:
+def _read_me(found: Gathered, retention: Retention) -> Iterator[str]:
     yield f"A copy of what is kept about you. Our reference: {found.read.dossier.id}"
     yield ""
     yield "record.txt has it in the order in which it was recorded; record.json is the same for"
@@ -45,6 +46,7 @@ def _read_me(found: Gathered) -> Iterator[str]:
     for part in found.parts:
         yield ""
         yield from _of_case(part)
+        yield from _how_long(part, retention)
     yield ""
     yield from _withheld(found)
     yield "What you can ask for: that what is wrong is corrected, that it is erased, that it is"
@@ -70,9 +72,16 @@ def _of_case(part: Part) -> Iterator[str]:
     for purpose in PURPOSES:
         basis = getattr(purpose, _BASES[handling.regime if handling else Regime.UK_GDPR])
         yield f"    {purpose.sentence} ({basis})"
-    yield "  How long it is kept: until the review that the service's retention table sets for a"
-    yield "  case that ended like yours; then it is erased, or somebody says why not. Ask us for"
-    yield "  the table and for the day."
+
+
+def _how_long(part: Part, retention: Retention) -> Iterator[str]:
+    party = part.case.party(part.party)
+    years = retention.years(part.case, party)
+    yield f"  How long it is kept: {years} years after the case has ended. Then somebody looks at"
+    yield "  whether it is still needed: it is erased, or it is on record why not."
+    until = part.case.data.of(part.party).keep_until
+    if until is not None:
+        yield f"  Somebody decided to keep it longer: it is looked at again on {until:%d %B %Y}."
 
 
 def _origin(part: Part) -> str:

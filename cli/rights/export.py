@@ -51,7 +51,7 @@ def export(dossier: Ref, /, *, to: To, as_: As = None, json: Json = False) -> in
         counts = _recorded(look, found)
         given = copied(look.reading, look.actor, found)
     files = {
-        "read-me.txt": read_me(found),
+        "read-me.txt": read_me(found, look.settings.limits.retention),
         "record.txt": record(given),
         "record.json": as_text.dumps(record_as_json(found, given), indent=1, ensure_ascii=False),
     }

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from cli.fields import CommandField
     from domain.permissions import State
+    from domain.retention import Kept
     from settings import Settings
 
 Lines = Iterator[str]
@@ -180,7 +181,12 @@ def _clocks(settings: Settings) -> Lines:
         (row.sentence, fixed.get(row.name) or f"{days[row.name]} working days") for row in ANSWERING
     ]
     told = days["recipient_told"]
-    rows.append(("tell whoever was given a wrong fact that it was wrong", f"{told} working days"))
+    rows.append(
+        (
+            "tell whoever was given something that it was wrong, or is erased or not used",
+            f"{told} working days",
+        )
+    )
     yield from _table(("what", "how long"), rows)
 
 
@@ -216,6 +222,25 @@ def _time_limits(settings: Settings) -> Lines:
     yield from _table(("what", "how long"), rows)
 
 
+def _retention(settings: Settings) -> Lines:
+    retention = settings.limits.retention
+    rows = [(*_whom(row), f"{row.years} years") for row in retention.rows]
+    rows.append(("any other", "", "", "", "", f"{retention.otherwise} years"))
+    columns = ("controller", "how it ended", "class", "age", "later offers", "looked at after")
+    yield from _table(columns, rows)
+
+
+def _whom(row: Kept) -> tuple[str, str, str, str, str]:
+    age = {None: "any", True: "under 18", False: "18 or over"}[row.child]
+    return (
+        row.controller or "any",
+        "; ".join(words_of(code) for code in row.outcomes) or "any",
+        words_of(row.sensitivity) if row.sensitivity else "any",
+        age,
+        words_of(row.later_offers) if row.later_offers else "any",
+    )
+
+
 def _asked(limits: Limits) -> str:
     return f"its owner is asked after {limits.letter_review} days; kept meanwhile"
 
@@ -235,5 +260,6 @@ TABLES: dict[str, Callable[[Settings], Lines]] = {
     "clocks": _clocks,
     "who_sees": _who_sees,
     "time_limits": _time_limits,
+    "retention": _retention,
 }
 """Every table that a template may name. A new one is a function and its row."""

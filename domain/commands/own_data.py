@@ -66,8 +66,8 @@ class CorrectFact(CaseCommand):
 
 
 class RecordRecipientTold(CaseCommand):
-    """Record that somebody who was given a wrong fact was told that it was wrong, or why that
-    cannot be done."""
+    """Record that somebody was told that what they were given was wrong, or is erased or not used,
+    or why that cannot be done."""
 
     act: ClassVar[Act] = Act.INFORM
 

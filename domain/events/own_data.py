@@ -52,7 +52,8 @@ class FactCorrected(CaseEvent):
 
 
 class RecipientTold(CaseEvent):
-    """Somebody who was given a wrong fact was told that it was, or it is on record why not."""
+    """Somebody was told that what they were given was wrong, or is erased or not used; or it is on
+    record why not."""
 
     notice: NoticeId
     outcome: ToldOfCorrection

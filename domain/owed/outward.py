@@ -95,7 +95,7 @@ OUTWARD: tuple[Row, ...] = (
     ),
     Row(
         "recipient_told",
-        "tell whoever was given a wrong fact that it was wrong",
+        "tell whoever was given something of them that it was wrong, or is erased or not used",
         STAFF,
         "worker",
         own_data.recipient_told,

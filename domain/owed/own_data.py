@@ -1,4 +1,4 @@
-"""What is owed to whoever was given a wrong fact about somebody."""
+"""What is owed to whoever was given something about somebody that is wrong, or erased."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 
 def recipient_told(case: Case, limits: Limits) -> Found:
-    """Yield everybody who was given a wrong fact, until they were told; of the people of the case
-    those who may be contacted."""
+    """Yield everybody who was given what was wrong, or is erased or not used now, until they were
+    told; of the people of the case those who may be contacted."""
     for one in case.ledger.to_tell.values():
         person = case.parties.get(one.recipient)
         if person is None or person.reachable:

@@ -107,7 +107,7 @@ def _is_theirs_alone(folder: Path, dossier: str) -> None:
     assert NOTE not in together
     assert "Marrowby" not in together
     assert "PR-" not in together
-    for told in ("Where it came from: PCSO", "nobody.", "used for", "How long", "ico.org.uk"):
+    for told in ("Where it came from: PCSO", "nobody.", "used for", "kept: 7 years", "ico.org.uk"):
         assert told in files["read-me.txt"]
 
 

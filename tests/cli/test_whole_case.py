@@ -84,8 +84,8 @@ def test_staff_see_what_was_passed_on_and_who_is_to_hear_that_it_was_wrong() -> 
     said = shown(TO_VICTIM_SUPPORT, REFERRED_ON, CORRECTED)
     (line,) = said["Passed on"]
     assert line.startswith("11 | V1 | victim support service | name, needs | their wish | ")
-    (wrong,) = said["To be told that it was wrong"]
-    assert wrong.startswith("N12-11 | V1 | victim support service | ")
+    (wrong,) = said["To be told"]
+    assert wrong.startswith("N12-11 | V1 | victim support service | it was wrong | ")
 
 
 def test_staff_see_which_edition_of_the_privacy_information_somebody_had() -> None:

@@ -182,6 +182,21 @@ def test_what_is_kept_and_not_used_instead_is_done_by_a_restriction_only() -> No
     assert set(request.due()) == {"answer_request"}
 
 
+def test_what_is_kept_and_not_used_is_told_once_to_whom_it_was_passed_on_outside() -> None:
+    story = play(PATHS["letter"])
+    author = next(one.party for one in story.case.ledger.lines.values() if one.text)
+    story.do("worker", "record_disclosure", party=author, recipient="POLICE", ground="DANGER",
+             items=["NAME"])  # fmt: skip
+    kept = {"party": author, "ground": "EVIDENCE", "authority": "COURT", "reply": "Invented."}
+    at = story.now
+    story.do("officer", "restrict_data", **kept, review_on=f"{at + timedelta(days=90):%Y-%m-%d}")
+    assert to_tell(story) == {"POLICE"}
+    story.do("supervisor", "record_recipient_told", notice=next(iter(story.case.ledger.to_tell)))
+    story.now += timedelta(hours=1)
+    story.do("officer", "restrict_data", **kept, review_on=f"{at + timedelta(days=99):%Y-%m-%d}")
+    assert to_tell(story) == set()
+
+
 def test_nobody_is_named_who_is_not_in_the_case() -> None:
     story = after(*referred())
     other = reference("RJ", "nothing-there")
