@@ -105,6 +105,15 @@ def _unsuitable(case: Case, thread: Thread) -> bool:
     return case.sensitivity is not Sensitivity.SENSITIVE_COMPLEX or bool(risk.countersigned_by)
 
 
+def _no_offence(case: Case, thread: Thread) -> bool:
+    """Say whether nothing on record is against it that there was no offence, or nobody harmed."""
+    offender, responsibility = case.party(thread.offender), thread.current.responsibility
+    return (
+        offender.convicted_at is None
+        and responsibility is not Responsibility.ACCEPTS_RESPONSIBILITY
+    )
+
+
 def _victim_chose(choice: Choice) -> Callable[[Case, Thread], bool]:
     return lambda _case, thread: thread.current.victim.choice is choice
 
@@ -128,6 +137,7 @@ SHOWN: dict[EndReason, Callable[[Case, Thread], bool]] = {
     EndReason.OFFENDER_WITHDREW_ACCEPTANCE: _episode(
         lambda e: e.responsibility is Responsibility.WITHDREW_ACCEPTANCE
     ),
+    EndReason.NOT_RESTORATIVE_JUSTICE: _no_offence,
     EndReason.OFFENDER_NOT_IDENTIFIED: lambda case, thread: (
         not case.party(thread.offender).identified
     ),

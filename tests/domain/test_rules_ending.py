@@ -19,7 +19,16 @@ from tests.domain.situations import (
     sensitive,
     under_way,
 )
-from tests.steps import DAY, YEAR, completed, held, referred, started, step, victim
+from tests.steps import (
+    DAY,
+    YEAR,
+    completed,
+    held,
+    referred,
+    started,
+    step,
+    victim,
+)
 
 if TYPE_CHECKING:
     from tests.steps import Step
@@ -269,14 +278,6 @@ def test_that_somebody_is_out_of_reach_is_not_for_a_case_worker_to_decide() -> N
     worker = end("VICTIM_NOT_CONTACTABLE", who="worker", V1="NOT_REACHED")
     asks_to_end(story, rule, worker, passes=False)
     asks_to_end(story, rule, NOT_REACHED, passes=True)
-
-
-@pytest.mark.parametrize("reason", sorted(ending.SET_ASIDE | ending.NOT_SHOWN))
-def test_setting_a_pair_aside_is_not_for_a_case_worker_to_decide(reason: str) -> None:
-    rule = ending.setting_a_pair_aside_is_a_supervisors_act
-    story = after(*referred())
-    asks_to_end(story, rule, end(reason, who="worker"), passes=False)
-    asks_to_end(story, rule, end(reason), passes=True)
 
 
 def test_nothing_ends_while_a_meeting_is_booked() -> None:
