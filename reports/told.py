@@ -61,6 +61,10 @@ class Told:
         """The case as it stands by these entries."""
         return fold(self._known)
 
+    def before(self, version: int) -> Case:
+        """Return the case as it was before this entry was recorded."""
+        return fold([e for e in self._known if e.version < version])
+
     @cached_property
     def practitioner(self) -> Practitioner:
         """The practitioner as they stand by these entries."""

@@ -19,13 +19,16 @@ from cli.output import tell, tell_json
 from cli.state import as_json
 from cli.wording import wait_words, words_of
 from client.reading import What
+from domain.fold import fold
 from domain.permissions import View
 from domain.words import Operation
+from exports.withheld import withheld
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cli.looking import Look
+    from domain.record import Entry
 
 PANEL = "scrutiny_panel"
 Sample = Annotated[str, Parameter(name="SAMPLE", help="which sample, such as SA-7K3M9QXA-5")]
@@ -49,7 +52,8 @@ def pack(
 ) -> int:
     """Write what a scrutiny panel reads of a sample: a page for each case, to print.
 
-    For auditors. It is a disclosure to the panel, and written down as one, case by case; sensitive
+    For auditors. A case of somebody whose data were erased, or are kept without use, is left out.
+    It is a disclosure to the panel, and written down as one, case by case; sensitive
     cases ask for --reason. Words of findings are not in it: whoever presents them reads them out.
     """
     wanted = named(sample)
@@ -59,16 +63,28 @@ def pack(
         if not cases:
             sentence = "no case was drawn in that sample"
             raise Ended(Failure(Code.REFUSED, "refused", (sentence,)))
-        told = [_facts(look, number, case, wanted) for number, case in enumerate(cases, 1)]
+        read = [_entries(look, case) for case in cases]
+    told = told_of(read, wanted)
     write_new(file, page(wanted, told))
     if json:
         tell_json({"sample": wanted, "cases": [as_json(one) for one in told]})
     else:
         tell(f"{len(told)} cases, without identities, for the panel.")
+        if len(told) < len(read):
+            tell(
+                f"{len(read) - len(told)} left out: data that were erased, or are kept without use."
+            )
     return Code.DONE
 
 
-def _facts(look: Look, number: int, case: str, sample: str) -> Facts:
+def told_of(read: Sequence[Sequence[Entry]], sample: str) -> list[Facts]:
+    """Return what the panel reads of these cases, by their entries; of those none in which
+    somebody's data were erased, or are kept without use."""
+    used = [entries for entries in read if not withheld(fold(entries))]
+    return [facts(number, entries, sample) for number, entries in enumerate(used, 1)]
+
+
+def _entries(look: Look, case: str) -> list[Entry]:
     what = What(
         View.HISTORY,
         case,
@@ -77,7 +93,7 @@ def _facts(look: Look, number: int, case: str, sample: str) -> Facts:
         medium="PRINT",
     )
     with look.reading.reading(look.actor, what, AUDITING) as entries:
-        return facts(number, entries, sample)
+        return entries
 
 
 def page(sample: str, told: Sequence[Facts]) -> str:

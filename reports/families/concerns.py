@@ -6,46 +6,35 @@ from typing import TYPE_CHECKING
 
 from domain.events.choice import ConsentWithdrawn
 from domain.events.clock import MissedClockExplained, WaitMissed
-from domain.events.interventions import (
-    InterventionCompleted,
-    InterventionPlanned,
-    InterventionStarted,
-)
 from domain.events.protection import ConcernRaised
-from domain.words import Concern
+from domain.stage import how_far
+from domain.words import Concern, Withdrew
 from reports.definition import Definition, Member, Population
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from domain.event import Event
     from reports.told import Told
 
-_STEPS: dict[type[Event], str] = {
-    InterventionPlanned: "IN_PREPARATION",
-    InterventionStarted: "DURING",
-    InterventionCompleted: "AFTER",
-}
+_FURTHEST = [*Withdrew]
+"""How far things had come, the furthest last."""
 
 
 def _withdrew(told: Told) -> Iterable[Member]:
     if not told.is_case or told.goes_on_elsewhere:
         return
-    stage: dict[str, str] = {}
-    for number, (at, event) in enumerate(told.happened(ConsentWithdrawn, *_STEPS), 1):
-        if not isinstance(event, ConsentWithdrawn):
-            for thread in told.case.intervention(event.intervention).threads:
-                stage[thread] = _STEPS[type(event)]
-        elif told.case.party(event.party).is_of_a_pair:
-            furthest = max(
-                (stage.get(t, "BEFORE") for t in event.threads), key=_place, default="BEFORE"
-            )
+    for entry in told.entries:
+        event = entry.event
+        if isinstance(event, ConsentWithdrawn) and told.case.party(event.party).is_of_a_pair:
             side = "VICTIM" if event.party.startswith("V") else "OFFENDER"
-            yield Member(f"withdrew-{number}", at, f"{side}:{furthest}", event.party)
+            kind = f"{side}:{_how_far(told, entry.version, event.threads)}"
+            yield Member(f"withdrew-{entry.version}", entry.effective_at, kind, event.party)
 
 
-def _place(stage: str) -> int:
-    return ("BEFORE", *_STEPS.values()).index(stage)
+def _how_far(told: Told, version: int, threads: Iterable[str]) -> Withdrew:
+    before = told.before(version)
+    reached = (how_far(before, one) for one in threads if one in before.threads)
+    return max(reached, key=_FURTHEST.index, default=Withdrew.BEFORE_START)
 
 
 def _raised(concern: Concern) -> Callable[[Told], Iterable[Member]]:

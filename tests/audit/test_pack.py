@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from audit.pack import TOLD, coded, facts
-from cli.audit.pack import page
+from cli.audit.pack import page, told_of
 from tests.domain.test_rules_auditing import RECOMMENDED, SAMPLE, answered
+from tests.exports.test_left_out import being_erased, erased, restricted
 from tests.golden.examples import example, registered
 from tests.paths import PATHS
 from tests.playing import play
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.story import Story
 
 REFERENCE = re.compile(r"\b(RJ|PR|PE|T)-[0-9A-Z]{8}")
@@ -82,6 +85,18 @@ def test_a_breach_and_what_was_missed_stand_in_it() -> None:
     text = packed(story)
     assert "Done in breach of a rule" in text
     assert "Not done in time" in text
+
+
+@pytest.mark.parametrize("done", [restricted, being_erased, erased])
+@pytest.mark.parametrize("party", ["V1", None])
+def test_whose_data_were_erased_or_are_kept_without_use_is_in_no_pack(
+    done: Callable[[Story, str | None], None], party: str | None
+) -> None:
+    story, other = play(PATHS["letter"]), play(PATHS["face_to_face"])
+    assert len(told_of([story.history, other.history], SAMPLE)) == 2
+    done(story, party)
+    (one,) = told_of([story.history, other.history], SAMPLE)
+    assert (one.number, one.steps) == (1, facts(1, other.history, SAMPLE).steps)
 
 
 CODE = re.compile(r"[VOSC][1-9][0-9]{0,2}(-O[1-9][0-9]{0,2})?|[A-Z][A-Z0-9_]+")
