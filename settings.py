@@ -256,6 +256,11 @@ class Settings(BaseSettings):
             return f"sqlite:///{self.key_folder / 'vault_keys.db'}"
         return f"sqlite:///{self.folder / f'{name}.db'}"
 
+    @property
+    def has_looks(self) -> bool:
+        """Whether it is known where the access log is: not where only the log is."""
+        return bool(self.access_url) or not self.log_url
+
 
 class Mistyped(Exception):
     """Settings that make no sense; each sentence names a variable and repeats no value."""

@@ -17,7 +17,14 @@ from typing import TYPE_CHECKING
 import structlog
 from temporalio.worker import Worker
 
-from access import Keeping, make_tables, open_refusals, open_remembered
+from access import (
+    Keeping,
+    make_tables,
+    notary_of,
+    open_access,
+    open_refusals,
+    open_remembered,
+)
 from activities.looking import Looking
 from activities.record import Recorder
 from activities.sweeping import Sweep
@@ -101,8 +108,8 @@ def sweep_drafts(settings: Settings) -> Callable[[], None]:
 
 
 def sign_checkpoints(settings: Settings) -> Callable[[], None]:
-    """Sign checkpoints of the log from now on, unless a notary of its own does; return what stops
-    it."""
+    """Sign checkpoints of the log, and of the access log, from now on, unless a notary of its own
+    does; return what stops it."""
     if not settings.notary:
         return lambda: None
     keyring = Keyring(settings.key_folder)
@@ -110,9 +117,23 @@ def sign_checkpoints(settings: Settings) -> Callable[[], None]:
     kept = places(settings.checkpoint_folders, to_output=settings.checkpoints_to_output)
     notary = Notary(log, keyring, settings.notary_name, kept)
     stop = keep_signing(notary, settings.checkpoint_every, settings.checkpoint_daily_at)
+    make_tables(settings.database("access"))
+    looks = open_access(
+        settings.database("access"), None, keyring.verifier(KeyKind.SEAL), create=False
+    )
+    beside = notary_of(
+        looks,
+        keyring,
+        settings.notary_name,
+        settings.checkpoint_folders,
+        to_output=settings.checkpoints_to_output,
+    )
+    stop_beside = keep_signing(beside, settings.checkpoint_every, settings.checkpoint_daily_at)
 
     def stop_and_close() -> None:
         stop()
+        stop_beside()
+        looks.close()
         log.close()
 
     return stop_and_close

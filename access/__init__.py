@@ -7,6 +7,7 @@ from access.keeping import Keeping, retire, seal_months
 from access.log import AccessLog, make_tables, open_access
 from access.look import Look, Outcome, codes, new_id
 from access.refusals import NotAccepted, Refusals, open_refusals
+from access.signing import name_of, notary_of, record_of
 from access.spool import Spool
 from access.writing import Access, NotWritten
 
@@ -25,10 +26,13 @@ __all__ = [
     "codes",
     "combined",
     "make_tables",
+    "name_of",
     "new_id",
+    "notary_of",
     "open_access",
     "open_refusals",
     "open_remembered",
+    "record_of",
     "retire",
     "seal_months",
 ]

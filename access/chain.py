@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 LOG, SPOOL, ROOTS = "access", "access-spool", "access-roots"
 """What each chain is called, so that none of its entries can stand in another."""
-_NAME = "looked"
+NAME = "looked"
+"""What stands in an entry's hash where the event log has an event's name."""
 
 
 class Link(BaseModel):
@@ -83,7 +84,7 @@ def written(
         link = Link(number=number, previous=previous, recorded_at=at, spooled=line, look=look)
         state = link.model_dump_json(exclude_none=True).encode()
         if number == head.number + len(looks):
-            state = seals.seal(chain, number, _NAME, state)
+            state = seals.seal(chain, number, NAME, state)
         entries.append(read(chain, number, state))
     return entries
 
@@ -98,8 +99,8 @@ def read(chain: str, number: int, state: bytes) -> Linked:
         raise Altered(chain, number, "is no entry of this log") from None
     seal = None
     if sealed is not None:
-        seal = Seal(sealed.key, sealed.signature, leaf(chain, number, _NAME, sealed.body))
-    return Linked(link, leaf(chain, number, _NAME, state).hex(), state, seal)
+        seal = Seal(sealed.key, sealed.signature, leaf(chain, number, NAME, sealed.body))
+    return Linked(link, leaf(chain, number, NAME, state).hex(), state, seal)
 
 
 def last_of(chain: str, state: bytes, seals: Seals) -> Head:

@@ -19,9 +19,9 @@ from sqlalchemy.exc import IntegrityError
 
 from access.chain import LOG, Head, check_end, followed, read
 from access.look import Look
-from access.segments import Root, due, sealed
+from access.segments import Root, due, edge_of, sealed
 from access.tables import ENTRIES, SEGMENTS
-from audit.merkle import leaf_hash, root_of
+from audit.merkle import Edge, leaf_hash, root_of
 from domain.permissions import View
 from domain.record import START, Actor
 from domain.words import Operation
@@ -51,6 +51,8 @@ class _Month:
     first: Linked
     last: Linked
     leaves: list[bytes]
+    hashes: list[bytes]
+    """Of the entries themselves, which are the leaves of the tree over the whole log."""
 
 
 def seal_months(log: AccessLog, at: datetime) -> list[Segment]:
@@ -85,9 +87,10 @@ def _months(entries: Iterator[Linked], head: Head, end: datetime) -> Iterator[_M
         if written_at >= end:
             return
         if month is None:
-            month = _Month(before, entry, entry, [])
+            month = _Month(before, entry, entry, [], [])
         month.last = entry
         month.leaves.append(leaf_hash(entry.bytes))
+        month.hashes.append(bytes.fromhex(entry.hash))
     if month is not None:
         yield month
 
@@ -102,10 +105,22 @@ def _root(segments: Sequence[Segment], month: _Month, at: datetime) -> Root:
         before=month.before,
         head=month.last.hash,
         root=root_of(month.leaves).hex(),
+        edge=_edge_after(newest, month),
         begun_at=month.first.link.recorded_at,
         ended_at=month.last.link.recorded_at,
         sealed_at=at,
     )
+
+
+def _edge_after(newest: Segment | None, month: _Month) -> tuple[str, ...] | None:
+    if newest is None:
+        edge = Edge()
+    elif newest.root.edge is None:
+        return None
+    else:
+        edge = edge_of(newest.root)
+    edge.extend(map(leaf_hash, month.hashes))
+    return tuple(node.hex() for node in edge.nodes)
 
 
 def _beginning(moment: datetime) -> datetime:
@@ -157,12 +172,16 @@ def verify(log: AccessLog, before: datetime) -> Verified:
             raise Altered(LOG, one.root.first, "went before its time, with all of its segment")
     there = iter(segments[len(gone) :])
     segment, leaves, count = next(there, None), list[bytes](), 0
+    edge = edge_of(gone[-1].root) if gone else Edge()
     for entry in log.entries(every_seal=True):
         count += 1
         leaves.append(leaf_hash(entry.bytes))
+        edge.add(leaf_hash(bytes.fromhex(entry.hash)))
         if segment is not None and entry.link.number == segment.root.last:
             if (entry.hash, root_of(leaves).hex()) != (segment.root.head, segment.root.root):
                 raise Altered(LOG, segment.root.last, "does not go with the root of its segment")
+            if segment.root.edge is not None and edge_of(segment.root).nodes != edge.nodes:
+                raise Altered(LOG, segment.root.last, "does not go with the edge of its segment")
             segment, leaves = next(there, None), []
     if segment is not None:
         raise Altered(LOG, segment.root.last, "is missing: its segment was sealed with it")

@@ -7,12 +7,13 @@ that somebody kept can still be proved to have stood there.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from access.chain import ROOTS, Head
 from access.tables import stored
+from audit.merkle import Edge
 from domain.record import START
 from store.errors import Altered, UnknownSeal
 from store.seal import Seal, leaf, split
@@ -43,9 +44,20 @@ class Root(BaseModel):
     head: str = Field(pattern=_HASH)
     """The hash of the last entry."""
     root: str = Field(pattern=_HASH)
+    edge: tuple[Annotated[str, Field(pattern=_HASH)], ...] | None = None
+    """The right edge of the tree over all entries up to the last: with it checkpoints go on once
+    the entries are gone. None in roots of before there were checkpoints of this log."""
     begun_at: AwareDatetime
     ended_at: AwareDatetime
     sealed_at: AwareDatetime
+
+
+def edge_of(root: Root) -> Edge:
+    """Return the tree's edge after a segment. Raises `Altered` if there can be none like it."""
+    try:
+        return Edge.at(root.last, [bytes.fromhex(node) for node in root.edge or ()])
+    except ValueError:
+        raise Altered(ROOTS, root.number, "has not the edge of a tree of its size") from None
 
 
 @dataclass(frozen=True, slots=True)

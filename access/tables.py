@@ -31,6 +31,8 @@ def stored(value: object) -> bytes:
     return bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
 
 
+_READER = "rj_log_reader"
+"""The role by which the notary reads, where there is one (deploy/postgres)."""
 _ONLY = "the access log is append-only"
 _IN_A_SEGMENT = """EXISTS (SELECT 1 FROM access_segments
     WHERE OLD.number BETWEEN access_segments.first AND access_segments.last)"""
@@ -70,6 +72,9 @@ def _postgres(name: str) -> tuple[str, ...]:
                 EXECUTE format('REVOKE ALL ON {name} FROM %s', who);
                 EXECUTE format('GRANT SELECT, INSERT ON {name} TO %s', who);
             END LOOP; END $$""",  # noqa: S608
+        # The notary reads what it signs, and no other table here.
+        f"""DO $$ BEGIN IF EXISTS (SELECT FROM pg_roles WHERE rolname = '{_READER}') THEN
+            GRANT SELECT ON {name} TO {_READER}; END IF; END $$""",
     )
 
 

@@ -14,10 +14,14 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Protocol
 
-    from audit.verify.entry import Recorded
+    from audit.verify.entry import Beginning, Recorded
 
     class Pages(Protocol):
         """What is exported: entries as they stand, in the order of the log."""
+
+        @property
+        def begins(self) -> Beginning | None:
+            """After what they begin, if older ones went after their time."""
 
         @property
         def entries(self) -> int:
@@ -35,21 +39,24 @@ def export(
     *,
     of: str = WHOLE_LOG,
 ) -> End:
-    """Write the log, or one case if `of` is its reference, into a file that only its owner may
+    """Write the log, or one case if `of` is its reference, or the access log if it is `LOOKS`, into a file that only its owner may
     read; return what it ends with.
 
     The file has its name only once all of it is on the disk. `origin` names the log, as its
     checkpoints do; `moved` is told how many entries are written, and of how many. Raises
     `FileExistsError` if there is such a file, `OSError`, and `Unavailable` of the log.
     """
-    account, tree = Account(), Edge()
+    begins = record.begins
+    account = Account(begins=begins)
+    tree = Edge.at(begins.version, begins.edge) if begins else Edge()
+    gone = tree.size
     with written_whole(path) as file:
         of_all = record.entries
-        file.write(first_line(Manifest(of, origin, of_all)))
+        file.write(first_line(Manifest(of, origin, of_all, begins)))
         for rows in record.pages():
             file.writelines(line_of(row) for row in rows)
             tree.extend(account.take(rows))
-            moved(tree.size, of_all)
-        end = End(tree.size, tree.root())
+            moved(tree.size - gone, of_all)
+        end = End(tree.size - gone, tree.root())
         file.write(last_line(end))
     return end

@@ -36,6 +36,24 @@ class Edge:
         self._nodes: list[bytes] = []
         """The roots of its full parts from left to right; their sizes are the bits of `size`."""
 
+    @classmethod
+    def at(cls, size: int, nodes: Sequence[bytes]) -> Edge:
+        """Return the edge of this size with these nodes, from left to right.
+
+        Nothing shows that they are right but a root of this size or a later one. Raises
+        `ValueError` if there can be no such edge.
+        """
+        if len(nodes) != size.bit_count() or any(len(node) != HASH_BYTES for node in nodes):
+            raise ValueError(f"this is not the edge of a tree of {size}")
+        edge = cls()
+        edge.size, edge._nodes = size, list(nodes)
+        return edge
+
+    @property
+    def nodes(self) -> tuple[bytes, ...]:
+        """The roots of its full parts from left to right."""
+        return tuple(self._nodes)
+
     def add(self, leaf: bytes) -> None:
         """Take in the hash of the next leaf."""
         self.extend((leaf,))

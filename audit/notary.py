@@ -21,13 +21,15 @@ from audit.verify.account import Account
 from audit.verify.findings import Finding, Kind
 from audit.verify.judging import Heads, against, broken_streams
 from keys import KeyKind, KeyMissing
+from store import Altered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from audit.places import Place
+    from audit.record import Entries
+    from audit.verify.entry import Beginning, Recorded
     from keys import Keyring
-    from store import Log, Recorded
 
 _log = structlog.get_logger(__name__)
 
@@ -53,6 +55,19 @@ class _Known:
     last: Recorded | None = None
     account: Account = field(default_factory=Account)
     tree: Heads = field(default_factory=lambda: Heads(()))
+    begins: Beginning | None = None
+
+
+def _not_linked(checkpoints: Sequence[Checkpoint], gone: int) -> list[Finding]:
+    """Return that the newest checkpoint is of less than what went since, if it is."""
+    newest = max((one.size for one in checkpoints), default=gone)
+    if newest >= gone:
+        return []
+    what = (
+        f"the newest checkpoint is of {newest} entries, and {gone} went since: nothing links what "
+        "is there to it"
+    )
+    return [Finding(Kind.OTHER_ROOT, what)]
 
 
 class Notary:
@@ -62,8 +77,16 @@ class Notary:
     `Unavailable` of the log.
     """
 
-    def __init__(self, log: Log, keyring: Keyring, name: str, places: Sequence[Place]) -> None:
+    def __init__(
+        self,
+        log: Entries,
+        keyring: Keyring,
+        name: str,
+        places: Sequence[Place],
+        begins: Callable[[], Beginning | None] = lambda: None,
+    ) -> None:
         self._log = log
+        self._begins = begins
         self._keyring = keyring
         self._name = name
         self._places = places
@@ -100,20 +123,32 @@ class Notary:
         known, kept = self._known, None
         if anew or known is None or not self._goes_on(known):
             kept = self._kept()
-            known = _Known(tree=Heads({one.checkpoint.size for one in kept}))
+            known = self._from_the_start({one.checkpoint.size for one in kept})
         self._read_on(known, between)
         seals = self._keyring.verifier(KeyKind.SEAL).keys
         known.account.settle(seals)
-        findings = [*broken_streams(Record(self._log), known.account, seals)]
+        findings = [*broken_streams(Record(self._log, begins=known.begins), known.account, seals)]
         if kept is not None:
             points = [one.checkpoint for one in kept]
-            findings += against(points, known.tree.roots, known.tree.edge.size)
+            gone = known.begins.version if known.begins else 0
+            findings += against(points, known.tree.roots, known.tree.edge.size, gone)
+            findings += _not_linked(points, gone)
         if findings:
             raise Refuses(findings)
         if kept is not None:
             self._newest = max(kept, key=lambda one: one.checkpoint.size, default=None)
         self._known = known
         return known
+
+    def _from_the_start(self, sizes: Collection[int]) -> _Known:
+        """Return a log of which nothing is read yet but after what it begins."""
+        try:
+            begins = self._begins()
+        except Altered as error:
+            finding = Finding(Kind.ALTERED, str(error), error.stream, error.version)
+            raise Refuses([finding]) from None
+        tree, account = Heads(sizes, begins), Account(begins=begins)
+        return _Known(begins.version if begins else 0, None, account, tree, begins)
 
     def _read_on(self, known: _Known, between: Callable[[], None]) -> None:
         for page in self._log.recorded(known.position):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from audit.verify.cores import reckoned
 from audit.verify.judging import Reckoned, reckon
@@ -13,6 +13,7 @@ from store import open_log
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from audit.verify.entry import Beginning
     from audit.verify.judging import Stretch
     from store import Log, Recorded
 
@@ -38,14 +39,32 @@ class _Span:
             log.close()
 
 
+class Entries(Protocol):
+    """A log to reckon: the event log, or whatever else is kept in that form."""
+
+    def recorded(
+        self, after: int = 0, to: int | None = None, *, stream: str | None = None
+    ) -> Iterator[list[Recorded]]:
+        """Yield what stands in it, in order, after one position and up to another."""
+
+    def count(self, to: int) -> int:
+        """Return how many entries there are up to this position."""
+
+    def last(self) -> int:
+        """Return the newest position, 0 if it is empty."""
+
+
 class Record:
     """The log as it stands when this is made; what is appended later is not seen.
 
-    `url` is where it is, for the processes if there are to be several. Every method raises
-    `Unavailable` of the log.
+    `url` is where it is, for the processes if there are to be several; `begins` is after what it
+    begins, if entries of it go after their time. Every method raises `Unavailable` of the log.
     """
 
-    def __init__(self, log: Log, url: str = "", cores: int = 1) -> None:
+    def __init__(
+        self, log: Entries, url: str = "", cores: int = 1, begins: Beginning | None = None
+    ) -> None:
+        self.begins = begins
         self._log = log
         self._url = url
         self._cores = cores
@@ -58,7 +77,7 @@ class Record:
 
     def pages(self) -> Iterator[list[Recorded]]:
         """Yield the entries as they stand, in order, some thousand at a time."""
-        return self._log.recorded(0, self._last)
+        return self._log.recorded(self.begins.version if self.begins else 0, self._last)
 
     def stretches(self) -> Iterator[Stretch]:
         """Yield the log in order, some thousand entries at a time."""
@@ -89,6 +108,8 @@ class Record:
 
 class OneStream:
     """One stream of the log, as a source of entries: its chain and seals, not its place."""
+
+    begins: Beginning | None = None
 
     def __init__(self, log: Log, stream: str) -> None:
         self._log = log

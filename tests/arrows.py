@@ -57,7 +57,7 @@ ARROWS = {
     "notices": May("access domain projections vault wholefile", "sqlalchemy"),
     "audit": May("domain keys store wholefile", "cryptography structlog"),
     "exports": May("domain wholefile", "pydantic"),
-    "notary": May("audit health keys logs settings store", "structlog"),
+    "notary": May("access audit health keys logs settings store vault", "structlog"),
     "up": May(
         "client domain keyfolder keys logs settings store vault",
         "pydantic rich structlog temporalio",

@@ -92,6 +92,8 @@ def _progress() -> Callable[[int, int], None]:
 def _tell(report: Report) -> None:
     for finding in report.findings:
         print(f"{finding.kind}: {finding.sentence}")  # noqa: T201 - a program of its own
+    if report.gone:
+        print(f"{report.gone} older entries went, as the export says after their time")  # noqa: T201
     print(  # noqa: T201
         f"{_WORDS[report.verdict]}: {report.entries} entries of {report.streams} streams, "
         f"{report.under_checkpoint} of them under a checkpoint"
@@ -104,6 +106,7 @@ def _tell_json(report: Report) -> None:
         "entries": report.entries,
         "streams": report.streams,
         "under_checkpoint": report.under_checkpoint,
+        "gone": report.gone,
         "root": base64.b64encode(report.root).decode(),
         "findings": [_as_json(finding) for finding in report.findings],
     }

@@ -14,12 +14,12 @@ from struct import Struct
 from struct import error as StructError  # noqa: N812 - the library names it like a module
 from typing import TYPE_CHECKING
 
-from audit.verify.entry import HEAD, START, Seal, prefix_of
+from audit.verify.entry import START, Seal, ends_append, prefix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from audit.verify.entry import Recorded, Seals
+    from audit.verify.entry import Beginning, Recorded, Seals
 
 NO_LEAF = bytes(32)
 """Stands in the tree for what cannot be hashed."""
@@ -51,8 +51,11 @@ class Account:
     A stretch that is not the log's first does not know what its entries follow on until joined.
     """
 
-    def __init__(self, *, from_the_start: bool = True) -> None:
+    def __init__(self, *, from_the_start: bool = True, begins: Beginning | None = None) -> None:
         self.strands: dict[bytes, Strand] = {}
+        if begins is not None:
+            strand = Strand(prefix_of(begins.stream), version=begins.version, hash=begins.hash)
+            self.strands[begins.stream] = strand
         self.broken: dict[bytes, None] = {}
         """The streams that something is wrong with, in the order in which it was seen."""
         self._from_the_start = from_the_start
@@ -109,8 +112,7 @@ class Account:
 
     def _ends_sealed(self, stream: bytes, seals: Seals) -> bool:
         strand = self.strands[stream]
-        head = HEAD.match(strand.state)
         seal = Seal.on(stream, strand.version, strand.name, strand.state)
-        if head is None or seal is None:
+        if seal is None or not ends_append(strand.state):
             return False
-        return head[2] == head[3] and seal.key in seals and seal.good(seals)
+        return seal.key in seals and seal.good(seals)

@@ -7,13 +7,13 @@ from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from audit.verify.entry import HEAD, START, NotAnEntry, Seal, hash_of, prefix_of
+from audit.verify.entry import HEAD, LOOK, START, NotAnEntry, Seal, hash_of, prefix_of
 from audit.verify.findings import Finding, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from audit.verify.entry import Recorded, Seals
+    from audit.verify.entry import Beginning, Recorded, Seals
 
 _SHIFTS = (1, -1, 2, -2, 3, -3)
 """By how much an entry that was given another version is looked for under its own."""
@@ -44,6 +44,11 @@ class _Seen:
     def ends(self) -> bool:
         return self.part == self.parts
 
+    @property
+    def is_look(self) -> bool:
+        """Whether it is an entry of the access log."""
+        return not self.ask
+
 
 def shown(name: object) -> str:
     """Return a stream's name so that it can be printed, whatever somebody made of it."""
@@ -52,13 +57,20 @@ def shown(name: object) -> str:
     return clean[:LONGEST_NAME] or "?"
 
 
-def diagnose(stream: bytes, rows: Sequence[Recorded], seals: Seals) -> list[Finding]:
-    """Return what is wrong with a stream, whose entries are given in the order of the log."""
-    return [*_Diagnosis(stream, seals).of(rows)]
+def diagnose(
+    stream: bytes, rows: Sequence[Recorded], seals: Seals, begins: Beginning | None = None
+) -> list[Finding]:
+    """Return what is wrong with a stream, whose entries are given in the order of the log.
+
+    `begins` is after what it begins, if older entries of it went after their time.
+    """
+    after = (begins.version, begins.hash) if begins and begins.stream == stream else (0, START)
+    return [*_Diagnosis(stream, seals, after).of(rows)]
 
 
 class _Diagnosis:
-    def __init__(self, stream: bytes, seals: Seals) -> None:
+    def __init__(self, stream: bytes, seals: Seals, after: tuple[int, bytes]) -> None:
+        self._after, self._before = after
         self._stream = stream
         self._name = shown(stream)
         self._seals = seals
@@ -88,12 +100,16 @@ class _Diagnosis:
             own = hash_of(prefix_of(stream), version, name, state)
         except (NotAnEntry, TypeError):
             return None
+        sealed = self._sealed(version, name, state)
+        hexed = own.hex().encode()
+        if look := LOOK.match(state):
+            # Its number stands in it too; where a write ends is told by the seal alone.
+            ends = int(look[1]) == version and sealed is not _Sealed.NONE
+            return _Seen(row, version, hexed, look[2], b"", 1, 1 if ends else 2, sealed)
         head = HEAD.match(state)
         if head is None:
             return None
         ask, part, parts, previous = head.groups()
-        sealed = self._sealed(version, name, state)
-        hexed = own.hex().encode()
         return _Seen(row, version, hexed, previous, ask, int(part), int(parts), sealed)
 
     def _sealed(self, version: int, name: bytes, state: bytes) -> _Sealed:
@@ -129,7 +145,7 @@ class _Diagnosis:
         return [chosen[version] for version in sorted(chosen)]
 
     def _gaps(self, entries: Sequence[_Seen]) -> Iterator[Finding]:
-        before = 0
+        before = self._after
         for one in entries:
             if one.version > before + 1:
                 yield self._found(Kind.MISSING, before + 1, _until(before + 1, one.version - 1))
@@ -137,9 +153,10 @@ class _Diagnosis:
 
     def _links(self, entries: Sequence[_Seen]) -> Iterator[Finding]:
         covered = _covered(entries)
-        if entries and entries[0].version == 1 and entries[0].previous != START:
+        first = self._after + 1
+        if entries and entries[0].version == first and entries[0].previous != self._before:
             what = "follows on something that is not there"
-            yield self._found(Kind.ALTERED, 1, what)
+            yield self._found(Kind.ALTERED, first, what)
         for before, now in pairwise(entries):
             if now.version != before.version + 1 or now.previous == before.hash:
                 continue
@@ -175,7 +192,7 @@ class _Diagnosis:
 
     def _appends(self, entries: Sequence[_Seen]) -> Iterator[Finding]:
         for before, now in pairwise(entries):
-            if now.version != before.version + 1:
+            if now.version != before.version + 1 or now.is_look:
                 continue
             wanted = 1 if before.ends else before.part + 1
             same = before.ends or (now.ask, now.parts) == (before.ask, before.parts)
@@ -185,6 +202,8 @@ class _Diagnosis:
         if entries and not entries[-1].ends:
             last = entries[-1]
             what = f"is part {last.part} of {last.parts} and the rest of them is missing"
+            if last.is_look:
+                what = "ends its write without a seal"
             yield self._found(Kind.TRUNCATED, last.version, what)
 
     def _seals_of(self, entries: Sequence[_Seen]) -> Iterator[Finding]:

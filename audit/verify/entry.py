@@ -28,12 +28,27 @@ HEAD = re.compile(
     rb'"part":([0-9]+),"parts":([0-9]+),"previous":"(.{64})",'
 )
 """How every recorded entry begins: the command, its part of the append, the entry before it."""
+LOOK = re.compile(rb'\{"form":"rja1","number":([0-9]+),"previous":"(.{64})",')
+"""How every entry of the access log begins: its number, the entry before it."""
 SEAL_BEGINS = b',"seal":{"key":"'
 _SEAL = re.compile(rb',"seal":\{"key":"([0-9a-f]{16})","sig":"([A-Za-z0-9+/]{85}[AQgw]==)"\}\}')
 SEAL_LENGTH = len(SEAL_BEGINS) + 16 + len(b'","sig":"') + 88 + len(b'"}}')
 
 Seals = dict[str, "Ed25519PublicKey"]
 """The public keys that seals are checked against, by id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """After which entry a log begins whose older entries went after their time."""
+
+    stream: bytes
+    version: int
+    """Of the last entry that went; the log is one stream."""
+    hash: bytes
+    """Of that entry, hexadecimal."""
+    edge: tuple[bytes, ...]
+    """The right edge of the tree over all that went: as many hashes as its size has bits set."""
 
 
 class NotAnEntry(Exception):
@@ -56,6 +71,15 @@ def hash_of(prefix: bytes, version: int, name: bytes, state: bytes) -> bytes:
 def leaf_of(own: bytes) -> bytes:
     """Return the hash of the leaf that stands for an entry: its data are the entry's own hash."""
     return sha256(b"\x00" + own).digest()
+
+
+def ends_append(state: bytes) -> bool:
+    """Say whether these recorded bytes say that they are the last of an append.
+
+    An entry of the access log does not say it: that its seal is there says so.
+    """
+    head = HEAD.match(state)
+    return head[2] == head[3] if head else LOOK.match(state) is not None
 
 
 @dataclass(frozen=True, slots=True)

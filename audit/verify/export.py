@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from audit.merkle import Edge
 from audit.verify.cores import reckoned
+from audit.verify.entry import Beginning
 from audit.verify.findings import CouldNotVerify
 from audit.verify.judging import Reckoned, reckon
 
@@ -25,12 +28,15 @@ if TYPE_CHECKING:
 
 FORM = 1
 WHOLE_LOG = "log"
+LOOKS = "access"
+"""What an export of the access log is of."""
 """What an export is of, that is not of one case."""
 LONGEST_LINE = 4 * 1024 * 1024
 """Bytes. A command has 64 KiB at most, so no entry comes near it."""
 _BLOB = 4 * 1024 * 1024
 _BEFORE = 2
 """The number of the line that the first entry stands in."""
+_HASH = re.compile(r"[0-9a-f]{64}")
 _FIRST, _LAST = b'{"rj_export":', b'{"end":'
 _ESCAPES = "surrogateescape"
 """Bytes that are no UTF-8 are carried as JSON's lone surrogates, and come back as they were."""
@@ -45,6 +51,9 @@ class Manifest:
     origin: str
     """The name of the log, as its checkpoints have it."""
     entries: int
+    """How many are in it."""
+    begins: Beginning | None = None
+    """After what it begins, where older entries went after their time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +78,16 @@ def line_of(row: Recorded) -> bytes:
 
 def first_line(manifest: Manifest) -> bytes:
     """Return the line that an export begins with."""
-    said = {"rj_export": FORM, "of": manifest.of, "origin": manifest.origin}
-    return json.dumps({**said, "entries": manifest.entries}, separators=(",", ":")).encode() + b"\n"
+    said: dict[str, Any] = {"rj_export": FORM, "of": manifest.of, "origin": manifest.origin}
+    said["entries"] = manifest.entries
+    if begins := manifest.begins:
+        said["begins_after"] = {
+            "stream": begins.stream.decode(errors=_ESCAPES),
+            "version": begins.version,
+            "hash": begins.hash.decode(errors=_ESCAPES),
+            "edge": [base64.b64encode(node).decode() for node in begins.edge],
+        }
+    return json.dumps(said, separators=(",", ":")).encode() + b"\n"
 
 
 def last_line(end: End) -> bytes:
@@ -104,6 +121,7 @@ class Export:
         self._cores = cores
         with self._opened() as file:
             self.manifest = _manifest(_line(file))
+        self.begins = self.manifest.begins
         self.end: End | None = None
         """Known once the stretches were read to their end."""
 
@@ -232,7 +250,22 @@ def _manifest(line: bytes) -> Manifest:
         raise CouldNotVerify("this export has a form that this verifier does not know")
     if not (isinstance(of, str) and isinstance(origin, str) and type(entries) is int):
         raise CouldNotVerify("the first line of the export does not say what it is of")
-    return Manifest(of, origin, entries)
+    return Manifest(of, origin, entries, _begins(found.get("begins_after")))
+
+
+def _begins(found: object) -> Beginning | None:
+    if found is None:
+        return None
+    try:
+        stream, version = found["stream"].encode(errors=_ESCAPES), found["version"]  # type: ignore[index]
+        edge = [base64.b64decode(node, validate=True) for node in found["edge"]]  # type: ignore[index]
+        before: str = found["hash"]  # type: ignore[index]
+        if type(version) is int and version > 0 and _HASH.fullmatch(before):
+            Edge.at(version, edge)
+            return Beginning(stream, version, before.encode(), tuple(edge))
+    except (KeyError, TypeError, AttributeError, ValueError):
+        pass
+    raise CouldNotVerify("the first line of the export does not say after what it begins")
 
 
 def _end(line: bytes) -> End:

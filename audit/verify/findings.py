@@ -60,6 +60,8 @@ class Report:
     under_checkpoint: int = 0
     """How many of the entries the newest checkpoint was made over."""
     root: bytes = b""
+    gone: int = 0
+    """How many of the entries went after their time: the log says so, nothing here shows it."""
     findings: list[Finding] = field(default_factory=list)
 
     @property

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from audit.checkpoint import Checkpoint
-    from audit.verify.entry import Recorded, Seals
+    from audit.verify.entry import Beginning, Recorded, Seals
 
     Moved = Callable[[int], None]
 
@@ -43,6 +43,10 @@ Stretch = Union[Reckoned, "Sequence[Recorded]"]
 class Source(Protocol):
     """Where entries come from. Every method raises what reading them raises."""
 
+    @property
+    def begins(self) -> Beginning | None:
+        """After what it begins, if older entries went after their time."""
+
     def stretches(self) -> Iterator[Stretch]:
         """Yield the log in order, stretch by stretch."""
 
@@ -60,8 +64,9 @@ def judge(
 
     `moved` is called now and then with the number of entries so far.
     """
-    whole = Account()
-    tree = Heads({checkpoint.size for checkpoint in checkpoints})
+    begins = source.begins
+    whole = Account(begins=begins)
+    tree = Heads({checkpoint.size for checkpoint in checkpoints}, begins)
     for stretch in source.stretches():
         if isinstance(stretch, Reckoned):
             whole.join(stretch.account)
@@ -70,19 +75,22 @@ def judge(
             tree.extend(whole.take(stretch))
         moved(tree.edge.size)
     whole.settle(seals)
-    report = Report(tree.edge.size, len(whole.strands), root=tree.edge.root())
+    gone = begins.version if begins else 0
+    entries = tree.edge.size - gone
+    report = Report(entries, len(whole.strands), root=tree.edge.root(), gone=gone)
     report.findings += broken_streams(source, whole, seals)
-    report.findings += against(checkpoints, tree.roots, tree.edge.size)
-    report.under_checkpoint = max((c.size for c in checkpoints if c.size in tree.roots), default=0)
+    report.findings += against(checkpoints, tree.roots, tree.edge.size, gone)
+    known = (c.size for c in checkpoints if c.size in tree.roots)
+    report.under_checkpoint = max(0, max(known, default=0) - gone)
     return report
 
 
 class Heads:
     """A growing tree that remembers its root at each of these sizes."""
 
-    def __init__(self, sizes: Collection[int]) -> None:
-        self.edge = Edge()
-        self.roots = {0: EMPTY}
+    def __init__(self, sizes: Collection[int], begins: Beginning | None = None) -> None:
+        self.edge = Edge() if begins is None else Edge.at(begins.version, begins.edge)
+        self.roots = {0: EMPTY, self.edge.size: self.edge.root()}
         self._sizes = sorted(sizes)
 
     def extend(self, leaves: Sequence[bytes]) -> None:
@@ -102,18 +110,23 @@ def broken_streams(source: Source, whole: Account, seals: Seals) -> Iterator[Fin
     if near:
         rows = source.of(near)
         for stream in near:
-            yield from diagnose(stream, rows.get(stream, []), seals)
+            yield from diagnose(stream, rows.get(stream, []), seals, source.begins)
     if len(broken) > MOST_DIAGNOSED:
         more = len(broken) - MOST_DIAGNOSED
         yield Finding(Kind.ALTERED, f"{more} more streams are not as they were recorded")
 
 
 def against(
-    checkpoints: Iterable[Checkpoint], roots: dict[int, bytes], size: int
+    checkpoints: Iterable[Checkpoint], roots: dict[int, bytes], size: int, gone: int = 0
 ) -> Iterator[Finding]:
-    """Yield what is wrong with the log by each checkpoint; `roots` are its own, by size."""
-    fits = 0
+    """Yield what is wrong with the log by each checkpoint; `roots` are its own, by size.
+
+    Checkpoints of less than what went after its time say nothing of what is there.
+    """
+    fits = gone
     for checkpoint in sorted(checkpoints, key=lambda one: one.size):
+        if checkpoint.size < gone:
+            continue
         if checkpoint.size > size:
             yield Finding(
                 Kind.TRUNCATED,

@@ -17,12 +17,12 @@ from audit.note import LONGEST, Malformed, NotSigned
 from audit.verify.entry import NotAnEntry, Seal, hash_of, leaf_of, prefix_of
 from audit.verify.export import FORM, LONGEST_LINE, entry_of, parsed
 from audit.verify.findings import CouldNotVerify, Finding, Kind, Report
+from audit.verify.trust import checkpoints
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from audit.checkpoint import Checkpoint
     from audit.verify.entry import Recorded
     from audit.verify.trust import Trusted
 
@@ -93,11 +93,11 @@ def is_proof(path: Path) -> bool:
         raise CouldNotVerify(f"the export cannot be read: {error.strerror}") from None
 
 
-def standing(path: Path, keys: Trusted, kept: Collection[Checkpoint]) -> Report:
+def standing(path: Path, keys: Trusted, given: Sequence[Path]) -> Report:
     """Return whether the entry in this file stands where its proof says, under a signed checkpoint.
 
-    Of the checkpoints that were kept, those of the same size must be the same. Raises
-    `CouldNotVerify`.
+    Of the checkpoints that were kept, in these files and folders, those of the same size must be
+    the same. Raises `CouldNotVerify`.
     """
     found = Standing.read(path)
     note = found.proof.note.encode(errors="surrogatepass")
@@ -105,6 +105,7 @@ def standing(path: Path, keys: Trusted, kept: Collection[Checkpoint]) -> Report:
         checkpoint = open_checkpoint(note[: LONGEST + 1], keys.notaries).checkpoint
     except (Malformed, NotSigned) as error:
         raise CouldNotVerify(f"the checkpoint in this proof: {error}") from None
+    kept = checkpoints(given, keys, checkpoint.origin)
     if checkpoint.origin not in {one.origin for one in kept}:
         raise CouldNotVerify(
             f"the checkpoint in this proof is of another log ({checkpoint.origin}) than those kept"

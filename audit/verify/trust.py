@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from audit.checkpoint import open_checkpoint
-from audit.note import LONGEST, Malformed, NoteKey, NotSigned
+from audit.note import LONGEST, NAME, Malformed, NoteKey, NotSigned
 from audit.verify.entry import seal_key_id
 from audit.verify.findings import CouldNotVerify
 
@@ -77,12 +77,13 @@ def _take(found: Trusted, line: str) -> None:
         ) from None
 
 
-def checkpoints(given: Iterable[Path], keys: Trusted) -> list[Checkpoint]:
+def checkpoints(given: Iterable[Path], keys: Trusted, origin: str) -> list[Checkpoint]:
     """Return the checkpoints in these files and folders, by size.
 
+    Those of other logs than `origin` are passed over in a folder, where several may lie together.
     Raises `CouldNotVerify` for what is none, or none that a known key has signed.
     """
-    found = [_checkpoint(path, keys) for path in _files(given)]
+    found = [_checkpoint(path, keys) for path in _files(given, origin)]
     if not found:
         raise CouldNotVerify(
             "no checkpoint was given: without an earlier one nobody can tell what is missing"
@@ -90,12 +91,22 @@ def checkpoints(given: Iterable[Path], keys: Trusted) -> list[Checkpoint]:
     return sorted(found, key=lambda one: one.size)
 
 
-def _files(given: Iterable[Path]) -> Iterable[Path]:
+def _files(given: Iterable[Path], origin: str) -> Iterable[Path]:
     for path in given:
         if path.is_dir():
-            yield from sorted(path.rglob(f"*{SUFFIX}"))
+            files = sorted(path.rglob(f"*{SUFFIX}"))
+            yield from (file for file in files if not _is_of_another(file, origin))
         else:
             yield path
+
+
+def _is_of_another(file: Path, origin: str) -> bool:
+    name, newline, _ = _bytes(file, "the checkpoint").partition(b"\n")
+    return (
+        bool(newline)
+        and NAME.fullmatch(name.decode(errors="replace")) is not None
+        and (name != origin.encode())
+    )
 
 
 def _checkpoint(path: Path, keys: Trusted) -> Checkpoint:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from audit.verify.export import WHOLE_LOG, Export
+from audit.verify.export import LOOKS, WHOLE_LOG, Export
 from audit.verify.findings import CouldNotVerify, Finding, Kind, Report
 from audit.verify.judging import judge
 from audit.verify.proof import is_proof, standing
@@ -30,14 +30,21 @@ def verify(
     """
     known = trusted(keys)
     if is_proof(export):
-        return standing(export, known, checkpoints(kept, known))
+        return standing(export, known, kept)
     source = Export(export, cores)
-    earlier = checkpoints(kept, known)
-    if source.manifest.of != WHOLE_LOG:
+    earlier = checkpoints(kept, known, source.manifest.origin)
+    if source.begins and source.manifest.of != LOOKS:
+        raise CouldNotVerify("of what this export is of nothing ever goes, and it says that some did")
+    if source.manifest.of not in (WHOLE_LOG, LOOKS):
         return _one_case(source, known.seals)
     if foreign := {one.origin for one in earlier} - {source.manifest.origin}:
         raise CouldNotVerify(f"a checkpoint is of another log ({min(foreign)}) than this export")
-    of_all = source.manifest.entries
+    gone = source.begins.version if source.begins else 0
+    if gone and max(one.size for one in earlier) < gone:
+        raise CouldNotVerify(
+            f"{gone} entries went after their time, and no checkpoint was given that is as new"
+        )
+    of_all = source.manifest.entries + gone
     report = judge(source, earlier, known.seals, lambda done: moved(done, of_all))
     report.findings += _not_as_exported(source, report)
     return report

@@ -3,41 +3,70 @@
 from __future__ import annotations
 
 import base64
+from contextlib import closing
+from typing import TYPE_CHECKING
 
+from access import notary_of, open_access
 from audit.notary import Notary, NotKept, Refuses
 from audit.places import places
 from cli.audit.trusting import as_json, log_of, with_a_log
 from cli.ending import Code, Ended, Failure, unavailable
 from cli.options import Json
 from cli.output import tell, tell_json
-from keys import Keyring
+from keys import KeyKind, Keyring
+
+if TYPE_CHECKING:
+    from audit.checkpoint import Checkpoint
+    from settings import Settings
 
 
 def checkpoint(*, json: Json = False) -> int:
-    """Sign a checkpoint of the log now, and write it to every configured place.
+    """Sign a checkpoint of the log now, and one of the access log; write both to every place.
 
     Exit code 1, and an alarm beside the checkpoints, if the log is not what it was.
     """
     settings = with_a_log()
-    kept = places(settings.checkpoint_folders, to_output=False)
+    keyring, folders = Keyring(settings.key_folder), settings.checkpoint_folders
     with log_of(settings) as log:
-        notary = Notary(log, Keyring(settings.key_folder), settings.notary_name, kept)
-        try:
-            signed = notary.sign(anyway=True)
-        except Refuses as refusal:
-            notary.raise_alarm(refusal)
-            why = (finding.sentence for finding in refusal.findings)
-            sentences = ("the notary does not sign: the log is not what it was", *why)
-            found = {"findings": as_json(refusal.findings)}
-            raise Ended(Failure(Code.REFUSED, "altered", sentences, found)) from None
-        except NotKept as error:
-            raise unavailable(str(error)) from None
+        kept = places(folders, to_output=False)
+        signed = _signed(Notary(log, keyring, settings.notary_name, kept), "the log")
+    found = {"log": signed}
+    if settings.has_looks:
+        found["access log"] = _looks_signed(settings, keyring)
     if json:
-        root = base64.b64encode(signed.root).decode() if signed else None
-        tell_json({"outcome": "signed", "size": signed.size if signed else 0, "root": root})
-    elif signed is None:
-        tell("The log is empty: there is nothing to sign.")
-    else:
-        where = ", ".join(map(str, settings.checkpoint_folders))
-        tell(f"{signed.size} entries signed; the checkpoint is in {where}.")
+        beside = {"access": _said(found["access log"])} if "access log" in found else {}
+        tell_json({"outcome": "signed", **_said(signed), **beside})
+        return Code.DONE
+    where = ", ".join(map(str, folders))
+    for what, one in found.items():
+        if one is None:
+            tell(f"The {what} is empty: there is nothing to sign.")
+        else:
+            tell(f"{one.size} entries of the {what} signed; the checkpoint is in {where}.")
     return Code.DONE
+
+
+def _looks_signed(settings: Settings, keyring: Keyring) -> Checkpoint | None:
+    seals, url = keyring.verifier(KeyKind.SEAL), settings.database("access")
+    with closing(open_access(url, None, seals, create=False)) as looks:
+        folders, name = settings.checkpoint_folders, settings.notary_name
+        notary = notary_of(looks, keyring, name, folders, to_output=False)
+        return _signed(notary, "the access log")
+
+
+def _signed(notary: Notary, what: str) -> Checkpoint | None:
+    try:
+        return notary.sign(anyway=True)
+    except Refuses as refusal:
+        notary.raise_alarm(refusal)
+        why = (finding.sentence for finding in refusal.findings)
+        sentences = (f"the notary does not sign: {what} is not what it was", *why)
+        found = {"findings": as_json(refusal.findings)}
+        raise Ended(Failure(Code.REFUSED, "altered", sentences, found)) from None
+    except NotKept as error:
+        raise unavailable(str(error)) from None
+
+
+def _said(signed: Checkpoint | None) -> dict[str, object]:
+    root = base64.b64encode(signed.root).decode() if signed else None
+    return {"size": signed.size if signed else 0, "root": root}

@@ -74,7 +74,7 @@ class Wish:
 
 def written(look: Look, wish: Wish) -> dict[str, int]:
     """Write the export; return how much is in it, by what was counted. Raises `Ended`."""
-    with _naming("FILE"), progress("Exporting") as moved:
+    with naming("FILE"), progress("Exporting") as moved:
         if wish.form == VERIFIER:
             return _for_the_verifier(look, wish, moved)
         return _for_others(look, wish, moved)
@@ -145,7 +145,7 @@ def _known_key(wish: Wish) -> bytes | None:
     if wish.key_file is None:
         return None
     try:
-        with _naming("--pseudonyms: the file"):
+        with naming("--pseudonyms: the file"):
             return key_in(wish.key_file)
     except BadKey as error:
         raise nonsense(f"--pseudonyms: {error}") from None
@@ -156,12 +156,12 @@ def _names(wish: Wish, known: bytes | None) -> Names:
         return References()
     if wish.key_file is None or known is not None:
         return Pseudonyms(known)
-    with _naming("--pseudonyms: the file"):
+    with naming("--pseudonyms: the file"):
         return Pseudonyms(new_key_in(wish.key_file))
 
 
 @contextmanager
-def _naming(what: str) -> Iterator[None]:
+def naming(what: str) -> Iterator[None]:
     """Say of what cannot be a file, or is one already, that it makes no sense."""
     try:
         yield

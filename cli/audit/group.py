@@ -16,6 +16,11 @@ VERBS: tuple[tuple[str, str, str], ...] = (
         "cli.audit.export:export",
         "the log in a file, for the verifier or other tools",
     ),
+    (
+        "export-looks",
+        "cli.audit.export_looks:export_looks",
+        "the access log in a file, for the verifier",
+    ),
     ("replay", "cli.audit.replay:replay", "a case entry by entry; or --all, against the lists"),
     ("keys", "cli.audit.keys:keys", "the public keys, for whoever checks the record"),
     ("access", "cli.audit.access:access", "who looked at what, when and why"),

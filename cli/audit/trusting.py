@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from access import name_of
 from audit.checkpoint import open_checkpoint
 from audit.note import LONGEST, Malformed, NoteKey, NotSigned
 from audit.places import Folder
@@ -15,7 +16,7 @@ from keys import KeyKind, Keyring
 from store import open_log
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from audit.checkpoint import Signed
     from audit.verify.findings import Finding
@@ -43,9 +44,15 @@ def notary_keys(settings: Settings) -> list[NoteKey]:
     own = ring.verifier(KeyKind.NOTARY).keys.values()
     found = [NoteKey(settings.notary_name, key.public_bytes_raw()) for key in own]
     try:
-        return [*found, *map(NoteKey.read, settings.notary_keys.split())]
+        found += map(NoteKey.read, settings.notary_keys.split())
     except Malformed as error:
         raise nonsense(f"RJ_NOTARY_KEYS: {error}") from None
+    return found
+
+
+def of_the_looks(keys: Iterable[NoteKey]) -> list[NoteKey]:
+    """Return the same keys by the name that they sign checkpoints of the access log under."""
+    return [NoteKey(name_of(key.name), key.public) for key in keys]
 
 
 def newest_kept(settings: Settings) -> list[Signed]:

@@ -5,7 +5,8 @@
 --   rj_service      the workers and the door
 --   rj_log_writer   what rj_service may do to the log: read and append. The migration grants it.
 --   rj_notary       the notary, which signs checkpoints
---   rj_log_reader   what rj_notary may do to the log: read. The migration grants it.
+--   rj_log_reader   what rj_notary may do to the log and the access log: read. The migration
+--                   grants it.
 --   rj_vault_owner  owns the vault's tables, for the service and the migration: what is erased has
 --                   to leave the pages too, and only an owner may write a table anew
 --   temporal        owns Temporal's two databases and sees no other
@@ -39,7 +40,7 @@ WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = name) \gexec
 REVOKE ALL ON DATABASE rj_log, rj_vault, rj_access, rj_views, temporal, temporal_visibility, postgres
     FROM PUBLIC;
 GRANT CONNECT ON DATABASE rj_log, rj_vault, rj_access, rj_views TO rj_service;
-GRANT CONNECT ON DATABASE rj_log TO rj_notary;
+GRANT CONNECT ON DATABASE rj_log, rj_access TO rj_notary;
 
 -- What the migration makes, the service may use like this. The log's own migration grants its own.
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, and_, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    Integer,
+    Row,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from domain.ids import CASE_PREFIX
@@ -51,11 +63,30 @@ _SHARING = (
     .order_by(func.count().desc(), TOKENS.c.text_id)
     .limit(MOST)
 )
+# Asked for the state as it stands, SQLite begins with all texts that are kept.
+_IS_KEPT = TEXTS.c.state.concat("") == KEPT
 _KEPT_BY_IDS = select(TEXTS).where(
     TEXTS.c.id.in_(bindparam("ids", expanding=True)),
-    TEXTS.c.state == KEPT,
+    _IS_KEPT,
     TEXTS.c.stream != bindparam("but"),
     NOT_RESTRICTED,
+)
+_KEPT_OF_STREAMS = (
+    select(TEXTS)
+    .where(
+        TEXTS.c.stream.in_(bindparam("streams", expanding=True)),
+        _IS_KEPT,
+        _MATCHABLE,
+        NOT_RESTRICTED,
+    )
+    .order_by(TEXTS.c.put_at, TEXTS.c.id)
+)
+_NOT_LOOKED_AT = (
+    select(TEXTS.c.id, TEXTS.c.stream)
+    .join(MATCHED, MATCHED.c.text_id == TEXTS.c.id)
+    .where(MATCHED.c.looked_at.is_(None), _IS_KEPT)
+    .order_by(TEXTS.c.put_at, TEXTS.c.id)
+    .limit(bindparam("most", type_=Integer))
 )
 
 
@@ -155,22 +186,12 @@ class Index:
         return [
             row
             for some in _some(sorted(streams), _BATCH)
-            for row in self._database.rows(
-                select(TEXTS)
-                .where(TEXTS.c.stream.in_(some), TEXTS.c.state == KEPT, _MATCHABLE, NOT_RESTRICTED)
-                .order_by(TEXTS.c.put_at, TEXTS.c.id)
-            )
+            for row in self._database.rows(_KEPT_OF_STREAMS, {"streams": some})
         ]
 
     def to_look_at(self, most: int) -> Sequence[Row[Any]]:
         """Return kept texts of which nobody looked yet for others like them."""
-        return self._database.rows(
-            select(TEXTS.c.id, TEXTS.c.stream)
-            .join(MATCHED, MATCHED.c.text_id == TEXTS.c.id)
-            .where(MATCHED.c.looked_at.is_(None), TEXTS.c.state == KEPT)
-            .order_by(TEXTS.c.put_at, TEXTS.c.id)
-            .limit(most)
-        )
+        return self._database.rows(_NOT_LOOKED_AT, {"most": most})
 
     def looked(self, ids: Iterable[str], at: int) -> None:
         """Note that others like these were looked for; `at` in microseconds since 1970."""
