@@ -28,7 +28,7 @@ GUIDE = (ROOT / "docs" / "operators-guide.md").read_text()
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 
 SECRET = re.compile(r"PASSWORD|PWD|^RJ_KEY_")
-STORES = {"notary": ("log",)}
+STORES = {"notary": ("log", "access")}
 """What a part is told of that needs less than all stores."""
 SECONDS = {"s": 1, "m": 60}
 

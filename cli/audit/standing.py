@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from access import open_access, record_of
+from access.signing import FOLDER
 from audit.places import Folder
 from audit.record import Record
 from audit.verify.judging import judge
-from cli.audit.trusting import log_of, newest_kept, notary_keys
+from cli.audit.trusting import log_of, newest_in, newest_kept, notary_keys, of_the_looks
 from keys import KeyKind, Keyring
 
 if TYPE_CHECKING:
     from audit.checkpoint import Signed
+    from audit.verify.entry import Seals
     from settings import Settings
     from store import Log
 
@@ -26,9 +30,10 @@ def wrong_with_checkpoints(settings: Settings) -> str | None:
 
     Raises `Ended` for a checkpoint that is not to be trusted.
     """
-    for path in settings.checkpoint_folders:
-        if alarm := Folder(path).alarm():
-            return f"ALARM in {path}: {alarm}"
+    for folder in settings.checkpoint_folders:
+        for path in (folder, folder / FOLDER):
+            if alarm := Folder(path).alarm():
+                return f"ALARM in {path}: {alarm}"
     if not notary_keys(settings):
         return None
     kept = newest_kept(settings)
@@ -37,7 +42,20 @@ def wrong_with_checkpoints(settings: Settings) -> str | None:
         report = judge(Record(log), [one.checkpoint for one in kept], seals)
         if report.findings:
             return "; ".join(finding.sentence for finding in report.findings[:10])
-        return _late(log, report.under_checkpoint, settings)
+        late = _late(log, report.under_checkpoint, settings)
+    return late or _wrong_with_looks(settings, seals)
+
+
+def _wrong_with_looks(settings: Settings, seals: Seals) -> str | None:
+    """Return how the access log differs from its own newest checkpoints, if it does."""
+    if not settings.has_looks:
+        return None
+    folders = [folder / FOLDER for folder in settings.checkpoint_folders]
+    kept = newest_in(folders, of_the_looks(notary_keys(settings)))
+    verifier = Keyring(settings.key_folder).verifier(KeyKind.SEAL)
+    with closing(open_access(settings.database("access"), None, verifier, create=False)) as log:
+        report = judge(record_of(log), [one.checkpoint for one in kept], seals)
+    return "; ".join(finding.sentence for finding in report.findings[:10]) or None
 
 
 def how_checkpoints_stand(settings: Settings) -> str:

@@ -60,8 +60,13 @@ def newest_kept(settings: Settings) -> list[Signed]:
     keys = notary_keys(settings)
     if not keys:
         raise unavailable("the notary's public key is not known here: say it with RJ_NOTARY_KEYS")
+    return newest_in(settings.checkpoint_folders, keys)
+
+
+def newest_in(folders: Iterable[Path], keys: Sequence[NoteKey]) -> list[Signed]:
+    """Return the newest checkpoint of each of these folders. Raises `Ended` for a false one."""
     found = []
-    for path in settings.checkpoint_folders:
+    for path in folders:
         with trusting(str(path)):
             newest = Folder(path).newest(keys)
         if newest is not None:

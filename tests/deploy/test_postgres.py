@@ -116,6 +116,15 @@ def test_the_notary_reads_the_log_and_can_do_no_more(server: Server) -> None:
     assert not server.may("rj_notary", "rj_vault", "SELECT 1")
 
 
+@pytest.mark.parametrize("table", ["access_entries", "access_segments"])
+def test_the_notary_reads_the_access_log_and_can_do_no_more(server: Server, table: str) -> None:
+    assert server.may("rj_notary", "rj_access", f"SELECT * FROM {table}")  # noqa: S608 - ours
+    assert not server.may("rj_notary", "rj_access", f"DELETE FROM {table}")  # noqa: S608
+    assert not server.may("rj_notary", "rj_access", f"INSERT INTO {table} DEFAULT VALUES")
+    assert not server.may("rj_notary", "rj_access", "SELECT * FROM refusals")
+    assert not server.may("rj_notary", "rj_access", "SELECT * FROM drafts")
+
+
 @pytest.mark.parametrize("database", ["rj_vault", "rj_keys"])
 def test_what_the_service_erases_leaves_the_pages_too(server: Server, database: str) -> None:
     assert server.may("rj_migrator", database, "CREATE TABLE made (words text)")
@@ -154,7 +163,7 @@ def test_the_service_has_no_more_rights_in_a_database_than_it_needs(
         ("rj_service", "temporal_visibility"),
         ("rj_migrator", "temporal_visibility"),
         ("rj_migrator", "temporal"),
-        ("rj_notary", "rj_access"),
+        ("rj_notary", "rj_views"),
     ],
 )
 def test_a_role_sees_no_database_but_its_own(server: Server, role: str, database: str) -> None:
