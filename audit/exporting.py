@@ -39,8 +39,8 @@ def export(
     *,
     of: str = WHOLE_LOG,
 ) -> End:
-    """Write the log, or one case if `of` is its reference, or the access log if it is `LOOKS`, into a file that only its owner may
-    read; return what it ends with.
+    """Write the log, or one case if `of` is its reference, or the access log if it is `LOOKS`, into
+    a file that only its owner may read; return what it ends with.
 
     The file has its name only once all of it is on the disk. `origin` names the log, as its
     checkpoints do; `moved` is told how many entries are written, and of how many. Raises

@@ -34,7 +34,7 @@ def verify(
     source = Export(export, cores)
     earlier = checkpoints(kept, known, source.manifest.origin)
     if source.begins and source.manifest.of != LOOKS:
-        raise CouldNotVerify("of what this export is of nothing ever goes, and it says that some did")
+        raise CouldNotVerify("nothing ever goes of what this is an export of, and it says so")
     if source.manifest.of not in (WHOLE_LOG, LOOKS):
         return _one_case(source, known.seals)
     if foreign := {one.origin for one in earlier} - {source.manifest.origin}:

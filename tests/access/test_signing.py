@@ -213,6 +213,27 @@ def test_what_an_export_says_of_what_went_is_bound_by_the_checkpoint(
 
 
 @SQLITE
+@pytest.mark.parametrize("of", ["log", "RJ-7K3M9QXA-5"])
+def test_of_anything_but_the_access_log_nothing_goes(
+    log: AccessLog,
+    notary: Callable[[], Notary],
+    folder: Path,
+    tmp_path: Path,
+    keyring: Keyring,
+    capsys: pytest.CaptureFixture[str],
+    of: str,
+) -> None:
+    months(log, [3, 2, 4])
+    notary().sign()
+    seal_months(log, APRIL)
+    retire(log, MARCH)
+    file = exported(log, tmp_path / "looks.jsonl")
+    file.write_text(file.read_text().replace('"of":"access"', f'"of":"{of}"', 1))
+    code, said = verified(file, folder, keyring, capsys)
+    assert (code, "nothing ever goes of what this is" in said) == (2, True), said
+
+
+@SQLITE
 def test_with_only_a_checkpoint_of_less_than_what_went_nothing_can_be_verified(
     log: AccessLog,
     notary: Callable[[], Notary],

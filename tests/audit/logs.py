@@ -110,6 +110,8 @@ def kept(folder: Path, *checkpoints: Checkpoint) -> Path:
 class Rows:
     """Rows in memory as a source to verify."""
 
+    begins = None
+
     def __init__(self, rows: Sequence[Recorded]) -> None:
         self._rows = rows
 

@@ -173,6 +173,8 @@ def test_the_log_as_it_was_is_verified(database: Database, tmp_path: Path) -> No
 class Apart(Rows):
     """Rows of which each few are reckoned on their own and joined, as several processes do."""
 
+    begins = None
+
     def __init__(self, rows: Sequence[Recorded], span: int) -> None:
         super().__init__(rows)
         self._all = rows

@@ -212,3 +212,24 @@ def test_the_keys_are_public_ones_and_the_same_each_time(typist: Typist, here: T
     assert said["seals"][0].startswith("seal+")
     private = [path.read_text().strip() for path in here.keys.glob("*.key")]
     assert all(key not in json.dumps(said) for key in private)
+
+
+def test_an_outsider_checks_who_looked_by_the_folders_and_keys_of_both_logs(
+    typist: Typist, here: Terminal, auditor: str, kept: list[Path], keys: Path, tmp_path: Path
+) -> None:
+    service = ("--organisation", "derbyshire_rj", "--at", "2020-01-01")
+    entry = ("register", "service-staff", "--roles=data-protection-officer", *service)
+    officer = str(typed(typist, "practitioners", *entry)["stream"])
+    signed = typed(typist, "audit", "checkpoint")
+    assert signed["access"]["size"] > 0
+    looks, log = tmp_path / "looks.jsonl", tmp_path / "log.jsonl"
+    assert typist.rj("audit", "export-looks", str(looks), actor=auditor).code == 1
+    assert not looks.exists()
+    count = typed(typist, "audit", "export-looks", str(looks), actor=officer)["entries"]
+    assert count > signed["access"]["size"]
+    assert typist.rj("audit", "export-looks", str(looks), actor=officer).code == 2
+    typed(typist, "audit", "export", str(log), actor=auditor)
+    for file in (looks, log):
+        told = verifier(file, "--key", keys, "--checkpoint", here.keys / "checkpoints")
+        assert told.returncode == 0, told.stdout + told.stderr
+    assert kept[0].exists()
