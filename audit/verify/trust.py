@@ -86,7 +86,8 @@ def checkpoints(given: Iterable[Path], keys: Trusted, origin: str) -> list[Check
     found = [_checkpoint(path, keys) for path in _files(given, origin)]
     if not found:
         raise CouldNotVerify(
-            "no checkpoint was given: without an earlier one nobody can tell what is missing"
+            f"no checkpoint was given of {origin}: without an earlier one nobody can tell what is "
+            "missing"
         )
     return sorted(found, key=lambda one: one.size)
 

@@ -160,4 +160,4 @@ def test_with_the_key_of_another_log_beside_its_own_a_foreign_checkpoint_shows_n
     other = NoteSigner("other.example/log", private(3))
     text = json.dumps(said(of=proof(note=foreign())))
     code, told = run(tmp_path, text, capsys, *KEYS, str(other.key))
-    assert (code, "of another log" in told) == (2, True), told
+    assert (code, "was given of other.example/log" in told) == (2, True), told
