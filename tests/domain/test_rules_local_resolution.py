@@ -184,7 +184,7 @@ LEVELS: list[tuple[Any, str]] = [
 """Cases that each have one intervention, and the level that it is counted at."""
 
 
-@pytest.mark.parametrize(("lived", "level"), LEVELS, ids=lambda one: str(one)[-12:])
+@pytest.mark.parametrize(("lived", "level"), LEVELS, ids=[level for _, level in LEVELS])
 def test_each_level_of_the_police_follows_from_what_was_done(lived: Any, level: str) -> None:
     case = lived().case
     (one,) = case.interventions.values()
