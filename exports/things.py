@@ -31,13 +31,12 @@ def things_of(
     name: Callable[[Kind, str], str],
     time: Callable[[datetime], datetime],
 ) -> Iterator[Thing]:
-    """Yield everything that what is told is about, each once, and the people of each pair.
+    """Yield everything that what is told is about, each once.
 
     `name` and `time` say how something is called, and when something was, in the export.
     """
     known = dict.fromkeys((one.kind, one.name) for _, named in told for one in named)
     pairs = [own for kind, own in known if kind is Kind.THREAD]
-    known.update(dict.fromkeys((Kind.PARTY, one) for pair in pairs for one in people(pair)))
     parties = [own for kind, own in known if kind is Kind.PARTY]
     yield Thing(
         Kind.CASE,

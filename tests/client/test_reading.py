@@ -95,6 +95,29 @@ async def test_every_reading_is_written_down_before_it_is_handed_over(service: S
         assert found == service.log(case)
 
 
+async def test_all_histories_are_those_of_the_cases_that_one_may_see_and_one_look(
+    service: Service,
+) -> None:
+    case, other = await a_referred_case(service), await a_referred_case(service)
+    auditor, readings = actor(service, "auditor"), service.door.readings
+    conflict = {"practitioner": auditor.id}
+    await service.do("worker", "declare_conflict", more={"stream": other}, **conflict)
+    everything = What(View.HISTORY, medium="EXPORT")
+    before = how_many(service.door)
+    with readings.every_history(auditor, everything, "research") as histories:
+        written = since(service.door, before)
+        seen = {entries[0].stream for entries in histories}
+    assert [(one.purpose, one.about, one.medium) for one in written] == [("research", (), "EXPORT")]
+    assert case in seen
+    assert other not in seen
+    assert {stream[:3] for stream in seen} == {"RJ-"}
+    with (
+        pytest.raises(Denied),
+        readings.every_history(actor(service, "worker"), everything, "research"),
+    ):
+        raise AssertionError
+
+
 async def test_nobody_unknown_reads_anything(service: Service) -> None:
     case = await a_referred_case(service)
     stranger = Actor(id="PR-00000000-0", identified="unverified")

@@ -130,6 +130,8 @@ def test_whoever_is_left_out_is_nowhere_and_what_is_only_about_them_is_left_out(
     for one in whole.happenings:
         about = {link.id for link in one.links if link.kind in ABOUT_PEOPLE}
         assert (one.id in kept) == (not about or bool(about - gone)), one.activity
+    lost = {one.id for one in whole.happenings if gone & {link.id for link in one.links}}
+    assert [one for one in less.happenings if one.id in lost and one.ids(Kind.TEXT)] == []
 
 
 def test_the_record_of_whoever_stays_is_whole() -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import sqlalchemy as sa
 
 from access import NotAccepted, open_refusals
 from domain.calendar import end_of, local_day
@@ -15,6 +16,7 @@ from domain.permissions import may
 from domain.waits import Limits, waits
 from domain.words import Act
 from notices import Kind, Notice, Sources, to_tell
+from projections.waiting import WAITING
 from tests.paths import PATHS, referred, step
 from tests.projections.recording import taken
 from tests.story import MONDAY
@@ -113,17 +115,19 @@ def test_of_a_made_up_case_nobody_is_told(service: Service, refusals: Refusals) 
     assert told(service, refusals, end_of(local_day(MONDAY)) + timedelta(days=20)) == []
 
 
-def test_whoever_has_a_conflict_of_interest_is_told_nothing(
+def test_whoever_has_a_conflict_of_interest_is_told_nothing_and_a_supervisor_is(
     service: Service, refusals: Refusals
 ) -> None:
     story = taken(*referred(inform=False), step("lead", "declare_conflict", practitioner="@lead"))
     story.later(days=14)
-    case = service.told.add(story.history)
-    lead = service.someone("lead")
-    found = told(service, refusals, story.now)
-    since = {one for one in found if one.to == lead and one.kind is not Kind.ASSIGNED}
-    assert lead in fold(service.log.load(case)).conflicted
-    assert since == set()
+    case, lead = service.told.add(story.history), service.someone("lead")
+    service.catch_up()
+    # As for a task that is named to be theirs, whoever works on the case.
+    service.views.database.run(sa.update(WAITING.table).values(whom=lead))
+    found = to_tell(Sources(service.views, refusals), story.now)
+    since = {one.to for one in found if one.kind is not Kind.ASSIGNED}
+    assert since == supervisors(service, case) != set()
+    assert lead not in since
 
 
 def test_only_staff_are_told_and_no_notice_says_whom_a_case_is_about(

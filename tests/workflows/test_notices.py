@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from structlog.testing import capture_logs
 from temporalio.client import WorkflowExecutionStatus
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
@@ -55,7 +56,9 @@ async def test_however_many_look_one_workflow_sends_each_once_and_ends(
         async with serving(
             client, service.recorder, queue, threads, noticing=noticing, restrictions=STRICT
         ):
-            await asyncio.gather(*(watch.once() for watch in watches))
+            with capture_logs() as lines:
+                await asyncio.gather(*(watch.once() for watch in watches))
+            assert [one for one in lines if one["event"] == "notices_not_looked_for"] == []
             await until(lambda: outbox.waiting() == 0)
             handle = client.get_workflow_handle(WORKFLOW_ID)
             await handle.result()
