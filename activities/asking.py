@@ -39,6 +39,8 @@ class Wish:
     proof: Proof
     at: datetime
     """Now, by the workflow's clock, and not before the stream's last event."""
+    part: int = 0
+    """Its number in a visit, from 1; 0 for a command by itself."""
 
 
 def asking(

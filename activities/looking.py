@@ -44,8 +44,9 @@ class Looking:
             return
         message = wish.message
         joined = bool(wanted.cases)
+        once = f"{message.stream} {message.id} facts" + (f" {wish.part}" if wish.part else "")
         look = Look(
-            id=hashlib.sha256(f"{message.stream} {message.id} facts".encode()).hexdigest()[:32],
+            id=hashlib.sha256(once.encode()).hexdigest()[:32],
             at=wish.at,
             actor=WORKER,
             behalf=wish.proof.actor,

@@ -23,6 +23,7 @@ from domain.message import Outcome, Refusal, Reply
 from domain.personal_data import FOLLOWED
 from domain.record import Actor
 from domain.rule import rule_set
+from domain.visit import VISIT, commands_of, decide_visit
 from proof import UNVERIFIED, holds
 from store import Asked, Conflict, OtherCommand
 from vault import Unopened
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from activities.looking import Looking
+    from domain.asking import Asking
     from domain.command import Command
     from domain.message import Message, Present, Proof, Turn
     from domain.practitioner import Practitioner
@@ -135,43 +137,49 @@ class Turns:
             return self._nonsense(history, *error.problems)
 
     def _ask(self, history: list[Entry], message: Message, proof: Proof, at: datetime) -> Reply:
-        command = decode(message.name, message.body)
-        if not history and message.stream != reference(command.stream.value, message.id):
-            # Also for what opens a stream: nobody chooses its reference, or mistypes another's.
-            raise Nonsense("there is nothing under this reference")
-        if not message.stream.startswith(f"{command.stream.value}-"):
-            raise Nonsense("this is not a command for what the reference names")
-        wish = Wish(command, message, proof, at)
-        matrix, looking = self.deployment.matrix, self.looking
-        gathered = asking(self.log, self.vault, history, wish, matrix=matrix, looking=looking)
-        decision = decide(history, command, gathered)
+        commands = _commands(message)
+        _see_that_it_fits(history, message, commands[0])
+        gathered: list[Asking] = []
+
+        def gather(known: Sequence[Entry], command: Command, part: int) -> Asking:
+            wish = Wish(command, message, proof, at, part)
+            matrix, looking = self.deployment.matrix, self.looking
+            found = asking(self.log, self.vault, known, wish, matrix=matrix, looking=looking)
+            gathered.append(found)
+            return found
+
+        if message.name == VISIT:
+            decision = decide_visit(history, commands, gather)
+        else:
+            decision = decide(history, commands[0], gather(history, commands[0], 0))
         if isinstance(decision, Denied):
             return Reply(outcome=Outcome.DENIED, present=self.present(history))
         if not isinstance(decision, Accepted):
             refusals = tuple(decision.refusals)
             return Reply(outcome=Outcome.REFUSED, refusals=refusals, present=self.present(history))
-        handling = self._handling(history, gathered.actor_now)
+        first = gathered[0]
+        handling = self._handling(history, first.actor_now)
         asked = Asked(
             command_id=message.id,
             digest=digest(message.name, message.body),
-            actor=gathered.actor,
-            asked_by=command.asked_by,
+            actor=first.actor,
+            asked_by=None if message.name == VISIT else commands[0].asked_by,
             origin=proof.origin,
             at=at,
             rules=rule_set(self.deployment.matrix),
             controller=handling.controller,
             regime=handling.regime,
-            read=gathered.versions,
+            read={name: version for one in gathered for name, version in one.versions.items()},
         )
-        self._check_words(message.stream, command, decision)
+        self._check_words(message.stream, commands, decision)
         return self._append(history, message.stream, asked, decision.drafts)
 
-    def _check_words(self, stream: str, command: Command, decision: Accepted) -> None:
+    def _check_words(self, stream: str, commands: Sequence[Command], decision: Accepted) -> None:
         try:
             self.vault.check(stream, references_to_be(decision.drafts))
         except Unopened as error:
             raise Nonsense(str(error)) from None
-        if found := misplaced(self.vault, stream, command):
+        if found := [one for c in commands for one in misplaced(self.vault, stream, c)]:
             raise Nonsense(*found)
 
     def _again(
@@ -239,6 +247,23 @@ class Turns:
     def _nonsense(self, history: Sequence[Entry], *problems: str) -> Reply:
         refusals = tuple(Refusal(code="nonsense", reason=problem) for problem in problems)
         return Reply(outcome=Outcome.NONSENSE, refusals=refusals, present=self.present(history))
+
+
+def _commands(message: Message) -> tuple[Command, ...]:
+    """Return what is asked: the parts of a visit, or one command. Raises `Nonsense`."""
+    if message.name == VISIT:
+        return commands_of(message.body)
+    return (decode(message.name, message.body),)
+
+
+def _see_that_it_fits(history: Sequence[Entry], message: Message, command: Command) -> None:
+    """See that the stream is one that this may be asked of. Raises `Nonsense`."""
+    opened = message.name != VISIT and message.stream == reference(command.stream.value, message.id)
+    if not history and not opened:
+        # Also for what opens a stream: nobody chooses its reference, or mistypes another's.
+        raise Nonsense("there is nothing under this reference")
+    if not message.stream.startswith(f"{command.stream.value}-"):
+        raise Nonsense("this is not a command for what the reference names")
 
 
 def is_tick(message: Message) -> bool:

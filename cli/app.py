@@ -71,6 +71,14 @@ _LAZY: tuple[tuple[Group, str, str, str], ...] = (
     (_ANY, "rules", "cli.rules:rules", "every rule with its sentence"),
     (_ANY, "text", "cli.text:text", "what people read for a code, participants too"),
 )
+_SEVERAL: tuple[tuple[str, str, str], ...] = (
+    ("visit", "cli.visit:visit", "all that was said and agreed at one visit, recorded at once"),
+    (
+        "hand-over",
+        "cli.handing_over:hand_over",
+        "hand one, several or all of somebody's cases over, with a note",
+    ),
+)
 _RAW: tuple[tuple[str, str, str], ...] = (
     ("do", "cli.do:do", "do any command: rj do CASE COMMAND"),
     ("signal", "cli.do:signal", "queue any command without waiting for the answer"),
@@ -93,6 +101,8 @@ def app() -> App:
         rj[flag].group = _SERVICE
     for group, name, where, text in _LAZY:
         rj.command(where, name=name, help=text, group=group)
+    for name, where, text in _SEVERAL:
+        rj.command(where, name=name, help=text, group=_WORK)
     for name, where, text in _RAW:
         rj.command(where, name=name, help=text, group=_ANY, help_flags=[])
     for group, verbs in ((_STOP, PROTECTIVE), (_WORK, EVERYDAY)):

@@ -45,6 +45,11 @@ def asked_for(command: type[Command], given: dict[str, Any]) -> dict[str, Any]:
     return told
 
 
+def note_of(what: str) -> str | None:
+    """Ask for a note; None if it is skipped with Enter."""
+    return _ask(f"note ({what}), Enter to skip: ") or None
+
+
 def choice(options: Sequence[str]) -> int | None:
     """Ask for one of these by its number; return its place from 0 on, None if nothing fits."""
     for number, option in enumerate(options, 1):

@@ -44,14 +44,19 @@ class Sent:
     given: dict[str, Any]
     stream: str | None
     command_id: str
+    origin: str = "cli"
 
 
 def do(line: Line) -> int:
     """Have the command recorded and tell what was. Raises what the door raises."""
     settings = settings_now()
-    sent = _ready(line, settings)
+    return have_done(_ready(line, settings), settings, as_json=line.as_json)
+
+
+def have_done(sent: Sent, settings: Settings, *, as_json: bool) -> int:
+    """Have it recorded and tell what was. Raises what the door raises."""
     answer, after = asyncio.run(_ask(settings, sent))
-    if line.as_json:
+    if as_json:
         tell_json(
             {
                 "outcome": "accepted",
@@ -87,7 +92,7 @@ def _ready(line: Line, settings: Settings) -> Sent:
     actor = acting(line.actor, settings)
     prefix = line.command.stream.value
     stream = reference(line.stream, prefix) if line.stream else None
-    command_id = _command_id(line.command_id)
+    command_id = command_id_of(line.command_id)
     given = _given(line)
     check_details(line.command, given)
     require_data(settings)
@@ -130,7 +135,8 @@ def _words_missing(line: Line, given: dict[str, Any]) -> list[str]:
     return [f.name for f in fields if f.personal and f.required and f.name not in given]
 
 
-def _command_id(typed: str | None) -> str:
+def command_id_of(typed: str | None) -> str:
+    """Return the command id that was typed, or a new one. Raises `Ended` for what is none."""
     if typed is None:
         return str(uuid.uuid4())
     if not _COMMAND_ID.fullmatch(typed):
@@ -148,6 +154,7 @@ async def _ask(settings: Settings, sent: Sent) -> tuple[Answer, Done | None]:
                 sent.given,
                 stream=sent.stream,
                 command_id=sent.command_id,
+                origin=sent.origin,
             )
         except Denied:
             raise _denied(sent) from None

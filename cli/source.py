@@ -1,4 +1,4 @@
-"""What is read with `--from`: the fields of a command as a JSON object, words included."""
+"""What is read with `--from`: fields as a JSON object, words included, or one object a line."""
 
 from __future__ import annotations
 
@@ -20,11 +20,25 @@ def read_source(source: str) -> dict[str, Any]:
 
     Raises `Ended` for what cannot be read and for what is no JSON object; nothing is quoted.
     """
-    where = "standard input" if source == "-" else "the file named with --from"
+    where = _where(source)
+    return _read(_text(source, where), where)
+
+
+def read_lines(source: str) -> list[dict[str, Any]]:
+    """Return the objects in this file, or in standard input for `-`: JSON Lines, empty lines left
+    out. Raises `Ended`, which names the line; nothing is quoted."""
+    where = _where(source)
+    lines = enumerate(_text(source, where).splitlines(), 1)
+    return [_read(line, f"{where}, line {number}") for number, line in lines if line.strip()]
+
+
+def _where(source: str) -> str:
+    return "standard input" if source == "-" else "the file named with --from"
+
+
+def _read(text: str, where: str) -> dict[str, Any]:
     try:
-        document = json.loads(
-            _text(source, where), object_pairs_hook=_object, parse_constant=_no_number
-        )
+        document = json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
     except _Twice:
         raise nonsense(f"{where}: a name is given twice in one object") from None
     except (ValueError, RecursionError) as error:

@@ -20,6 +20,8 @@ from vault import Unfit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from domain.message import Refusal
+
 
 def told(error: BaseException) -> Failure | None:
     """Return what to say about this error; None if no part has words for it."""
@@ -27,11 +29,22 @@ def told(error: BaseException) -> Failure | None:
 
 
 def _refused(error: Refused) -> Failure:
-    rules = [{"code": r.code, "reason": r.reason, "about": [*r.about]} for r in error.refusals]
+    rules = [
+        {"code": r.code, "reason": r.reason, "about": [*r.about], **_part_as_json(r)}
+        for r in error.refusals
+    ]
     sentences = tuple(
-        f"{r.code}: {_on_one_line(r.reason)}{_missing(r.about)}" for r in error.refusals
+        f"{_part(r)}{r.code}: {_on_one_line(r.reason)}{_missing(r.about)}" for r in error.refusals
     )
     return Failure(Code.REFUSED, "refused", sentences, {"refusals": rules})
+
+
+def _part(refusal: Refusal) -> str:
+    return f"part {refusal.part} ({refusal.command}): " if refusal.part else ""
+
+
+def _part_as_json(refusal: Refusal) -> dict[str, Any]:
+    return {"part": refusal.part, "command": refusal.command} if refusal.part else {}
 
 
 def _missing(about: Iterable[str]) -> str:

@@ -228,6 +228,11 @@ EVERYDAY: tuple[Verb, ...] = (
         example="V1-O1 return --asked-by V1",
     ),
     Verb(
+        ("slip",),
+        "mark_entered_in_error",
+        "what you just entered was a slip: it counts as never made",
+    ),
+    Verb(
         ("explain",),
         "explain_missed_clock",
         "why something was not done in time",

@@ -17,11 +17,12 @@ from client.drafts import Drafts
 from client.failures import Denied, Nonsense, Unavailable
 from client.gate import act_of
 from client.stores import OUT_OF_REACH
-from client.understanding import checked, command_class, read
+from client.understanding import asked, body_of
 from domain.ids import CommandId, is_reference, reference
 from domain.message import UPDATE_LIMIT, Message
 from domain.permissions import View
 from domain.record import Actor
+from domain.visit import VISIT
 from domain.words import Act, Operation
 from keys import KeyMissing
 from proof import OPERATOR, UNVERIFIED, signed
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from access import Refusals, Remembered
     from client.gate import Gate
     from client.stores import Stores
+    from client.understanding import Asked
     from domain.command import Command
     from domain.record import Entry
     from keys import Signer
@@ -66,6 +68,8 @@ class Admitted:
 
     message: Message
     opens: bool
+    protective: bool
+    """Whether it, or a part of it, is a protective act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +100,18 @@ class Admission:
     def admit(self, wish: Wish) -> Admitted:
         """Return the message to send. Raises `Nonsense` and `Denied`, and what is in
         `OUT_OF_REACH`, after which nothing has been sent; the vault is needed for words only."""
-        cls = command_class(wish.name)
-        opens = cls.opens and wish.stream is None
+        every = asked(wish.name, wish.given)
+        cls = every[0].cls
+        opens = cls.opens and wish.stream is None and wish.name != VISIT
         command_id = _fit(wish.command_id) if wish.command_id else self._new_id(cls, opens=opens)
         stream = reference(cls.stream, command_id) if opens else _existing(cls, wish.stream)
-        checked(cls, wish.given)
+        for one in every:
+            one.check()
         now = datetime.now(UTC)
         bare = Message(id=command_id, stream=stream, name=wish.name)
-        self._authorise(wish, cls, bare, now, opens=opens)
-        return Admitted(self._signed(wish, cls, bare, now), opens)
+        self._authorise(wish, every, bare, now, opens=opens)
+        protective = any(one.cls.protective for one in every)
+        return Admitted(self._signed(wish, every, bare, now), opens, protective)
 
     def _new_id(self, cls: type[Command], *, opens: bool) -> str:
         """Return a command id that nobody had, and that opens a stream that nobody has."""
@@ -114,13 +121,13 @@ class Admission:
                 return command_id
 
     def _authorise(
-        self, wish: Wish, cls: type[Command], bare: Message, now: datetime, *, opens: bool
+        self, wish: Wish, every: Sequence[Asked], bare: Message, now: datetime, *, opens: bool
     ) -> None:
         entries = self.log.load(bare.stream)
         if any(entry.envelope.command == bare.id for entry in entries):
             # Sent again: the record answers whoever sent it first, and nobody else.
             return
-        if self._may(wish, cls, entries, opens=opens):
+        if all(self._may(wish, one.cls, entries, opens=opens) for one in every):
             _look_twice(entries, opens=opens)
             return
         _log.warning("denied", stream=bare.stream, command=bare.id, command_name=bare.name)
@@ -151,16 +158,15 @@ class Admission:
             return False
         return self.gate.opens_for(wish.actor_id, act, entries)
 
-    def _signed(self, wish: Wish, cls: type[Command], bare: Message, now: datetime) -> Message:
+    def _signed(self, wish: Wish, every: Sequence[Asked], bare: Message, now: datetime) -> Message:
         put = Drafts(self.stores, bare.stream, bare.id, now)
         try:
-            command = read(cls, wish.given, put)
-        except Unfit as error:
-            raise Nonsense(str(error)) from None
+            commands = [_read(one, put) for one in every]
         except OUT_OF_REACH as error:
-            raise Unavailable(_without_words(cls, error), wish.command_id) from None
-        self._write_down(wish, command, bare, now)
-        body = command.model_dump(mode="json", exclude_unset=True)
+            raise Unavailable(_without_words(every, error), wish.command_id) from None
+        for part, command in zip(every, commands, strict=True):
+            self._write_down(wish, command, bare, now, part=part.part)
+        body = body_of(wish.name, commands)
         if len(json.dumps(body, ensure_ascii=False).encode()) > UPDATE_LIMIT:
             raise Nonsense(f"the command is larger than {UPDATE_LIMIT // 1024} KiB")
         return signed(
@@ -172,19 +178,22 @@ class Admission:
             signer=self.signer,
         )
 
-    def _write_down(self, wish: Wish, command: Command, bare: Message, now: datetime) -> None:
+    def _write_down(
+        self, wish: Wish, command: Command, bare: Message, now: datetime, *, part: int
+    ) -> None:
         """Have the access log say to whom something was disclosed, once for each command."""
         recipients = command.disclosed_to()
         if not recipients:
             return
-        own = hashlib.sha256(f"{bare.stream} {bare.id} disclosed".encode()).hexdigest()[:32]
+        once = f"{bare.stream} {bare.id} disclosed" + (f" {part}" if part else "")
+        own = hashlib.sha256(once.encode()).hexdigest()[:32]
         look = Look(
             id=own,
             at=now,
             actor=Actor(id=wish.actor_id, identified=wish.identified),
             operation=Operation.DISCLOSURE,
             view=View.CASE,
-            purpose=bare.name,
+            purpose=command.name(),
             about=(bare.stream,),
             recipients=recipients,
         )
@@ -197,6 +206,13 @@ class Admission:
             _log.warning("disclosure_not_written", command=bare.id, why=str(error))
 
 
+def _read(one: Asked, put: Drafts) -> Command:
+    try:
+        return one.read(put)
+    except Unfit as error:
+        raise Nonsense(*one.named(str(error))) from None
+
+
 def _fit(command_id: str) -> str:
     try:
         _COMMAND_ID.validate_python(command_id)
@@ -207,10 +223,11 @@ def _fit(command_id: str) -> str:
     return command_id
 
 
-def _without_words(cls: type[Command], error: Exception) -> str:
+def _without_words(every: Sequence[Asked], error: Exception) -> str:
     sentence = f"{error}; the words cannot be kept now, and nothing was sent"
     # No protective act asks for any, so whoever has to act at once can.
-    return f"{sentence}. Without words it can be recorded" if cls.protective else sentence
+    protective = all(one.cls.protective for one in every)
+    return f"{sentence}. Without words it can be recorded" if protective else sentence
 
 
 def _existing(cls: type[Command], stream: str | None) -> str:

@@ -18,7 +18,6 @@ from client.reading import Reading
 from client.recovery import Recovery
 from client.sending import LATER, PERSON, Sender
 from client.stores import OUT_OF_REACH, Stores
-from domain.command import COMMANDS
 from domain.ids import CASE_PREFIX
 from domain.linked import FOLLOWING
 from domain.record import Actor
@@ -92,7 +91,8 @@ class Door:
     ) -> Answer:
         """Have a command recorded and return what it led to.
 
-        `given` is what the edge was given, words in place; `stream` may be left out for a command
+        `given` is what the edge was given, words in place, or under the name `record_visit` the
+        parts of a visit (`domain.visit.Visit`); `stream` may be left out for a command
         that opens one. The same command with the same `command_id` happens once. Raises
         `Refused`, `Denied`, `Nonsense`, `Unavailable` and `Unforeseen`.
         """
@@ -101,7 +101,7 @@ class Door:
         message = admitted.message
         answer = await self.sender.ask(message, start=admitted.opens, priority=_priority(origin))
         version, events = answer.get("version", 0), tuple(answer.get("events", ()))
-        if events and COMMANDS[name].protective and message.stream.startswith(CASE_PREFIX):
+        if events and admitted.protective and message.stream.startswith(CASE_PREFIX):
             await told_on(self, Actor(id=actor_id, identified=identified), message.stream)
         if any(one["event"] == "erasure_decided" for one in events):
             await carried_out(self, message.stream)

@@ -1,4 +1,4 @@
-"""Handing over what somebody had who left: each case, so that a supervisor allocates it afresh."""
+"""Handing over what somebody has or had: each case, so that a supervisor allocates it afresh."""
 
 from __future__ import annotations
 
@@ -19,20 +19,22 @@ async def hand_over_each(
     cases: Sequence[str],
     *,
     after: str,
+    note: str | None = None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> None:
     """Hand over these cases of the practitioner `left`, one after the other.
 
-    `after` is the id of the command by which they left: what is handed over because of it has ids
-    made from it, so that to repeat it after it was broken off does nothing twice. Raises what the
-    door raises.
+    `after` is the id of the command by which they left, or of the hand-over as a whole: what is
+    handed over because of it has ids made from it, so that to repeat it after it was broken off
+    does nothing twice. `note`, for whoever takes a case on, goes into the vault of each. Raises
+    what the door raises.
     """
     for number, case in enumerate(cases, 1):
         await door.do(
             actor.id,
             actor.identified,
             "hand_over",
-            {"practitioner": left},
+            {"practitioner": left} if note is None else {"practitioner": left, "note": note},
             stream=case,
             command_id=f"hand_over:{hashlib.sha256(f'{after} {case}'.encode()).hexdigest()[:32]}",
         )

@@ -93,6 +93,10 @@ class Refusal(_Shape):
     reason: str
     about: tuple[str, ...] = ()
     """What is missing and whose it is, where the rule can say so: codes such as V1:SHUTTLE."""
+    part: int = 0
+    """Against which part of a visit it speaks, from 1; 0 for a command by itself."""
+    command: str = ""
+    """The wire name of that part."""
 
 
 class Reply(_Shape):

@@ -135,3 +135,5 @@ class Draft:
     effective_at: datetime
     basis: Basis = FACT
     why: Why | None = None
+    asked_by: str | None = None
+    """Who wanted it, where the parts of one append were wanted by several."""

@@ -151,7 +151,7 @@ def write(
             parts=len(drafts),
             previous=previous,
             actor=asked.actor,
-            asked_by=asked.asked_by,
+            asked_by=draft.asked_by or asked.asked_by,
             recorded_at=recorded_at,
             effective_at=draft.effective_at.astimezone(UTC),
             rules=asked.rules,

@@ -11,6 +11,7 @@ from domain.commands.suspending import How, suspended, their_threads
 from domain.errors import Nonsense
 from domain.events import protection as happened
 from domain.ids import PartyId, PractitionerId, ThreadId
+from domain.slips import slip
 from domain.texts import CASE, OwnedBy, TextRef
 from domain.words import Act, Concern
 
@@ -123,18 +124,21 @@ class ReportMistake(CaseCommand):
 
 
 class MarkEnteredInError(CaseCommand):
-    """Mark a slip of one's own, with all that was entered in that step, as never made."""
+    """Mark a slip, with all that was entered in that step, as never made: one's own, or as the
+    case's supervisor."""
 
     act: ClassVar[Act] = Act.INFORM
 
-    entry: int = Field(ge=1, description="its number in the history of the case")
+    entry: int | None = Field(
+        default=None,
+        ge=1,
+        description="its number in the history of the case; what you entered last, if left out",
+    )
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
         """Return the correction, entry by entry."""
-        step = _entry(self.entry, asking).envelope.command
-        for entry in asking.history:
-            if entry.envelope.command == step:
-                yield At(happened.EntryMarkedInError(entry=entry.version), asking.at)
+        for entry in slip(self.entry, asking):
+            yield At(happened.EntryMarkedInError(entry=entry.version), asking.at)
 
 
 def _entry(number: int, asking: Asking) -> Entry:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from domain.events import choice, people, responsibility, risk
 from domain.events.protection import ActedInBreach
+from domain.permissions import may
+from domain.slips import slip
+from domain.words import Act
 
 if TYPE_CHECKING:
     from domain.asking import Asking
@@ -48,7 +51,7 @@ SLIP = timedelta(hours=1)
 def a_no_is_not_corrected_away(case: Case, command: MarkEnteredInError, asking: Asking) -> bool:
     """A no, a pause, a withdrawal or a bar is not taken away by a correction: only a new yes ends
     it; report it as a mistake (report_mistake)."""
-    return not any(e.event.stands_from_recording for e in _together(command, asking))
+    return not any(e.event.stands_from_recording for e in slip(command.entry, asking))
 
 
 def a_slip_is_noticed_within_the_hour(
@@ -56,25 +59,27 @@ def a_slip_is_noticed_within_the_hour(
 ) -> bool:
     """An entry is marked as made in error within an hour; after that, record what is true, and
     report it as a mistake (report_mistake)."""
-    return all(asking.at - e.recorded_at <= SLIP for e in _together(command, asking))
+    return all(asking.at - e.recorded_at <= SLIP for e in slip(command.entry, asking))
 
 
 def nothing_may_rest_on_a_slip(case: Case, command: MarkEnteredInError, asking: Asking) -> bool:
     """Something was recorded since: record what is true instead, and report it as a mistake
     (report_mistake)."""
-    slip = _together(command, asking)
-    return not slip or slip[-1].version == asking.history[-1].version
+    return slip(command.entry, asking)[-1].version == asking.history[-1].version
 
 
 def a_case_is_not_unopened(case: Case, command: MarkEnteredInError, asking: Asking) -> bool:
     """The entry that opened the case stays: a supervisor ends its pairs as entered in error."""
-    return all(e.version > 1 for e in _together(command, asking))
+    return all(e.version > 1 for e in slip(command.entry, asking))
 
 
-def a_slip_is_ones_own(case: Case, command: MarkEnteredInError, asking: Asking) -> bool:
-    """Only whoever made an entry marks it as made in error; anyone can report a mistake
-    (report_mistake)."""
-    return all(e.envelope.actor.id == asking.actor.id for e in _together(command, asking))
+def a_slip_is_ones_own_or_marked_by_the_supervisor(
+    case: Case, command: MarkEnteredInError, asking: Asking
+) -> bool:
+    """Only whoever made an entry, or a supervisor of the case, marks it as made in error; anyone
+    can report a mistake (report_mistake)."""
+    own = all(e.envelope.actor.id == asking.actor.id for e in slip(command.entry, asking))
+    return own or may(asking.who_now, Act.SUPERVISE, asking.now)
 
 
 def only_what_opens_is_retracted(case: Case, command: RetractEntry, asking: Asking) -> bool:
@@ -105,8 +110,3 @@ def a_breach_is_not_confirmed_over_a_no(case: Case, command: ConfirmBreach, aski
 
 def _meant(command: RetractEntry, asking: Asking) -> Entry | None:
     return next((e for e in asking.history if e.version == command.entry), None)
-
-
-def _together(command: MarkEnteredInError, asking: Asking) -> list[Entry]:
-    meant = [e for e in asking.history if e.version == command.entry]
-    return [e for e in asking.history if meant and e.envelope.command == meant[0].envelope.command]

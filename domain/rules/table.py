@@ -277,7 +277,7 @@ GUARDS: dict[type[Command], Rules] = {
     ),
     protection.MarkEnteredInError: (
         *TRAINED,
-        corrections.a_slip_is_ones_own,
+        corrections.a_slip_is_ones_own_or_marked_by_the_supervisor,
         corrections.a_no_is_not_corrected_away,
         corrections.a_slip_is_noticed_within_the_hour,
         corrections.nothing_may_rest_on_a_slip,

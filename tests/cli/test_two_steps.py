@@ -92,3 +92,32 @@ def test_the_doctor_names_what_is_still_allocated_to_somebody_who_left(
     assert typist.rj("practitioners", "deactivate", gone).code == 0
     found = typist.rj("doctor")
     assert case not in found.out + found.err
+
+
+def test_one_case_or_all_of_ones_own_are_handed_over_with_a_note(
+    typist: Typist, worker: str
+) -> None:
+    own = registered(typist, "pcso", "--roles=case-worker", "--credentials=awareness")
+    cases = [opened(typist, own) for _ in range(3)]
+    note = {"note": "What was agreed so far. (Invented.)"}
+    told = typed(typist, "hand-over", cases[0], "--from", "-", given=note, actor=own)
+    assert told["cases"] == cases[:1]
+    theirs = ("hand-over", "--all", "--practitioner", own)
+    told = typed(typist, *theirs, "--from", "-", given=note)
+    assert set(told["cases"]) == set(cases[1:])
+    for case in cases:
+        assert events(typist, case).count("case_handed_over") == 1
+    assert typed(typist, "hand-over", "--all", actor=own)["cases"] == []
+
+
+def test_what_to_hand_over_is_said_plainly(typist: Typist, worker: str) -> None:
+    case = opened(typist, worker)
+    lines = (("hand-over",), ("hand-over", case, "--all"))
+    for line in lines:
+        answer = typist.rj(*line, actor=worker)
+        assert answer.code == 2
+        assert "name the cases to hand over, or --all of them" in answer.err
+    loose = typist.rj("hand-over", case, "--from", "-", given={"words": "x"}, actor=worker)
+    assert loose.code == 2
+    assert "the note is read as a JSON object of one field" in loose.err
+    assert "case_handed_over" not in events(typist, case)

@@ -18,8 +18,29 @@ STANDARD = step("lead", "give_information", party="O1", channel="LETTER")
 
 def test_a_slip_of_ones_own_is_marked() -> None:
     story = after(*referred(), STANDARD)
-    keeps(story, corrections.a_slip_is_ones_own, "lead", "mark_entered_in_error", entry=last(story))
+    rule = corrections.a_slip_is_ones_own_or_marked_by_the_supervisor
+    keeps(story, rule, "lead", "mark_entered_in_error", entry=last(story))
     assert story.case.party("O1").informed_at is None
+
+
+def test_the_supervisor_of_the_case_marks_somebody_elses_slip() -> None:
+    story = after(*referred(), STANDARD)
+    rule = corrections.a_slip_is_ones_own_or_marked_by_the_supervisor
+    keeps(story, rule, "supervisor", "mark_entered_in_error", entry=last(story))
+    assert story.case.party("O1").informed_at is None
+
+
+def test_without_a_number_what_one_entered_last_is_marked_and_that_once() -> None:
+    story = after(*referred(), STANDARD)
+    before = last(story)
+    (mark,) = story.do("lead", "mark_entered_in_error")
+    assert mark.event.model_dump() == {"entry": before}
+    assert story.case.party("O1").informed_at is None
+    for again in ("lead", "worker"):
+        breaks(story, corrections.nothing_may_rest_on_a_slip, again, "mark_entered_in_error")
+    assert story.case.party("O1").informed_at is None
+    with pytest.raises(Nonsense, match="nothing in this case"):
+        story.do("co", "mark_entered_in_error")
 
 
 def last(story: Story) -> int:
@@ -28,7 +49,7 @@ def last(story: Story) -> int:
 
 def test_a_slip_of_somebody_else_is_not_marked_but_may_be_reported() -> None:
     story = after(*referred(), STANDARD)
-    rule = corrections.a_slip_is_ones_own
+    rule = corrections.a_slip_is_ones_own_or_marked_by_the_supervisor
     breaks(story, rule, "co", "mark_entered_in_error", entry=last(story))
     story.do("auditor", "report_mistake", entry=last(story), account="It was V1. (Invented.)")
     assert story.case.party("O1").informed_at is not None

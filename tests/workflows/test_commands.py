@@ -11,7 +11,7 @@ from client import Denied, Nonsense, Refused, Unforeseen
 from domain.commands.opening import AcceptReferral
 from domain.rule import refusal
 from domain.rules.contact import nobody_who_asked_not_to_be_contacted_is_contacted
-from tests.cases import ATTEMPT, a_referred_case
+from tests.cases import ATTEMPT, WISH, a_referred_case
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -37,6 +37,27 @@ async def test_every_rule_that_speaks_against_it_comes_back_as_its_sentence(
         await service.do("worker", "record_contact_attempt", more={"stream": case}, **ATTEMPT)
     assert refusal(nobody_who_asked_not_to_be_contacted_is_contacted) in refused.value.refusals
     assert service.log(case) == before
+
+
+async def test_a_visit_is_recorded_through_the_workflow_together_or_not_at_all(
+    service: Service,
+) -> None:
+    case = await a_referred_case(service)
+    said = [
+        {"name": "record_wish", "body": WISH},
+        {"name": "stop_contact", "body": {"party": "V1"}},
+    ]
+    tried = {"name": "record_contact_attempt", "body": ATTEMPT}
+    here = {"stream": case, "command_id": "the-visit-of-monday", "origin": "paper"}
+    before = service.log(case)
+    with pytest.raises(Refused) as refused:
+        await service.do("worker", "record_visit", more={"stream": case}, parts=[*said, tried])
+    assert {(r.part, r.command) for r in refused.value.refusals} == {(3, tried["name"])}
+    assert service.log(case) == before
+    first = await service.do("worker", "record_visit", more=here, parts=said)
+    assert {e.envelope.command for e in service.log(case)[len(before) :]} == {first.command_id}
+    assert await service.do("worker", "record_visit", more=here, parts=said) == first
+    assert len(service.log(case)) == first.version == len(before) + len(first.events)
 
 
 async def test_a_refused_command_is_written_to_the_refusals_by_its_rules(service: Service) -> None:

@@ -1,0 +1,143 @@
+"""`rj visit`: what was said, chosen and agreed at one visit, recorded together or not at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from cyclopts import Parameter
+
+from cli.details import check_details
+from cli.ending import Ended, nonsense
+from cli.installed import require_data, settings_now
+from cli.moments import FORMS, NoMoment, moment
+from cli.options import Json
+from cli.output import note
+from cli.references import reference
+from cli.send import Sent, command_id_of, have_done
+from cli.source import read_lines
+from cli.who import acting
+from client import Nonsense, Refused
+from client.understanding import asked
+from domain.ids import CASE_PREFIX
+from domain.visit import VISIT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from client.understanding import Asked
+
+Ref = Annotated[str, Parameter(name="CASE", help="its reference, such as RJ-4T9Y2K7P-X")]
+From = Annotated[
+    str,
+    Parameter(
+        name="--from",
+        metavar="FILE",
+        help="the parts, one JSON object a line, words too; - is standard input",
+        allow_leading_hyphen=True,
+    ),
+]
+At = Annotated[
+    str | None,
+    Parameter(name="--at", metavar="WHEN", help=f"when it was, for parts that do not say: {FORMS}"),
+]
+Paper = Annotated[
+    bool,
+    Parameter(
+        name="--paper",
+        help="it was written down on paper first; the record says so",
+        negative="",
+        show_default=False,
+    ),
+]
+Who = Annotated[
+    str | None,
+    Parameter(
+        name="--as", metavar="PRACTITIONER", help="who acts, by reference; RJ_ACTOR if left out"
+    ),
+]
+Id = Annotated[
+    str | None,
+    Parameter(name="--command-id", metavar="ID", help="to send the same again: it happens once"),
+]
+COMMAND = "command"
+"""The name in each line that says which command it is."""
+
+
+def visit(
+    case: Ref,
+    /,
+    *,
+    from_: From,
+    at: At = None,
+    paper: Paper = False,
+    as_: Who = None,
+    command_id: Id = None,
+    json: Json = False,
+) -> int:
+    """Record what was said, chosen and agreed at one visit: all of it, or nothing.
+
+    Each line is one command with its fields, in the order in which it happened:
+    {"command": "record_wish", "party": "V1", "wish": …}. Each is decided after the ones before
+    it, and may build on them; `rj do CASE COMMAND --help` says what a command takes. It may have
+    been days ago (--at) and on paper (--paper). If a rule speaks against one part, nothing of the
+    visit is recorded, and you are told which part and why.
+    """
+    settings = settings_now()
+    actor = acting(as_, settings)
+    stream = reference(case, CASE_PREFIX)
+    own_id = command_id_of(command_id)
+    given = {"parts": [*_parts(from_, _when(at))]}
+    every = asked(VISIT, given)
+    _check(every)
+    require_data(settings)
+    origin = "paper" if paper else "cli"
+    try:
+        return have_done(Sent(actor, VISIT, given, stream, own_id, origin), settings, as_json=json)
+    except (Refused, Nonsense, Ended):
+        _say_what_need_not_wait(every)
+        raise
+
+
+def _when(typed: str | None) -> str | None:
+    try:
+        return None if typed is None else moment(typed).isoformat()
+    except NoMoment as error:
+        raise nonsense(f"--at: {error}") from None
+
+
+def _parts(source: str, when: str | None) -> Iterator[dict[str, Any]]:
+    lines = read_lines(source)
+    if not lines:
+        raise nonsense("there is no part in it: each line is a command with its fields")
+    for number, line in enumerate(lines, 1):
+        name = line.pop(COMMAND, None)
+        if not isinstance(name, str):
+            raise nonsense(f'part {number}: say which command it is, as {{"command": …}}')
+        if when is not None:
+            line.setdefault("effective_at", when)
+        yield {"name": name.replace("-", "_"), "body": line}
+
+
+def _check(every: tuple[Asked, ...]) -> None:
+    problems: list[str] = []
+    for one in every:
+        try:
+            check_details(one.cls, dict(one.given))
+        except Ended as error:
+            problems += one.named(*error.failure.sentences)
+        try:
+            one.check()
+        except Nonsense as error:
+            problems += error.problems
+    if problems:
+        raise nonsense(*problems)
+
+
+def _say_what_need_not_wait(every: tuple[Asked, ...]) -> None:
+    """Nothing was recorded, a no and a danger among it: whoever typed it is told."""
+    stops = [f"{one.part} ({one.cls.name()})" for one in every if one.cls.protective]
+    if stops and len(every) > 1:
+        note(
+            "rj: nothing of the visit was recorded. What stops, slows or protects need not wait "
+            f"for the rest: record it by itself now: part {', '.join(stops)}"
+        )
