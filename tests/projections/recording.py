@@ -13,6 +13,7 @@ from tests.beyond import SERVICE, told
 from tests.domain.matters import two
 from tests.paths import PATHS, Path
 from tests.playing import play
+from tests.register import opened
 from tests.story import Story
 
 if TYPE_CHECKING:
@@ -62,6 +63,15 @@ class Told:
         for one, entries in story.streams.items():
             if not self.log.load(one):
                 record(self.log, entries, one)
+        return stream
+
+    def dossier(self) -> str:
+        """Record a request of somebody about their data, and what was missed on it."""
+        kept = opened("record_rights_request", right="ACCESS")
+        kept.later(days=20)
+        self.cases += 1
+        stream = reference("DP", f"dossier-{self.cases:06d}")
+        record(self.log, kept.story.streams[kept.stream], stream)
         return stream
 
     def add(self, entries: Sequence[Entry], origin: str | None = None) -> str:

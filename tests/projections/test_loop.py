@@ -56,6 +56,7 @@ def filled(service: Service) -> Service:
     for name in SOME:
         service.told.path(name)
     service.told.person()
+    service.told.dossier()
     return service
 
 
@@ -279,6 +280,7 @@ def test_every_read_model_shows_something_of_the_paths(service: Service) -> None
     for name in PATHS:
         service.told.path(name)
     service.told.person()
+    service.told.dossier()
     service.catch_up()
     shown: Views = service.views
     assert {name for name, found in rows(shown).items() if found} == {p.name for p in PROJECTIONS}
