@@ -311,6 +311,7 @@ _DRAWN: dict[str, Callable[[Random, Story], Any]] = {
     "other": lambda _rng, _story: ANOTHER_CASE,
     "there": lambda _rng, _story: "V1",
     "person": lambda _rng, _story: A_PERSON,
+    "owner": lambda rng, _: rng.choice(["V1", "O1"]),
     "people": lambda _rng, _story: {"V1": "V1"},
 }
 
