@@ -29,17 +29,28 @@ def reckoned(tasks: Iterable[T], work: Callable[[T], R], cores: int) -> Iterator
     processes are begun afresh: nothing of this one is in them.
     """
     waiting: deque[tuple[T, Future[R]]] = deque()
-    with ProcessPoolExecutor(max(1, cores - 1), mp_context=get_context("spawn")) as pool:
+    pool = ProcessPoolExecutor(max(1, cores - 1), mp_context=get_context("spawn"))
+    try:
         for task in tasks:
             waiting.append((task, pool.submit(work, task)))
             if sum(not future.done() for _, future in waiting) > cores:
                 _help(waiting, work)
             while waiting and (len(waiting) > _AHEAD or waiting[0][1].done()):
-                yield waiting.popleft()[1].result()
+                yield _first(waiting, work)
         while waiting:
             while not waiting[0][1].done() and _help(waiting, work):
                 pass
-            yield waiting.popleft()[1].result()
+            yield _first(waiting, work)
+    finally:
+        # Whatever another process may still be at is done here already.
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _first(waiting: deque[tuple[T, Future[R]]], work: Callable[[T], R]) -> R:
+    """Return what the first task comes to, done here if another process is still at it: it may
+    only just be beginning."""
+    task, future = waiting.popleft()
+    return (future if future.done() else _done(work, task)).result()
 
 
 def _help(waiting: deque[tuple[T, Future[R]]], work: Callable[[T], R]) -> bool:
