@@ -223,8 +223,9 @@ def _sees(who: Practitioner, state: State) -> bool:
 
 
 def _reads_words(who: Practitioner, state: State) -> bool:
-    # An auditor's reason is asked for by `reason_asked`.
-    return _works_on(who, state) or (isinstance(state, Case) and StaffRole.AUDITOR in who.roles)
+    # A reviewer's reason is asked for by `reason_asked`. Whoever decides what of a text is redacted
+    # has to read it.
+    return _works_on(who, state) or (isinstance(state, Case) and bool(who.roles & REVIEWERS))
 
 
 def _reviews(who: Practitioner, state: State) -> bool:

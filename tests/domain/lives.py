@@ -230,6 +230,11 @@ _OF_ONE: dict[tuple[str, str], list[Any]] = {
     ("add_stand_in", "role"): [Role.PROXY_VICTIM, Role.PROXY_OFFENDER],
     ("add_stand_in", "of"): ["V1", "O1"],
     ("add_stand_in", "meets"): ["O1", "V1"],
+    ("redact_mention", "owner"): ["case", "O1"],
+    ("redact_mention", "text"): ["T-0123456789ABCDEF"],
+    ("keep_mention", "text"): ["T-0123456789ABCDEF"],
+    ("restrict_data", "review_on"): ["2026-06-01", "2026-12-01"],
+    ("keep_longer", "review_on"): ["2027-06-01", "2030-12-01"],
     ("record_agreement", "items"): [[], [{"party": "O1", "kind": "APOLOGY"}]],
 }
 """What is drawn for one command only."""

@@ -83,7 +83,7 @@ SUPERVISOR               IfT        If         ISUDchwbmf ISUDchwbmf ISUDchwbmf 
 SUPERVISOR_ELSEWHERE     IfT        If         f          f          Ichwmf     Ichwmf     Ichwmf     ISUDchwbmf rf         .
 SERVICE_MANAGER          Tn         n          n          n          n          n          n          n          n          .
 AUDITOR                  chbTns     chwbns     Achwbns    Achwbns    Achwbns    Achwbns    Achwbns    Achwbns    Achwbns    .
-DATA_PROTECTION_OFFICER  DchbaTKy   DEchba     DEchbaz    DEchbaz    DEchbaz    DEchbaz    DEchbaz    DEchbaz    DEchbaz    .
+DATA_PROTECTION_OFFICER  DchbaTKy   DEchwba    DEchwbaz   DEchwbaz   DEchwbaz   DEchwbaz   DEchwbaz   DEchwbaz   DEchwbaz   .
 ADMINISTRATOR            RT         .          .          .          .          .          .          .          .          .
 """  # noqa: E501 - a table
 """I inform, L resolve locally, F facilitate, S supervise, U follow up, D decide whose data it is,

@@ -39,6 +39,7 @@ def test_every_wait_of_every_path_is_one_row_in_words_for_staff(service: Service
         (case, w.name, w.subject, w.binds, w.whom, w.since, w.due)
         for case in told
         for w in waits(fold(service.log.load(case)), Limits())
+        if w.name != "retention_review"
     }
     found = queue(service)
     assert {(w.case, w.name, w.subject, w.binds, w.whom, w.since, w.due) for w in found} == owed
@@ -193,3 +194,21 @@ def test_a_refused_signal_for_a_case_that_never_was_is_its_senders(service: Serv
         found = waiting(service.views, service.reader(name), MONDAY, worker, rows)
         assert names(found) == ["refused_signal"]
     assert waiting(service.views, service.reader("lead"), MONDAY, None, rows) == []
+
+
+def test_a_review_that_is_years_away_stands_in_no_queue_before_its_month(service: Service) -> None:
+    case = service.told.path("declined")
+    reviews = {
+        w.subject: w.due
+        for w in waits(fold(service.log.load(case)), Limits())
+        if w.name == "retention_review" and w.due
+    }
+    assert set(reviews) == {"V1", "O1", case}
+
+    def told(at: datetime) -> set[str]:
+        found = queue(service, at=at)
+        return {w.subject for w in found if (w.case, w.name) == (case, "retention_review")}
+
+    first = min(reviews.values())
+    assert told(first - timedelta(days=29)) == set()
+    assert told(first - timedelta(days=28)) == {who for who, due in reviews.items() if due == first}

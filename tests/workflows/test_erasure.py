@@ -93,9 +93,9 @@ async def test_a_text_of_somebody_else_waits_for_a_person_and_is_read_redacted(
     more = {"stream": case}
     await here.do("officer", "redact_mention", more=more, text=mention.text, owner="case",
                   words="Somebody rang.")  # fmt: skip
-    auditor = Actor(id=here.someone("auditor"), identified="unverified")
-    reading = here.door.readings.because(Why(LookReason.AUDITING))
-    read = reading.words(auditor, case, put.values(), "audit")
+    officer = Actor(id=here.someone("officer"), identified="unverified")
+    reading = here.door.readings.because(Why(LookReason.RIGHTS_REQUEST))
+    read = reading.words(officer, case, put.values(), "rights")
     assert read[put["notes"].id] == "Somebody rang."
     assert isinstance(read[put["V1"].id], Erased)
     direct = here.door.admission.stores.vault.words_many(case, [put["notes"]])
