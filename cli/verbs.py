@@ -281,4 +281,32 @@ EVERYDAY: tuple[Verb, ...] = (
         ("case",),
         example="RJ-4T9Y2K7P-X",
     ),
+    Verb(
+        ("propose-data",),
+        "propose_data_step",
+        "propose to erase somebody's data, or to use them again",
+        ("party", "step"),
+        example="V1 erase",
+    ),
+    Verb(
+        ("erase",),
+        "decide_erasure",
+        "decide that somebody's data are erased, for good",
+        ("party",),
+        example="V1 --ground no-longer-needed",
+    ),
+    Verb(
+        ("restrict",),
+        "restrict_data",
+        "decide that somebody's data are kept and not used",
+        ("party",),
+        example="V1 --ground evidence --authority prosecution --review-on 2027-03-01",
+    ),
+    Verb(
+        ("lift",),
+        "lift_restriction",
+        "let data be used again that were not, or erase them",
+        ("party",),
+        example="V1 --erase no-longer-needed",
+    ),
 )

@@ -11,6 +11,7 @@ import pytest
 from client import Door, Nonsense, Refused
 from keys import Keyring
 from settings import Settings
+from tests.erasing import decide, rows
 from tests.herd import Herd, free_port
 from tests.serving import Service, register
 from tests.steps import EXPLAINED
@@ -28,6 +29,12 @@ KNOWN = {
     "letter": "I am sorry about the spoon, truly",
 }
 """Plainly invented, and found nowhere else."""
+DESTROYED: list[bytes] = []
+"""Ciphertext and wrapped keys of whoever was erased."""
+
+
+STAFF_OF: dict[str, str] = {}
+"""The staff of the installation, by name."""
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +51,9 @@ async def lived(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Herd]
     herd = Herd(tmp_path, settings)
     await herd.start(workers=1)
     door = await Door.connect(settings)
-    await live(Service(settings, None, None, door))  # type: ignore[arg-type]
+    service = Service(settings, None, None, door)  # type: ignore[arg-type]
+    await live(service)
+    STAFF_OF.update(service.staff)
     door.close()
     yield herd
     herd.end()
@@ -112,6 +121,21 @@ async def test_the_words_are_in_the_vault_and_open_with_its_keys(lived: Herd) ->
     door.close()
 
 
+async def test_once_everybody_is_erased_nothing_opens_and_the_record_is_whole(lived: Herd) -> None:
+    door = await Door.connect(lived.settings)
+    service = Service(lived.settings, None, None, door, staff=STAFF_OF)  # type: ignore[arg-type]
+    case = next(s for s in door.admission.log.streams() if s.startswith("RJ-"))
+    DESTROYED.extend(bytes(row["wrapped"]) for row in rows(service, "vault_keys", "vault_keys"))
+    DESTROYED.extend(bytes(row["sealed"])[:64] for row in rows(service, "vault", "vault_texts"))
+    for party in ("V1", "O1", None):
+        await decide(service, case, party=party)
+    left = [row for row in rows(service, "vault", "vault_texts") if row["kind"] != "reply"]
+    assert left == []
+    door.admission.vault.compact()
+    assert door.admission.log.verify(case) == len(door.admission.log.load(case))
+    door.close()
+
+
 def test_no_known_word_stands_in_the_arguments_of_a_process(lived: Herd) -> None:
     running = [lived.server, *lived.workers]
     arguments = b"".join(
@@ -132,3 +156,12 @@ def test_no_known_word_stands_in_any_file_of_the_installation(lived: Herd) -> No
     names = {path.name for path in files}
     assert {"log.db", "vault.db", "access.db", "temporal.db", "output.txt"} <= names
     assert {path.name: hits for path in files if (hits := found(path.read_bytes()))} == {}
+
+
+def test_neither_a_key_nor_ciphertext_of_whoever_was_erased_is_in_any_file(lived: Herd) -> None:
+    files = [path for path in lived.folder.rglob("*") if path.is_file()]
+    assert len(DESTROYED) > len(KNOWN)
+    held = {path.name: path.read_bytes() for path in files}
+    assert [
+        name for name, content in held.items() if any(one in content for one in DESTROYED)
+    ] == []

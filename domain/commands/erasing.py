@@ -41,7 +41,7 @@ class ProposeDataStep(_AboutData):
     act: ClassVar[Act] = Act.INFORM
     assessment: ClassVar[bool] = True
 
-    step: DataStep
+    step: DataStep = Field(description="what is proposed")
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the proposal."""
@@ -55,7 +55,10 @@ class DecideErasure(_AboutData):
     act: ClassVar[Act] = Act.DECIDE_ON_DATA
     assessment: ClassVar[bool] = True
 
-    extent: Extent = Extent.ALL
+    extent: Extent = Field(
+        default=Extent.ALL,
+        description="everything, or the story only: then they can be found again",
+    )
     ground: ErasureGround
     reply: Reply = Field(description="what they are told of it in writing")
     suppress: bool = Field(
