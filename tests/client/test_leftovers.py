@@ -25,6 +25,7 @@ from keys import KeyKind, Keyring
 from store import open_log
 from tests.store.sample import CASE, asked
 from vault import open_vault
+from vault.leftover import text_ids_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -208,3 +209,10 @@ def test_a_record_that_cannot_be_read_is_told(place: Place) -> None:
 
 def test_backups_in_a_folder_that_is_not_there_are_told(place: Place) -> None:
     assert set(place.wrong(backups=place.folder / "nowhere")) == {"key backups"}
+
+
+@pytest.mark.parametrize("before", [0, 5, (1 << 20) - 9, (1 << 20) - 1])
+def test_an_id_is_found_in_a_file_wherever_it_stands(tmp_path: Path, before: int) -> None:
+    file = tmp_path / "some.db"
+    file.write_bytes(b"x" * before + REPLY.id.encode() + b"\x00" * 100)
+    assert set(text_ids_in(file)) == {REPLY.id}

@@ -221,3 +221,13 @@ def test_a_wish_kept_beyond_an_erasure_is_seen_first_unless_they_ask_themselves(
     breaks(story, rule, "worker", "record_contact_attempt", **attempt)
     story.do("worker", "note_wish_seen", party="V1")
     keeps(story, rule, "worker", "record_contact_attempt", **attempt)
+
+
+def test_whoever_proposed_an_erasure_does_not_decide_on_it() -> None:
+    rule = data.an_erasure_takes_two_people
+    story = ended()
+    story.do("service:setup", "grant_role", about="trainer", role="DATA_PROTECTION_OFFICER")
+    story.do("trainer", "propose_data_step", party="V1", step="ERASE")
+    breaks(story, rule, "trainer", "decide_erasure", **ERASE)
+    story.do("worker", "propose_data_step", party="V1", step="ERASE")
+    keeps(story, rule, "trainer", "decide_erasure", **ERASE)
