@@ -37,6 +37,12 @@ _LAZY: tuple[tuple[Group, str, str, str], ...] = (
     (_SERVICE, "doctor", "cli.doctor:doctor", "check the installation, in plain words"),
     (_SERVICE, "erased", "cli.erased:erased", "is all that was erased gone, and final"),
     (_SERVICE, "matching", "cli.matching:matching", "see that everybody can be found again"),
+    (
+        _SERVICE,
+        "import",
+        "cli.importing.verb:import_",
+        "bring along live cases from a file: all of it checked first, each line once",
+    ),
     (_SERVICE, "recover", "cli.recover:recover", "rebuild the queue and clock from the log"),
     (_LOOK, "cases", "cli.cases:cases", "the cases that you may see"),
     (_LOOK, "show", "cli.show:show", "one case, now or as at a date"),

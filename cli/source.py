@@ -21,7 +21,7 @@ def read_source(source: str) -> dict[str, Any]:
     Raises `Ended` for what cannot be read and for what is no JSON object; nothing is quoted.
     """
     where = _where(source)
-    return _read(_text(source, where), where)
+    return parsed(_text(source, where), where)
 
 
 def read_lines(source: str) -> list[dict[str, Any]]:
@@ -29,22 +29,32 @@ def read_lines(source: str) -> list[dict[str, Any]]:
     out. Raises `Ended`, which names the line; nothing is quoted."""
     where = _where(source)
     lines = enumerate(_text(source, where).splitlines(), 1)
-    return [_read(line, f"{where}, line {number}") for number, line in lines if line.strip()]
+    return [parsed(line, f"{where}, line {number}") for number, line in lines if line.strip()]
 
 
 def _where(source: str) -> str:
     return "standard input" if source == "-" else "the file named with --from"
 
 
-def _read(text: str, where: str) -> dict[str, Any]:
+def parsed(text: str, where: str) -> dict[str, Any]:
+    """Return the object in this text; `where` it stands is what a sentence begins with.
+
+    Raises `Ended` for what is no JSON object; nothing is quoted.
+    """
+    document = parsed_any(text, where)
+    if not isinstance(document, dict):
+        raise nonsense(f"{where}: a command is a JSON object, names of fields and their values")
+    return document
+
+
+def parsed_any(text: str, where: str) -> Any:
+    """Return what this text says as JSON, of any kind. Raises `Ended`; nothing is quoted."""
     try:
         document = json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
     except _Twice:
         raise nonsense(f"{where}: a name is given twice in one object") from None
     except (ValueError, RecursionError) as error:
         raise nonsense(f"{where} is not JSON{_place(error)}") from None
-    if not isinstance(document, dict):
-        raise nonsense(f"{where}: a command is a JSON object, names of fields and their values")
     if _depth(document) > DEEPEST:
         raise nonsense(f"{where}: more than {DEEPEST} objects within each other")
     return document

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from client.words import Put
     from domain.command import Command
 
-_NOT_YET = TextRef(id="T-0000000000000000", digest="0" * 64)
+NOT_YET = TextRef(id="T-0000000000000000", digest="0" * 64)
+"""What stands in the place of words that are not put into the vault."""
 
 
 def command_class(name: str) -> type[Command]:
@@ -105,4 +106,4 @@ def read(cls: type[Command], given: Mapping[str, Any], put: Put) -> Command:
 def _length_checked(place: str, _owner: str, words: str) -> TextRef:
     if len(words) > TEXT_LIMIT:
         raise Nonsense(f"{place}: longer than {TEXT_LIMIT} characters; attach it as a file")
-    return _NOT_YET
+    return NOT_YET

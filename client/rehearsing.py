@@ -1,0 +1,123 @@
+"""Trying out the commands of a case over the pure domain: by the same rules, and nothing recorded.
+
+Somebody who brings cases along learns of every line that would not be accepted before the first one
+is sent. What only the day itself can tell is left to the door: what people of a case said in other
+cases, and what was recorded in the same case meanwhile.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from client.failures import Denied, Refused
+from client.understanding import command_class, read
+from domain.asking import Asking
+from domain.decide import Accepted, decide, practitioner
+from domain.decide import Denied as DeniedByDomain
+from domain.ids import ALPHABET
+from domain.matrix import Matrix
+from domain.needs import needs
+from domain.record import START, Actor, Draft, Entry, Envelope, Regime
+from domain.texts import TextRef
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from domain.command import Command
+    from domain.practitioner import Practitioner
+
+Register: TypeAlias = Callable[[str], Sequence[Entry]]
+"""Returns the entries of a practitioner by reference; none, if there is no such practitioner."""
+
+
+@dataclass
+class Rehearsal:
+    """One case that is tried out, command by command, as if all were recorded at one moment."""
+
+    stream: str
+    register: Register
+    matrix: Matrix
+    at: datetime
+    origin: str
+    _history: list[Entry] = field(default_factory=list)
+    _facts: dict[str, Any] = field(default_factory=dict)
+
+    def take(self, actor: Actor, name: str, given: Mapping[str, Any], command_id: str) -> None:
+        """Try the next command, and take what it leads to for what happened.
+
+        Raises `Refused`, `Denied` and `Nonsense`; then nothing of it counts.
+        """
+        command = read(command_class(name), given, self._put)
+        decision = decide(self._history, command, self._asking(actor, command, command_id))
+        if isinstance(decision, DeniedByDomain):
+            raise Denied
+        if not isinstance(decision, Accepted):
+            raise Refused(list(decision.refusals))
+        self._take(actor, command, command_id, decision.drafts)
+
+    def _asking(self, actor: Actor, command: Command, command_id: str) -> Asking:
+        wanted = needs(self._history, command, actor.id)
+        then = command.effective_at
+        known = {one: self._practitioner(one, then) for one in {*wanted.practitioners, actor.id}}
+        return Asking(
+            actor=actor,
+            origin=self.origin,
+            at=self.at,
+            command_id=command_id,
+            practitioners={one: who for one, who in known.items() if who is not None},
+            signed_in=self._practitioner(actor.id, None),
+            facts=self._facts,
+            matrix=self.matrix,
+        )
+
+    def _practitioner(self, reference: str, on: datetime | None) -> Practitioner | None:
+        return practitioner(self.register(reference), on)
+
+    def _put(self, _place: str, _owner: str, words: str) -> TextRef:
+        number = len(self._facts)
+        letters = "".join(ALPHABET[(number >> (5 * i)) & 31] for i in range(16))
+        ref = TextRef(id=f"T-{letters}", digest="0" * 64)
+        self._facts[ref.id] = _document(words)
+        return ref
+
+    def _take(
+        self, actor: Actor, command: Command, command_id: str, drafts: Sequence[Draft]
+    ) -> None:
+        for part, draft in enumerate(drafts, 1):
+            envelope = Envelope(
+                v=draft.event.version,
+                command=command_id,
+                digest="0" * 64,
+                part=part,
+                parts=len(drafts),
+                previous=self._history[-1].hash if self._history else START,
+                actor=actor,
+                asked_by=command.asked_by,
+                recorded_at=self.at,
+                effective_at=draft.effective_at,
+                rules="rehearsal",
+                basis=draft.basis,
+                controller="REHEARSAL",
+                regime=Regime.UK_GDPR,
+                origin=self.origin,
+                why=draft.why,
+                data=draft.event.model_dump(mode="json"),
+            )
+            version, name = len(self._history) + 1, draft.event.name()
+            bare = f"{self.stream} {version} {name} {envelope.model_dump_json()}"
+            own = hashlib.sha256(bare.encode()).hexdigest()
+            self._history.append(Entry(self.stream, version, name, envelope, draft.event, own))
+
+
+def _document(words: str) -> dict[str, Any]:
+    """Return the document that rules may read; an empty one for words that are none."""
+    try:
+        found = json.loads(words)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
