@@ -84,6 +84,10 @@ def test_somebody_asks_and_has_a_copy_in_which_nobody_else_is(
     redact = ("rights", "decide-items", dossier, "redact", "others-rights", note["item"])
     taken = typist.rj(*redact, "--from", "-", given={"redacted": "Rang about …"}, actor=officer)
     assert taken.code == 0, taken.err
+    (tmp_path / "file").write_text("no folder")
+    nowhere = ("rights", "export", dossier, "--to", str(tmp_path / "file" / "copy"))
+    failed = typist.rj(*nowhere, actor=officer)
+    assert (failed.code, "cannot be made" in failed.err) == (3, True)
     assert typist.rj(*export, actor=officer).code == 0
     _is_theirs_alone(folder, dossier)
     assert typist.rj(*export, actor=officer).code == 2
