@@ -53,9 +53,10 @@ def with_line(case: Case, event: CaseEvent, when: When) -> Case:
     if line is None:
         return case
     known = replace(line(case, event), entry=when.version, at=when.effective)
-    if known.party is not None:
-        details = case.party(known.party).details
-        known = replace(known, details=details.id if details else None)
+    # As at an early moment somebody may not be there yet of whom a protective act told already.
+    party = case.parties.get(known.party) if known.party else None
+    if party is not None:
+        known = replace(known, details=party.details.id if party.details else None)
     return with_ledger(case, lines={**case.ledger.lines, known.entry: known})
 
 

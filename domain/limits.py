@@ -72,7 +72,7 @@ class Limits(BaseModel):
     carry_out_request: Days = 5
     assess_breach: Days = 1
     tell_of_breach: Days = 2
-    close_breach: Weeks = 20
+    close_breach: Days = 20
     decide_notes: Days = 10
     answer_notes: Days = 5
     recipient_told: Days = 2

@@ -207,6 +207,9 @@ def test_the_doctor_finds_nothing_wrong_and_names_what_it_looked_at(here: Termin
         "access log",
         "lists",
         "allocations",
+        "erasures",
+        "data protection",
+        "notices",
         "server",
         "worker",
     }

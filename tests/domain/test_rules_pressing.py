@@ -63,6 +63,7 @@ def test_on_the_day_that_they_set_they_are_rung_whatever_went_before() -> None:
     story.later(days=1)
     at = (story.now + timedelta(hours=2)).isoformat()
     story.do("worker", "agree_next_contact", party="V1", at=at, asked_by="V1")
+    story.later(hours=2)
     keeps(story, pressing.attempts_come_days_apart, *RING, **NOBODY)
 
 

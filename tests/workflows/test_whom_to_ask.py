@@ -33,8 +33,8 @@ async def test_a_reader_of_one_case_is_told_whom_to_ask_and_not_which_case_it_is
     (other,) = found.appearances
     assert (other.case, other.party) == (None, None)
     assert service.someone("worker") in other.ask
-    assert other.word
-    assert other.word.no_contact
+    assert other.wishes
+    assert other.wishes.no_contact
     assert found.holds.no_contact
     seen = reading.person(somebody(service, "worker"), second, "V1", "case_work")
     assert seen
