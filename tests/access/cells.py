@@ -41,7 +41,7 @@ SPECIALIST               chw     .    .           .          .           r
 SUPERVISOR               chwb    chwb .           chwb       .           chwbr
 SERVICE_MANAGER          .       .    .           .          .           .
 AUDITOR                  chwb    chwb chwb        chwb       .           chwb
-DATA_PROTECTION_OFFICER  chb     chb  chb         chb        .           chb
+DATA_PROTECTION_OFFICER  chwb    chwb chwb        chwb       .           chwb
 ADMINISTRATOR            .       .    .           .          .           .
 LEFT                     .       .    .           .          .           .
 UNKNOWN                  .       .    .           .          .           .
@@ -58,13 +58,15 @@ SEES = {
 }
 REFERRERS = [role for role in ROLES if "r" in SEES[role, "referred"]] + ["LEFT"]
 """Of the others none can refer; to them what somebody else referred is as good."""
+REVIEWERS = {"AUDITOR", "DATA_PROTECTION_OFFICER"}
+"""Who looks at cases that others work on."""
 LOG = {"DATA_PROTECTION_OFFICER"}
 """Who may read the access log."""
 
 
 def asks_why(role: str, kind: str, letter: str) -> bool:
-    """Say whether a reason is asked for first: in a sensitive case, and of an auditor for words."""
-    return letter != "r" and (kind == "sensitive" or (role == "AUDITOR" and letter == "w"))
+    """Say whether a reason is asked for first: in a sensitive case, and of a reviewer for words."""
+    return letter != "r" and (kind == "sensitive" or (role in REVIEWERS and letter == "w"))
 
 
 @dataclass

@@ -62,8 +62,15 @@ BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 class Record:
     """What was on record when an entry was made, in the order in which it counts."""
 
-    def __init__(self, history: list[Entry], judged: Entry, facts: Facts) -> None:
+    def __init__(
+        self,
+        history: list[Entry],
+        judged: Entry,
+        facts: Facts,
+        supervisors: frozenset[str] = frozenset(),
+    ) -> None:
         self.history, self.judged, self.facts = history, judged, facts
+        self.supervisors = supervisors
         before = history[: judged.version - 1]
         void: set[int] = set()
         for e in reversed(before):
@@ -77,7 +84,7 @@ class Record:
 
     def on_the_day_of(self, earlier: Entry) -> Record:
         """Return what was on record when this earlier entry was made."""
-        return Record(self.history, earlier, self.facts)
+        return Record(self.history, earlier, self.facts, self.supervisors)
 
     def same_step(self) -> list[Entry]:
         """Return what was recorded before it in the same command."""

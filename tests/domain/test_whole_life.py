@@ -69,6 +69,7 @@ from tests.domain.states import (
 )
 from tests.steps import NONE_BEHIND, chosen, explored, offender, referred, step, victim
 from tests.story import KEPT_IN_DATE, LIMITS, SERVICE, Story
+from tests.story import STAFF as REGISTERED
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -235,12 +236,20 @@ class WholeLife(RuleBasedStateMachine):
             assert seen, "N7: never supervised"
             assert at - max(e.effective_at for e in seen) <= timedelta(weeks=12), "N7: lapsed"
 
+    def supervisors(self) -> frozenset[str]:
+        """Who supervises, by reference."""
+        return frozenset(
+            self.story.staff[name]
+            for name, given in REGISTERED.items()
+            if "SUPERVISOR" in given["roles"]
+        )
+
     def looks_right(self, before: Standing, added: list[Entry]) -> None:
         """Have the auditor read what was added, and see that it reads back as it was written."""
         history, after_it = self.story.history, standing(self.story.case)
         wrong = kept_apart(before, after_it, added, history)
         for e in added:
-            wrong += audit(Record(history, e, self.story.facts))
+            wrong += audit(Record(history, e, self.story.facts, self.supervisors()))
             written = json.loads(json.dumps(e.event.model_dump(mode="json")))
             assert read_event(e.name, e.envelope.v, written) == e.event
             assert Envelope.model_validate_json(e.envelope.model_dump_json()) == e.envelope
