@@ -95,7 +95,7 @@ OPENS_A_CASE = frozenset({View.CASE, View.HISTORY, View.WORDS, View.BOTH_CLOCKS}
 def reason_asked(who: Practitioner, what: View, state: State) -> bool:
     """Say whether policy asks why, before this is shown to somebody who may see it.
 
-    A sensitive case asks everybody; personal text asks an auditor who does not work on the case.
+    A sensitive case asks everybody; personal text asks a reviewer who does not work on the case.
     """
     if not isinstance(state, Case) or what not in OPENS_A_CASE:
         return False

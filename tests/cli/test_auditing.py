@@ -97,6 +97,27 @@ def test_a_pack_for_the_panel_names_nobody_and_is_written_down_as_a_disclosure(
     assert {one["operation"] for one in given} == {"DISCLOSURE"}
 
 
+def test_in_a_dip_sample_an_auditor_sees_the_timeline_no_words_unasked_and_alters_nothing(
+    typist: Typist, auditor: str, sample: dict[str, Any]
+) -> None:
+    """Scenario 34; the pack for the panel is the test above."""
+    case = [*sample["cases"]][1]
+    why = ("--reason", "auditing")
+    seen = typed(typist, "history", case, *why, actor=auditor)["entries"]
+    assert all(one["actor"] and one["recorded_at"] for one in seen)
+    unasked = typist.rj("show", case, "--words", actor=auditor)
+    assert (unasked.code, "--reason" in unasked.err) == (1, True), unasked.err
+    assert typist.rj("show", case, "--words", *why, actor=auditor).code == 0
+    altered = typist.rj(
+        "do", case, "record_wish", "--party", "V1", "--wish", "BE_TOLD_OUTCOME", actor=auditor
+    )
+    assert altered.code == 1, altered.err
+    assert typed(typist, "history", case, *why, actor=auditor)["entries"] == seen
+    officer = registered(typist, "data-protection-officer")
+    looks = typed(typist, "audit", "access", "--case", case, "--actor", auditor, actor=officer)
+    assert {one["view"] for one in looks["looks"]} >= {"HISTORY", "WORDS"}
+
+
 @pytest.mark.parametrize(
     ("line", "why"),
     [
