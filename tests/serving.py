@@ -58,8 +58,12 @@ class Service:
         self, who: str, name: str, /, *, more: dict[str, Any] | None = None, **given: Any
     ) -> Answer:
         """Ask for a command; `more` goes to the door as it is: stream, command_id, origin."""
+        return await self.ask(who, name, given, **(more or {}))
+
+    async def ask(self, who: str, name: str, given: dict[str, Any], **more: Any) -> Answer:
+        """Ask for a command whose fields may be called anything."""
         named = self._named(given)
-        return await self.door.do(self.someone(who), known(who), name, named, **(more or {}))
+        return await self.door.do(self.someone(who), known(who), name, named, **more)
 
     async def signal(
         self, who: str, name: str, /, *, more: dict[str, Any] | None = None, **given: Any

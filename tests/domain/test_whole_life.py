@@ -11,6 +11,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import timedelta
+from itertools import chain
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -204,7 +205,9 @@ class WholeLife(RuleBasedStateMachine):
     def refused_with_sentences(self, answer: Answer) -> None:
         """A refusal is a rule of the table with its sentence; what happened is never refused."""
         cls = COMMANDS[answer.name]
-        table = {refusal(one).code: refusal(one).reason for one in GUARDS[cls]}
+        # What was done in breach passes the rules of what was done, once it is confirmed.
+        rules = chain(*GUARDS.values()) if answer.name == "confirm_breach" else GUARDS[cls]
+        table = {refusal(one).code: refusal(one).reason for one in rules}
         for one in answer.refusals:
             assert table[one.code] == one.reason
             assert one.reason.endswith(".")

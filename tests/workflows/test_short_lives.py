@@ -14,8 +14,9 @@ import pytest
 
 from client import Denied, Nonsense, Refused
 from domain.decide import present
-from domain.fold import fold
+from domain.fold import fold, fold_practitioner
 from domain.waits import Binds, Limits, waits
+from domain.words import StaffRole
 from tests.domain.auditor import Record
 from tests.domain.course import audit
 from tests.domain.lives import ALL_SCOPES, CASE_COMMANDS, OFTEN, PROTECTIVE, SAYING_NO, some_command
@@ -68,7 +69,7 @@ class Life:
         more = {"command_id": command_id, **({"stream": self.case_id} if self.case_id else {})}
         self._store_fails()
         try:
-            answer = await self.service.do(who, name, more=more, **given)
+            answer = await self.service.ask(who, name, given, **more)
         except (Refused, Denied, Nonsense) as no:
             self.refused.add(command_id)
             if name in PROTECTIVE and not isinstance(no, Nonsense):
@@ -104,6 +105,14 @@ class Life:
             await asyncio.to_thread(self._look)
             assert standing(self.seen.case) == before, "N2: the clock changed what somebody chose"
 
+    def _supervisors(self, actors: set[str]) -> frozenset[str]:
+        people = {who: self.service.log(who) for who in actors if who.startswith("PR-")}
+        return frozenset(
+            who
+            for who, entries in people.items()
+            if StaffRole.SUPERVISOR in fold_practitioner(entries).roles
+        )
+
     def judged(self) -> None:
         """See that the log tells of everything once, of nothing refused, and nothing wrong."""
         history = self.service.log(self.case_id)
@@ -112,7 +121,8 @@ class Life:
         assert not self.refused & set(recorded)
         for command, events in self.answered.items():
             assert recorded.count(command) == events
-        wrong = [found for e in history for found in audit(Record(history, e, Adults()))]
+        above = self._supervisors({e.envelope.actor.id for e in history})
+        wrong = [found for e in history for found in audit(Record(history, e, Adults(), above))]
         for number, e in enumerate(history):
             if number > len(BEGUN):
                 known, then = fold(history[:number]), fold(history[: number + 1])
