@@ -65,7 +65,7 @@ class Together:
             raise OperationalError("database is locked")
         try:
             while not mine.is_over:
-                self._write_next()
+                self._write_for(self._next())
         finally:
             self._turn.release()
         if mine.error is not None:
@@ -76,15 +76,15 @@ class Together:
         with self._changing, suppress(ValueError):
             self._waiting.remove(mine)
 
-    def _write_next(self) -> None:
-        """Write for those who wait; one by one, if it stands in the way of the others."""
-        appends = self._next()
+    def _write_for(self, appends: Sequence[_Append]) -> None:
+        """Write all of these; one by one, if one of several stands in the way of the others."""
         try:
             self._write_all(appends)
-        except IntegrityError:
-            for one in appends:
-                self._write_alone(one)
         except BaseException as error:
+            if isinstance(error, IntegrityError) and len(appends) > 1:
+                for one in appends:
+                    self._write_for([one])
+                return
             for one in appends:
                 one.error = error
             if not isinstance(error, Exception):
@@ -103,9 +103,3 @@ class Together:
         positions = self._write([event for one in appends for event in one.events])
         for one in appends:
             one.written, positions = positions[: len(one.events)], positions[len(one.events) :]
-
-    def _write_alone(self, one: _Append) -> None:
-        try:
-            one.written = self._write(one.events)
-        except Exception as error:  # noqa: BLE001 - raised again by whoever asked for it
-            one.error = error

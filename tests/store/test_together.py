@@ -105,6 +105,18 @@ def test_who_comes_too_late_keeps_none_of_the_others_from_being_recorded(
     assert found == ["A", "B", "C"], "and nothing of what conflicts, not even what would fit"
 
 
+def test_who_conflicts_by_themselves_is_written_once_and_not_again(
+    recorder: SQLiteLogRecorder,
+) -> None:
+    held = Held(recorder)
+    held.let()
+    together = Together(held, PATIENCE)
+    together.append([event("A")])
+    with pytest.raises(IntegrityError):
+        together.append([event("A")])
+    assert held.given == [["A"], ["A"]]
+
+
 def test_trouble_with_the_file_is_told_to_everybody_and_nothing_is_recorded(
     recorder: SQLiteLogRecorder, threads: ThreadPoolExecutor
 ) -> None:
