@@ -35,11 +35,10 @@ class Looking:
 
         A protective act waits for nothing: it reads no facts, and goes on if this cannot be done.
         """
-        if not wanted.facts and not wanted.cases:
-            return
-        own = {one.ref.id for one in owned(wish.command)}
         read = {ref.id for ref in wanted.facts} | {ref.id for _, ref in wanted.behind}
-        facts = sorted(read - own)
+        if not read and not wanted.cases:
+            return
+        facts = sorted(read - {one.ref.id for one in owned(wish.command)})
         if not facts and not wanted.cases:
             return
         message = wish.message

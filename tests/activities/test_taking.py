@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from client import Door
+from domain.fold import fold
 from domain.ids import reference
 from domain.matrix import DEFAULT, Matrix
 from domain.message import Message, Outcome, Turn
@@ -16,7 +17,9 @@ from domain.rule import rule_set
 from keys import KeyKind, Keyring
 from proof import signed
 from tests.desk import desk_in
+from tests.looks import how_many, since
 from tests.paths import referred
+from tests.steps_sensitive import specialist_class
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -133,3 +136,17 @@ def by_a_door_of_ours(desk: Desk, message: Message, **changed: str) -> Message:
         at=datetime.now(UTC),
         signer=Keyring(desk.settings.key_folder).signer(KeyKind.DOOR),
     )
+
+
+async def test_what_a_class_rests_on_is_looked_at_on_record_also_where_nothing_else_is(
+    desk: Desk,
+) -> None:
+    """The kinds behind a class say what was done to somebody: nobody reads them unseen."""
+    case = desk.do("worker", "refer", REFER)
+    given = specialist_class("SPECIALIST_DA").given
+    desk.do("supervisor", "classify_case", given, stream=case)
+    (flags,) = fold(desk.recorder.turns.log.load(case)).behind
+    before = how_many(desk.door)
+    allocated = {"lead": desk.staff["worker"]}
+    desk.take(desk.admit("supervisor", "allocate_case", allocated, stream=case))
+    assert [flags[1].id] == [text for look in since(desk.door, before) for text in look.texts]
