@@ -71,6 +71,14 @@ class Gathered:
         """Those in which others are, or may be, and that nobody has decided on."""
         return undecided(self.items, self.decided)
 
+    def recipients(self, part: Part) -> list[Disclosed]:
+        """To whom something of it went, as the person is told: none by an entry that is withheld.
+
+        That somebody was told of them may be just what would harm somebody, or an enquiry.
+        """
+        kept = {name for name, one in self.decided.items() if one.handed is Handed.WITHHOLD}
+        return [one for one in part.recipients if f"{part.case.id}:{one.entry}" not in kept]
+
 
 @dataclass(frozen=True, slots=True)
 class Given:

@@ -118,12 +118,15 @@ def undecided(items: Iterable[Item], decided: Mapping[str, Decided]) -> list[Ite
 
 
 def handed(item: Item, decided: Mapping[str, Decided]) -> Handed:
-    """Return what is done with an item. Raises `Nonsense` for a mixed one without a decision."""
-    if not item.mixed:
-        return Handed.GIVE
-    if item.id not in decided:
+    """Return what is done with an item: what was decided on it, else it is given.
+
+    Raises `Nonsense` for a mixed one without a decision.
+    """
+    if item.id in decided:
+        return decided[item.id].handed
+    if item.mixed:
         raise Nonsense(f"{item.id}: others are in it, and nobody has decided on it")
-    return decided[item.id].handed
+    return Handed.GIVE
 
 
 def people_of(case: Case, entry: Entry) -> frozenset[str]:

@@ -45,7 +45,7 @@ def _read_me(found: Gathered, retention: Retention) -> Iterator[str]:
     yield "somebody in support, C the community."
     for part in found.parts:
         yield ""
-        yield from _of_case(part)
+        yield from _of_case(found, part)
         yield from _how_long(part, retention)
     yield ""
     yield from _withheld(found)
@@ -54,7 +54,7 @@ def _read_me(found: Gathered, retention: Retention) -> Iterator[str]:
     yield "answer you can complain to the Information Commissioner (ico.org.uk) or go to court."
 
 
-def _of_case(part: Part) -> Iterator[str]:
+def _of_case(found: Gathered, part: Part) -> Iterator[str]:
     case, handling = part.case, part.case.handling
     yield f"Case {case.id}, in which you are {part.party}"
     if handling is not None:
@@ -62,11 +62,12 @@ def _of_case(part: Part) -> Iterator[str]:
         yield f"  Whose data it is: {words_of(handling.controller)}, under {law}."
     yield f"  Where it came from: {_origin(part)}."
     yield "  Who had something of it from us:"
-    for one in part.recipients:
+    recipients = found.recipients(part)
+    for one in recipients:
         items = ", ".join(sorted(words_of(item) for item in one.items)) or "what they needed"
         to = _recipient(one.recipient)
         yield f"    {shown_day(one.at)}: {to}: {items} ({words_of(one.basis).lower()})"
-    if not part.recipients:
+    if not recipients:
         yield "    nobody."
     yield "  What it is used for, and on which basis in law:"
     for purpose in PURPOSES:
@@ -104,7 +105,7 @@ def _withheld(found: Gathered) -> Iterator[str]:
     grounds = [
         decided[item.id].ground
         for item in found.items
-        if item.mixed and handed(item, decided) is not Handed.GIVE
+        if handed(item, decided) is not Handed.GIVE
     ]
     if not grounds:
         return
@@ -136,7 +137,7 @@ def record_as_json(found: Gathered, given: Sequence[Given]) -> dict[str, Any]:
     return {
         "dossier": found.read.dossier.id,
         "cases": [
-            {"case": part.case.id, "you_are": part.party, "recipients": _recipients(part)}
+            {"case": part.case.id, "you_are": part.party, "recipients": _recipients(found, part)}
             for part in found.parts
         ],
         "purposes": [purpose.sentence for purpose in PURPOSES],
@@ -144,7 +145,7 @@ def record_as_json(found: Gathered, given: Sequence[Given]) -> dict[str, Any]:
     }
 
 
-def _recipients(part: Part) -> list[dict[str, Any]]:
+def _recipients(found: Gathered, part: Part) -> list[dict[str, Any]]:
     return [
         {
             "at": one.at.isoformat(),
@@ -152,7 +153,7 @@ def _recipients(part: Part) -> list[dict[str, Any]]:
             "items": sorted(one.items),
             "basis": one.basis,
         }
-        for one in part.recipients
+        for one in found.recipients(part)
     ]
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from cli.rights.copy import read_me, record_as_json
 from client import Denied, Nonsense
 from client.gathering import copied, gathered
 from client.persons import follow
@@ -204,6 +206,28 @@ async def test_each_look_and_the_copy_are_in_the_access_log_before_it_is_handed_
     ]
     assert set(disclosed[0].texts) == {one.item.ref.id for one in given if one.item.ref}
     assert {one.reason for one in told if one.view == "GATHERED"} == {"RIGHTS_REQUEST"}
+
+
+async def test_what_is_decided_to_be_withheld_is_withheld_though_nobody_else_is_in_it(
+    desk: Desk,
+) -> None:
+    case = opened(desk)
+    told = {"party": "V1", "recipient": "POLICE", "ground": "DANGER", "items": ["RISK"]}
+    desk.do("worker", "record_disclosure", told, stream=case)
+    dossier = request(desk, (case, "V1"))
+    all_ = found(desk, dossier)
+    (one,) = [item for item in all_.items if item.entry.name == "information_disclosed"]
+    assert not one.mixed
+    others = [item.id for item in all_.undecided]
+    decide(desk, dossier, "WITHHOLD", "OTHERS_RIGHTS", *others)
+    decide(desk, dossier, "WITHHOLD", "WOULD_PREJUDICE", one.id)
+    again = found(desk, dossier)
+    given = copied(desk.door.readings, actor(desk), again)
+    assert one.id not in {other.item.id for other in given}
+    written = read_me(again, desk.settings.limits.retention)
+    assert "police" not in written
+    assert "prejudice an investigation or proceedings: 1" in written
+    assert "POLICE" not in json.dumps(record_as_json(again, given))
 
 
 @pytest.mark.parametrize("who", ["worker", "supervisor", "auditor", "intake"])
