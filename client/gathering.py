@@ -155,8 +155,14 @@ def _part(reading: Reading, actor: Actor, subject: Subject) -> Part:
         wanted = [ref for ref in refs if ref.id in some]
         with reading.reading(actor, What(View.GATHERED, subject.case, texts=some), RIGHTS):
             try:
+                whose = reading.stores.vault.owners(subject.case, wanted)
+                # What is kept and not used is theirs to see nevertheless; others' stays closed.
+                theirs = [ref for ref in wanted if whose.get(ref.id) == subject.party]
                 opened = reading.stores.vault.words_many(subject.case, wanted)
-                owners |= reading.stores.vault.owners(subject.case, wanted)
+                opened |= reading.stores.vault.words_many(
+                    subject.case, theirs, even_restricted=True
+                )
+                owners |= whose
             except (VaultUnavailable, KeyMissing) as error:
                 raise Unavailable(f"{error}; nothing was gathered") from None
         for name, text in opened.items():

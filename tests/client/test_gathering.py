@@ -246,6 +246,20 @@ async def test_what_was_erased_is_listed_as_such_and_waits_for_nobody(desk: Desk
     assert not [item for item in gone if item.mixed]
 
 
+async def test_what_is_kept_and_not_used_is_theirs_to_see_and_nobody_elses(desk: Desk) -> None:
+    case = opened(desk)
+    desk.do("worker", "record_chosen_word", {"party": "V1", "word": OWN}, stream=case)
+    desk.do("worker", "record_chosen_word", {"party": "O1", "word": OTHERS_WORDS}, stream=case)
+    mine, others = request(desk, (case, "V1")), request(desk, (case, "O1"))
+    desk.door.admission.vault.restricting.restrict(case, "V1")
+    texts = by_words(found(desk, mine))
+    assert texts[OWN] == frozenset()
+    assert any("Quillfeather" in words for words in texts)
+    about_o1 = by_words(found(desk, others))
+    assert about_o1[OTHERS_WORDS] == {Mixed.NAME_UNKNOWN}
+    assert OWN not in about_o1
+
+
 async def test_what_cannot_be_read_is_not_left_out_in_silence(desk: Desk) -> None:
     case = opened(desk)
     dossier = request(desk, (case, "V1"))
