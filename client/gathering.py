@@ -6,6 +6,7 @@ over, and so is the copy, as a disclosure to whoever asked.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,22 +16,24 @@ from client.failures import Unavailable
 from client.reading import What, Why
 from domain.dossier import Subject
 from domain.fold import fold, fold_person
-from domain.held import handed, held, texts_of, undecided
+from domain.held import DETAILS, handed, held, texts_of, undecided
 from domain.permissions import View
 from domain.words import Handed, LookReason, Operation
 from keys import KeyMissing
-from vault import Erased
+from vault import Erased, Unfit
 from vault import Unavailable as VaultUnavailable
+from vault.details import PartyDetails
+from vault.mentions import Traits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from client.dossiers import Read
     from client.reading import Reading
     from domain.case import Case
     from domain.disclosed import Disclosed
     from domain.dossier import Decided
-    from domain.held import Item
+    from domain.held import Finds, Item
     from domain.record import Actor, Entry
 
 _MOST = 400
@@ -170,11 +173,43 @@ def _part(reading: Reading, actor: Actor, subject: Subject) -> Part:
                 words[name] = text
             elif isinstance(text, Erased):
                 words[name] = None
-    items = held(case, entries, subject.party, owners, words)
+    finds = _finds(case, entries, subject.party, owners, words)
+    items = held(case, entries, subject.party, owners=owners, words=words, finds=finds)
     recipients = tuple(
         one for one in case.ledger.lines.values() if one.party in (subject.party, None)
     )
     return Part(case, subject.party, entries, items, recipients)
+
+
+def _finds(
+    case: Case,
+    entries: Iterable[Entry],
+    party: str,
+    owners: Mapping[str, str],
+    words: Mapping[str, str | None],
+) -> dict[str, Finds]:
+    """Return what finds each person of the case in a text; of others, what is not this one's too.
+
+    Whoever has no name on record, or details that cannot be read, is left out.
+    """
+    told: dict[str, list[PartyDetails]] = {}
+    unread: set[str] = set()
+    for ref in (ref for entry in entries for field, ref in texts_of(entry) if field == DETAILS):
+        who, text = owners.get(ref.id), words.get(ref.id)
+        if who is None or who not in case.parties:
+            continue
+        if ref.id not in words:
+            unread.add(who)
+        elif text is not None:
+            with suppress(Unfit):  # somebody's words, put in by that name
+                told.setdefault(who, []).append(PartyDetails.parse(text))
+    known = {who: Traits.of(some) for who, some in told.items() if who not in unread}
+    mine = known.get(party, Traits.of(()))
+    return {
+        who: (traits if who == party else traits.but_not(mine)).are_in
+        for who, traits in known.items()
+        if traits.names
+    }
 
 
 def _everywhere(reading: Reading, actor: Actor, subjects: Iterable[Subject]) -> tuple[Subject, ...]:

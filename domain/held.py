@@ -6,11 +6,11 @@ too, or may be: then a person decides what of it they receive. In doubt others a
 
 from __future__ import annotations
 
-import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic import BaseModel
 
@@ -28,11 +28,10 @@ if TYPE_CHECKING:
 
 DETAILS = "details"
 """The field whose text is a document of somebody's own facts."""
-SHORTEST = 3
-"""Letters of a name that is looked for in texts; what is shorter is found everywhere."""
+Finds: TypeAlias = Callable[[str], bool]
+"""Says whether somebody is in a text: by name, or by how they are reached."""
 _PARTY = re.compile(r"[VOSC][1-9][0-9]{0,2}")
 _THREAD = re.compile(r"(V[1-9][0-9]{0,2})-(O[1-9][0-9]{0,2})")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Mixed(StrEnum):
@@ -43,7 +42,7 @@ class Mixed(StrEnum):
     NOT_THEIR_WORDS = "NOT_THEIR_WORDS"
     """The text is staff's, or somebody else's."""
     NAME_FOUND = "NAME_FOUND"
-    """A name of somebody of the case stands in it."""
+    """A name of somebody else of the case stands in it, or how they are reached."""
     NAME_UNKNOWN = "NAME_UNKNOWN"
     """Somebody of the case has no name on record that could be looked for in it."""
     UNREADABLE = "UNREADABLE"
@@ -84,16 +83,20 @@ def held(
     case: Case,
     entries: Sequence[Entry],
     party: str,
+    *,
     owners: Mapping[str, str],
     words: Mapping[str, str | None],
+    finds: Mapping[str, Finds],
 ) -> list[Item]:
     """Return what is held of this person in a case, in the order of recording.
 
     `owners` says by text id whose words each is, `words` what it says: None for what was erased;
-    what is missing there could not be read. Entries made in error count too: they are kept.
+    what is missing there could not be read. `finds` has for each person what finds them in a text;
+    whoever is missing there cannot be looked for. Entries made in error count too: they are kept.
     """
-    mine, others = _names(case, party, words), _names_of_others(case, party, words)
-    nameless = any(not _names(case, one, words) for one in case.parties if one != party)
+    mine = finds.get(party)
+    others = [finds[one] for one in case.parties if one != party and one in finds]
+    nameless = any(one not in finds for one in case.parties if one != party)
     found: list[Item] = []
     for entry in entries:
         people = people_of(case, entry)
@@ -105,7 +108,7 @@ def held(
                 continue
             owner, text = owners.get(ref.id), words.get(ref.id)
             about = owner == party or not people or party in people
-            if about or (text is not None and _says(text, mine)):
+            if about or (text is not None and mine is not None and mine(text)):
                 item = Item(f"{case.id}:{ref.id}", case.id, entry, ref, field, owner, text)
                 unread = ref.id not in words
                 found.append(_text(item, party, others, unread=unread, nameless=nameless))
@@ -154,13 +157,13 @@ def _others_by_name(entry: Entry, party: str) -> bool:
     return any(one != party for one in _codes(data, threads=False))
 
 
-def _text(item: Item, party: str, others: frozenset[str], *, unread: bool, nameless: bool) -> Item:
+def _text(item: Item, party: str, others: Sequence[Finds], *, unread: bool, nameless: bool) -> Item:
     why = set()
     if unread:
         why.add(Mixed.UNREADABLE)
     if item.owner != party:
         why.add(Mixed.NOT_THEIR_WORDS)
-    if item.words is not None and _says(item.words, others):
+    if item.words is not None and any(in_it(item.words) for in_it in others):
         why.add(Mixed.NAME_FOUND)
     if nameless and item.field != DETAILS:
         why.add(Mixed.NAME_UNKNOWN)
@@ -168,31 +171,6 @@ def _text(item: Item, party: str, others: frozenset[str], *, unread: bool, namel
         # What was erased says nothing of anybody.
         why.clear()
     return replace(item, mixed=frozenset(why))
-
-
-def _says(text: str, names: frozenset[str]) -> bool:
-    return not names.isdisjoint(word.casefold() for word in _WORD.findall(text))
-
-
-def _names_of_others(case: Case, party: str, words: Mapping[str, str | None]) -> frozenset[str]:
-    others = (_names(case, other, words) for other in case.parties if other != party)
-    return frozenset().union(*others) - _names(case, party, words)
-
-
-def _names(case: Case, party: str, words: Mapping[str, str | None]) -> frozenset[str]:
-    """Return the words of a person's name, and of what they like to be called."""
-    details = case.party(party).details
-    document = _document(words.get(details.id)) if details else {}
-    said = " ".join(str(document.get(field) or "") for field in ("name", "known_as"))
-    return frozenset(w.casefold() for w in _WORD.findall(said) if len(w) >= SHORTEST)
-
-
-def _document(text: str | None) -> Mapping[str, Any]:
-    try:
-        found = json.loads(text or "")
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _codes(value: Any, *, threads: bool = True) -> Iterator[str]:

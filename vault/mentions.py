@@ -56,6 +56,12 @@ class Traits:
             phrases.update(line for line in lines if len(line) >= LINE)
         return cls(frozenset(names), frozenset(phones), frozenset(phrases))
 
+    def but_not(self, other: Traits) -> Traits:
+        """Return these without what another person is looked for by as well."""
+        return Traits(
+            self.names - other.names, self.phones - other.phones, self.phrases - other.phrases
+        )
+
     def are_in(self, words: str) -> bool:
         """Say whether any of them is in this text."""
         plain = anyascii(_APOSTROPHES.sub("", words)).lower()

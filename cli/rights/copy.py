@@ -103,9 +103,7 @@ def _recipient(code: str) -> str:
 def _withheld(found: Gathered) -> Iterator[str]:
     decided = found.decided
     grounds = [
-        decided[item.id].ground
-        for item in found.items
-        if handed(item, decided) is not Handed.GIVE
+        decided[item.id].ground for item in found.items if handed(item, decided) is not Handed.GIVE
     ]
     if not grounds:
         return

@@ -114,6 +114,34 @@ async def test_their_own_words_are_mixed_if_they_name_somebody_else(desk: Desk) 
     assert texts[NAMES_OTHER] == {Mixed.NAME_FOUND}
 
 
+@pytest.mark.parametrize(
+    ("offender", "words"),
+    [
+        ({"name": "Robert Marrowby"}, "Bob did it."),
+        ({"name": "Zoë Marrowby"}, "Zoe did it."),
+        ({"name": "Ottoline O'Marrow"}, "It was young O\u2019Marrow."),
+        ({**O, "phone": "07700 900123"}, "You reach them at 07700900123."),
+        ({**O, "address": "12 Invented Row\nDerby"}, "They moved to 12 Invented Row."),
+    ],
+)
+async def test_their_own_words_are_mixed_if_they_tell_of_another_in_any_way(
+    desk: Desk, offender: dict[str, str], words: str
+) -> None:
+    case = opened(desk, offender=offender)
+    desk.do("worker", "record_chosen_word", {"party": "V1", "word": words}, stream=case)
+    texts = by_words(found(desk, request(desk, (case, "V1"))))
+    assert texts[words] == {Mixed.NAME_FOUND}
+
+
+async def test_somebody_is_looked_for_by_what_they_were_called_before(desk: Desk) -> None:
+    case = opened(desk)
+    changed = {"party": "O1", "details": {"name": "Prunella Newname"}}
+    desk.do("worker", "change_details", changed, stream=case)
+    desk.do("worker", "record_chosen_word", {"party": "V1", "word": NAMES_OTHER}, stream=case)
+    texts = by_words(found(desk, request(desk, (case, "V1"))))
+    assert texts[NAMES_OTHER] == {Mixed.NAME_FOUND}
+
+
 async def test_where_a_name_is_not_known_nobody_can_say_that_it_is_not_there(desk: Desk) -> None:
     case = opened(desk, offender={})
     desk.do("worker", "record_chosen_word", {"party": "V1", "word": OWN}, stream=case)
