@@ -213,19 +213,27 @@ def _finds(
 
 
 def _everywhere(reading: Reading, actor: Actor, subjects: Iterable[Subject]) -> tuple[Subject, ...]:
-    """Return these, and as whom they appear in other cases, as far as that is on record."""
-    found = dict.fromkeys(subjects)
-    for one in list(found):
-        with reading.reading(actor, What(View.GATHERED, one.case), RIGHTS) as entries:
-            linked = fold(entries).persons.get(one.party)
-        if linked is None or linked.undone:
+    """Return these, and as whom they appear in other cases, as far as that is on record: where they
+    are linked, and where one case goes on in another."""
+    found: dict[Subject, None] = {}
+    left = [*subjects]
+    while left:
+        one = left.pop(0)
+        if one in found:
             continue
-        appearances = list(_appearances(reading, linked.person))
-        if appearances:
-            cases = tuple(sorted({other.case for other in appearances}))
-            use = Combination(actor, one.case, (linked.person,), cases, RIGHTS, actor.id)
-            reading.combined(use)
-        found |= dict.fromkeys(appearances)
+        with reading.reading(actor, What(View.GATHERED, one.case), RIGHTS) as entries:
+            case = fold(entries)
+        if one.party not in case.parties:
+            continue
+        found[one] = None
+        linked = case.persons.get(one.party)
+        person = linked.person if linked and not linked.undone else None
+        others = [*_merged(case, one.party), *(_appearances(reading, person) if person else ())]
+        if others:
+            cases = tuple(sorted({other.case for other in others}))
+            persons = (person,) if person else ()
+            reading.combined(Combination(actor, one.case, persons, cases, RIGHTS, actor.id))
+        left += others
     return tuple(found)
 
 
@@ -234,6 +242,16 @@ def _appearances(reading: Reading, person: str) -> Iterator[Subject]:
     if entries:
         for key in fold_person(entries).appearances:
             yield Subject(case=key.case, party=key.party)
+
+
+def _merged(case: Case, party: str) -> Iterator[Subject]:
+    """Yield who somebody is in the case in which this one goes on, and in those that do so here."""
+    if case.merged is not None and party in case.merged.people:
+        yield Subject(case=case.merged.into, party=case.merged.people[party])
+    for other, received in case.received.items():
+        for there, here in received.people.items():
+            if here == party:
+                yield Subject(case=other, party=there)
 
 
 def _batches(ids: list[str]) -> list[tuple[str, ...]]:

@@ -197,6 +197,22 @@ async def test_every_case_in_which_they_are_known_to_appear_is_gathered(desk: De
     assert other not in cases
 
 
+@pytest.mark.parametrize("asked", [("first", "V1"), ("second", "V2")])
+async def test_a_case_that_goes_on_in_another_is_gathered_with_it(
+    desk: Desk, asked: tuple[str, str]
+) -> None:
+    first, second, other = opened(desk), opened(desk), opened(desk)
+    more = {"party": "V2", "role": "DIRECT_VICTIM", "details": V}
+    desk.do("worker", "add_party", more, stream=second)
+    people = {"V1": "V2", "O1": "O1"}
+    desk.do("supervisor", "merge_into", {"into": second, "people": people}, stream=first)
+    desk.do("supervisor", "receive_case", {"other": first}, stream=second)
+    by_name = {"first": first, "second": second}
+    parts = found(desk, request(desk, (by_name[asked[0]], asked[1]))).parts
+    assert {(part.case.id, part.party) for part in parts} == {(first, "V1"), (second, "V2")}
+    assert other not in {part.case.id for part in parts}
+
+
 async def _followed(desk: Desk, *cases: str) -> None:
     class There:
         admission = desk.door.admission
