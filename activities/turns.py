@@ -238,8 +238,9 @@ class Turns:
         # Also when it is answered a second time: the first may have been cut short before this.
         if refs := references(entries):
             self.vault.keep(stream, refs)
-        if followed := [entry for entry in entries if entry.name in FOLLOWED]:
-            follow(self.vault, followed)
+        if any(entry.name in FOLLOWED for entry in entries):
+            # All that this stream says: what came after it counts, if this one is answered again.
+            follow(self.vault, [entry for entry in history if entry.name in FOLLOWED])
         return Reply(
             outcome=Outcome.ACCEPTED, answer=answer(entries), present=self.present(history, at)
         )

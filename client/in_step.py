@@ -36,10 +36,21 @@ def brought_into_step(vault: Vault, log: Log) -> int:
     Raises `Unavailable` of either, and `KeyMissing`. A stream that cannot be read keeps no other
     from it, and is tried at the next opening.
     """
-    places = log.followed()
-    mark = mark_of(places)
-    if not places or vault.restricting.is_in_step(mark):
-        return 0
+    destroyed = 0
+    # Again, while more is recorded meanwhile: what was read before must not have the last word.
+    while (places := log.followed()) and not vault.restricting.is_in_step(mark := mark_of(places)):
+        more, whole = _followed(vault, log, places)
+        destroyed += more
+        if not whole:
+            break
+        vault.restricting.note_in_step(mark)
+    if destroyed:
+        _log.warning("erased_again", number=destroyed)
+    return destroyed
+
+
+def _followed(vault: Vault, log: Log, places: Sequence[Moved]) -> tuple[int, bool]:
+    """Return how many keys and texts were destroyed, and whether every stream could be read."""
     destroyed, whole = 0, True
     by_stream = sorted(places, key=lambda one: (one.stream, one.position))
     for stream, some in groupby(by_stream, key=lambda one: one.stream):
@@ -50,8 +61,4 @@ def brought_into_step(vault: Vault, log: Log) -> int:
             whole = False
             continue
         destroyed += follow(vault, [entries[one.version - 1] for one in some])
-    if destroyed:
-        _log.warning("erased_again", number=destroyed)
-    if whole:
-        vault.restricting.note_in_step(mark)
-    return destroyed
+    return destroyed, whole

@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.events.erasing import ErasureDecided, MentionRedacted, PersonErased
-from domain.events.restricting import DataRestricted, RestrictionLifted
-from domain.texts import CASE
+from vault.following import kept_from_use
 from vault.leftover import keys_in_backup, text_ids_in
 
 if TYPE_CHECKING:
@@ -126,13 +125,7 @@ def _free_pages(scene: Scene) -> str:
 
 
 def _restrictions(scene: Scene) -> str:
-    meant: set[tuple[str, str]] = set()
-    for entry in scene.record:
-        match entry.event:
-            case DataRestricted(party=party):
-                meant.add((entry.stream, party or CASE))
-            case RestrictionLifted(party=party):
-                meant.discard((entry.stream, party or CASE))
+    meant = {whose for whose, kept in kept_from_use(scene.record).items() if kept}
     if meant != scene.vault.restricting.all():
         raise Left("the vault does not keep from use what the record says")
     return f"the data of {len(meant)} people are kept and not used"

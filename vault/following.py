@@ -17,20 +17,35 @@ if TYPE_CHECKING:
 
 
 def follow(vault: Vault, entries: Iterable[Entry]) -> int:
-    """Restrict, lift and destroy as these entries say, in their order; return how many keys and
-    texts were destroyed. May be repeated, also long after: whatever was put since stays.
+    """Restrict, lift and destroy as these entries say; return how many keys and texts were
+    destroyed. May be repeated, also long after: whatever was put since stays.
 
-    Raises `Unavailable` and `KeyMissing`.
+    To be given all that their streams say: of restricting only the last counts, so that what is
+    kept from use is never open in between. Raises `Unavailable` and `KeyMissing`.
     """
-    return sum(_follow(vault, entry) for entry in entries)
+    known = [*entries]
+    for (stream, owner), kept in kept_from_use(known).items():
+        if kept:
+            vault.restricting.restrict(stream, owner)
+        else:
+            vault.restricting.lift(stream, owner)
+    return sum(_destroyed(vault, entry) for entry in known)
 
 
-def _follow(vault: Vault, entry: Entry) -> int:
+def kept_from_use(entries: Iterable[Entry]) -> dict[tuple[str, str], bool]:
+    """Return by stream and owner whether their texts are kept and not used at the end of this."""
+    last: dict[tuple[str, str], bool] = {}
+    for entry in entries:
+        match entry.event:
+            case DataRestricted(party=party):
+                last[entry.stream, party or CASE] = True
+            case RestrictionLifted(party=party):
+                last[entry.stream, party or CASE] = False
+    return last
+
+
+def _destroyed(vault: Vault, entry: Entry) -> int:
     match entry.event:
-        case DataRestricted(party=party):
-            vault.restricting.restrict(entry.stream, party or CASE)
-        case RestrictionLifted(party=party):
-            vault.restricting.lift(entry.stream, party or CASE)
         case MentionRedacted(text=text):
             return int(vault.erasing.erase_text(entry.stream, text))
         case PersonErased() as erased:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +20,7 @@ from tests.desk import desk_in
 from tests.looks import how_many, since
 from tests.paths import referred
 from tests.steps_sensitive import specialist_class
+from tests.story import STAFF
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -150,3 +151,22 @@ async def test_what_a_class_rests_on_is_looked_at_on_record_also_where_nothing_e
     allocated = {"lead": desk.staff["worker"]}
     desk.take(desk.admit("supervisor", "allocate_case", allocated, stream=case))
     assert [flags[1].id] == [text for look in since(desk.door, before) for text in look.texts]
+
+
+async def test_a_lifting_that_is_answered_again_does_not_lift_what_was_decided_since(
+    desk: Desk,
+) -> None:
+    desk.staff["officer"] = desk.do(
+        "service:setup", "register_practitioner", dict(STAFF["officer"]), identified="service"
+    )
+    case = desk.do("worker", "refer", REFER)
+    lifting = {"party": "V1", "reply": "Invented."}
+    review = (datetime.now(UTC) + timedelta(days=90)).date().isoformat()
+    restricting = {**lifting, "ground": "EVIDENCE", "authority": "POLICE", "review_on": review}
+    desk.do("officer", "restrict_data", restricting, stream=case)
+    desk.do("worker", "propose_data_step", {"party": "V1", "step": "LIFT_RESTRICTION"}, stream=case)
+    lift = desk.admit("officer", "lift_restriction", lifting, stream=case)
+    assert desk.take(lift).outcome is Outcome.ACCEPTED
+    desk.do("officer", "restrict_data", restricting, stream=case)
+    assert desk.take(lift).outcome is Outcome.ACCEPTED
+    assert desk.door.admission.vault.restricting.all() == {(case, "V1")}

@@ -17,7 +17,7 @@ from client.erased import Report, report
 from client.in_step import brought_into_step
 from client.leftovers import CHECKS, Backups
 from domain.events.erasing import ErasureDecided, MentionRedacted, PersonErased
-from domain.events.restricting import DataRestricted
+from domain.events.restricting import DataRestricted, RestrictionLifted
 from domain.record import Draft
 from domain.texts import TextRef
 from domain.words import Authority, ErasureGround, Extent, RestrictionGround
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from domain.event import Event
+    from domain.record import Entry
     from store import Log
     from vault import Vault
 
@@ -178,12 +179,53 @@ def test_free_pages_of_the_key_database_are_told_and_go_with_compacting(place: P
 
 
 def test_a_restriction_that_the_vault_does_not_know_is_told(place: Place) -> None:
+    restrict(place)
+    assert set(place.wrong()) == {"restrictions"}
+    brought_into_step(place.vault, place.log)
+    assert place.wrong() == {}
+
+
+def restrict(place: Place) -> None:
     place.record(
         DataRestricted(party="V1", ground=RestrictionGround.EVIDENCE, authority=Authority.POLICE,
                        review_on=AT.date(), reply=REPLY)
     )  # fmt: skip
-    assert set(place.wrong()) == {"restrictions"}
+
+
+def test_what_is_kept_from_use_is_never_open_while_it_is_followed_again(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    restrict(place)
+    place.record(RestrictionLifted(party="V1", reply=REPLY))
+    restrict(place)
     brought_into_step(place.vault, place.log)
+    place.vault.restricting.note_in_step("an older one")
+
+    def lift(_stream: str, _owner: str) -> None:
+        raise AssertionError("it is open to whoever reads just now")
+
+    monkeypatch.setattr(place.vault.restricting, "lift", lift)
+    brought_into_step(place.vault, place.log)
+    assert place.vault.restricting.all() == {(CASE, "V1")}
+
+
+def test_what_is_recorded_while_another_follows_has_the_last_word(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    restrict(place)
+    place.record(RestrictionLifted(party="V1", reply=REPLY))
+    load = place.log.load
+
+    def meanwhile(stream: str) -> list[Entry]:
+        known = load(stream)
+        monkeypatch.setattr(place.log, "load", load)
+        restrict(place)
+        place.vault.restricting.restrict(CASE, "V1")
+        return known
+
+    monkeypatch.setattr(place.log, "load", meanwhile)
+    brought_into_step(place.vault, place.log)
+    assert place.vault.restricting.all() == {(CASE, "V1")}
     assert place.wrong() == {}
 
 
