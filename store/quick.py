@@ -106,7 +106,7 @@ def entries_of(
             event = read_event(row.topic, found.v, found.data)
             entries.append(Entry(stream, version, row.topic, _envelope(found), event, own))
             place = _Place(own, found, sealed)
-    except (DecodeError, ValidationError, UnknownEvent, UnicodeError):
+    except (DecodeError, ValidationError, UnknownEvent, UnicodeError, RecursionError):
         return None
     return entries if _is_good(place.sealed, stored[-1], seals) else None
 

@@ -78,6 +78,9 @@ class Together:
 
     def _write_for(self, appends: Sequence[_Append]) -> None:
         """Write all of these; one by one, if one of several stands in the way of the others."""
+        if not appends:
+            # Whoever took this up was broken off: nobody else is kept from writing by it.
+            raise OperationalError("what was to be written was taken up and not finished")
         try:
             self._write_all(appends)
         except BaseException as error:

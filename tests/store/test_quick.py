@@ -143,6 +143,13 @@ def test_without_a_field_the_quick_way_takes_no_more_than_the_strict_way(name: s
     agrees([resealed(body)])
 
 
+def test_what_nobody_would_record_is_left_to_the_strict_way_however_deep_it_is() -> None:
+    state = b'{"form":"rj1","data":' + b'{"a":' * 100_000 + b"1" + b"}" * 100_000 + b"}"
+    rows = [StoredEvent(CASE, 1, "tested_step", SEALS.seal(CASE, 1, "tested_step", state))]
+    assert entries_of(CASE, rows, Head(), SEALS) is None
+    assert strictly(rows) is None
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_rows_altered_left_out_doubled_or_moved_are_taken_by_neither(data: st.DataObject) -> None:

@@ -145,6 +145,31 @@ def test_who_gives_up_waiting_is_not_recorded_later(
     assert held.given == [["A"], ["C"]]
 
 
+def test_who_is_broken_off_while_writing_for_others_keeps_nobody_from_writing_after(
+    recorder: SQLiteLogRecorder, threads: ThreadPoolExecutor
+) -> None:
+    class BrokenOff(BaseException):
+        pass
+
+    def breaks_off(events: Sequence[StoredEvent]) -> range:
+        if len(events) > 1:
+            raise IntegrityError
+        if events[0].originator_id == "B":
+            raise BrokenOff
+        return held(events)
+
+    held = Held(recorder)
+    together = Together(breaks_off, PATIENCE)
+    asked = waiting_behind([event("A")], [[event("B")], [event("C")]], together, held, threads)
+    held.let()
+    assert list(asked[0].result(PATIENCE)) == [1]
+    with pytest.raises(BrokenOff):
+        asked[1].result(PATIENCE)
+    with pytest.raises(OperationalError, match="not finished"):
+        asked[2].result(PATIENCE)
+    assert list(together.append([event("D")])) == [2]
+
+
 def test_however_many_wait_so_many_are_written_at_a_time_and_a_long_append_stays_whole(
     recorder: SQLiteLogRecorder, threads: ThreadPoolExecutor
 ) -> None:
