@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from domain.events import choice, people, responsibility, risk
 from domain.events.protection import ActedInBreach
 from domain.permissions import may
+from domain.personal_data import FOLLOWED
 from domain.slips import slip
 from domain.words import Act
 
@@ -76,10 +77,23 @@ def a_case_is_not_unopened(case: Case, command: MarkEnteredInError, asking: Aski
 def a_slip_is_ones_own_or_marked_by_the_supervisor(
     case: Case, command: MarkEnteredInError, asking: Asking
 ) -> bool:
-    """Only whoever made an entry, or a supervisor of the case, marks it as made in error; anyone
-    can report a mistake (report_mistake)."""
-    own = all(e.envelope.actor.id == asking.actor.id for e in slip(command.entry, asking))
-    return own or may(asking.who_now, Act.SUPERVISE, asking.now)
+    """Whoever made an entry marks it as made in error; a supervisor of the case, what those made
+    who are allocated to it, and nothing of the service, of an auditor, of the data-protection
+    officer or of another supervisor. Anyone can report a mistake (report_mistake)."""
+    now = asking.now
+    makers = {e.envelope.actor.id for e in slip(command.entry, asking)}
+    if makers == {asking.actor.id}:
+        return True
+    theirs = makers <= {asking.actor.id, now.case_worker, *now.facilitators}
+    return theirs and may(asking.who_now, Act.SUPERVISE, now)
+
+
+def what_was_done_to_data_is_not_corrected_away(
+    case: Case, command: MarkEnteredInError, asking: Asking
+) -> bool:
+    """Somebody's data were restricted, released or erased by this: the data-protection officer
+    decides afresh."""
+    return not any(e.name in FOLLOWED for e in slip(command.entry, asking))
 
 
 def only_what_opens_is_retracted(case: Case, command: RetractEntry, asking: Asking) -> bool:

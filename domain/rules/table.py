@@ -279,6 +279,7 @@ GUARDS: dict[type[Command], Rules] = {
         *TRAINED,
         corrections.a_slip_is_ones_own_or_marked_by_the_supervisor,
         corrections.a_no_is_not_corrected_away,
+        corrections.what_was_done_to_data_is_not_corrected_away,
         corrections.a_slip_is_noticed_within_the_hour,
         corrections.nothing_may_rest_on_a_slip,
         corrections.a_case_is_not_unopened,

@@ -9,6 +9,8 @@ from domain.fold import fold
 from domain.rules import corrections, register
 from domain.words import Choice, InterventionState
 from tests.domain.situations import MEETING, after, breaks, keeps, ready
+from tests.domain.test_rules_auditing import DRAW
+from tests.domain.test_rules_personal_data import RESTRICT
 from tests.steps import NONE_BEHIND, Step, referred, step
 from tests.story import DeniedInStory, RefusedInStory, Story
 
@@ -28,6 +30,41 @@ def test_the_supervisor_of_the_case_marks_somebody_elses_slip() -> None:
     rule = corrections.a_slip_is_ones_own_or_marked_by_the_supervisor
     keeps(story, rule, "supervisor", "mark_entered_in_error", entry=last(story))
     assert story.case.party("O1").informed_at is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        step("auditor", "draw_for_audit", **DRAW),
+        step("officer", "restrict_data", **RESTRICT),
+        step("trainer", "allocate_case", co="@co"),
+    ],
+)
+def test_a_supervisor_unmakes_nothing_of_whoever_reviews_or_decides_beside_them(said: Step) -> None:
+    story = after(*referred(), said)
+    rule = corrections.a_slip_is_ones_own_or_marked_by_the_supervisor
+    breaks(story, rule, "supervisor", "mark_entered_in_error", entry=last(story))
+
+
+def test_that_something_was_late_is_not_unmade() -> None:
+    story = after(*referred())
+    missed = len(story.history)
+    while "wait_missed" not in story.events[missed:]:
+        story.later(days=1)
+    story.now = story.history[-1].recorded_at
+    rule = corrections.a_slip_is_ones_own_or_marked_by_the_supervisor
+    breaks(story, rule, "supervisor", "mark_entered_in_error", entry=last(story))
+
+
+def test_what_was_done_to_data_is_decided_afresh_and_not_corrected_away() -> None:
+    rule = corrections.what_was_done_to_data_is_not_corrected_away
+    story = after(*referred())
+    story.do("trainer", "grant_role", about="supervisor", role="DATA_PROTECTION_OFFICER")
+    story.do("supervisor", "restrict_data", **RESTRICT)
+    breaks(story, rule, "supervisor", "mark_entered_in_error")
+    assert story.case.data.of("V1").restriction is not None
+    story.do("lead", "give_information", party="O1", channel="LETTER")
+    keeps(story, rule, "lead", "mark_entered_in_error")
 
 
 def test_without_a_number_what_one_entered_last_is_marked_and_that_once() -> None:
