@@ -88,10 +88,10 @@ def visit(
     own_id = command_id_of(command_id)
     given = {"parts": [*_parts(from_, _when(at))]}
     every = asked(VISIT, given)
-    _check(every)
-    require_data(settings)
     origin = "paper" if paper else "cli"
     try:
+        _check(every)
+        require_data(settings)
         return have_done(Sent(actor, VISIT, given, stream, own_id, origin), settings, as_json=json)
     except (Refused, Nonsense, Ended):
         _say_what_need_not_wait(every)

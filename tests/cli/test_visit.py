@@ -58,6 +58,12 @@ def test_a_refused_visit_names_the_part_and_what_need_not_wait(typist: Typist, c
     assert version(typist, case) == before
 
 
+def test_a_no_need_not_wait_until_a_slip_beside_it_is_found(typist: Typist, case: str) -> None:
+    answer = visit(typist, case, {**WISH, "wish": SECRET}, STOP)
+    told(answer, 2, "part 1 (record_wish): wish: Input should be")
+    assert "record it by itself now: part 2 (stop_contact)" in answer.err
+
+
 @pytest.mark.parametrize(
     ("parts", "sentence"),
     [
