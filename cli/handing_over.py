@@ -12,7 +12,7 @@ from cli.behind import lists
 from cli.ending import Code, nonsense
 from cli.installed import door_to, require_data, settings_now
 from cli.looking import OVERVIEW
-from cli.options import Json
+from cli.options import ActsAs, Json
 from cli.output import note, tell, tell_json
 from cli.progress import progress
 from cli.references import reference
@@ -51,12 +51,6 @@ From = Annotated[
         allow_leading_hyphen=True,
     ),
 ]
-Who = Annotated[
-    str | None,
-    Parameter(
-        name="--as", metavar="PRACTITIONER", help="who acts, by reference; RJ_ACTOR if left out"
-    ),
-]
 Id = Annotated[
     str | None,
     Parameter(name="--command-id", metavar="ID", help="to go on where it was broken off"),
@@ -68,7 +62,7 @@ def hand_over(
     all_: All = False,
     practitioner: Whose = None,
     from_: From = None,
-    as_: Who = None,
+    as_: ActsAs = None,
     command_id: Id = None,
     json: Json = False,
 ) -> int:

@@ -1,4 +1,4 @@
-"""The options that the verbs which only look have in common."""
+"""The options that several verbs have in common."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ As = Annotated[
         metavar="PRACTITIONER",
         help="who looks, by reference; RJ_ACTOR if left out",
         negative="",
+    ),
+]
+ActsAs = Annotated[
+    str | None,
+    Parameter(
+        name="--as", metavar="PRACTITIONER", help="who acts, by reference; RJ_ACTOR if left out"
     ),
 ]
 Reason = Annotated[

@@ -10,7 +10,7 @@ from cli.details import check_details
 from cli.ending import Ended, nonsense
 from cli.installed import require_data, settings_now
 from cli.moments import FORMS, NoMoment, moment
-from cli.options import Json
+from cli.options import ActsAs, Json
 from cli.output import note
 from cli.references import reference
 from cli.send import Sent, command_id_of, have_done
@@ -49,12 +49,6 @@ Paper = Annotated[
         show_default=False,
     ),
 ]
-Who = Annotated[
-    str | None,
-    Parameter(
-        name="--as", metavar="PRACTITIONER", help="who acts, by reference; RJ_ACTOR if left out"
-    ),
-]
 Id = Annotated[
     str | None,
     Parameter(name="--command-id", metavar="ID", help="to send the same again: it happens once"),
@@ -70,7 +64,7 @@ def visit(
     from_: From,
     at: At = None,
     paper: Paper = False,
-    as_: Who = None,
+    as_: ActsAs = None,
     command_id: Id = None,
     json: Json = False,
 ) -> int:
