@@ -43,6 +43,7 @@ class Looking:
             return
         message = wish.message
         joined = bool(wanted.cases)
+        others = wanted.cases | {case for case, _ in wanted.behind}
         once = f"{message.stream} {message.id} facts" + (f" {wish.part}" if wish.part else "")
         look = Look(
             id=hashlib.sha256(once.encode()).hexdigest()[:32],
@@ -52,7 +53,7 @@ class Looking:
             operation=Operation.COMBINATION if joined else Operation.CONSULTATION,
             view=View.WORDS if facts else View.CASE,
             purpose=PURPOSE,
-            about=(message.stream, *sorted(wanted.cases)),
+            about=tuple(dict.fromkeys((message.stream, *sorted(others)))),
             texts=tuple(facts),
             relation=Relation.SERVICE,
         )

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from activities.asking import Wish
 from client import Door
+from domain.decide import decode
 from domain.fold import fold
 from domain.ids import reference
 from domain.matrix import DEFAULT, Matrix
 from domain.message import Message, Outcome, Turn
+from domain.needs import Needs
 from domain.rule import rule_set
+from domain.texts import TextRef
 from keys import KeyKind, Keyring
 from proof import signed
 from tests.desk import desk_in
@@ -170,3 +174,19 @@ async def test_a_lifting_that_is_answered_again_does_not_lift_what_was_decided_s
     desk.do("officer", "restrict_data", restricting, stream=case)
     assert desk.take(lift).outcome is Outcome.ACCEPTED
     assert desk.door.admission.vault.restricting.all() == {(case, "V1")}
+
+
+async def test_a_document_in_another_cases_vault_is_looked_at_on_record_of_that_case_too(
+    desk: Desk,
+) -> None:
+    case, other = desk.do("worker", "refer", REFER), desk.do("worker", "refer", REFER)
+    message = desk.admit("worker", "record_contact_attempt", ATTEMPT, stream=case)
+    assert message.proof is not None
+    command = decode(message.name, message.body)
+    wish = Wish(command, message, message.proof, datetime.now(UTC))
+    document = TextRef(id="T-0123456789ABCDEF", digest="0" * 64)
+    before = how_many(desk.door)
+    wanted = Needs(frozenset(), (), behind=((case, document), (other, document)))
+    desk.recorder.turns.looking.note(wish, wanted)
+    (look,) = since(desk.door, before)
+    assert look.about == (case, other)
