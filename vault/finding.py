@@ -15,19 +15,20 @@ if TYPE_CHECKING:
 
 FINDING = "finding"
 """The kind under which it is put."""
-_FOUND = ".found"
+FOUND = ".found"
+"""What the owner of a finding entry is called by, after the name of the person."""
 BY = ("name", "known_as", "born")
 """What it holds of somebody's details, and no more."""
 
 
 def found_owner(owner: str) -> str:
     """Return whose key a finding entry lies under: the person's second one, `V1.found`."""
-    return f"{owner}{_FOUND}"
+    return f"{owner}{FOUND}"
 
 
 def appears_as(owner: str) -> str:
     """Return who somebody is in their case, whichever of their keys it lies under."""
-    return owner.removesuffix(_FOUND)
+    return owner.removesuffix(FOUND)
 
 
 def finding_entries(details: Iterable[PartyDetails]) -> list[str]:

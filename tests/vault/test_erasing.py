@@ -166,6 +166,19 @@ def test_nobody_is_found_by_what_is_restricted(vault: Vault) -> None:
     assert vault.matching.appearances(CASE, "V1") == ()
 
 
+def test_nobody_is_found_by_what_was_kept_for_that_once_it_is_restricted(vault: Vault) -> None:
+    put(vault, "V1", VERA.serialise(), "details")
+    vault.erasing.keep_finding(CASE, "V1", AT)
+    vault.erasing.destroy(CASE, "V1", found=False)
+    put(vault, "V1", VERA.serialise(), "details", stream=OTHER_CASE)
+    assert [one.stream for one in vault.matching.appearances(OTHER_CASE, "V1")] == [CASE]
+    vault.restricting.restrict(CASE, "V1")
+    assert vault.matching.appearances(OTHER_CASE, "V1") == ()
+    assert vault.matching.appearances(CASE, "V1") == ()
+    vault.restricting.lift(CASE, "V1")
+    assert [one.stream for one in vault.matching.appearances(OTHER_CASE, "V1")] == [CASE]
+
+
 def test_one_text_goes_and_its_owner_keeps_the_others(vault: Vault) -> None:
     gone, stays = put(vault, "O1", "Vera said so."), put(vault, "O1", "I am sorry.")
     assert vault.erasing.erase_text(CASE, gone.id)

@@ -22,7 +22,7 @@ from sqlalchemy.exc import IntegrityError
 from domain.ids import CASE_PREFIX
 from domain.texts import CASE
 from vault.details import DETAILS, OFFENCE, OffenceDetails, PartyDetails
-from vault.finding import FINDING
+from vault.finding import FINDING, FOUND
 from vault.matching.tokens import FORM, tokens
 from vault.problems import Unfit
 from vault.tables import DRAFT, KEPT, MATCHED, RESTRICTED, TEXTS, TOKENS
@@ -52,9 +52,10 @@ _MATCHABLE = and_(
     TEXTS.c.chunks == 0,
 )
 NOT_RESTRICTED = ~exists().where(
-    RESTRICTED.c.stream == TEXTS.c.stream, RESTRICTED.c.owner == TEXTS.c.owner
+    RESTRICTED.c.stream == TEXTS.c.stream,
+    RESTRICTED.c.owner == func.replace(TEXTS.c.owner, FOUND, ""),
 )
-"""Nobody is found by what is kept and not used."""
+"""Nobody is found by what is kept and not used, under whichever of their keys it lies."""
 # By tokens alone: joined with the texts, SQLite began with all texts that are kept.
 _SHARING = (
     select(TOKENS.c.text_id, func.count().label("shared"))
