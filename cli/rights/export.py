@@ -91,7 +91,8 @@ async def _send(look: Look, dossier: str, given: dict[str, Any]) -> None:
 
 
 def _write(folder: Path, files: dict[str, str]) -> None:
-    """Write the folder whole, or not at all; nobody else on this machine may read it."""
+    """Write the folder whole, or not at all, also if it is broken off; nobody else on this machine
+    may read it."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         making = Path(tempfile.mkdtemp(prefix=".copy-", dir=folder.parent))
@@ -106,7 +107,9 @@ def _write(folder: Path, files: dict[str, str]) -> None:
             (making / name).chmod(0o600)
         making.rename(folder)
     except OSError as error:
-        shutil.rmtree(making, ignore_errors=True)
         raise unavailable(
             f"the copy cannot be written: {error.strerror}; nothing is left of it, make it again"
         ) from None
+    finally:
+        # Where it went well it is not there any more under this name.
+        shutil.rmtree(making, ignore_errors=True)

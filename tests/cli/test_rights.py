@@ -13,6 +13,7 @@ from cli.checks import CHECKS, Wrong
 from cli.fields import fields_of
 from cli.line import Grammar, read_line
 from cli.meant import MEANT
+from cli.rights.export import _write as write_copy
 from cli.rights.group import ASKED, BREACHES, NOTES, OF_A_CASE, REQUESTS
 from domain.command import COMMANDS, StreamKind
 from projections import catch_up, open_views
@@ -113,6 +114,19 @@ def _is_theirs_alone(folder: Path, dossier: str) -> None:
     assert "PR-" not in together
     for told in ("Where it came from: PCSO", "nobody.", "used for", "kept: 7 years", "ico.org.uk"):
         assert told in files["read-me.txt"]
+
+
+def test_of_a_copy_that_is_broken_off_nothing_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_self: Path, _mode: int) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr("pathlib.Path.chmod", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            write_copy(tmp_path / "copy", {"record.txt": "Invented."})
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_breach_and_a_request_are_in_the_officers_work_queue_and_in_nobody_elses(
