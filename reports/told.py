@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 # The decision loads every event there is, which reading the log takes.
 import domain.decide  # noqa: F401
 from domain.fold import fold, fold_practitioner, in_order
-from domain.ids import CASE_PREFIX, PERSON_PREFIX
+from domain.ids import CASE_PREFIX, PRACTITIONER_PREFIX
 from domain.matrix import DEFAULT, Matrix
 from domain.waits import Limits
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from domain.texts import TextRef
     from store import Log
 
+COUNTED = (CASE_PREFIX, PRACTITIONER_PREFIX)
+"""The streams that numbers are of."""
 DEMO = "demo"
 """The origin of what was made up to show the service."""
 
@@ -117,7 +119,7 @@ def told_of(
     `known_at` leaves out what was recorded later, so that what was counted once can be counted
     again. `moved` is told how many streams are done, and of how many. Raises what the log raises.
     """
-    streams = [one for one in log.streams() if not one.startswith(PERSON_PREFIX)]
+    streams = [one for one in log.streams() if one.startswith(COUNTED)]
     for number, stream in enumerate(streams, 1):
         entries = log.load(stream)
         moved(number, len(streams))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from functools import lru_cache
 from itertools import pairwise
 from random import Random
@@ -10,14 +11,19 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports import DEFINITIONS, Asked, Months, count
+from keys import KeyKind, Keyring
+from reports import DEFINITIONS, Asked, Months, Sources, count
 from reports.parts import NOTHING, OWN
-from reports.told import of_entries
+from reports.told import of_entries, told_of
+from store import open_log
 from tests.paths import PATHS
 from tests.playing import play
-from tests.reports.stories import sources
+from tests.projections.recording import Told as Recorded
+from tests.reports.stories import LATER, sources
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reports import Tally, Told
     from tests.story import Story
 
@@ -98,3 +104,17 @@ def test_months_come_to_the_period(edges: list[int]) -> None:
         whole = tally.table(asked, Months(begin, begin + 12)).total
         assert sum(one.counted or 0 for one in parts) == whole.counted
         assert sum(one.met or 0 for one in parts) == (whole.met or 0)
+
+
+def test_only_cases_and_practitioners_of_a_log_are_counted_whatever_else_is_in_it(
+    tmp_path: Path,
+) -> None:
+    keyring = Keyring(tmp_path / "keys", environment={})
+    keyring.create_missing()
+    seal, verifier = keyring.signer(KeyKind.SEAL), keyring.verifier(KeyKind.SEAL)
+    with closing(open_log(f"sqlite:///{tmp_path / 'log.db'}", seal, verifier)) as log:
+        recorded = Recorded(log)
+        recorded.path("letter")
+        before = numbers(count(told_of(log, Sources(LATER)), ASKED))
+        recorded.dossier()
+        assert numbers(count(told_of(log, Sources(LATER)), ASKED)) == before != {}
