@@ -28,6 +28,8 @@ _ID = re.compile(r"[A-Z]{1,2}-[0-9A-Z]{8,}(-.)?")
 """Of a case or person beyond, a key, or whatever else there is one of: it would join exports."""
 _ELSEWHERE = frozenset({"there", "people"})
 """Fields in which somebody has the name that is theirs in another case."""
+_DRAWN_BY = frozenset({"seed"})
+"""Fields with which whoever knows a case's reference can tell whether it is this case."""
 _EARLIER = frozenset({"task", "concern", "concerns", "clock", "entry"})
 """Fields that name an earlier entry of the case: T12, K12 and 12 are of the twelfth."""
 _NUMBER = re.compile(r"[TK]?([1-9][0-9]{0,5})")
@@ -79,7 +81,7 @@ def people(thread: str) -> tuple[str, ...]:
 
 def _leaves(event: BaseModel) -> Iterator[_Leaf]:
     for field in type(event).model_fields:
-        if field in _ELSEWHERE:
+        if field in _ELSEWHERE | _DRAWN_BY:
             continue
         value = getattr(event, field)
         if isinstance(value, tuple | list | frozenset):

@@ -184,6 +184,12 @@ def test_another_case_or_person_beyond_this_one_is_never_told() -> None:
         assert not re.search(r"(RJ|PE)-", str(held(example(EVENTS[name]))))
 
 
+def test_by_what_a_case_was_drawn_is_not_told_or_its_reference_could_be_tried() -> None:
+    drawn = example(EVENTS["case_drawn"]).model_copy(update={"seed": "9f3a77aa01bc4d5e"})
+    assert drawn.seed not in str(held(drawn))
+    assert drawn.sample not in str(held(drawn))
+
+
 def test_the_name_that_somebody_has_in_another_case_is_not_taken_for_one_here() -> None:
     for name in ("person_linked", "case_merged", "case_received"):
         fields = {one.field for one in held(example(EVENTS[name])).named}
