@@ -8,6 +8,7 @@ of the log so give the same sample, whatever was recorded since.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 SAMPLE_PREFIX = "SA"
 YES, NO = "yes", "no"
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+"""As it is compared: letter by letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +132,10 @@ def _criterion(typed: str) -> str:
     values = CRITERIA[name.lower()].values
     meant = {value.lower(): value for value in values}.get(said.lower().replace("-", "_"))
     if not values:
-        meant = said if _is_month(said) else None
+        meant = said if _MONTH.fullmatch(said) else None
     if meant is None:
         raise NoCriterion(f"{name.lower()}= is one of {', '.join(values) or 'months, as 2026-03'}")
     return f"{name.lower()}={meant}"
-
-
-def _is_month(said: str) -> bool:
-    year, _, month = said.partition("-")
-    return len(year) == 4 and year.isdigit() and month.isdigit() and 1 <= int(month) <= 12  # noqa: PLR2004 - a month
 
 
 def draw(

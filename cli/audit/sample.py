@@ -87,7 +87,7 @@ def sample(
     if json:
         tell_json({"sample": _as_json(drawn), "cases": became})
         return Code.DONE
-    _tell(drawn, became)
+    _tell(drawn, became, demo=demo)
     return Code.DONE
 
 
@@ -96,7 +96,13 @@ def _drawn(
 ) -> Drawn:
     log = look.reading.log
     long = length if length is not None else log.count(log.last())
-    asked = {"seed": seed, "length": long, "size": size, "meant": "+".join(meant)[:80] or None}
+    asked = {
+        "seed": seed,
+        "length": long,
+        "size": size,
+        "meant": "+".join(meant)[:80] or None,
+        "demo": demo,
+    }
 
     def find(_: object) -> Drawn:
         try:
@@ -139,10 +145,11 @@ async def _recorded(look: Look, drawn: Drawn) -> dict[str, list[str]]:
     return became
 
 
-def _tell(drawn: Drawn, became: dict[str, list[str]]) -> None:
+def _tell(drawn: Drawn, became: dict[str, list[str]], *, demo: bool) -> None:
     tell(f"{drawn.id}: {len(drawn.cases)} of {drawn.eligible} cases.")
     meant = "".join(f" --meant {one}" for one in drawn.criteria)
     by = f"--seed {drawn.seed} --size {drawn.size} --length {drawn.length}{meant}"
+    by += " --demo" if demo else ""
     tell(f"To draw it again: rj audit sample {by}")
     rows = [(case, "drawn" if not why else " ".join(why)) for case, why in became.items()]
     if rows:

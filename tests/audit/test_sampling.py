@@ -108,7 +108,19 @@ def test_a_log_that_is_shorter_is_told(told: Told) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "class", "class=", "name=Vera", "class=Vera", "from=2026-13", "ended=maybe"]
+    "typed",
+    [
+        "",
+        "class",
+        "class=",
+        "name=Vera",
+        "class=Vera",
+        "from=2026-13",
+        "from=2026-3",
+        "from=2026-003",
+        "from=2026-0\N{SUPERSCRIPT TWO}",
+        "ended=maybe",
+    ],
 )
 def test_what_is_no_criterion_is_told_without_what_was_typed(typed: str) -> None:
     with pytest.raises(NoCriterion) as told:

@@ -38,7 +38,7 @@ def test_a_sample_is_drawn_again_as_it_was(
     again = typed(typist, *DRAW, "--length", length, actor=auditor)
     assert again == sample
     said = typist.rj(*DRAW, "--length", length, actor=auditor)
-    assert f"--seed an-invented-seed --size 2 --length {length}" in said.out
+    assert f"--seed an-invented-seed --size 2 --length {length} --demo" in said.out
 
 
 def test_whoever_is_no_auditor_draws_nothing(typist: Typist) -> None:
