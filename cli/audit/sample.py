@@ -111,11 +111,19 @@ def _drawn(
             raise nonsense("--length: the log has not as many entries") from None
 
     what = What(View.SAMPLES, asked=codes(asked))
-    return look.reading.listing(look.actor, what, AUDITING, find, lambda found: found.cases)
+    return look.reading.listing(look.actor, what, AUDITING, find, lambda one: _theirs(look, one))
+
+
+def _theirs(look: Look, drawn: Drawn) -> list[str]:
+    """Return the cases that were drawn but those that are kept from whoever drew them: that they
+    are as was meant says something of them."""
+    gate, log = look.reading.gate, look.reading.log
+    opens = (gate.opens_for(look.actor.id, View.HISTORY, log.load(case)) for case in drawn.cases)
+    return [case for case, sees in zip(drawn.cases, opens, strict=True) if sees]
 
 
 async def _recorded(look: Look, drawn: Drawn) -> dict[str, list[str]]:
-    """Record the draw in each case; return by case why it could not be, or nothing."""
+    """Record the draw in each case of theirs; return by case why it could not be, or nothing."""
     became: dict[str, list[str]] = {}
     given: dict[str, Any] = {
         "sample": drawn.id,
@@ -126,7 +134,7 @@ async def _recorded(look: Look, drawn: Drawn) -> dict[str, list[str]]:
         "eligible": drawn.eligible,
     }
     async with door_to(look.settings) as door:
-        for case in drawn.cases:
+        for case in _theirs(look, drawn):
             try:
                 await door.do(
                     look.actor.id,
@@ -154,6 +162,8 @@ def _tell(drawn: Drawn, became: dict[str, list[str]], *, demo: bool) -> None:
     rows = [(case, "drawn" if not why else " ".join(why)) for case, why in became.items()]
     if rows:
         table(("case", ""), rows)
+    if kept := len(drawn.cases) - len(became):
+        tell(f"{kept} of them for another auditor to draw: you have a conflict of interest there.")
 
 
 def _as_json(drawn: Drawn) -> dict[str, object]:

@@ -18,13 +18,14 @@ from cli.wording import words_of
 from client.reading import What
 from domain.fold import fold
 from domain.ids import CASE_PREFIX
-from domain.permissions import View
+from domain.permissions import View, may
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cli.looking import Look
     from domain.audited import Audit, Finding
+    from domain.practitioner import Practitioner
 
 Sample = Annotated[
     str | None, Parameter(name="SAMPLE", help="only this one, such as SA-7K3M9QXA-5")
@@ -73,7 +74,7 @@ def audited(look: Look, sample: str | None) -> list[Audited]:
         look.actor,
         what,
         AUDITING,
-        lambda _: _all(look, wanted),
+        lambda reader: _all(look, reader, wanted),
         lambda found: (one.case for one in found),
     )
 
@@ -85,12 +86,14 @@ def named(typed: str) -> str:
     return typed.upper()
 
 
-def _all(look: Look, wanted: str | None) -> list[Audited]:
+def _all(look: Look, reader: Practitioner, wanted: str | None) -> list[Audited]:
     found = []
     for stream in look.reading.log.streams():
         if not stream.startswith(f"{CASE_PREFIX}-"):
             continue
         case = fold(look.reading.log.load(stream))
+        if not may(reader, View.HISTORY, case):
+            continue
         for one in case.audits.values():
             if wanted in (None, one.sample):
                 findings = (f for f in case.findings.values() if f.sample == one.sample)

@@ -97,6 +97,24 @@ def test_a_pack_for_the_panel_names_nobody_and_is_written_down_as_a_disclosure(
     assert {one["operation"] for one in given} == {"DISCLOSURE"}
 
 
+def test_what_an_auditor_has_a_conflict_of_interest_in_is_in_no_list_or_pack_of_theirs(
+    typist: Typist, sample: dict[str, Any], tmp_path: Path
+) -> None:
+    name, (case, other) = sample["sample"]["id"], sample["cases"]
+    second, file = registered(typist, "auditor"), tmp_path / "pack.html"
+    conflict = ("do", case, "declare_conflict", "--practitioner", second)
+    assert typist.rj(*conflict, actor=second).code == 0
+    listed = typed(typist, "audit", "samples", name, actor=second)["audits"]
+    assert [one["case"] for one in listed] == [other]
+    line = ("audit", "pack", name, str(file), "--reason", "auditing")
+    assert [one["number"] for one in typed(typist, *line, actor=second)["cases"]] == [1]
+    assert "Case 2" not in file.read_text()
+    length = str(sample["sample"]["length"])
+    assert [*typed(typist, *DRAW, "--length", length, actor=second)["cases"]] == [other]
+    said = typist.rj(*DRAW, "--length", length, actor=second).out
+    assert (case in said, "1 of them for another auditor" in said) == (False, True)
+
+
 def test_in_a_dip_sample_an_auditor_sees_the_timeline_no_words_unasked_and_alters_nothing(
     typist: Typist, auditor: str, sample: dict[str, Any]
 ) -> None:
