@@ -1,5 +1,5 @@
 """A file that has its name only once all of it is on the disk: killed, full or broken off, it never
-gets it."""
+gets it. Nor does it lose it once it was said to be written."""
 
 from __future__ import annotations
 
@@ -38,8 +38,22 @@ def written_whole(path: Path) -> Iterator[BufferedWriter]:
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
+    try:
+        _keep_names(path.parent)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _refuse_if_there(path: Path) -> None:
     if path.exists() or path.is_symlink():
         raise FileExistsError(path)
+
+
+def _keep_names(folder: Path) -> None:
+    """See that the names in a folder are on the disk: a file's own bytes do not hold its name."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +27,33 @@ def test_only_its_owner_may_read_it_and_it_is_not_there_before_it_is_whole(tmp_p
         assert not path.exists()
     assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"all of it", 0o600)
     assert [*tmp_path.iterdir()] == [path]
+
+
+def test_its_name_is_on_the_disk_too_before_it_is_said_to_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, synced = tmp_path / "whole", list[tuple[bool, bool]]()
+
+    def fsync(file: int) -> None:
+        synced.append((stat.S_ISDIR(os.fstat(file).st_mode), path.exists()))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with written_whole(path) as file:
+        file.write(b"all of it")
+    assert synced == [(False, False), (True, True)]
+
+
+def test_nothing_is_left_of_a_file_whose_name_cannot_be_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fsync(file: int) -> None:
+        if stat.S_ISDIR(os.fstat(file).st_mode):
+            raise OSError(errno.EIO, "disk")
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(OSError, match="disk"), written_whole(tmp_path / "whole"):
+        pass
+    assert [*tmp_path.iterdir()] == []
 
 
 @pytest.mark.parametrize("form", FORMATS)
