@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from domain.calendar import end_of, local_day
 from domain.permissions import may
-from domain.waits import TABLE
 from domain.words import Act
 from notices.notice import Kind, Notice
-from projections import ALLOCATION, OtherTask, assigned, joined, owed, sight
+from projections import ALLOCATION, OtherTask, assigned, joined, of_dossiers, owed, sight, task_of
 from projections.practitioners import everybody
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from domain.practitioner import Practitioner
     from projections import Views
 
-_SENTENCES = {row.name: row.sentence for row in TABLE}
 _TO_WORK_ON = "work on it from now on"
 _TO_SEE_TO = "see to a queued command that was not accepted"
 
@@ -46,8 +44,13 @@ def to_tell(sources: Sources, now: datetime) -> list[Notice]:
     views = sources.views
     staff = [who for who, _ in everybody(views) if who.active]
     also = joined(views, [_as_task(one) for one in sources.refusals.tasks()])
-    rows = [*owed(views, end_of(local_day(now))), *also]
-    found = [*_assigned(views, staff), *(n for row in rows for n in _of_row(row, staff))]
+    by = end_of(local_day(now))
+    rows = [*owed(views, by), *also]
+    found = [
+        *_assigned(views, staff),
+        *(n for row in rows for n in _of_row(row, staff)),
+        *_of_register(views, staff, by),
+    ]
     return list(dict.fromkeys(found))
 
 
@@ -60,6 +63,14 @@ def _assigned(views: Views, staff: list[Practitioner]) -> Iterator[Notice]:
             yield Notice(Kind.ASSIGNED, row["whom"], row["stream"], _TO_WORK_ON, None, at, subject)
 
 
+def _of_register(views: Views, staff: list[Practitioner], by: datetime) -> Iterator[Notice]:
+    """Yield what the data-protection register waits for, to whoever keeps it and nobody else."""
+    for who in staff:
+        for row in of_dossiers(views, who):
+            if row["missed"] or row["due"] <= by:
+                yield from _of_row(row, [who])
+
+
 def _of_row(row: Mapping[str, Any], staff: list[Practitioner]) -> Iterator[Notice]:
     if row["demo"]:
         return
@@ -70,10 +81,9 @@ def _of_row(row: Mapping[str, Any], staff: list[Practitioner]) -> Iterator[Notic
     # What was missed is a supervisor's to know of as well.
     told = whom | supervisors if kind is Kind.MISSED else whom
     since = row["due"] if kind in (Kind.DUE, Kind.MISSED) and row["due"] else row["since"]
-    task = row.get("sentence") or _SENTENCES[row["name"]]
     subject = f"{row['name']} {row['subject']}"
     for one in sorted(told):
-        yield Notice(kind, one, row["stream"], task, row["due"], since, subject)
+        yield Notice(kind, one, row["stream"], task_of(row), row["due"], since, subject)
 
 
 def _kind(row: Mapping[str, Any]) -> Kind:

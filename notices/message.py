@@ -1,4 +1,4 @@
-"""The message that a notice is sent as: the case's reference, the kind of task, the due date."""
+"""The message that a notice is sent as: the reference, the kind of task, the due date."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from domain.ids import DOSSIER_PREFIX
 from notices.notice import Kind
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def message(kept: Kept, to: str, sender: str) -> EmailMessage:
     letter["Subject"] = f"{kept.case}: {_SUBJECTS[kept.kind]}"
     # RFC 3834: whoever is away answers no machine.
     letter["Auto-Submitted"] = "auto-generated"
-    lines = [f"Case {kept.case}", f"Task: {kept.task}"]
+    about = "Entry" if kept.case.startswith(DOSSIER_PREFIX) else "Case"
+    lines = [f"{about} {kept.case}", f"Task: {kept.task}"]
     if kept.due is not None:
         lines.append(f"Due: {_day(kept.due)}")
     letter.set_content("\n".join(lines) + "\n")

@@ -33,6 +33,7 @@ class Notice:
     to: str
     """The practitioner's reference."""
     case: str
+    """The reference of the case, or of the entry of the data-protection register."""
     task: str
     """The kind of task, as staff read it."""
     due: datetime | None

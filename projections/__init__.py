@@ -22,6 +22,7 @@ from projections.waiting import (
     Waiting,
     followed_from,
     owed,
+    task_of,
     waiting,
 )
 
@@ -63,6 +64,7 @@ __all__ = [
     "start",
     "step",
     "take_over",
+    "task_of",
     "team",
     "to_follow",
     "waiting",

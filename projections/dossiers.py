@@ -73,7 +73,7 @@ def dossiers(views: Views, *, closed: bool = False) -> list[Listed]:
 
 
 def of_dossiers(views: Views, reader: Practitioner) -> list[Mapping[str, Any]]:
-    """Return what the register waits for, as rows for `waiting(..., besides=...)`, for whoever
+    """Return what the register waits for, as rows for `waiting(..., also=...)`, for whoever
     keeps it; nothing for everybody else."""
     if not may(reader, View.DOSSIER):
         return []

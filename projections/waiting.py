@@ -122,6 +122,11 @@ def owed(views: Views, by: datetime) -> list[Mapping[str, Any]]:
     return views.select(sa.select(_WAITING).where((waiting.binds == Binds.STAFF.value) & dated))
 
 
+def task_of(row: Mapping[str, Any]) -> str:
+    """Return what a row means to staff."""
+    return str(row.get("sentence") or _SENTENCES[row["name"]])
+
+
 def followed_from(views: Views, before: datetime) -> list[str]:
     """Return the cases that wait, since before this moment, for another stream to record what
     follows from them."""
@@ -167,7 +172,7 @@ def _waiting(row: Mapping[str, Any], at: datetime) -> Waiting:
     return Waiting(
         case=row["stream"],
         name=row["name"],
-        sentence=row.get("sentence") or _SENTENCES[row["name"]],
+        sentence=task_of(row),
         subject=row["subject"],
         about=row["about"],
         binds=Binds(row["binds"]),

@@ -28,6 +28,13 @@ def test_each_is_a_file_that_only_its_owner_may_read(outbox: Outbox, tmp_path: P
     assert {str(letter["To"]) for letter in letters} == {f"{who}@localhost" for who in STAFF[:3]}
 
 
+def test_an_entry_of_the_register_is_not_called_a_case(outbox: Outbox, tmp_path: Path) -> None:
+    outbox.put([notice(1, case="DP-7K3M9QXA-5")], NOW)
+    send(outbox, Folder(tmp_path / "notices"), Addresses(None), lambda: NOW)
+    (file,) = (tmp_path / "notices").iterdir()
+    assert message_from_bytes(file.read_bytes()).get_payload().startswith("Entry DP-7K3M9QXA-5")
+
+
 def test_one_that_was_written_and_not_noted_down_is_written_once(
     outbox: Outbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

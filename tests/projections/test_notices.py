@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from access import NotAccepted, open_refusals
+from domain.answering import months_after
 from domain.calendar import end_of, local_day
 from domain.fold import fold
 from domain.permissions import may
@@ -108,6 +109,18 @@ def test_a_queued_command_that_was_not_accepted_is_told_to_the_lead(
     assert of(told(service, refusals), Kind.REFUSED) == {(service.someone("lead"), case)}
     refusals.done(case, "queued-0001")
     assert of(told(service, refusals), Kind.REFUSED) == set()
+
+
+def test_what_the_register_waits_for_is_told_to_the_officer_alone(
+    service: Service, refusals: Refusals
+) -> None:
+    dossier, officer = service.told.dossier(), service.someone("officer")
+    found = told(service, refusals, MONDAY + timedelta(days=20))
+    assert {(one.to, one.kind) for one in found if one.case == dossier} == {(officer, Kind.MISSED)}
+    due = months_after(MONDAY, 1)
+    on_the_day = told(service, refusals, due - timedelta(hours=1))
+    tasks = {one.task for one in on_the_day if (one.case, one.kind) == (dossier, Kind.DUE)}
+    assert tasks == {"answer whoever asked about their data, in writing"}
 
 
 def test_of_a_made_up_case_nobody_is_told(service: Service, refusals: Refusals) -> None:
