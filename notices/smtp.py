@@ -30,10 +30,10 @@ class Tls(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Smtp:
-    """A mail server. `timeout` (seconds) is for each of its answers but the one to a message.
+    """A mail server. `timeout` (seconds) is for each of its answers on connecting and on leaving.
 
-    Whoever does not wait for that one sends again what was taken: RFC 5321 4.5.3.2.6 asks for ten
-    minutes, `patience`.
+    Each of those to a message is waited for longer, `patience`: whoever does not wait for the last
+    one sends again what was taken, and RFC 5321 4.5.3.2.6 asks for ten minutes.
     """
 
     host: str

@@ -34,9 +34,13 @@ class Addresses:
             return {}
         try:
             with self._path.open("rb") as file:
-                text = file.read(_LARGEST).decode()
+                held = file.read(_LARGEST + 1)
         except OSError as error:
             raise NoAddresses(f"it cannot be read: {error.strerror}") from None
+        if len(held) > _LARGEST:
+            raise NoAddresses(f"it is longer than {_LARGEST} bytes")
+        try:
+            text = held.decode()
         except UnicodeDecodeError:
             raise NoAddresses("it is not text in UTF-8") from None
         lines = enumerate(text.splitlines(), 1)

@@ -13,7 +13,7 @@ with workflow.unsafe.imports_passed_through():
 _ROUND = timedelta(hours=24)
 """Longer than a round takes whose every message takes as long as it may."""
 _SIGN_OF_LIFE = timedelta(minutes=12)
-"""Longer than a mail server may take for one message."""
+"""Longer than a mail server may take for one answer."""
 _AGAIN = RetryPolicy(initial_interval=timedelta(seconds=5), maximum_interval=timedelta(minutes=5))
 """A mail server that is down is asked again, later each time, for as long as it takes."""
 

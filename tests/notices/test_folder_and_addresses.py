@@ -70,6 +70,8 @@ def test_a_folder_that_cannot_be_written_keeps_all_waiting(outbox: Outbox, tmp_p
         (f"{STAFF[0]} a@b.example\r\nBcc: x@y.example".encode(), "line 2 does not begin"),
         (f"{STAFF[0]} j\u00f6rg@b.example".encode(), "line 1 has no address"),
         (b"\xff\xfe", "it is not text in UTF-8"),
+        # Cut off, its last address would be another one, and somebody else's.
+        (b"#" * (1024 * 1024) + b"\n", "it is longer than 1048576 bytes"),
         (None, "it cannot be read"),
     ],
 )
