@@ -53,7 +53,9 @@ async def telling(settings: Settings, client: Client, outbox: Outbox) -> AsyncIt
 
     def look() -> bool:
         now = datetime.now(UTC)
-        outbox.put(to_tell(sources, now), now)
+        found = to_tell(sources, now)
+        outbox.put(found, now)
+        outbox.withdraw_all_but(found)
         return bool(outbox.to_send(now, 1))
 
     task = asyncio.create_task(Watch(client, settings.task_queue, look).run())

@@ -1,7 +1,8 @@
 """Notices to staff: that something is theirs to do. Never to anybody else, and never about whom.
 
 What there is to tell is found in the read models (`finding`), put into the outbox once
-(`outbox`), and sent from there until it is known to be sent (`sending`).
+(`outbox`), and sent from there until it is known to be sent (`sending`). What is no longer so by
+then is withdrawn.
 """
 
 from notices.finding import Sources, to_tell

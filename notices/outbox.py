@@ -50,6 +50,8 @@ _BORN = sa.Table(
 NOT_TRIED = "not_tried"
 BEFORE = timedelta(days=1)
 """Of what began so long before the outbox was made, nobody is told."""
+_AT_ONCE = 400
+"""Ids named in one statement."""
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(minutes=5), timedelta(days=1)
 
 
@@ -60,6 +62,8 @@ class State(StrEnum):
     SENT = "SENT"
     PAST = "PAST"
     """It was so before there was an outbox: it is not sent."""
+    WITHDRAWN = "WITHDRAWN"
+    """It is so no longer, and was not sent: it is not sent unless it is so again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +91,19 @@ class Outbox:
     def __init__(self, database: Database) -> None:
         self._database = database
         insert = sqlite.insert if database.is_sqlite else postgresql.insert
-        self._put = insert(_NOTICES).on_conflict_do_nothing()
+        put = insert(_NOTICES)
+        self._put = put.on_conflict_do_update(
+            index_elements=["id"],
+            set_={"state": State.WAITS.value, "next_at": put.excluded.next_at},
+            where=_NOTICES.c.state == State.WITHDRAWN.value,
+        )
         self._bear = insert(_BORN).on_conflict_do_nothing()
 
     def put(self, notices: Iterable[Notice], now: datetime) -> int:
-        """Put in those that are not there, all or none; return how many are to be sent."""
+        """Put in those that are not there, all or none; return how many more are to be sent.
+
+        One that was withdrawn waits again; one that was sent is not sent again.
+        """
         self._database.run(self._bear, {"one": 1, "at": now})
         (born,) = self._database.rows(sa.select(_BORN.c.at))
         rows = [_row(one, now, past=one.since < born.at - BEFORE) for one in notices]
@@ -101,6 +113,19 @@ class Outbox:
         with self._database.together() as connection:
             connection.execute(self._put, rows)
         return self.waiting() - before
+
+    def withdraw_all_but(self, notices: Iterable[Notice]) -> int:
+        """Withdraw what waits and is none of these; return how many. What was sent stays sent."""
+        chosen = sa.select(_NOTICES.c.id).where(_waits())
+        waiting = {row.id for row in self._database.rows(chosen)}
+        moot = sorted(waiting - {one.id for one in notices})
+        parts = (moot[start : start + _AT_ONCE] for start in range(0, len(moot), _AT_ONCE))
+        return sum(map(self._withdraw, parts))
+
+    def still_waits(self, kept: Kept) -> bool:
+        """Say whether it is still to be sent, or was withdrawn or sent since it was read."""
+        chosen = sa.select(_NOTICES.c.id).where(_waits() & (_NOTICES.c.id == kept.id))
+        return bool(self._database.rows(chosen))
 
     def to_send(self, now: datetime, limit: int) -> list[Kept]:
         """Return those that are to be sent or tried again by now, oldest first."""
@@ -135,6 +160,11 @@ class Outbox:
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
+
+    def _withdraw(self, ids: Iterable[str]) -> int:
+        meant = _waits() & _NOTICES.c.id.in_(ids)
+        values = {"state": State.WITHDRAWN.value, "trouble": None}
+        return self._database.run(sa.update(_NOTICES).where(meant).values(**values))
 
     def _change(self, kept: Kept, values: dict[str, Any]) -> None:
         self._database.run(sa.update(_NOTICES).where(_NOTICES.c.id == kept.id).values(**values))

@@ -65,9 +65,12 @@ def send(
     if not waiting:
         return Sent(0, 0, more=False)
     known = addresses.read()
-    sent = 0
+    sent = put_off = 0
     with sender.open() as post:
         for kept in waiting:
+            if not outbox.still_waits(kept):
+                # It was done since the round began.
+                continue
             to = sender.address(kept.to, known)
             try:
                 letter = None if to is None else message(kept, to, sender.sender)
@@ -81,8 +84,9 @@ def send(
                 sent += 1
             else:
                 outbox.put_off(kept, now(), trouble)
+                put_off += 1
             alive()
-    return Sent(sent, len(waiting) - sent, more=len(waiting) == AT_ONCE)
+    return Sent(sent, put_off, more=len(waiting) == AT_ONCE)
 
 
 def _posted(post: Callable[[EmailMessage], None], letter: EmailMessage) -> str | None:

@@ -94,3 +94,44 @@ def test_what_is_put_off_is_tried_later_and_later_and_once_a_day_at_least(url: s
         assert pauses == sorted(pauses)
         assert (pauses[0], pauses[-1]) == (5, 1440)
         assert outbox.to_send(at, 1)[0].trouble == "address_refused"
+
+
+def test_what_is_no_longer_so_is_withdrawn_and_not_sent(url: str) -> None:
+    with closing(open_outbox(url)) as outbox:
+        outbox.put([notice(number) for number in range(1000)], NOW)
+        assert outbox.withdraw_all_but([notice(7), notice(9)]) == 998
+        waiting = {kept.id for kept in outbox.to_send(NOW, 2000)}
+        assert waiting == {notice(7).id, notice(9).id}
+        assert outbox.in_the_way(NOW + timedelta(days=1)) == {"not_tried": 2}
+
+
+def test_what_is_so_again_is_sent_after_all_and_once(url: str) -> None:
+    with closing(open_outbox(url)) as outbox:
+        outbox.put([notice(1), notice(2)], NOW)
+        outbox.withdraw_all_but([notice(2)])
+        later = NOW + timedelta(minutes=5)
+        assert outbox.put([notice(1), notice(2)], later) == 1
+        for kept in outbox.to_send(later, 10):
+            outbox.sent(kept)
+        assert outbox.put([notice(1), notice(2)], later) == outbox.waiting() == 0
+
+
+def test_what_was_sent_stays_sent_whether_or_not_it_is_so_still(url: str) -> None:
+    with closing(open_outbox(url)) as outbox:
+        outbox.put([notice(1)], NOW)
+        (kept,) = outbox.to_send(NOW, 1)
+        outbox.sent(kept)
+        assert outbox.withdraw_all_but([]) == 0
+        assert outbox.put([notice(1)], NOW) == outbox.waiting() == 0
+
+
+def test_lists_that_are_being_made_again_lose_no_notice(url: str) -> None:
+    notices = [notice(number) for number in range(20)]
+    with closing(open_outbox(url)) as outbox:
+        outbox.put(notices, NOW)
+        # Meanwhile there is nothing in them.
+        outbox.withdraw_all_but([])
+        assert outbox.waiting() == 0
+        outbox.put(notices, NOW)
+        outbox.withdraw_all_but(notices)
+        assert {kept.id for kept in outbox.to_send(NOW, 100)} == {one.id for one in notices}

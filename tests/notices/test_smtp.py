@@ -138,6 +138,27 @@ def test_one_address_that_is_refused_keeps_no_other_from_being_sent_and_is_tried
     assert outbox.waiting() == 0
 
 
+def test_what_was_done_in_the_middle_of_a_round_is_not_sent_any_more(
+    outbox: Outbox, addresses: Addresses, port: int
+) -> None:
+    notices = [notice(number) for number in range(6)]
+    outbox.put(notices, NOW)
+    seen: list[int] = []
+
+    def done_by_somebody() -> None:
+        seen.append(1)
+        if len(seen) == 2:
+            outbox.withdraw_all_but([one for one in notices if one.id in first])
+
+    first = [kept.id for kept in outbox.to_send(NOW, 3)]
+    postbox = Postbox()
+    with served(postbox, port):
+        done = send(outbox, by_mail(port), addresses, lambda: NOW, done_by_somebody)
+    assert (done.sent, done.put_off, done.more) == (3, 0, False)
+    assert postbox.ids == [f"<{one}@service.example>" for one in first]
+    assert outbox.waiting() == 0
+
+
 def test_who_has_no_address_is_told_once_there_is_one(
     outbox: Outbox, tmp_path: Path, port: int
 ) -> None:

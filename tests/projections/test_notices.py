@@ -16,10 +16,10 @@ from domain.fold import fold
 from domain.permissions import may
 from domain.waits import Limits, waits
 from domain.words import Act
-from notices import Kind, Notice, Sources, to_tell
+from notices import Kind, Notice, Sources, open_outbox, to_tell
 from projections.waiting import WAITING
 from tests.paths import PATHS, referred, step
-from tests.projections.recording import taken
+from tests.projections.recording import record, taken
 from tests.story import MONDAY
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from access import Refusals
+    from notices import Outbox
     from tests.projections.conftest import Service
 
 SOON = MONDAY + timedelta(minutes=30)
@@ -141,6 +142,39 @@ def test_whoever_has_a_conflict_of_interest_is_told_nothing_and_a_supervisor_is(
     since = {one.to for one in found if one.kind is not Kind.ASSIGNED}
     assert since == supervisors(service, case) != set()
     assert lead not in since
+
+
+def look(service: Service, refusals: Refusals, outbox: Outbox, at: datetime) -> set[str]:
+    """Look what there is to tell, as a worker does; return what waits to be sent, kind and task."""
+    found = told(service, refusals, at)
+    outbox.put(found, at)
+    outbox.withdraw_all_but(found)
+    return {f"{kept.kind} {kept.task}" for kept in outbox.to_send(at, 1000)}
+
+
+def test_what_is_done_missed_or_handed_on_before_it_was_sent_is_told_as_it_is_by_then(
+    service: Service, refusals: Refusals, tmp_path: Path
+) -> None:
+    story = taken(*referred(inform=False))
+    case = service.told.add(story.history)
+    due = next(w.due for w in waits_of(service, case) if w.name == "information")
+    informed = "give the victim information"
+    with closing(open_outbox(f"sqlite:///{tmp_path / 'outbox.db'}")) as outbox:
+        at = due - timedelta(hours=1)
+        assert f"DUE {informed}" in look(service, refusals, outbox, at)
+
+        known = len(story.history)
+        story.later(days=14)
+        record(service.log, story.history[known:], case)
+        missed = look(service, refusals, outbox, at)
+        assert f"MISSED {informed}" in missed
+        assert f"DUE {informed}" not in missed
+        assert any(one.startswith("MISSED") and one != f"MISSED {informed}" for one in missed)
+
+        known = len(story.history)
+        story.do("worker", "give_information", party="V1", channel="TELEPHONE")
+        record(service.log, story.history[known:], case)
+        assert f"MISSED {informed}" not in look(service, refusals, outbox, at)
 
 
 def test_only_staff_are_told_and_no_notice_says_whom_a_case_is_about(
