@@ -39,6 +39,7 @@ class Limits(BaseModel):
     enhanced_ground: Days = 5
     acknowledge: Days = 2
     first_contact: Days = 5
+    classification: Days = 5
     allocation: Days = 5
     facilitators_meeting: Days = 10
     facilitators_meeting_held: Days = 20

@@ -119,6 +119,13 @@ TABLE: tuple[Row, ...] = (
         "worker",
         opening.first_contact,
     ),
+    Row(
+        "classification",
+        "classify the case: until then nobody is joined, and some are not even approached",
+        STAFF,
+        "facilitator",
+        opening.classification,
+    ),
     Row("allocation", "allocate a facilitator", STAFF, "supervisor", opening.allocation),
     Row(
         "waiting_told",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from domain.calendar import working_days_after
 from domain.owed.who import any_open, has_a_pair, referred_anew, under_way
 from domain.pair import AT_THEIR_PACE, SAID_NO
-from domain.words import Choice, ContactBy, Wish
+from domain.words import Choice, ContactBy, Sensitivity, Wish
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -85,6 +85,14 @@ def first_contact(case: Case, limits: Limits) -> Found:
         if not tried and victim.reachable and not withheld and has_a_pair(case, victim):
             since = max(case.referred_at, victim.since)
             yield victim.id, since, working_days_after(since, limits.first_contact)
+
+
+def classification(case: Case, limits: Limits) -> Found:
+    """Yield a case with a pair under way whose class nobody found yet, since the first of those
+    pairs was opened: what a person began may wait for nothing else, and would wait unseen."""
+    opened = [episode.opened_at for _, episode in under_way(case)]
+    if opened and case.sensitivity is Sensitivity.UNCLASSIFIED:
+        yield case.id, min(opened), working_days_after(min(opened), limits.classification)
 
 
 def allocation(case: Case, limits: Limits) -> Found:

@@ -103,6 +103,13 @@ WAITS = [
         ),
     ),
     Expected(
+        "classification",
+        "case",
+        lambda: after(*REFERRED),
+        "2026-03-09",
+        (step("supervisor", "classify_case", sensitivity="SENSITIVE_COMPLEX", flags=behind()),),
+    ),
+    Expected(
         "allocation",
         "case",
         lambda: after(*referred()[:2]),
