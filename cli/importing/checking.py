@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cli.importing.lines import Problem
 from cli.importing.meaning import ACTOR, COMMAND, WHEN, Senseless, in_the_file, meaning
 from client import Denied, Nonsense, Refused
+from client.admission import UNVERIFIED
 from client.rehearsing import Rehearsal
 from client.understanding import NOT_YET, read
 from domain.command import digest
@@ -72,10 +73,11 @@ class Checking:
     matrix: Matrix
     seed: str
     """What makes this installation's ids its own."""
-    identified: str
+    importer: Actor
+    """Who brings the file along, and how they are known."""
     at: datetime
 
-    def plan(self, found: Lines, importer: str, moved: Callable[[int, int], None]) -> Plan:
+    def plan(self, found: Lines, moved: Callable[[int, int], None]) -> Plan:
         """Return what a file comes to; `moved` is told how many cases are checked, of how many.
 
         Raises `Unavailable` of the log.
@@ -85,7 +87,7 @@ class Checking:
         spoilt = _spoilt(found)
         for line in found.lines:
             try:
-                meant = meaning(line, importer)
+                meant = meaning(line, self.importer.id)
             except Senseless as error:
                 plan.problems += error.problems
                 # A line of no known case may be missing from any of them.
@@ -153,13 +155,20 @@ class Checking:
                 says = "there is nobody of this reference in the register: register them first"
                 yield Problem(line.line, ACTOR, says)
                 return
-            actor = Actor(id=line.actor, identified=self.identified)
+            actor = whoever_did(line, self.importer)
             try:
                 tried.take(actor, line.command.name(), line.given, case.id_of(number))
             except (Denied, Nonsense, Refused) as error:
                 # What follows in this case rests on it, and cannot be judged without it.
                 yield from said_of(error, line.line)
                 return
+
+
+def whoever_did(line: Meant, importer: Actor) -> Actor:
+    """Return in whose name a line is entered: nobody is signed in but whoever brings it along."""
+    if line.actor == importer.id:
+        return importer
+    return Actor(id=line.actor, identified=UNVERIFIED)
 
 
 def _spoilt(found: Lines) -> set[str | None]:

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cli.importing.checking import IMPORT_ORIGIN, said_of
+from cli.importing.checking import IMPORT_ORIGIN, said_of, whoever_did
 from client import Denied, Nonsense, Refused
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cli.importing.checking import Brought, Plan
     from cli.importing.lines import Problem
     from client import Door
+    from domain.record import Actor
 
 _AT_ONCE = 4
 """Cases that are entered side by side."""
@@ -26,7 +27,7 @@ class Entering:
 
     door: Door
     plan: Plan
-    identified: str
+    importer: Actor
     moved: Callable[[int, int], None]
     recorded: int = 0
     already: int = 0
@@ -60,10 +61,11 @@ class Entering:
             if case.id_of(number) in done:
                 self.already += 1
             else:
+                actor = whoever_did(line, self.importer)
                 try:
                     await self.door.do(
-                        line.actor,
-                        self.identified,
+                        actor.id,
+                        actor.identified,
                         line.command.name(),
                         line.given,
                         stream=case.stream if number else None,

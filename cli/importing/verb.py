@@ -61,7 +61,7 @@ def import_(file: File, /, *, as_: As = None, dry_run: DryRun = False, json: Jso
         return _told(plan, _left(plan), as_json=json, outcome="checked")
     left = _left(plan)
     if left:
-        asyncio.run(_enter(settings, plan, actor.identified))
+        asyncio.run(_enter(settings, plan, actor))
     return _told(plan, left, as_json=json, outcome="imported")
 
 
@@ -71,9 +71,9 @@ def _checked(settings: Settings, file: Path, actor: Actor) -> Plan:
     now = datetime.now(UTC)
     with reading_of(settings) as reading, progress("Checking") as moved:
         seed = seed_of(settings)
-        checking = Checking(reading.log, settings.competence, seed, actor.identified, now)
+        checking = Checking(reading.log, settings.competence, seed, actor, now)
         _see_that_they_are_known(reading.log, actor)
-        plan = checking.plan(found, actor.id, moved)
+        plan = checking.plan(found, moved)
     if plan.problems:
         raise _wrong(plan.problems, "nothing of the file was entered")
     return plan
@@ -93,10 +93,10 @@ def _left(plan: Plan) -> int:
     )
 
 
-async def _enter(settings: Settings, plan: Plan, identified: str) -> None:
+async def _enter(settings: Settings, plan: Plan, actor: Actor) -> None:
     async with door_to(settings) as door:
         with progress("Importing") as moved:
-            entering = Entering(door, plan, identified, moved)
+            entering = Entering(door, plan, actor, moved)
             try:
                 await entering.run()
             except BaseException:
