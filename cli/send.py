@@ -18,14 +18,18 @@ from cli.installed import door_to, require_data, settings_now
 from cli.output import note, tell, tell_json
 from cli.references import reference
 from cli.source import read_source
+from cli.told import kept_as_json, sentences_of_kept
 from cli.who import acting
 from client import Denied
 from client.understanding import checked
 from domain.ids import CommandId
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cli.line import Line
     from client import Answer, Queued
+    from client.failures import Kept
     from client.merging import Done
     from domain.record import Actor
     from settings import Settings
@@ -156,8 +160,8 @@ async def _ask(settings: Settings, sent: Sent) -> tuple[Answer, Done | None]:
                 command_id=sent.command_id,
                 origin=sent.origin,
             )
-        except Denied:
-            raise _denied(sent) from None
+        except Denied as error:
+            raise _denied(sent, error.kept) from None
         except asyncio.CancelledError:
             note(
                 "rj: interrupted; it may have been recorded or may yet be. To be sure, send it "
@@ -182,12 +186,13 @@ async def _queue(settings: Settings, sent: Sent) -> Queued:
             raise _denied(sent) from None
 
 
-def _denied(sent: Sent) -> Ended:
+def _denied(sent: Sent, kept: Sequence[Kept] = ()) -> Ended:
     # The same is said of what is not there as of what they may not know of.
     sentence = f"{sent.actor.id} may not do this here"
     if sent.stream:
         sentence += ", or there is nothing under this reference"
-    return Ended(Failure(Code.REFUSED, "denied", (sentence,), {"command_id": sent.command_id}))
+    details = {"command_id": sent.command_id, **kept_as_json(kept)}
+    return Ended(Failure(Code.REFUSED, "denied", (sentence, *sentences_of_kept(kept)), details))
 
 
 def _tell(answer: Answer) -> None:

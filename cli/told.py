@@ -18,8 +18,9 @@ from vault import Unavailable as VaultUnavailable
 from vault import Unfit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
+    from client.failures import Kept
     from domain.message import Refusal
 
 
@@ -36,7 +37,22 @@ def _refused(error: Refused) -> Failure:
     sentences = tuple(
         f"{_part(r)}{r.code}: {_on_one_line(r.reason)}{_missing(r.about)}" for r in error.refusals
     )
-    return Failure(Code.REFUSED, "refused", sentences, {"refusals": rules})
+    kept = sentences_of_kept(error.kept), kept_as_json(error.kept)
+    return Failure(Code.REFUSED, "refused", (*sentences, *kept[0]), {"refusals": rules, **kept[1]})
+
+
+def sentences_of_kept(kept: Sequence[Kept]) -> tuple[str, ...]:
+    """Return what to say of the parts of a visit that were recorded all the same; perhaps none."""
+    if not kept:
+        return ()
+    parts = ", ".join(map(str, kept))
+    said = "recorded all the same, since it stops, slows or protects"
+    return (f"{said}: {parts}; leave it out when you send the rest again",)
+
+
+def kept_as_json(kept: Sequence[Kept]) -> dict[str, Any]:
+    """Return the same for programs."""
+    return {"recorded": [{"part": k.part, "command": k.command} for k in kept]} if kept else {}
 
 
 def _part(refusal: Refusal) -> str:

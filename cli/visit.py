@@ -1,4 +1,5 @@
-"""`rj visit`: what was said, chosen and agreed at one visit, recorded together or not at all."""
+"""`rj visit`: what was said, chosen and agreed at one visit, recorded together; if something speaks
+against it, only what protects."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from cli.send import Sent, command_id_of, have_done
 from cli.source import read_lines
 from cli.who import acting
 from client import Nonsense, Refused
+from client.failures import KeptBefore
 from client.understanding import asked
 from domain.ids import CASE_PREFIX
 from domain.visit import VISIT
@@ -68,13 +70,13 @@ def visit(
     command_id: Id = None,
     json: Json = False,
 ) -> int:
-    """Record what was said, chosen and agreed at one visit: all of it, or nothing.
+    """Record what was said, chosen and agreed at one visit, all of it together.
 
     Each line is one command with its fields, in the order in which it happened:
     {"command": "record_wish", "party": "V1", "wish": …}. Each is decided after the ones before
     it, and may build on them; `rj do CASE COMMAND --help` says what a command takes. It may have
-    been days ago (--at) and on paper (--paper). If a rule speaks against one part, nothing of the
-    visit is recorded, and you are told which part and why.
+    been days ago (--at) and on paper (--paper). If a rule speaks against one part, you are told
+    which and why, and the visit is not recorded; what stops, slows or protects in it is, at once.
     """
     settings = settings_now()
     actor = acting(as_, settings)
@@ -87,8 +89,8 @@ def visit(
         _check(every)
         require_data(settings)
         return have_done(Sent(actor, VISIT, given, stream, own_id, origin), settings, as_json=json)
-    except (Refused, Nonsense, Ended):
-        _say_what_need_not_wait(every)
+    except (Refused, Nonsense, Ended) as error:
+        _say_what_need_not_wait(every, _recorded(error))
         raise
 
 
@@ -127,11 +129,19 @@ def _check(every: tuple[Asked, ...]) -> None:
         raise nonsense(*problems)
 
 
-def _say_what_need_not_wait(every: tuple[Asked, ...]) -> None:
-    """Nothing was recorded, a no and a danger among it: whoever typed it is told."""
-    stops = [f"{one.part} ({one.cls.name()})" for one in every if one.cls.protective]
+def _recorded(error: Refused | Nonsense | Ended) -> set[int]:
+    """Return the numbers of the parts that were recorded all the same."""
+    if isinstance(error, Ended):
+        return {one["part"] for one in error.failure.details.get("recorded", ())}
+    return {k.part for k in error.kept} if isinstance(error, Refused | KeptBefore) else set()
+
+
+def _say_what_need_not_wait(every: tuple[Asked, ...], recorded: set[int]) -> None:
+    """A no and a danger may be among what was not recorded: whoever typed it is told."""
+    stops = [one for one in every if one.cls.protective and one.part not in recorded]
     if stops and len(every) > 1:
+        named = ", ".join(f"{one.part} ({one.cls.name()})" for one in stops)
         note(
-            "rj: nothing of the visit was recorded. What stops, slows or protects need not wait "
-            f"for the rest: record it by itself now: part {', '.join(stops)}"
+            "rj: not everything of the visit was recorded. What stops, slows or protects need not "
+            f"wait for the rest: record it by itself now: part {named}"
         )

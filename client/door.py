@@ -10,7 +10,7 @@ from client.admission import Admission, Admitted, Wish
 from client.answer import Answer, Queued
 from client.connection import connect
 from client.erasing import carried_out
-from client.failures import Unavailable
+from client.failures import Nonsense, Unavailable
 from client.gate import Gate
 from client.merging import told_on
 from client.persons import told_at_once
@@ -18,9 +18,11 @@ from client.reading import Reading
 from client.recovery import Recovery
 from client.sending import LATER, PERSON, Sender
 from client.stores import OUT_OF_REACH, Stores
+from client.visiting import visited
 from domain.ids import CASE_PREFIX
 from domain.linked import FOLLOWING
 from domain.record import Actor
+from domain.visit import VISIT
 from keys import KeyKind, Keyring
 from store import open_log
 from workflows.append import LATER_ORIGINS
@@ -97,15 +99,21 @@ class Door:
         `Refused`, `Denied`, `Nonsense`, `Unavailable` and `Unforeseen`.
         """
         wish = Wish(actor_id, identified, name, given, stream, command_id, origin)
+        return await (visited(self, wish) if name == VISIT else self.done(wish))
+
+    async def done(self, wish: Wish) -> Answer:
+        """Have what is wished recorded whole, or not at all; see `do`."""
         admitted = await self._admit(wish)
         message = admitted.message
-        answer = await self.sender.ask(message, start=admitted.opens, priority=_priority(origin))
+        priority = _priority(wish.origin)
+        answer = await self.sender.ask(message, start=admitted.opens, priority=priority)
         version, events = answer.get("version", 0), tuple(answer.get("events", ()))
         if events and admitted.protective and message.stream.startswith(CASE_PREFIX):
-            await told_on(self, Actor(id=actor_id, identified=identified), message.stream)
+            who = Actor(id=wish.actor_id, identified=wish.identified)
+            await told_on(self, who, message.stream)
         if any(one["event"] == "erasure_decided" for one in events):
             await carried_out(self, message.stream)
-        if actor_id != FOLLOWING:
+        if wish.actor_id != FOLLOWING:
             await told_at_once(self, message.stream, (one["event"] for one in events))
         return Answer(message.stream, message.id, version, events)
 
@@ -125,6 +133,9 @@ class Door:
         What is then not accepted becomes a task for staff. Raises `Denied`, `Nonsense`,
         `Unavailable` and `Unforeseen`.
         """
+        if name == VISIT:
+            # What protects in it would wait until somebody looks at that task.
+            raise Nonsense("a visit is recorded while whoever made it waits for the answer")
         wish = Wish(actor_id, identified, name, given, stream, command_id, origin)
         admitted = await self._admit(wish)
         await self.sender.queue(admitted.message, priority=_priority(origin))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from domain.errors import Nonsense
 
@@ -12,11 +12,33 @@ if TYPE_CHECKING:
     from domain.message import Refusal
 
 
-__all__ = ["Denied", "Nonsense", "ReasonAsked", "Refused", "Unavailable", "Unforeseen"]
+__all__ = [
+    "Denied",
+    "Kept",
+    "KeptBefore",
+    "Nonsense",
+    "ReasonAsked",
+    "Refused",
+    "Unavailable",
+    "Unforeseen",
+]
+
+
+class Kept(NamedTuple):
+    """A part of a visit that was recorded although the visit was not: it stops or protects."""
+
+    part: int
+    command: str
+
+    def __str__(self) -> str:
+        return f"part {self.part} ({self.command})"
 
 
 class Refused(Exception):
-    """Rules spoke against it; nothing was recorded. Ask again under a new command id."""
+    """Rules spoke against it; nothing was recorded but what is `kept` of a visit. Ask again under a
+    new command id."""
+
+    kept: tuple[Kept, ...] = ()
 
     def __init__(self, refusals: Sequence[Refusal]) -> None:
         super().__init__("; ".join(refusal.reason for refusal in refusals))
@@ -24,10 +46,24 @@ class Refused(Exception):
 
 
 class Denied(Exception):
-    """The actor may not do this here; nothing more is told."""
+    """The actor may not do this here; nothing more is told but what is `kept` of a visit."""
+
+    kept: tuple[Kept, ...] = ()
 
     def __init__(self) -> None:
         super().__init__("you may not do this here")
+
+
+class KeptBefore(Nonsense):
+    """A visit was sent again of which parts were recorded by themselves, as it was not accepted."""
+
+    def __init__(self, kept: tuple[Kept, ...]) -> None:
+        parts = ", ".join(map(str, kept))
+        super().__init__(
+            f"recorded by itself already, when the rest of this visit was not accepted: {parts}; "
+            "send the rest without it, under another command id"
+        )
+        self.kept = kept
 
 
 class ReasonAsked(Exception):

@@ -50,12 +50,38 @@ def test_a_visit_that_was_days_ago_and_on_paper_is_typed_at_once(typist: Typist,
     assert {entry["origin"] for entry in entries} == {"paper"}
 
 
-def test_a_refused_visit_names_the_part_and_what_need_not_wait(typist: Typist, case: str) -> None:
+def test_a_refused_visit_names_the_part_and_what_protects_is_recorded_all_the_same(
+    typist: Typist, case: str
+) -> None:
     before = version(typist, case)
-    answer = visit(typist, case, STOP, TRIED)
-    told(answer, 1, "part 2 (record_contact_attempt): nobody_who_asked_not_to_be_contacted")
-    assert "record it by itself now: part 1 (stop_contact)" in answer.err
-    assert version(typist, case) == before
+    more = ("--command-id", "the-visit-of-tuesday")
+    answer = visit(typist, case, WISH, STOP, TRIED, more=more)
+    told(answer, 1, "part 3 (record_contact_attempt): nobody_who_asked_not_to_be_contacted")
+    told(answer, 1, "recorded all the same, since it stops, slows or protects: part 2 (stop_cont")
+    assert "record it by itself" not in answer.err
+    assert recorded(typist, case, before) == ["contact_stopped"]
+
+    again = visit(typist, case, WISH, STOP, TRIED, more=more)
+    told(again, 2, "recorded by itself already, when the rest of this visit was not accepted: part")
+    assert "record it by itself now" not in again.err
+    assert recorded(typist, case, before) == ["contact_stopped"]
+
+
+def test_a_no_is_recorded_though_whoever_brings_it_may_do_nothing_else_of_the_visit(
+    typist: Typist, case: str
+) -> None:
+    before = version(typist, case)
+    called = ("practitioners", "register", "pcso", "--organisation", "ELSEWHERE", "--json")
+    somebody = str(typist.rj(*called).json["stream"])
+    answer = visit(typist, case, WISH, STOP, more=("--as", somebody, "--json"))
+    assert answer.code == 1
+    assert answer.json["recorded"] == [{"part": 2, "command": "stop_contact"}]
+    assert recorded(typist, case, before) == ["contact_stopped"]
+
+
+def recorded(typist: Typist, case: str, before: int) -> list[str]:
+    entries = typist.rj("history", case, "--json").json["entries"][before:]
+    return [entry["event"] for entry in entries]
 
 
 def test_a_no_need_not_wait_until_a_slip_beside_it_is_found(typist: Typist, case: str) -> None:

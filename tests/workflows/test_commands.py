@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from tests.serving import Service
 
+STOP = {"name": "stop_contact", "body": {"party": "V1"}}
+
 
 async def test_a_command_is_recorded_and_answered_with_what_happened(service: Service) -> None:
     case = await a_referred_case(service)
@@ -39,13 +41,13 @@ async def test_every_rule_that_speaks_against_it_comes_back_as_its_sentence(
     assert service.log(case) == before
 
 
-async def test_a_visit_is_recorded_through_the_workflow_together_or_not_at_all(
+async def test_a_visit_is_recorded_through_the_workflow_together_or_only_what_protects_in_it(
     service: Service,
 ) -> None:
     case = await a_referred_case(service)
     said = [
         {"name": "record_wish", "body": WISH},
-        {"name": "stop_contact", "body": {"party": "V1"}},
+        STOP,
     ]
     tried = {"name": "record_contact_attempt", "body": ATTEMPT}
     here = {"stream": case, "command_id": "the-visit-of-monday", "origin": "paper"}
@@ -53,11 +55,23 @@ async def test_a_visit_is_recorded_through_the_workflow_together_or_not_at_all(
     with pytest.raises(Refused) as refused:
         await service.do("worker", "record_visit", more={"stream": case}, parts=[*said, tried])
     assert {(r.part, r.command) for r in refused.value.refusals} == {(3, tried["name"])}
-    assert service.log(case) == before
+    assert refused.value.kept == ((2, "stop_contact"),)
+    assert [e.name for e in service.log(case)[len(before) :]] == ["contact_stopped"]
+    before = service.log(case)
     first = await service.do("worker", "record_visit", more=here, parts=said)
     assert {e.envelope.command for e in service.log(case)[len(before) :]} == {first.command_id}
     assert await service.do("worker", "record_visit", more=here, parts=said) == first
     assert len(service.log(case)) == first.version == len(before) + len(first.events)
+
+
+async def test_a_visit_is_never_left_in_a_queue_where_what_protects_in_it_would_wait(
+    service: Service,
+) -> None:
+    case = await a_referred_case(service)
+    before = service.log(case)
+    with pytest.raises(Nonsense, match="waits for the answer"):
+        await service.signal("worker", "record_visit", more={"stream": case}, parts=[STOP])
+    assert service.log(case) == before
 
 
 async def test_a_refused_command_is_written_to_the_refusals_by_its_rules(service: Service) -> None:
