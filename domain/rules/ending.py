@@ -40,15 +40,20 @@ OF_THE_VICTIM = frozenset(
         EndReason.VICTIM_DECLINED_DOOR_OPEN,
         EndReason.VICTIM_NO_FURTHER_CONTACT,
         EndReason.VICTIM_WITHDREW,
+        EndReason.VICTIM_NOT_CONTACTABLE,
     }
 )
+"""Reasons that are the victim's own: what they said, or that they could not be reached."""
 OF_THE_OFFENDER = frozenset(
     {
         EndReason.OFFENDER_DECLINED,
         EndReason.OFFENDER_NOT_ACCEPTING,
         EndReason.OFFENDER_WITHDREW_ACCEPTANCE,
+        EndReason.LEGAL_BAR,
+        EndReason.CJ_PROCESS_INTERVENED,
     }
 )
+"""Reasons that are the offender's own: what they said, and how it stands with them in law."""
 NOT_TOLD = frozenset({Told.NOT_TOLD_BY_WISH, Told.NOT_REACHED})
 
 
@@ -136,14 +141,38 @@ def nobody_is_told_against_their_wish(case: Case, command: EndThread, asking: As
 
 
 def why_is_told_only_as_they_wish(case: Case, command: EndThread, asking: Asking) -> bool:
-    """It ends by what one of them said: the other is told that it does not go ahead, and not why,
-    unless the one who said it wishes it told."""
+    """It ends by what one of them said, or by what came over them (the law, a death, that they
+    could not be reached): the other is told that it does not go ahead, and not why, unless that
+    person wished it told."""
     thread = case.thread(command.thread)
-    for reasons, theirs in ((OF_THE_VICTIM, thread.victim), (OF_THE_OFFENDER, thread.offender)):
-        told_why = command.told.get(thread.other(theirs)) is Told.TOLD_WHY
-        if command.reason in reasons and told_why:
-            return Wish.WHY_MAY_BE_TOLD in case.party(theirs).wishes
-    return True
+    return all(
+        command.told.get(thread.other(person)) is not Told.TOLD_WHY
+        or Wish.WHY_MAY_BE_TOLD in case.party(person).wishes
+        for person in _whose_reason(case, thread, command.reason)
+    )
+
+
+def why_is_not_said_where_it_rested_on_what_is_misleading(
+    case: Case, command: EndThread, asking: Asking
+) -> bool:
+    """What one of them agreed to rests on something that the service knows to be misleading: it
+    does not go ahead, and nobody is told why."""
+    thread = case.thread(command.thread)
+    misled = any(thread.side(person).misled for person in thread.people)
+    unsaid = misled and command.reason is EndReason.UNSUITABLE_RISK
+    return not unsaid or Told.TOLD_WHY not in command.told.values()
+
+
+def _whose_reason(case: Case, thread: Thread, reason: EndReason) -> tuple[str, ...]:
+    if reason in OF_THE_VICTIM:
+        return (thread.victim,)
+    if reason in OF_THE_OFFENDER:
+        return (thread.offender,)
+    if reason is EndReason.PARTY_DIED:
+        return tuple(p for p in thread.people if case.party(p).died)
+    if reason is EndReason.DATA_ERASED:
+        return tuple(p for p in thread.people if case.data.of(p).gone)
+    return ()
 
 
 def nothing_may_be_booked_or_under_way(case: Case, command: EndThread, asking: Asking) -> bool:

@@ -206,6 +206,7 @@ GUARDS: dict[type[Command], Rules] = {
         ends.an_ending_comes_last,
         ends.nobody_is_told_against_their_wish,
         ends.why_is_told_only_as_they_wish,
+        ends.why_is_not_said_where_it_rested_on_what_is_misleading,
     ),
     ending.MakeLaterOffer: (
         *CONTACTING,

@@ -67,6 +67,14 @@ SAID = {
     },
 }
 """What somebody must have said for a pair to end by it."""
+OF_ONE = {
+    "OFFENDER_NOT_ACCEPTING",
+    "OFFENDER_WITHDREW_ACCEPTANCE",
+    "VICTIM_NOT_CONTACTABLE",
+    "LEGAL_BAR",
+    "CJ_PROCESS_INTERVENED",
+}
+"""Other reasons that are one person's own, and not for the other."""
 SET_ASIDE = {"DUPLICATE_MERGED", "ENTERED_IN_ERROR", "TRANSFERRED"}
 HELD = {"COMPLETED_DIRECT", "COMPLETED_INDIRECT"}
 
@@ -239,6 +247,8 @@ def ended_with_reason(r: Record) -> Iterator[str]:
     wish = r.last("wish_recorded", party=party, wish="WHY_MAY_BE_TOLD")
     if reason in SAID and told_why and not (wish and wish.envelope.data["wanted"]):
         yield f"N5: why {party} said no was told"
+    if reason in OF_ONE and told_why and not (wish and wish.envelope.data["wanted"]):
+        yield f"N9: it was told what came over {party}"
     if reason in HELD and not any(
         x.name in {"intervention_completed", "letter_delivered"} for x in here
     ):

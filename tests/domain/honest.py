@@ -37,6 +37,19 @@ def nothing_misleading(r: Record) -> Iterator[str]:
                 yield f"N23: the consent of {party} in {thread} rests on something misleading"
 
 
+def why_is_not_said(r: Record) -> Iterator[str]:
+    """N23: where a choice was misled, nobody is told why it does not go ahead."""
+    data = r.judged.envelope.data
+    if r.judged.name != "thread_ended" or data["reason"] != "UNSUITABLE_RISK":
+        return
+    for party in people(data["thread"]):
+        of = {"thread": data["thread"], "party": party}
+        last = r.last("found_misleading", "consent_recorded", **of)
+        misled = last is not None and last.name == "found_misleading"
+        if misled and "TOLD_WHY" in data["told"].values():
+            yield f"N23: why it does not go ahead was said, and {party} was misled"
+
+
 def officer_was_asked(r: Record) -> Iterator[str]:
     """N12: while a case is live the view of the officer or the prosecutor is on record."""
     for thread in _joined(r):
@@ -163,6 +176,7 @@ def knows_of_the_stand_in(r: Record) -> Iterator[str]:
 HONEST = (
     knows_of_the_stand_in,
     nothing_misleading,
+    why_is_not_said,
     officer_was_asked,
     adult_said_yes,
     corrected_as_a_slip,

@@ -127,7 +127,8 @@ HELD = {
         "one hears of the other only what the other wishes",
         """telling.only_what_its_owner_lets_pass_is_told
         telling.both_must_have_agreed_to_telling_and_hearing
-        stepping.an_offender_hears_who_asks_as_the_victim_agrees""",
+        stepping.an_offender_hears_who_asks_as_the_victim_agrees
+        ending.why_is_told_only_as_they_wish""",
         "words.telling.Passable",
     ),
     "N10": Held(
@@ -243,6 +244,7 @@ HELD = {
     "N23": Held(
         "no consent counts that rests on what is misleading",
         """joining.no_consent_may_rest_on_what_is_misleading
+        ending.why_is_not_said_where_it_rested_on_what_is_misleading
         stand_ins.whoever_meets_a_stand_in_knows_it""",
         "commands.protection.RecordMisleading",
     ),

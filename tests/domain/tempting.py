@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from domain.commands import closing, suspending
-from domain.decide import tick
-from domain.events.choice import ChoiceDeferred
-from domain.record import Draft
-from domain.rules.groups import FACILITATING
-from domain.rules.table import GUARDS
 from tests.domain.situations import BY_LETTER, CHILD, LETTER, MEETING
 from tests.domain.test_whole_life import PARENT, SUPPORTER
+from tests.domain.undone import (
+    a_no_needs_training,
+    a_no_reaches_further,
+    a_no_stops_nothing,
+    the_clock_chooses,
+)
 from tests.steps import (
     DAY,
     EXPLAINED,
@@ -103,33 +103,6 @@ def on_the_spot(rng: Random, story: Story) -> Asked:
     for name in ("sensitive", "adult_present", "youth_service_told"):
         given[name] = rng.choice([True, False])
     return ("worker", "record_local_resolution", given)
-
-
-def the_clock_chooses(patch: pytest.MonkeyPatch) -> None:
-    """Have the clock say "not now" for a victim who said nothing."""
-
-    def chooses(history: Any, at: Any, *clocks: Any) -> tuple[Draft, ...]:
-        silent = not any(e.name == "choice_deferred" for e in history)
-        said = (Draft(ChoiceDeferred(party="V1", threads=("V1-O1",)), at),)
-        return (*tick(history, at, *clocks), *(said if silent else ()))
-
-    patch.setattr("tests.story.tick", chooses)
-
-
-def a_no_stops_nothing(patch: pytest.MonkeyPatch) -> None:
-    """Have a no leave what is booked or under way as it is."""
-    patch.setattr(closing, "suspended", lambda *_, **__: iter(()))
-
-
-def a_no_reaches_further(patch: pytest.MonkeyPatch) -> None:
-    """Have a no of one pair count in all pairs of the person."""
-    everywhere = suspending.their_threads
-    patch.setattr(closing, "their_threads", lambda case, party, _: everywhere(case, party, ()))
-
-
-def a_no_needs_training(patch: pytest.MonkeyPatch) -> None:
-    """Have rules guard a protective act."""
-    patch.setitem(GUARDS, closing.WithdrawConsent, FACILITATING)
 
 
 PROPOSAL: dict[str, Any] = {"thread": "V1-O1", "by": "O1",
@@ -237,6 +210,11 @@ TEMPTATIONS = {
             ("intake", "keep_to_themselves", {"party": "O1"}),
         ),
     ),
+    "what the law says of the other": Temptation(
+        "N9",
+        (*BEGUN, step("worker", "record_legal_bar", thread="V1-O1")),
+        one_of(*(ending(r, V1="TOLD_WHY") for r in ("LEGAL_BAR", "CJ_PROCESS_INTERVENED"))),
+    ),
     "a no of one pair": Temptation(
         "N10",
         referred(victim(), offender(1), offender(2), *HELPERS),
@@ -328,6 +306,21 @@ TEMPTATIONS = {
         "N23",
         (*BEGUN, FOUND, WISHED, met_knowing("V1", *EXPLAINED)),
         one_of(("lead", "record_consent", {**SAYS_YES, "thread": OF})),
+    ),
+    "why, where a choice was misled": Temptation(
+        "N23",
+        (
+            *READY,
+            step("lead", "record_misleading", **PAIR),
+            step(
+                "lead",
+                "decide_risk",
+                thread="V1-O1",
+                decision="DO_NOT_PROCEED",
+                assessment_text="Invented.",
+            ),
+        ),
+        one_of(*(ending("UNSUITABLE_RISK", **{p: "TOLD_WHY"}) for p in ("V1", "O1"))),
     ),
     "a consent that rests on what is misleading": Temptation(
         "N23",

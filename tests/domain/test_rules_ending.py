@@ -308,38 +308,6 @@ def test_an_ending_of_yesterday_is_recorded_if_nothing_came_after_it() -> None:
     keeps(story, rule, "supervisor", "end_thread", **late)
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
-        step("worker", "stop_contact", party="V1"),
-        step("worker", "record_wish", party="V1", wish="NOT_BE_TOLD"),
-        step("worker", "record_death", party="V1"),
-    ],
-)
-def test_nobody_is_told_of_the_end_against_their_wish(said: Step) -> None:
-    story = after(*referred(), said)
-    rule = ending.nobody_is_told_against_their_wish
-    asks_to_end(story, rule, end("CJ_PROCESS_INTERVENED"), passes=False)
-    wished = end("CJ_PROCESS_INTERVENED", V1="NOT_TOLD_BY_WISH")
-    asks_to_end(story, rule, wished, passes=True)
-
-
-def test_an_offender_is_not_told_that_it_was_the_victim_who_said_no() -> None:
-    story = after(*referred(), step("worker", "decline_offer", party="V1"))
-    rule = ending.why_is_told_only_as_they_wish
-    why = end("VICTIM_DECLINED_DOOR_OPEN", O1="TOLD_WHY")
-    asks_to_end(story, rule, why, passes=False)
-    story.do("worker", "record_wish", party="V1", wish="WHY_MAY_BE_TOLD")
-    asks_to_end(story, rule, why, passes=True)
-
-
-def test_a_victim_is_not_told_that_it_was_the_offender_who_said_no() -> None:
-    story = after(*referred(), step("worker", "withdraw_consent", party="O1"))
-    rule = ending.why_is_told_only_as_they_wish
-    asks_to_end(story, rule, end("OFFENDER_DECLINED", V1="TOLD_WHY"), passes=False)
-    asks_to_end(story, rule, end("OFFENDER_DECLINED", O1="TOLD_WHY"), passes=True)
-
-
 def test_a_pair_held_to_its_end_is_completed() -> None:
     rule = ending.the_reason_must_be_what_happened
     story = ready(*BOTH_IN_TURN, more=held("FACE_TO_FACE"))
