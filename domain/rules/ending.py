@@ -140,6 +140,17 @@ def nobody_is_told_against_their_wish(case: Case, command: EndThread, asking: As
     )
 
 
+def nobody_is_told_of_whom_it_is_in_doubt_who_they_are(
+    case: Case, command: EndThread, asking: Asking
+) -> bool:
+    """It is in doubt whether one of them is who they say: they are told nothing, not even that this
+    ended, until they were identified (record_call)."""
+    return all(
+        told in NOT_TOLD or not case.party(person).identity_doubted
+        for person, told in command.told.items()
+    )
+
+
 def why_is_told_only_as_they_wish(case: Case, command: EndThread, asking: Asking) -> bool:
     """It ends by what one of them said, or by what came over them (the law, a death, that they
     could not be reached): the other is told that it does not go ahead, and not why, unless that

@@ -31,6 +31,7 @@ from domain.rules.groups import (
     IN_THE_ROOM,
     LETTER_GATES,
     REACHING,
+    SAFELY,
     TRAINED,
     Rules,
 )
@@ -153,7 +154,7 @@ EXCHANGING: dict[type[Command], Rules] = {
     ),
     letters.CarryOutLetterWish: (*TRAINED, exchange.it_is_done_as_its_owner_wishes),
     shuttle.AgreeMessage: (*FACILITATING, choosing.the_pair_must_be_under_way),
-    shuttle.CarryMessage: (*GATES, exchange.the_exchange_must_have_started),
+    shuttle.CarryMessage: (*GATES, *SAFELY, exchange.the_exchange_must_have_started),
     shuttle.TakeMessageBack: (),
     outcome.RecordAgreement: (*GATES, joining.an_agreement_needs_consent_to_agreeing),
     proposing.ProposeItem: (*GATES, joining.an_agreement_needs_consent_to_agreeing),

@@ -40,13 +40,13 @@ REACHING: Rules = (
     reaching.nothing_is_said_to_somebody_not_identified,
     reaching.whose_details_are_not_passed_on_is_left_to_the_referrer,
 )
-CONTACTING: Rules = (
-    *TRAINED,
-    *REACHING,
+SAFELY: Rules = (
     contact.a_person_who_will_ring_is_left_to_ring,
     reaching.only_a_safe_way_is_used,
     elsewhere.a_way_called_unsafe_in_another_case_is_not_used,
 )
+"""When and by which way somebody is spoken to."""
+CONTACTING: Rules = (*TRAINED, *REACHING, *SAFELY)
 FACILITATING: Rules = (
     *TRAINED,
     *REACHING,
@@ -58,6 +58,7 @@ JOINING: Rules = (
     joining.it_must_be_of_this_episode,
     joining.nobody_joined_may_have_asked_for_no_contact,
     joining.nobody_joined_may_have_died,
+    joining.nobody_joined_may_be_in_doubt,
     elsewhere.nobody_joined_may_be_kept_away_by_another_case,
     stepping.an_offender_hears_who_asks_as_the_victim_agrees,
     joining.the_offender_must_accept_responsibility,

@@ -192,6 +192,12 @@ def nobody_joined_may_have_died(case: Case, command: CaseCommand, asking: Asking
     return not any(case.party(p).died for p in joined(case, command))
 
 
+def nobody_joined_may_be_in_doubt(case: Case, command: CaseCommand, asking: Asking) -> bool:
+    """It is in doubt whether one of these people is who they say: nothing is said to them and
+    nothing passes, until they were identified (record_call)."""
+    return not any(case.party(p).identity_doubted for p in joined(case, command))
+
+
 def joined(case: Case, command: CaseCommand) -> frozenset[str]:
     """Return everyone whom a joining step brings together, those invited besides included."""
     people = {p for t in threads_of(case, command) for p in t.people}

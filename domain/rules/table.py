@@ -50,6 +50,7 @@ from domain.rules.groups import (
     FACILITATING,
     JOINING,
     REACHING,
+    SAFELY,
     TRAINED,
     Rules,
 )
@@ -205,6 +206,7 @@ GUARDS: dict[type[Command], Rules] = {
         ends.that_it_does_not_proceed_is_explained_first,
         ends.an_ending_comes_last,
         ends.nobody_is_told_against_their_wish,
+        ends.nobody_is_told_of_whom_it_is_in_doubt_who_they_are,
         ends.why_is_told_only_as_they_wish,
         ends.why_is_not_said_where_it_rested_on_what_is_misleading,
     ),
@@ -254,6 +256,7 @@ GUARDS: dict[type[Command], Rules] = {
     telling.KeepToThemselves: (),
     telling.PassOn: (
         *JOINING,
+        *SAFELY,
         tell.both_must_have_agreed_to_telling_and_hearing,
         tell.only_what_its_owner_lets_pass_is_told,
         tell.nobody_is_told_who_wishes_not_to_be,

@@ -1,5 +1,5 @@
 """What an auditor looks at in the record itself, and in what consents and signatures rest on (N12,
-N13, N15, N21, N22, N23)."""
+N13, N15, N19, N21, N22, N23)."""
 
 from __future__ import annotations
 
@@ -35,6 +35,15 @@ def nothing_misleading(r: Record) -> Iterator[str]:
             last = r.last("found_misleading", "consent_recorded", **of)
             if last is not None and last.name == "found_misleading":
                 yield f"N23: the consent of {party} in {thread} rests on something misleading"
+
+
+def known_who_they_are(r: Record) -> Iterator[str]:
+    """N19: nothing passes to or from somebody of whom it is in doubt who they are."""
+    for thread in _joined(r):
+        for party in people(thread):
+            last = r.last("identity_doubted", "call_taken", party=party)
+            if last is not None and last.name == "identity_doubted":
+                yield f"N19: something passed in {thread}, and {party} was not identified"
 
 
 def why_is_not_said(r: Record) -> Iterator[str]:
@@ -176,6 +185,7 @@ def knows_of_the_stand_in(r: Record) -> Iterator[str]:
 HONEST = (
     knows_of_the_stand_in,
     nothing_misleading,
+    known_who_they_are,
     why_is_not_said,
     officer_was_asked,
     adult_said_yes,

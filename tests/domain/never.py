@@ -212,6 +212,8 @@ HELD = {
     "N19": Held(
         "nothing is said to somebody not identified, or by an unsafe way",
         """reaching.nothing_is_said_to_somebody_not_identified
+        joining.nobody_joined_may_be_in_doubt
+        ending.nobody_is_told_of_whom_it_is_in_doubt_who_they_are
         reaching.only_a_safe_way_is_used
         elsewhere.a_way_called_unsafe_in_another_case_is_not_used
         reaching.a_way_is_opened_only_by_the_person

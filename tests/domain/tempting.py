@@ -292,6 +292,9 @@ TEMPTATIONS = {
         (*BEGUN, step("worker", "doubt_identity", party="V1")),
         one_of(("worker", "give_information", {"party": "V1", "channel": "LETTER"}), ANY_WAY[1]),
     ),
+    "a meeting with somebody not identified": Temptation(
+        "N19", (*READY, step("worker", "doubt_identity", party="V1")), one_of(PLAN)
+    ),
     "a no to somebody untrained": Temptation(
         "N20",
         SENSITIVE_READY,

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from domain.asking import CaseCommand
 from domain.decide import present
 from domain.errors import Nonsense
-from domain.rules import contact, reaching, telling
+from domain.rules import contact, elsewhere, ending, joining, reaching, telling
+from domain.rules.table import GUARDS
 from domain.waits import waits
 from tests.domain.expected import to_ring
-from tests.domain.situations import after, breaks, end, keeps, ready
+from tests.domain.situations import after, breaks, end, keeps, ready, under_way
 from tests.steps import met, offender, referred, step, victim
 from tests.story import LIMITS, Story
 
+if TYPE_CHECKING:
+    from tests.steps import Step
+
+SAFE = (
+    reaching.only_a_safe_way_is_used,
+    elsewhere.a_way_called_unsafe_in_another_case_is_not_used,
+)
 THREE = datetime(2026, 3, 20, 15, tzinfo=UTC)
 RING = {"party": "V1", "channel": "TELEPHONE", "outcome": "NO_RESPONSE"}
 TELL = {"party": "V1", "channel": "LETTER"}
@@ -37,6 +46,66 @@ def test_nothing_is_said_to_somebody_of_whom_it_is_in_doubt_who_they_are(
     breaks(story, rule, who, name, **given)
     story.do("worker", "record_call", party="V1", identified="RUNG_BACK")
     keeps(story, rule, who, name, **given)
+
+
+CARRY = step("lead", "carry_message", message="M1", party="O1", channel="TELEPHONE")
+TOLD = {"thread": "V1-O1", "party": "O1", "what": "REASONS"}
+
+
+def message_agreed(*more: Step) -> Story:
+    """Return a shuttle exchange in which a message of the victim waits to be carried."""
+    note = step("lead", "agree_message", intervention="I1", thread="V1-O1", party="V1", note="Why?")
+    return under_way("SHUTTLE", note, *more)
+
+
+@pytest.mark.parametrize("doubted", ["V1", "O1"])
+def test_nothing_passes_while_it_is_in_doubt_who_one_of_them_is(doubted: str) -> None:
+    rule = joining.nobody_joined_may_be_in_doubt
+    story = message_agreed(step("auditor", "doubt_identity", party=doubted))
+    breaks(story, rule, CARRY.who, CARRY.name, **CARRY.given)
+    breaks(story, rule, "lead", "pass_on", **TOLD)
+    story.do("worker", "record_call", party=doubted, identified="AGREED_WORD")
+    keeps(story, rule, CARRY.who, CARRY.name, **CARRY.given)
+
+
+def test_whoever_is_in_doubt_is_not_told_that_it_ended() -> None:
+    rule = ending.nobody_is_told_of_whom_it_is_in_doubt_who_they_are
+    story = after(*referred(), step("auditor", "doubt_identity", party="V1"))
+    told, not_told = (end("CJ_PROCESS_INTERVENED", V1=v) for v in ("TOLD_IT_ENDED", "NOT_REACHED"))
+    breaks(story, rule, told.who, told.name, **told.given)
+    keeps(story, rule, not_told.who, not_told.name, **not_told.given)
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (
+            reaching.only_a_safe_way_is_used,
+            step("auditor", "close_ways", party="O1", channels=["TELEPHONE"]),
+        ),
+        (
+            contact.a_person_who_will_ring_is_left_to_ring,
+            step("auditor", "leave_contact_to_them", party="O1"),
+        ),
+    ],
+)
+def test_a_message_is_carried_by_a_safe_way_and_when_they_wish(rule: Any, said: Step) -> None:
+    keeps(message_agreed(), rule, CARRY.who, CARRY.name, **CARRY.given)
+    breaks(message_agreed(said), rule, CARRY.who, CARRY.name, **CARRY.given)
+    keeps(message_agreed(said), rule, CARRY.who, CARRY.name, **CARRY.given, asked_by="O1")
+
+
+def test_every_command_that_speaks_to_somebody_by_a_way_asks_whether_that_way_is_safe() -> None:
+    by_themselves = {"record_call", "record_general_call", "record_unidentified_call"}
+    speaks = {
+        cls: row
+        for cls, row in GUARDS.items()
+        if issubclass(cls, CaseCommand) and "channel" in cls.model_fields
+    }
+    unasked = {
+        cls.name() for cls, row in speaks.items() if SAFE[0] not in row or SAFE[1] not in row
+    }
+    assert unasked == by_themselves
 
 
 def test_a_caller_who_was_identified_was_in_touch() -> None:
