@@ -8,6 +8,7 @@ from pydantic import AwareDatetime
 
 from domain.changing import with_changes
 from domain.event import CaseEvent
+from domain.events.people import SPOKEN_WITH
 from domain.hearing import Hearing
 from domain.ids import HearingId, PartyId, ThreadId
 from domain.words import Channel, CourtOutcome, HearingKind
@@ -95,7 +96,7 @@ class HearingTold(CaseEvent):
         """They know of it; it is no date for them to answer by."""
         told = case.hearings[self.hearing].told | {self.party}
         case = _with(case, self.hearing, told=told)
-        return case.in_touch(self.party, when.effective)
+        return case.in_touch(self.party, when.effective, heard=self.channel in SPOKEN_WITH)
 
 
 class CourtReportMade(CaseEvent):

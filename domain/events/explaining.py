@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from domain.changing import with_changes
 from domain.event import CaseEvent
+from domain.events.people import SPOKEN_WITH
 from domain.ids import PartyId, ThreadId
 from domain.texts import TextRef
 from domain.words import Channel
@@ -30,4 +31,4 @@ class DecisionExplained(CaseEvent):
             case = case.with_episode(self.thread, risk=with_changes(risk, explained=True))
         if self.support:
             case = case.with_party(self.party, support_offered_at=when.effective)
-        return case.in_touch(self.party, when.effective)
+        return case.in_touch(self.party, when.effective, heard=self.channel in SPOKEN_WITH)

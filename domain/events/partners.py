@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from domain.changing import with_changes
 from domain.event import CaseEvent
+from domain.events.people import SPOKEN_WITH
 from domain.ids import OnwardId, PartyId
 from domain.onward import Onward, OnwardWish
 from domain.texts import TextRef
@@ -27,7 +28,7 @@ class SupportOffered(CaseEvent):
     def apply(self, case: Case, when: When) -> Case:
         """It is offered; whether it is taken up is theirs to say, at any time."""
         case = case.with_party(self.party, support_offered_at=when.effective)
-        return case.in_touch(self.party, when.effective)
+        return case.in_touch(self.party, when.effective, heard=self.channel in SPOKEN_WITH)
 
 
 class SupportDeclined(CaseEvent):
@@ -128,7 +129,8 @@ class PanelResultTold(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """It changes nothing in what they choose here."""
-        return _with(case, self.onward, told=True).in_touch(self.party, when.effective)
+        case = _with(case, self.onward, told=True)
+        return case.in_touch(self.party, when.effective, heard=self.channel in SPOKEN_WITH)
 
 
 class PartnerTold(CaseEvent):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import Field
 
 from domain.event import CaseEvent
+from domain.events.people import SPOKEN_WITH
 from domain.ids import PartyId, TaskId
 from domain.quality import with_complaint
 from domain.texts import TextRef
@@ -25,7 +26,7 @@ class FeedbackOffered(CaseEvent):
     def apply(self, case: Case, when: When) -> Case:
         """It is offered once; no answer is nothing."""
         case = case.with_party(self.party, feedback_offered_at=when.effective)
-        return case.in_touch(self.party, when.effective)
+        return case.in_touch(self.party, when.effective, heard=self.channel in SPOKEN_WITH)
 
 
 class FeedbackDeclined(CaseEvent):

@@ -91,6 +91,21 @@ def test_after_three_attempts_nobody_is_tried_a_fourth_time() -> None:
     keeps(story, rule, *RING, **NOBODY)
 
 
+@pytest.mark.parametrize(
+    ("channel", "answered"), [("LETTER", False), ("EMAIL", False), ("TELEPHONE", True)]
+)
+def test_support_offered_in_writing_is_no_answer_and_the_plan_stays_carried_out(
+    channel: str, answered: bool
+) -> None:
+    story = after(*referred(inform=False), *tried("TELEPHONE", "LETTER", "TELEPHONE"))
+    story.later(days=8)
+    story.do("worker", "offer_support", party="V1", channel=channel)
+    assert (story.case.party("V1").heard_at is not None) is answered
+    story.later(days=8)
+    judge = keeps if answered else breaks
+    judge(story, pressing.after_the_contact_plan_it_stops, *RING, **NOBODY)
+
+
 def test_rung_three_times_they_may_be_written_to_once() -> None:
     story = after(*referred(inform=False), *tried("TELEPHONE", "TELEPHONE", "TELEPHONE"))
     story.later(days=8)
