@@ -45,7 +45,7 @@ from domain.missing import what_is_missing
 from domain.permissions import may
 from domain.practitioner import Practitioner
 from domain.problems import problems
-from domain.record import Draft, Entry
+from domain.record import BROUGHT_ALONG, Draft, Entry
 from domain.renewals import missed, next_missed, renewals
 from domain.rule import broken
 from domain.rules.table import GUARDS
@@ -282,8 +282,16 @@ def _late(
         return
     mine = subjects(asking.now, command)
     for entry in history:
-        if place(entry)[0] > asking.on and entry.event.is_work:
+        if _counts_from(entry, asking) > asking.on and entry.event.is_work:
             shared = mine & subjects(asking.now, entry.event)
             if shared:
                 yield LateEntryNoted(name_of=command.name(), subject=min(shared))
                 return
+
+
+def _counts_from(entry: Entry, asking: Asking) -> datetime:
+    """Return from when an entry counts for what is entered now: a no that was brought along, for
+    whoever enters something else late, from when the service knew of it."""
+    if entry.event.stands_from_recording and asking.origin not in BROUGHT_ALONG:
+        return entry.recorded_at
+    return place(entry)[0]

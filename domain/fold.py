@@ -26,6 +26,7 @@ from domain.dossier import Dossier
 from domain.events.protection import EntryMarkedInError
 from domain.person import Person
 from domain.practitioner import Practitioner
+from domain.record import BROUGHT_ALONG
 
 if TYPE_CHECKING:
     from domain.record import Entry
@@ -69,8 +70,8 @@ def in_order(
     Those that took effect by `true_at` and were recorded by `known_at` (all, if left out), in the
     order of taking effect, ties by place in the stream. Who is in the case comes first, whenever it
     was learnt. A no, a pause or a withdrawal takes its place when it was recorded, so that it
-    stands until a yes given and recorded after it. What is known to have been entered in error
-    never counts.
+    stands until a yes given and recorded after it; in a history that was brought along whole, when
+    it took effect. What is known to have been entered in error never counts.
     """
     known = [e for e in entries if known_at is None or e.recorded_at <= known_at]
     void = in_error(known)
@@ -84,7 +85,7 @@ def place(entry: Entry) -> Place:
     """Return where an entry counts: a moment, and its version where moments are equal."""
     if entry.event.founding:
         return BEFORE_ALL[0], entry.version
-    late = entry.event.stands_from_recording
+    late = entry.event.stands_from_recording and entry.envelope.origin not in BROUGHT_ALONG
     return (entry.recorded_at if late else entry.effective_at), entry.version
 
 

@@ -23,6 +23,9 @@ WHOSE = r"^([VOSC][1-9][0-9]{0,2}|PR-[0-9A-Z]{8}-.|service:[a-z_]{1,40})$"
 """A person of the case, a practitioner or a system: never a name."""
 START = "0" * 64
 """The hash before the first event of a stream."""
+BROUGHT_ALONG = frozenset({"import", "demo"})
+"""Origins of a history that came in whole, entry after entry as it happened: in it a no counts from
+when it was said, and a yes of a later day comes after it."""
 
 
 class Regime(StrEnum):

@@ -55,6 +55,8 @@ class Story:
     count: int = 0
     matrix: Matrix = DEFAULT
     case_id: str = ""
+    origin: str = "cli"
+    """Where what is asked for comes in."""
 
     def __post_init__(self) -> None:
         for name, given in STAFF.items():
@@ -166,7 +168,7 @@ class Story:
         wanted = needs(history, command, actor.id)
         asking = Asking(
             actor=actor,
-            origin="cli",
+            origin=self.origin,
             at=self.now,
             command_id=command_id,
             matrix=self.matrix,
@@ -185,7 +187,9 @@ class Story:
             raise DeniedInStory(name)
         if not isinstance(decision, Accepted):
             raise RefusedInStory(decision.refusals)
-        return self._record(stream, command_id, actor, "cli", command.asked_by, decision.drafts)
+        return self._record(
+            stream, command_id, actor, self.origin, command.asked_by, decision.drafts
+        )
 
     def _record(
         self,
