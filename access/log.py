@@ -117,7 +117,11 @@ class AccessLog:
         for begin in range(0, len(ids), _PAGE):
             known = sa.select(ENTRIES.c.id).where(ENTRIES.c.id.in_(ids[begin : begin + _PAGE]))
             there.update(connection.execute(known).scalars())
-        return [one for one, own in zip(looks, ids, strict=True) if own not in there]
+        new: dict[str, Look | Spooled] = {}
+        for one, own in zip(looks, ids, strict=True):
+            if own not in there:
+                new.setdefault(own, one)
+        return [*new.values()]
 
     def _after(self, newest: Any) -> Head:
         if newest is None:

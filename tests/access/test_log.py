@@ -57,6 +57,13 @@ def test_a_look_that_stands_there_already_is_not_written_twice(log: AccessLog) -
     assert written(log) == [one, two]
 
 
+def test_a_look_that_is_asked_for_twice_at_once_is_written_once(log: AccessLog) -> None:
+    # So it is when a decision is tried again before its first try gave up.
+    one, two = look(), look()
+    assert log.append([one, one, Spooled(two, "0" * 64), two], NOON) == 2
+    assert written(log) == [one, two]
+
+
 def test_a_log_that_is_not_there_is_not_made_by_whoever_looks(url: str, keyring: Keyring) -> None:
     with pytest.raises(Unavailable):
         open_access(url, None, keyring.verifier(KeyKind.SEAL), create=False)
