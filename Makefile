@@ -28,7 +28,7 @@ endif
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
-up: $(VENV)/ready-up ## start everything on this machine; ARGS="--data DIR --demo"
+up: $(VENV)/ready-up ## start everything on this machine; ARGS="--data DIR --demo --cases 350"
 	@$(BIN)/rj up $(ARGS)
 
 # The tests' PostgreSQL keeps a lock in this folder, or else in one that all users share.

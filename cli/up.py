@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import getpass
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import Parameter
 
 from cli.demo.enter import demonstration, enter, holds_other_cases
+from cli.demo.handful import HANDFUL
+from cli.demo.year.cast import LAST_SEED, MOST_CASES, SEED, seed_there, year
 from cli.ending import nonsense
 from cli.first import first_practitioner, is_empty, is_registered, register_first, seed_of
 from cli.installed import settings_now
@@ -25,6 +28,7 @@ from up import installation
 from up.run import run
 
 if TYPE_CHECKING:
+    from cli.demo.enter import Cast
     from settings import Settings
     from up.running import Running
 
@@ -46,18 +50,60 @@ Demo = Annotated[
         show_default=False,
     ),
 ]
+Cases = Annotated[
+    int | None,
+    Parameter(
+        name="--cases",
+        metavar="NUMBER",
+        help="with --demo: besides those, a year of so many invented cases, in the proportions of "
+        f"the practice; some 350 have every hard case twice, {MOST_CASES} at most",
+        negative="",
+    ),
+]
+Seed = Annotated[
+    int | None,
+    Parameter(
+        name="--seed",
+        metavar="NUMBER",
+        help=f"with --cases: what the year is drawn from; the same is the same year; {SEED}, or "
+        "that of the year that is there, if left out",
+        negative="",
+    ),
+]
 
 
-def up(*, data: Data = None, demo: Demo = False) -> int:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What of a demonstration is wished."""
+
+    demo: bool
+    cases: int | None
+    seed: int | None
+
+    def check(self) -> None:
+        """Raises `Ended` for what makes no sense."""
+        if self.cases is not None and not self.demo:
+            raise nonsense("--cases goes with --demo: a year of invented cases")
+        if self.seed is not None and self.cases is None:
+            raise nonsense("--seed goes with --cases: how many cases the year has")
+        if self.cases is not None and not 1 <= self.cases <= MOST_CASES:
+            raise nonsense(f"--cases: from 1 to {MOST_CASES}")
+        if self.seed is not None and not 0 <= self.seed <= LAST_SEED:
+            raise nonsense(f"--seed: from 0 to {LAST_SEED}")
+
+
+def up(*, data: Data = None, demo: Demo = False, cases: Cases = None, seed: Seed = None) -> int:
     """Start everything on this machine and keep it running until Ctrl-C.
 
     A new folder gets keys of its own and a first practitioner: administrator and supervisor.
     """
+    shown = Shown(demo, cases, seed)
+    shown.check()
     settings = settings_now(data)
     if demo:
         _refuse_verified(settings)
-        _refuse_other_cases(settings)
-    return asyncio.run(run(settings, on_ready=partial(_on_ready, settings, demo)))
+        _refuse_what_is_there(settings, shown)
+    return asyncio.run(run(settings, on_ready=partial(_on_ready, settings, shown)))
 
 
 def _refuse_verified(settings: Settings) -> None:
@@ -68,8 +114,8 @@ def _refuse_verified(settings: Settings) -> None:
         )
 
 
-def _refuse_other_cases(settings: Settings) -> None:
-    """Before anything is started. Raises `Ended`."""
+def _refuse_what_is_there(settings: Settings, shown: Shown) -> None:
+    """Before anything is started: other cases, or another year. Raises `Ended`."""
     if installation.read(settings.folder) is None:
         return
     log = settings.folder / "log.db"
@@ -84,11 +130,17 @@ def _refuse_other_cases(settings: Settings) -> None:
                 f"{settings.folder} holds other cases: a demonstration goes into an empty folder, "
                 "such as one named with --data"
             )
+        there = None if shown.seed is None else seed_there(opened)
+        if there not in (None, shown.seed):
+            raise nonsense(
+                f"{settings.folder} holds the year of the seed {there}: leave --seed out to carry "
+                "it on, or take another folder"
+            )
     finally:
         opened.close()
 
 
-async def _on_ready(settings: Settings, demo: bool, running: Running) -> None:
+async def _on_ready(settings: Settings, shown: Shown, running: Running) -> None:
     door = await Door.connect(settings.model_copy(update={"temporal_address": running.temporal}))
     try:
         seed = seed_of(settings)
@@ -99,18 +151,36 @@ async def _on_ready(settings: Settings, demo: bool, running: Running) -> None:
             tell("")
             tell("The register was empty: you are its first administrator and supervisor, as")
             tell(f"{first}. Nothing vouches for it but the name (entries say: unverified).")
-        if demo:
-            with progress("Entering the demonstration") as moved:
-                shown = demonstration(door.readings.log, running.installation, first)
-                entered = await enter(door, shown, moved)
+        if shown.demo:
+            entered = await _entered(door, HANDFUL, running, first, "Entering the demonstration")
             tell("")
             tell(f"The demonstration is there ({entered} commands entered): all of it is invented.")
         if settings.allow_unverified and is_registered(door.readings.log, first):
             tell("")
             tell(f"Act as the first practitioner with --as {first}, or with")
             tell(f"  export RJ_ACTOR='{first}'")
+        if shown.cases is not None:
+            await _show_a_year(door, shown.cases, shown.seed, running, first)
     finally:
         door.close()
+
+
+async def _show_a_year(
+    door: Door, cases: int, seed: int | None, running: Running, first: str
+) -> None:
+    log = door.readings.log
+    named = next(one for one in (seed, seed_there(log), SEED) if one is not None)
+    tell("")
+    tell(f"A year of {cases} invented cases follows, drawn from the seed {named}. It takes some")
+    tell("minutes; look at what is there meanwhile. Broken off, the same command carries it on.")
+    entered = await _entered(door, year(named, cases), running, first, "Entering the year")
+    tell(f"The year is there ({entered} commands entered).")
+
+
+async def _entered(door: Door, cast: Cast, running: Running, first: str, title: str) -> int:
+    with progress(title) as moved:
+        shown = demonstration(door.readings.log, cast, running.installation, first)
+        return await enter(door, shown, moved)
 
 
 def _point_to_setup(door: Door) -> None:

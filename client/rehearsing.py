@@ -44,7 +44,8 @@ class Rehearsal:
     matrix: Matrix
     at: datetime
     origin: str
-    _history: list[Entry] = field(default_factory=list)
+    history: list[Entry] = field(default_factory=list)
+    """What it came to so far."""
     _facts: dict[str, Any] = field(default_factory=dict)
 
     def take(self, actor: Actor, name: str, given: Mapping[str, Any], command_id: str) -> None:
@@ -53,7 +54,7 @@ class Rehearsal:
         Raises `Refused`, `Denied` and `Nonsense`; then nothing of it counts.
         """
         command = read(command_class(name), given, self._put)
-        decision = decide(self._history, command, self._asking(actor, command, command_id))
+        decision = decide(self.history, command, self._asking(actor, command, command_id))
         if isinstance(decision, DeniedByDomain):
             raise Denied
         if not isinstance(decision, Accepted):
@@ -61,7 +62,7 @@ class Rehearsal:
         self._take(actor, command, command_id, decision.drafts)
 
     def _asking(self, actor: Actor, command: Command, command_id: str) -> Asking:
-        wanted = needs(self._history, command, actor.id)
+        wanted = needs(self.history, command, actor.id)
         then = command.effective_at
         known = {one: self._practitioner(one, then) for one in {*wanted.practitioners, actor.id}}
         return Asking(
@@ -95,7 +96,7 @@ class Rehearsal:
                 digest="0" * 64,
                 part=part,
                 parts=len(drafts),
-                previous=self._history[-1].hash if self._history else START,
+                previous=self.history[-1].hash if self.history else START,
                 actor=actor,
                 asked_by=command.asked_by,
                 recorded_at=self.at,
@@ -108,10 +109,10 @@ class Rehearsal:
                 why=draft.why,
                 data=draft.event.model_dump(mode="json"),
             )
-            version, name = len(self._history) + 1, draft.event.name()
+            version, name = len(self.history) + 1, draft.event.name()
             bare = f"{self.stream} {version} {name} {envelope.model_dump_json()}"
             own = hashlib.sha256(bare.encode()).hexdigest()
-            self._history.append(Entry(self.stream, version, name, envelope, draft.event, own))
+            self.history.append(Entry(self.stream, version, name, envelope, draft.event, own))
 
 
 def _document(words: str) -> dict[str, Any]:

@@ -1,27 +1,33 @@
-"""Entering the demonstration through the door: each command once, however often it is tried."""
+"""Entering a demonstration through the door: each command once, however often it is tried."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from cli.demo.cases import CASES
-from cli.demo.people import IN_DATE, PEOPLE, REGISTERED, organised
-from cli.demo.steps import dated
+from cli.demo.people import REGISTERED, organised
+from cli.demo.steps import Ahead, dated
 from cli.looking import DEMO_ORIGIN
 from client.admission import UNVERIFIED
+from client.understanding import command_class
+from domain.calendar import local_day
 from domain.ids import CASE_PREFIX, PRACTITIONER_PREFIX, reference
+from domain.visit import VISIT, may_be_part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
 
-    from cli.demo.steps import DemoCase
+    from cli.demo.steps import DemoCase, Step
     from client import Door
     from store import Log
 
     Moved = Callable[[int, int], None]
+    Upkeep = Callable[[str], Iterable[tuple[str, int, Mapping[str, Any]]]]
 
 _AT_ONCE = 4
 """Cases that are entered side by side."""
@@ -29,20 +35,34 @@ _AT_ONCE = 4
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One command of the demonstration, as it goes to the door."""
+    """What goes to the door at once: a command, or several of one visit."""
 
     actor: str
     command: str
     given: dict[str, Any]
     stream: str
     id: str
-    opens: bool
+    opens: bool = False
+    commands: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """A demonstration before it is dated: who works in it, and its cases."""
+
+    called: str
+    """What its commands' ids begin with, after that of the installation; never changes."""
+    people: Mapping[str, Mapping[str, Any]]
+    upkeep: Upkeep
+    """Says by name what keeps somebody in date: command, days before it was entered, fields."""
+    cases: tuple[DemoCase, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Demonstration:
     """The demonstration of one installation: its commands' ids and dates are its own, for good."""
 
+    cast: Cast
     installation: str
     administrator: str
     """Who registers its practitioners."""
@@ -51,9 +71,8 @@ class Demonstration:
 
     def practitioners(self) -> Iterator[list[Asked]]:
         """Yield for each practitioner the commands that make them what they are, in order."""
-        for name, who in PEOPLE.items():
-            dates = [("register_practitioner", REGISTERED, organised(who))]
-            dates += IN_DATE if who["kind"] == "FACILITATOR" else ()
+        for name, who in self.cast.people.items():
+            dates = [("register_practitioner", REGISTERED, organised(who)), *self.cast.upkeep(name)]
             yield [
                 Asked(
                     actor=self.administrator,
@@ -67,35 +86,56 @@ class Demonstration:
             ]
 
     def cases(self) -> Iterator[list[Asked]]:
-        """Yield for each case its commands, in order."""
-        for case in CASES:
-            yield [*self._commands(case)]
+        """Yield for each case what goes to the door, in order: as much as happened by then."""
+        for case in self.cast.cases:
+            happened = (one for one in dated(case, self.anchor) if one[1] <= self.anchor)
+            together = groupby(enumerate(happened), lambda one: _visit_of(one[0], *one[1]))
+            found = (self._asked(case, [*several]) for _, several in together)
+            if asked := [*found]:
+                yield asked
 
     def who(self, name: str) -> str:
         """Return the reference of the practitioner of this name."""
         return reference(PRACTITIONER_PREFIX, self._id(name, 0))
 
-    def _commands(self, case: DemoCase) -> Iterator[Asked]:
-        for number, (one, at) in enumerate(dated(case, self.anchor)):
-            given = {name: self._named(value) for name, value in one.given.items()}
-            yield Asked(
-                actor=self.who(one.who),
-                command=one.command,
-                given={**given, "effective_at": at.isoformat()},
-                stream=reference(CASE_PREFIX, self._id(case.name, 0)),
-                id=self._id(case.name, number),
-                opens=number == 0,
-            )
+    def _asked(self, case: DemoCase, several: Sequence[tuple[int, tuple[Step, datetime]]]) -> Asked:
+        number, (first, _) = several[0]
+        parts: list[dict[str, Any]] = [
+            {"name": one.command, "body": self._given(one.given, at)} for _, (one, at) in several
+        ]
+        alone = len(parts) == 1
+        return Asked(
+            actor=self.who(first.who),
+            command=first.command if alone else VISIT,
+            given=parts[0]["body"] if alone else {"parts": parts},
+            stream=reference(CASE_PREFIX, self._id(case.name, 0)),
+            id=self._id(case.name, number),
+            opens=number == 0,
+            commands=len(parts),
+        )
 
-    def _named(self, value: Any) -> Any:
+    def _given(self, given: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+        return {**self._named(given, at), "effective_at": at.isoformat()}
+
+    def _named(self, value: Any, at: datetime) -> Any:
         if isinstance(value, str) and value.startswith("@"):
             return self.who(value[1:])
+        if isinstance(value, Ahead):
+            return value.after(at)
+        if isinstance(value, Mapping):
+            return {name: self._named(one, at) for name, one in value.items()}
         if isinstance(value, list):
-            return [self._named(one) for one in value]
+            return [self._named(one, at) for one in value]
         return value
 
     def _id(self, name: str, number: int) -> str:
-        return f"demo:{self.installation}:{name}:{number}"
+        return f"demo:{self.installation}:{self.cast.called}{name}:{number}"
+
+
+def _visit_of(number: int, one: Step, at: datetime) -> tuple[str, date] | int:
+    """Return whose visit of which day a step is part of; its number if it is asked for alone."""
+    part = number and may_be_part(command_class(one.command))
+    return (one.who, local_day(at)) if part else number
 
 
 def holds_other_cases(log: Log) -> bool:
@@ -104,15 +144,15 @@ def holds_other_cases(log: Log) -> bool:
     return any(log.load(case)[0].envelope.origin != DEMO_ORIGIN for case in cases)
 
 
-def demonstration(log: Log, installation: str, administrator: str) -> Demonstration:
+def demonstration(log: Log, cast: Cast, installation: str, administrator: str) -> Demonstration:
     """Return the demonstration of this installation, dated as when it was first entered."""
     now = datetime.now(UTC).replace(microsecond=0)
-    fresh = Demonstration(installation, administrator, now)
-    first = log.load(fresh.who(next(iter(PEOPLE))))
+    fresh = Demonstration(cast, installation, administrator, now)
+    first = log.load(fresh.who(next(iter(cast.people))))
     if not first:
         return fresh
     anchor = first[0].effective_at + timedelta(days=REGISTERED)
-    return Demonstration(installation, administrator, anchor)
+    return Demonstration(cast, installation, administrator, anchor)
 
 
 async def enter(door: Door, demo: Demonstration, moved: Moved) -> int:
@@ -121,7 +161,7 @@ async def enter(door: Door, demo: Demonstration, moved: Moved) -> int:
     `moved` is told how many are done and how many there are. Raises what the door raises.
     """
     staff, cases = [*demo.practitioners()], [*demo.cases()]
-    count = _Count(sum(map(len, (*staff, *cases))), moved)
+    count = _Count(sum(one.commands for several in (*staff, *cases) for one in several), moved)
     await _side_by_side(door, staff, count)
     await _side_by_side(door, cases, count)
     return count.entered
@@ -157,7 +197,7 @@ async def _in_order(door: Door, commands: list[Asked], count: _Count) -> None:
                 command_id=asked.id,
                 origin=DEMO_ORIGIN,
             )
-        count.one(entered=asked.id not in known)
+        count.add(asked.commands, entered=asked.id not in known)
 
 
 class _Count:
@@ -167,8 +207,8 @@ class _Count:
         self._all, self._moved = of_all, moved
         self._done = self.entered = 0
 
-    def one(self, *, entered: bool) -> None:
-        """Count one command, and whether it had to be entered."""
-        self._done += 1
-        self.entered += entered
+    def add(self, commands: int, *, entered: bool) -> None:
+        """Count so many commands, and whether they had to be entered."""
+        self._done += commands
+        self.entered += commands if entered else 0
         self._moved(self._done, self._all)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from domain.commands.opening import SERVICE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 PEOPLE: dict[str, dict[str, Any]] = {
     "supervisor": {
@@ -57,6 +60,6 @@ IN_DATE: tuple[tuple[str, int, dict[str, Any]], ...] = (
 """What keeps a facilitator in date: the command, how many days before, and its fields."""
 
 
-def organised(who: dict[str, Any]) -> dict[str, Any]:
+def organised(who: Mapping[str, Any]) -> dict[str, Any]:
     """Return what registers somebody, their organisation included."""
     return {"organisation": SERVICE, **who}

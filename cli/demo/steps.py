@@ -17,14 +17,27 @@ _BETWEEN = timedelta(minutes=20)
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """A moment so many days after its step, or that day; before it if they are fewer than none."""
+
+    days: int
+    whole: bool = False
+
+    def after(self, at: datetime) -> str:
+        """Return it for a step that took effect at this moment, as commands take it."""
+        moment = at + timedelta(days=self.days)
+        return (local_day(moment) if self.whole else moment).isoformat()
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One command of a demonstration case."""
 
     who: str
-    """A name of `people.PEOPLE`."""
+    """A name of those who work in this demonstration."""
     command: str
     given: Mapping[str, Any] = field(default_factory=dict)
-    """`@lead` stands for the reference of the practitioner of that name."""
+    """`@lead` stands for the reference of the practitioner of that name; `Ahead` for a date."""
     days: int = 0
     """Working days after the step before."""
     years: int = 0

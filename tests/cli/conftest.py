@@ -21,15 +21,20 @@ READY = "Everything is running"
 WITHIN = 120.0
 
 
-def started(place: Terminal, *options: str, log: Path) -> subprocess.Popen[bytes]:
-    """Start `rj up` and wait until it says that everything is running."""
+def start(place: Terminal, *options: str, log: Path) -> subprocess.Popen[bytes]:
+    """Start `rj up`, and wait for nothing."""
     with log.open("wb") as out:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             [*RJ, "up", "--data", str(place.data), *options],
             stdout=out,
             stderr=subprocess.STDOUT,
             env=place.environment,
         )
+
+
+def started(place: Terminal, *options: str, log: Path) -> subprocess.Popen[bytes]:
+    """Start `rj up` and wait until it says that everything is running."""
+    process = start(place, *options, log=log)
     deadline = time.monotonic() + WITHIN
     while READY not in log.read_text():
         assert process.poll() is None, log.read_text()

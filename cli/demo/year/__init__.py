@@ -1,0 +1,1 @@
+"""A year of invented cases: drawn from a seed, in the proportions of the practice."""
