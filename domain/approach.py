@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.words import TowardsThem
+from domain.words import Choice, FutureOffers, TowardsThem
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.case import Case
+
+
+UNTOUCHED = frozenset({Choice.NOT_YET_OFFERED, Choice.INFORMATION_GIVEN})
 
 
 def may_hear(case: Case, victim: str, named: str | None = None) -> bool:
@@ -26,6 +29,26 @@ def may_hear(case: Case, victim: str, named: str | None = None) -> bool:
         or pair.current.victim.interested_at is not None
         for pair in pairs
     )
+
+
+def wants_no_offer(case: Case, party: str, thread: str) -> bool:
+    """Say whether taking part in this pair would be a later offer to this person, who wants none:
+    it was opened, or taken up again, after they said so, and not at their asking."""
+    person, pair = case.party(party), case.thread(thread)
+    said, side = person.later_offers_at, pair.side(party)
+    if person.later_offers is not FutureOffers.REFUSED or said is None:
+        return False
+    theirs = pair.current.asked_by == party or side.interested_at is not None
+    return not theirs and side.choice in UNTOUCHED and pair.current.opened_at > said
+
+
+def is_not_turned_to(case: Case, party: str, named: str | None = None) -> bool:
+    """Say whether all that is under way with this person is a later offer, and they want none.
+
+    Asked of the pair named, if one is.
+    """
+    pairs = case.open_threads_of(party) if named is None else (case.thread(named),)
+    return bool(pairs) and all(wants_no_offer(case, party, pair.id) for pair in pairs)
 
 
 def may_be_taken(case: Case, offender: str, step: TowardsThem) -> bool:

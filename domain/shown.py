@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.approach import wants_no_offer
 from domain.pair import SAID_NO
 from domain.stand_in import stand_in_of
 from domain.words import (
@@ -118,6 +119,12 @@ def _victim_chose(choice: Choice) -> Callable[[Case, Thread], bool]:
     return lambda _case, thread: thread.current.victim.choice is choice
 
 
+def _victim_declined(case: Case, thread: Thread) -> bool:
+    """They said no to this, or to whatever may be offered later, and this was begun since."""
+    said_no = thread.current.victim.choice is Choice.DECLINED_THIS_OFFER
+    return said_no or wants_no_offer(case, thread.victim, thread.id)
+
+
 def _episode(shown: Callable[[Episode], bool]) -> Callable[[Case, Thread], bool]:
     return lambda _case, thread: shown(thread.current)
 
@@ -129,7 +136,7 @@ SHOWN: dict[EndReason, Callable[[Case, Thread], bool]] = {
     EndReason.COMPLETED_AGREEMENT_NOT_FULFILLED: _not_fulfilled,
     EndReason.COMPLETED_WITH_STAND_IN: _met_a_stand_in,
     EndReason.RESOLVED_LOCALLY: _resolved,
-    EndReason.VICTIM_DECLINED_DOOR_OPEN: _victim_chose(Choice.DECLINED_THIS_OFFER),
+    EndReason.VICTIM_DECLINED_DOOR_OPEN: _victim_declined,
     EndReason.VICTIM_NO_FURTHER_CONTACT: _victim_chose(Choice.DECLINED_NO_FURTHER_CONTACT),
     EndReason.VICTIM_WITHDREW: _victim_chose(Choice.WITHDRAWN),
     EndReason.OFFENDER_DECLINED: _episode(lambda e: e.offender.choice in SAID_NO),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.approach import may_hear
+from domain.approach import is_not_turned_to, may_hear
 from domain.party import BEFOREHAND
 from domain.words import FutureOffers, Wish
 
@@ -74,6 +74,18 @@ def later_offers_go_to_nobody_who_refused_them(
 ) -> bool:
     """This person does not want later offers."""
     return case.party(command.party).later_offers is not FutureOffers.REFUSED
+
+
+def whoever_wants_no_later_offers_is_not_turned_to(
+    case: Case, command: CaseCommand, asking: Asking
+) -> bool:
+    """This person does not want later offers, and what is under way was begun since, by somebody
+    else: the service does not turn to them, unless they ask (asked_by)."""
+    named: str | None = getattr(command, "thread", None)
+    return all(
+        command.asked_by == person or not is_not_turned_to(case, person, named)
+        for person in addressed(case, command)
+    )
 
 
 def taking_up_again_needs_somebody_who_asked(

@@ -102,6 +102,14 @@ def whoever_hears_that_it_does_not_proceed_is_offered_support(
     return command.support or case.party(command.party).support_declined_at is not None
 
 
+def why_is_not_explained_to_somebody_who_was_misled(
+    case: Case, command: ExplainDecision, asking: Asking
+) -> bool:
+    """What they agreed to rested on something that the service knows to be misleading: they hear
+    that it does not go ahead (tell_where_it_stands), and not why."""
+    return not case.thread(command.thread).side(command.party).misled
+
+
 def a_victim_is_invited_as_the_youth_service_finds_right(
     case: Case, command: MakeOffer, asking: Asking
 ) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.command import Command
 from domain.commands import court, disclosing, explaining, partners, youth
-from domain.rules import contact, outside
+from domain.rules import contact, outside, telling
 from domain.rules.groups import CONTACTING, REACHING, TRAINED, Rules
 
 OUTWARD: dict[type[Command], Rules] = {
@@ -45,6 +45,8 @@ OUTWARD: dict[type[Command], Rules] = {
     explaining.ExplainDecision: (
         *CONTACTING,
         outside.whoever_hears_that_it_does_not_proceed_is_offered_support,
+        outside.why_is_not_explained_to_somebody_who_was_misled,
+        telling.nobody_is_told_who_wishes_not_to_be,
     ),
     youth.InvolveYouthService: TRAINED,
     youth.RecordYouthServiceDecision: TRAINED,

@@ -64,6 +64,7 @@ GUARDS: dict[type[Command], Rules] = {
     opening.RecordEnquiry: TRAINED,
     opening.RecordDiscussion: (
         *CONTACTING,
+        contact.whoever_wants_no_later_offers_is_not_turned_to,
         stepping.an_offender_is_approached_as_the_victim_agrees,
     ),
     opening.Refer: (*TRAINED, reaching.whoever_refers_themselves_is_identified),
@@ -73,9 +74,14 @@ GUARDS: dict[type[Command], Rules] = {
     people.IdentifyParty: TRAINED,
     people.ChangeDetails: TRAINED,
     people.RecordStage: TRAINED,
-    people.GiveInformation: (*CONTACTING, stepping.an_offender_is_approached_as_the_victim_agrees),
+    people.GiveInformation: (
+        *CONTACTING,
+        contact.whoever_wants_no_later_offers_is_not_turned_to,
+        stepping.an_offender_is_approached_as_the_victim_agrees,
+    ),
     people.RecordContactAttempt: (
         *CONTACTING,
+        contact.whoever_wants_no_later_offers_is_not_turned_to,
         pressing.attempts_come_days_apart,
         pressing.after_the_contact_plan_it_stops,
         stepping.an_offender_is_approached_as_the_victim_agrees,
@@ -96,6 +102,7 @@ GUARDS: dict[type[Command], Rules] = {
     people.AgreeNextContact: TRAINED,
     choice.MakeOffer: (
         *CONTACTING,
+        contact.whoever_wants_no_later_offers_is_not_turned_to,
         outside.a_victim_is_invited_as_the_youth_service_finds_right,
         choosing.the_pair_must_be_under_way,
         choosing.nobody_who_said_no_is_asked_again,
@@ -111,6 +118,7 @@ GUARDS: dict[type[Command], Rules] = {
     ),
     choice.OfferFacilitatorMeeting: (
         *CONTACTING,
+        contact.whoever_wants_no_later_offers_is_not_turned_to,
         choosing.the_pair_must_be_under_way,
         choosing.nobody_who_said_no_is_asked_again,
         pressing.a_meeting_is_not_offered_again_and_again,

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from domain.asking import Asking
     from domain.case import Case
     from domain.commands.contacting import TellOfWaiting
+    from domain.commands.explaining import ExplainDecision
     from domain.commands.telling import PassOn, TellWhereItStands
 
 
@@ -30,7 +31,9 @@ def only_what_its_owner_lets_pass_is_told(case: Case, command: PassOn, asking: A
 
 
 def nobody_is_told_who_wishes_not_to_be(
-    case: Case, command: PassOn | TellOfWaiting | TellWhereItStands, asking: Asking
+    case: Case,
+    command: ExplainDecision | PassOn | TellOfWaiting | TellWhereItStands,
+    asking: Asking,
 ) -> bool:
     """This person wishes not to be told."""
     return Wish.NOT_BE_TOLD not in case.party(command.party).wishes

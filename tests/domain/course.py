@@ -27,7 +27,7 @@ from tests.domain.meeting import (
     harmed_person_was_asked,
     looked_at_on_the_day,
 )
-from tests.domain.wishes import WISHES
+from tests.domain.wishes import WISHES, wants_no_later_offers
 from tests.steps import MEETINGS
 
 if TYPE_CHECKING:
@@ -237,9 +237,11 @@ def ended_with_reason(r: Record) -> Iterator[str]:
     by = 0 if reason.startswith("VICTIM") else 1
     party = people(thread)[by]
     here = r.since(episode(r, thread))
-    if reason in SAID and not any(x.name in SAID[reason] and takes_back(x, thread, party) for x in (
-        r.lines if "contact_stopped" in SAID[reason] else here
-    )):  # fmt: skip
+    said = any(x.name in SAID.get(reason, ()) and takes_back(x, thread, party) for x in (
+        r.lines if "contact_stopped" in SAID.get(reason, ()) else here
+    ))  # fmt: skip
+    later = reason == "VICTIM_DECLINED_DOOR_OPEN" and wants_no_later_offers(r, party)
+    if reason in SAID and not said and not later:
         yield f"N2: {thread} ended by what {party} never said"
     if set(data["told"]) != set(people(thread)):
         yield f"N14: it is not said what each of {thread} was told"

@@ -65,6 +65,7 @@ HELD = {
         pressing.a_later_offer_comes_with_something_new
         contact.a_person_who_will_ring_is_left_to_ring
         contact.later_offers_go_to_nobody_who_refused_them
+        contact.whoever_wants_no_later_offers_is_not_turned_to
         elsewhere.later_offers_refused_in_another_case_are_not_made
         choice.nobody_who_said_no_is_asked_again
         outside.whoever_hears_of_a_hearing_hears_that_the_offer_stands
@@ -247,6 +248,7 @@ HELD = {
         "no consent counts that rests on what is misleading",
         """joining.no_consent_may_rest_on_what_is_misleading
         ending.why_is_not_said_where_it_rested_on_what_is_misleading
+        outside.why_is_not_explained_to_somebody_who_was_misled
         stand_ins.whoever_meets_a_stand_in_knows_it""",
         "commands.protection.RecordMisleading",
     ),

@@ -19,6 +19,7 @@ from tests.steps import (
     NONE_BEHIND,
     Ahead,
     chosen,
+    ended,
     explored,
     met,
     offender,
@@ -160,6 +161,19 @@ TEMPTATIONS = {
     "a choice by the clock": Temptation("N2", BEGUN, one_of(ANY_WAY[0]), the_clock_chooses),
     "one attempt after the other": Temptation(
         "N3", referred(victim(), offender(), *HELPERS, inform=False), one_of(*ANY_WAY)
+    ),
+    "an offer to whoever wants none": Temptation(
+        "N3",
+        (
+            *DECLINED,
+            step("worker", "decline_later_offers", party="V1"),
+            ended("VICTIM_DECLINED_DOOR_OPEN", who="worker"),
+            step("worker", "take_up_again", thread="V1-O1", kind="RETURN", asked_by="O1"),
+        ),
+        one_of(
+            ("worker", "offer_facilitator_meeting", PAIR),
+            ("worker", "record_discussion", {"party": "V1"}),
+        ),
     ),
     "a meeting before responsibility is accepted": Temptation(
         "N4", (*BEGUN, *without("record_responsibility", explored()), *chosen(*BOTH)), one_of(PLAN)

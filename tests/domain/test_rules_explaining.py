@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from domain.errors import Nonsense
-from domain.rules import ending, outside
+from domain.rules import contact, ending, outside, telling
 from tests.domain.situations import after, breaks, explored_case, go_on, keeps, sensitive
 from tests.steps import referred, step
 
@@ -63,16 +63,29 @@ def test_it_does_not_end_before_that_was_explained_to_the_victim() -> None:
 
 
 @pytest.mark.parametrize(
-    "wish",
+    ("rule", "wish"),
     [
-        step("auditor", "stop_contact", party="V1"),
-        step("auditor", "decline_to_be_told", party="V1"),
-        step("auditor", "record_misleading", thread="V1-O1", party="V1"),
+        (
+            contact.nobody_who_asked_not_to_be_contacted_is_contacted,
+            step("auditor", "stop_contact", party="V1"),
+        ),
+        (
+            telling.nobody_is_told_who_wishes_not_to_be,
+            step("auditor", "decline_to_be_told", party="V1"),
+        ),
+        (
+            outside.why_is_not_explained_to_somebody_who_was_misled,
+            step("auditor", "record_misleading", thread="V1-O1", party="V1"),
+        ),
     ],
 )
-def test_nobody_is_told_why_against_their_wish_or_where_why_is_not_said(wish: Any) -> None:
+def test_nobody_is_told_why_against_their_wish_or_where_why_is_not_said(
+    rule: Any, wish: Any
+) -> None:
+    keeps(explored_case(NOT), rule, *EXPLAIN, **TO_V1, support=True)
     story: Story = explored_case(NOT, wish)
     assert "explain_decision" not in story.waiting()
+    breaks(story, rule, *EXPLAIN, **TO_V1, support=True)
 
 
 def test_another_decision_is_explained_afresh_and_none_is_explained_that_was_not_made() -> None:

@@ -157,6 +157,26 @@ def told_by_their_wish(r: Record) -> Iterator[str]:
             yield f"N9: {owner} no longer wished {what} to be told"
 
 
+def wants_no_later_offers(r: Record, party: str) -> bool:
+    """Say whether this person last said that they want no later offers."""
+    said = r.last("later_offers_wish_recorded", party=party)
+    return said is not None and said.envelope.data["later_offers"] == "REFUSED"
+
+
+def no_later_offer_over_a_no(r: Record) -> Iterator[str]:
+    """N3: whoever wants no later offers is not turned to in a pass that somebody else began."""
+    e, data = r.judged, r.judged.envelope.data
+    if e.name not in {"offer_made", "facilitator_meeting_offered"}:
+        return
+    party, began = data["party"], episode(r, data["thread"])
+    if began is None or party in (e.envelope.asked_by, began.envelope.data["asked_by"]):
+        return
+    here = r.since(began)
+    theirs = any(x.name in CHOSEN_SINCE and says(x, {"party": party}) for x in here)
+    if wants_no_later_offers(r, party) and not theirs:
+        yield f"N3: {party} wants no later offers, and was made one"
+
+
 def by_a_safe_way(r: Record) -> Iterator[str]:
     """N19: nothing is said to somebody in doubt, nor by a way that they did not call safe."""
     e, data = r.judged, r.judged.envelope.data
@@ -253,6 +273,7 @@ WISHES = (
     disclosed_with_ground,
     told_by_their_wish,
     by_a_safe_way,
+    no_later_offer_over_a_no,
     at_the_harmed_persons_pace,
     asked_once,
 )
