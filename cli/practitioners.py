@@ -23,9 +23,12 @@ KEEPING: dict[str, tuple[str, tuple[str, ...]]] = {
     "grant-credential": ("grant_credential", ("credential",)),
     "withdraw-credential": ("withdraw_credential", ("credential",)),
     "supervision": ("record_supervision", ()),
+    "plan-observation": ("plan_observation", ("planned_for", "observer")),
     "observed-practice": ("record_observed_practice", ()),
+    "feed-back": ("feed_back_observation", ()),
     "development": ("record_development", ("hours",)),
     "practice": ("record_practice", ()),
+    "explain": ("explain_renewal", ("clocks", "cause")),
     "deactivate": ("deactivate_practitioner", ()),
     "reactivate": ("reactivate_practitioner", ()),
 }

@@ -17,9 +17,7 @@ from cli.references import reference
 from cli.state import as_json
 from cli.wording import words_of
 from client import Denied
-from client.reading import What
 from domain.competence import in_date_for
-from domain.fold import fold_practitioner
 from domain.ids import PRACTITIONER_PREFIX
 from domain.permissions import View
 from domain.renewals import renewals
@@ -29,9 +27,9 @@ from projections import practitioners as register
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from domain.matrix import Matrix
     from domain.practitioner import Practitioner
     from projections import Registered
+    from settings import Settings
 
 Ref = Annotated[str, Parameter(name="PRACTITIONER", help="a reference such as PR-4T9Y2K7P-X")]
 
@@ -59,19 +57,17 @@ def show(practitioner: Ref, /, *, as_: As = None, json: Json = False) -> int:
     """
     about = reference(practitioner, PRACTITIONER_PREFIX)
     with looking(as_) as look, of_what_may_not_be("such practitioner"):
-        what = What(View.REGISTER, about)
-        with look.reading.reading(look.actor, what, REGISTER) as entries:
-            if not entries:
-                raise Denied
-            who = fold_practitioner(entries)
-            matrix = look.settings.competence
-            demo = entries[0].envelope.origin == DEMO_ORIGIN
+        found = look.reading.registered(look.actor, about, REGISTER)
+        if found is None:
+            raise Denied
+        who, demo = found[0], found[1] == DEMO_ORIGIN
+        settings = look.settings
     if json:
         tell_json({"practitioner": as_json(who), "level": who.level, "demonstration": demo})
         return Code.DONE
     if demo:
         tell(DEMO_LINE)
-    for name, value in _facts(who, matrix).items():
+    for name, value in _facts(who, settings).items():
         tell(f"{name:<14}  {value}")
     return Code.DONE
 
@@ -92,11 +88,12 @@ def _roles(who: Practitioner) -> str:
     return ", ".join(sorted(words_of(role) for role in who.roles)) or "—"
 
 
-def _facts(who: Practitioner, matrix: Matrix) -> dict[str, str]:
+def _facts(who: Practitioner, settings: Settings) -> dict[str, str]:
     trained = [f"{words_of(c)} ({shown_day(at)})" for c, at in sorted(who.credentials.items())]
     hours = sum(hours for _, hours in who.development)
     now = datetime.now(UTC)
     then = who.on(now)
+    matrix = settings.competence
     in_date = then.level is not None and in_date_for(then, Act.FACILITATE, now, matrix)
     return {
         "practitioner": who.id + ("" if who.active else " (not active)"),
@@ -107,17 +104,37 @@ def _facts(who: Practitioner, matrix: Matrix) -> dict[str, str]:
         "level": words_of(then.level),
         "in date": "yes" if in_date else "no" if then.level else "—",
         "supervised": shown(who.supervised_at),
-        "observed": shown(who.observed_at),
+        "looked at": _looked_at(who) or "—",
+        "observed": shown(who.observed_at) + _observation(who),
         "practised": shown(who.practised_at),
         "development": f"{hours:g} hours in all",
-        "to renew": "; ".join(_renewals(then, matrix)) or "—",
+        "to renew": "; ".join(_renewals(then, settings)) or "—",
+        "missed": "; ".join(_missed(who)) or "—",
     }
 
 
-def _renewals(who: Practitioner, matrix: Matrix) -> Iterator[str]:
-    for one in renewals(who, matrix):
+def _looked_at(who: Practitioner) -> str:
+    return ", ".join(f"{case} ({shown_day(at)})" for case, at in sorted(who.looked_at.items()))
+
+
+def _observation(who: Practitioner) -> str:
+    if (one := who.observation) is None:
+        return ""
+    if one.observed_at:
+        return "; not talked through with them yet"
+    return f"; planned for {shown(one.planned_for)} with {one.observer}"
+
+
+def _renewals(who: Practitioner, settings: Settings) -> Iterator[str]:
+    for one in renewals(who, settings.limits, settings.competence):
         what = one.row.name if one.subject == who.id else one.subject
         yield f"{words_of(what)} by {shown_day(one.due)}"
+
+
+def _missed(who: Practitioner) -> Iterator[str]:
+    for one in who.clocks.values():
+        why = words_of(one.cause) if one.cause else "nobody said why yet"
+        yield f"{one.id} {words_of(one.wait)}, due {shown_day(one.due)}: {why}"
 
 
 def _described(one: Registered) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from client.beyond import Looking, as_they_may_see, entries_as_they_may_see
 from client.failures import Denied, ReasonAsked, Unavailable
 from client.gate import state
 from client.veil import veiled, veiled_entries
-from domain.fold import fold
+from domain.fold import fold, fold_practitioner
 from domain.ids import CASE_PREFIX
 from domain.permissions import View, may, may_break_the_glass, reason_asked, relation
 from domain.referral import referral_of
@@ -214,6 +214,19 @@ class Reading:
         with self.reading(actor, What(View.HISTORY, case), purpose) as entries:
             told = entries_as_they_may_see(entries, self.gate, self.log, actor)
             return veiled_entries(told, self._seen_by(actor))
+
+    def registered(
+        self, actor: Actor, practitioner: str, purpose: str
+    ) -> tuple[Practitioner, str] | None:
+        """Return an entry of the register and its origin; None if there is none. Of the cases that
+        were looked at in supervision it has those that the reader may see."""
+        what = What(View.REGISTER, practitioner)
+        with self.reading(actor, what, purpose) as entries:
+            if not entries:
+                return None
+            who, seen = fold_practitioner(entries), self._seen_by(actor)
+            looked_at = {case: at for case, at in who.looked_at.items() if seen(case)}
+            return who.changed(looked_at=looked_at), entries[0].envelope.origin
 
     def referral(
         self, actor: Actor, case: str, purpose: str

@@ -142,6 +142,10 @@ class PractitionerCommand(Command, abstract=True):
     act: ClassVar[Act] = Act.KEEP_REGISTER
     assessment: ClassVar[bool] = False
 
+    def names_cases(self) -> frozenset[str]:
+        """Return the cases that it names."""
+        return frozenset()
+
     def events(self, practitioner: Practitioner, asking: Asking) -> Iterable[PractitionerEvent]:
         """Return what happened, once the rules have let it pass. Raises `Nonsense`."""
         raise NotImplementedError(self.name())

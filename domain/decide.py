@@ -213,7 +213,7 @@ def present(
 
 def _of_the_register(history: Sequence[Entry], limits: Limits, matrix: Matrix) -> Present:
     who = fold_practitioner(history)
-    waiting = renewals(who, matrix)
+    waiting = renewals(who, limits, matrix)
     return Present(
         version=history[-1].version,
         head=history[-1].hash,

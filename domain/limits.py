@@ -84,6 +84,7 @@ class Limits(BaseModel):
     """A month, as the law has it for an answer (UK GDPR art. 12(3), DPA 2018 s.54)."""
     mention: Days = 20
     explain_missed: Days = 5
+    observation_feedback: Days = 10
     before_lapse: CalendarDays = 28
     """Calendar days before something lapses that keeps a practitioner in date: told from then."""
     catching_up: Days = 1

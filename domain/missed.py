@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.case import Case
+    from domain.practitioner import Practitioner
     from domain.words import MissCause
 
 EXPLAINING = "explain_missed"
@@ -30,11 +31,11 @@ class MissedClock:
     cause: MissCause | None = None
 
 
-def missed_clock(case: Case, name: str) -> MissedClock:
-    """Return this missed clock. Raises `Nonsense` if there is none."""
-    if name not in case.clocks:
-        raise Nonsense(f"there is no missed clock {name} in this case")
-    return case.clocks[name]
+def missed_clock(state: Case | Practitioner, name: str) -> MissedClock:
+    """Return this missed clock of a case or practitioner. Raises `Nonsense` if there is none."""
+    if name not in state.clocks:
+        raise Nonsense(f"there is no missed clock {name} here")
+    return state.clocks[name]
 
 
 def concerned(case: Case, subject: str) -> frozenset[str]:

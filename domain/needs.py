@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.about import values
-from domain.asking import DossierCommand, PersonCommand
+from domain.asking import DossierCommand, PersonCommand, PractitionerCommand
 from domain.beyond import linked_to
 from domain.command import StreamKind
 from domain.commands.confirming import done_in_breach
@@ -48,7 +48,7 @@ def needs(history: Sequence[Entry], command: Command, actor_id: str) -> Needs:
             facts.append(value)
         elif isinstance(value, str) and value.startswith(f"{PRACTITIONER_PREFIX}-"):
             named.add(value)
-    if isinstance(command, PersonCommand | DossierCommand):
+    if isinstance(command, PersonCommand | DossierCommand | PractitionerCommand):
         return Needs(frozenset(named), (), command.names_cases())
     of_a_case = command.stream is StreamKind.CASE and bool(history)
     persons = linked_to(fold(history), command) if of_a_case else frozenset()

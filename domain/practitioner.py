@@ -12,7 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from domain.missed import MissedClock
     from domain.texts import TextRef
+
+
+@dataclass(frozen=True)
+class Observation:
+    """An observation of how somebody works, from the plan until it was talked through with them."""
+
+    planned_at: datetime
+    planned_for: datetime
+    observer: str
+    observed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -34,7 +45,11 @@ class Practitioner:
     trained_at: Mapping[Credential, datetime] = field(default_factory=dict)
     """When they were last trained or refreshed for each."""
     supervised_at: datetime | None = None
+    looked_at: Mapping[str, datetime] = field(default_factory=dict)
+    """The cases that were looked at in supervision, and when last."""
     observed_at: datetime | None = None
+    observation: Observation | None = None
+    """The one that is planned, or was held and not fed back to them yet."""
     practised_at: datetime | None = None
     """Their last training, or process in which they took part."""
     development: tuple[tuple[datetime, float], ...] = ()
@@ -46,6 +61,8 @@ class Practitioner:
     """When something was last entered about them."""
     missed: frozenset[tuple[str, str, str]] = frozenset()
     """What was told not to be renewed in time: name, subject, due."""
+    clocks: Mapping[str, MissedClock] = field(default_factory=dict)
+    """The same by name (K12), with the cause once somebody said it."""
     active: bool = False
 
     @property

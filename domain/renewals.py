@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from domain.calendar import working_days_after
+from domain.calendar import end_of, local_day, working_days_after
 from domain.case import wait_key
 from domain.competence import YEAR, developed, trained_for
+from domain.missed import EXPLAINING
 from domain.words import Act, Credential
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Row:
     """What it means to whoever is to do it."""
     once_missed: str
     """What it means to the other of the two, once it was not done in time."""
-    find: Callable[[Practitioner, Matrix], Iterator[Found]]
+    find: Callable[[Practitioner, Matrix, Limits], Iterator[Found]]
     by_a_supervisor: bool = False
     """Whether somebody else does it; else it is the practitioner's own."""
 
@@ -55,19 +56,19 @@ class Renewal:
         return wait_key(self.row.name, self.subject, self.due)
 
 
-def renewals(who: Practitioner, matrix: Matrix) -> tuple[Renewal, ...]:
-    """Return everything that somebody is to have renewed, what ends first in front."""
+def renewals(who: Practitioner, limits: Limits, matrix: Matrix) -> tuple[Renewal, ...]:
+    """Return everything that somebody is to have renewed, what ends first in front; and what
+    follows from an observation, or from a clock that was missed."""
     if not who.active or who.registered_at is None:
         return ()
-    found = [Renewal(row, *one) for row in TABLE for one in row.find(who, matrix)]
+    found = [Renewal(row, *one) for row in TABLE for one in row.find(who, matrix, limits)]
     return tuple(sorted(found, key=lambda one: (one.due, one.row.name, one.subject)))
 
 
-def lapses(
-    who: Practitioner, at: datetime, ahead: timedelta, matrix: Matrix
-) -> tuple[Renewal, ...]:
-    """Return what has lapsed by this moment, or will within this time, what ends first in front."""
-    return tuple(one for one in renewals(who.on(at), matrix) if one.due <= at + ahead)
+def lapses(who: Practitioner, at: datetime, limits: Limits, matrix: Matrix) -> tuple[Renewal, ...]:
+    """Return what has lapsed by this moment, or will soon, what ends first in front."""
+    ahead = timedelta(days=limits.before_lapse)
+    return tuple(one for one in renewals(who.on(at), limits, matrix) if one.due <= at + ahead)
 
 
 def missed(who: Practitioner, limits: Limits, matrix: Matrix, at: datetime) -> tuple[Renewal, ...]:
@@ -83,7 +84,7 @@ def next_missed(who: Practitioner, limits: Limits, matrix: Matrix) -> datetime |
 def _to_tell(
     who: Practitioner, limits: Limits, matrix: Matrix
 ) -> Iterator[tuple[datetime, Renewal]]:
-    for one in renewals(who, matrix):
+    for one in renewals(who, limits, matrix):
         if one.key not in who.missed:
             yield _told_at(who, limits, one.due), one
 
@@ -99,22 +100,22 @@ Found = tuple[str, "datetime", "datetime"]
 """Subject, since when, and when it ends."""
 
 
-def _supervision(who: Practitioner, matrix: Matrix) -> Iterator[Found]:
+def _supervision(who: Practitioner, matrix: Matrix, _limits: Limits) -> Iterator[Found]:
     span = timedelta(weeks=matrix.in_date.supervision_weeks)
     yield from _since(who, matrix, who.supervised_at, span)
 
 
-def _observed(who: Practitioner, matrix: Matrix) -> Iterator[Found]:
+def _observed(who: Practitioner, matrix: Matrix, _limits: Limits) -> Iterator[Found]:
     span = timedelta(days=matrix.in_date.observed_days)
     yield from _since(who, matrix, who.observed_at, span)
 
 
-def _practised(who: Practitioner, matrix: Matrix) -> Iterator[Found]:
+def _practised(who: Practitioner, matrix: Matrix, _limits: Limits) -> Iterator[Found]:
     span = timedelta(days=matrix.in_date.practised_days)
     yield from _since(who, matrix, who.practised_at, span)
 
 
-def _development(who: Practitioner, matrix: Matrix) -> Iterator[Found]:
+def _development(who: Practitioner, matrix: Matrix, _limits: Limits) -> Iterator[Found]:
     began = who.registered_at
     if began is None:
         return
@@ -125,13 +126,13 @@ def _development(who: Practitioner, matrix: Matrix) -> Iterator[Found]:
         yield who.id, began, due
 
 
-def _credentials(who: Practitioner, _matrix: Matrix) -> Iterator[Found]:
+def _credentials(who: Practitioner, _matrix: Matrix, _limits: Limits) -> Iterator[Found]:
     for credential, end in who.until.items():
         since = who.credentials.get(credential, who.registered_at or end)
         yield credential.value, since, end
 
 
-def _refresher(who: Practitioner, matrix: Matrix) -> Iterator[Found]:
+def _refresher(who: Practitioner, matrix: Matrix, _limits: Limits) -> Iterator[Found]:
     days = matrix.local_resolution.refresher_days
     last = who.trained_at.get(Credential.LOCAL_RESOLUTION)
     if days is None or last is None:
@@ -139,6 +140,26 @@ def _refresher(who: Practitioner, matrix: Matrix) -> Iterator[Found]:
     due = last + timedelta(days=days)
     if trained_for(who.on(due), Act.LOCAL_RESOLUTION, matrix):
         yield who.id, last, due
+
+
+def _planned(who: Practitioner, matrix: Matrix, _limits: Limits) -> Iterator[Found]:
+    plan = who.observation
+    if plan and plan.observed_at is None:
+        due = end_of(local_day(plan.planned_for))
+        if _facilitates_on(who, due, matrix):
+            yield who.id, plan.planned_at, due
+
+
+def _fed_back(who: Practitioner, _matrix: Matrix, limits: Limits) -> Iterator[Found]:
+    held = who.observation and who.observation.observed_at
+    if held:
+        yield who.id, held, working_days_after(held, limits.observation_feedback)
+
+
+def _unexplained(who: Practitioner, _matrix: Matrix, limits: Limits) -> Iterator[Found]:
+    for one in who.clocks.values():
+        if one.cause is None:
+            yield one.id, one.since, working_days_after(one.since, limits.explain_missed)
 
 
 def _since(
@@ -194,6 +215,27 @@ TABLE = (
         "refresh your training for local resolution, or be out of date for it",
         "this practitioner is out of date for local resolution until they are trained again",
         _refresher,
+    ),
+    Row(
+        "planned_observation",
+        "see that this practitioner's practice is observed as planned, or put it off",
+        "your practice was to be observed and was not: ask for another day",
+        _planned,
+        by_a_supervisor=True,
+    ),
+    Row(
+        "observation_feedback",
+        "see that what was observed of this practitioner's practice is talked through with them",
+        "nobody has talked through with you what was observed of your practice: ask for it",
+        _fed_back,
+        by_a_supervisor=True,
+    ),
+    Row(
+        EXPLAINING,
+        "say why what keeps this practitioner in date was not renewed in time",
+        "nobody has said why something of yours was not renewed in time: tell your supervisor",
+        _unexplained,
+        by_a_supervisor=True,
     ),
 )
 """Every clock of a practitioner. A new one is a row and its function."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from domain.case import Case
@@ -26,11 +25,10 @@ def lapsing(views: Views, at: datetime) -> list[Mapping[str, Any]]:
     Each is seen by the practitioner themselves and by the supervisors of their service, and is the
     task of whoever can do it; once it was missed it is a task of the other as well.
     """
-    ahead = timedelta(days=views.limits.before_lapse)
     return [
         row
         for who, demo in _working(views)
-        for one in lapses(who, at, ahead, views.matrix)
+        for one in lapses(who, at, views.limits, views.matrix)
         for row in _rows(who, one, demo=demo)
     ]
 

@@ -10,9 +10,10 @@ import sqlalchemy as sa
 
 from domain.command import StreamKind
 from domain.competence import in_date_for, trained_for
+from domain.missed import MissedClock
 from domain.permissions import View, may
-from domain.practitioner import Practitioner
-from domain.words import Act, Credential, Level, PractitionerKind, StaffRole
+from domain.practitioner import Observation, Practitioner
+from domain.words import Act, Credential, Level, MissCause, PractitionerKind, StaffRole
 from projections.projection import Projection, Row, Stream
 from projections.tables import TABLES, Moment, code, written
 
@@ -42,6 +43,8 @@ _PRACTITIONERS = sa.Table(
     sa.Column("unapproved", sa.JSON, nullable=False),
     sa.Column("entered_at", Moment, nullable=True),
     sa.Column("missed", sa.JSON, nullable=False),
+    sa.Column("clocks", sa.JSON, nullable=False),
+    sa.Column("observation", sa.JSON, nullable=True),
     sa.Column("active", sa.Boolean, nullable=False),
     sa.Column("demo", sa.Boolean, nullable=False),
 )
@@ -52,7 +55,8 @@ class Registered:
     """One entry of the register. The name is in the vault."""
 
     who: Practitioner
-    """Everything that the register knows of them but their name; no hash of their stream."""
+    """What the register knows of them but their name, and which cases were looked at in their
+    supervision; no hash of their stream."""
     level: Level | None
     in_date: bool | None
     """Whether they are in date for facilitating on the day asked for; None if not trained to."""
@@ -132,9 +136,37 @@ def _rows(stream: Stream) -> Iterator[Row]:
         "unapproved": [[written(at), hours] for at, hours in who.unapproved],
         "entered_at": who.entered_at,
         "missed": sorted(who.missed),
+        "clocks": [
+            [one.id, one.wait, one.subject, written(one.due), written(one.since), one.cause or ""]
+            for one in who.clocks.values()
+        ],
+        "observation": _observation(who),
         "active": who.active,
         "demo": stream.is_demo,
     }
+
+
+def _observation(who: Practitioner) -> list[str] | None:
+    if (one := who.observation) is None:
+        return None
+    held = written(one.observed_at) if one.observed_at else ""
+    return [written(one.planned_at), written(one.planned_for), one.observer, held]
+
+
+def _observed(row: list[Any] | None) -> Observation | None:
+    if row is None:
+        return None
+    planned_at, planned_for, observer, held = row
+    since = datetime.fromisoformat
+    return Observation(
+        since(planned_at), since(planned_for), observer, since(held) if held else None
+    )
+
+
+def _clock(row: list[Any]) -> MissedClock:
+    name, wait, subject, due, since, cause = row
+    at = datetime.fromisoformat
+    return MissedClock(name, wait, subject, at(due), at(since), MissCause(cause) if cause else None)
 
 
 def _light(row: Mapping[str, Any]) -> Practitioner:
@@ -157,6 +189,8 @@ def _light(row: Mapping[str, Any]) -> Practitioner:
         unapproved=tuple((since(at), hours) for at, hours in row["unapproved"]),
         entered_at=row["entered_at"],
         missed=frozenset((name, subject, due) for name, subject, due in row["missed"]),
+        clocks={one[0]: _clock(one) for one in row["clocks"]},
+        observation=_observed(row["observation"]),
         active=row["active"],
     )
 

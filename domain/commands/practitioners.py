@@ -11,7 +11,7 @@ from domain.calendar import Moment
 from domain.errors import Nonsense
 from domain.events import practitioners as happened
 from domain.texts import CASE, OwnedBy, TextRef
-from domain.words import Act, Credential, PractitionerKind, StaffRole
+from domain.words import Credential, PractitionerKind, StaffRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -102,49 +102,6 @@ class WithdrawCredential(PractitionerCommand):
     def events(self, practitioner: Practitioner, asking: Asking) -> Iterable[PractitionerEvent]:
         """Return that it no longer holds."""
         return (happened.CredentialWithdrawn(credential=self.credential),)
-
-
-class RecordSupervision(PractitionerCommand):
-    """Record a supervision session."""
-
-    act: ClassVar[Act] = Act.SUPERVISE
-
-    def events(self, practitioner: Practitioner, asking: Asking) -> Iterable[PractitionerEvent]:
-        """Return the session."""
-        return (happened.SupervisionRecorded(),)
-
-
-class RecordObservedPractice(PractitionerCommand):
-    """Record that somebody's practice was observed."""
-
-    act: ClassVar[Act] = Act.SUPERVISE
-
-    def events(self, practitioner: Practitioner, asking: Asking) -> Iterable[PractitionerEvent]:
-        """Return the observation."""
-        return (happened.ObservedPracticeRecorded(),)
-
-
-class RecordDevelopment(PractitionerCommand):
-    """Record hours of continuing professional development."""
-
-    act: ClassVar[Act] = Act.SUPERVISE
-
-    hours: float = Field(gt=0, le=200)
-    approved: bool = Field(default=True, description="whether the professional body approves it")
-
-    def events(self, practitioner: Practitioner, asking: Asking) -> Iterable[PractitionerEvent]:
-        """Return the hours."""
-        return (happened.DevelopmentRecorded(hours=self.hours, approved=self.approved),)
-
-
-class RecordPractice(PractitionerCommand):
-    """Record that somebody took part in a restorative process."""
-
-    act: ClassVar[Act] = Act.SUPERVISE
-
-    def events(self, practitioner: Practitioner, asking: Asking) -> Iterable[PractitionerEvent]:
-        """Return the practice."""
-        return (happened.PracticeRecorded(),)
 
 
 class DeactivatePractitioner(PractitionerCommand):

@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import AwareDatetime, Field
 
 from domain.case import latest, wait_key
+from domain.changing import with_changes
 from domain.event import PractitionerEvent
+from domain.ids import CaseId, ClockId, PractitionerId
+from domain.missed import EXPLAINING, MissedClock
+from domain.practitioner import Observation
 from domain.texts import TextRef
-from domain.words import Credential, PractitionerKind, StaffRole
+from domain.words import Credential, MissCause, PractitionerKind, StaffRole
 
 if TYPE_CHECKING:
     from domain.case import When
@@ -98,21 +102,53 @@ class CredentialWithdrawn(PractitionerEvent):
 class SupervisionRecorded(PractitionerEvent):
     """They had case supervision."""
 
+    cases: tuple[CaseId, ...] = ()
+    """Those that were looked at."""
+    note: TextRef | None = None
+
     def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
         """It keeps them in date for twelve weeks."""
+        known = practitioner.looked_at
+        looked_at = {case: latest(known.get(case), when.effective) for case in self.cases}
         return practitioner.changed(
             supervised_at=latest(practitioner.supervised_at, when.effective),
+            looked_at={**known, **looked_at},
         )
+
+
+class ObservationPlanned(PractitionerEvent):
+    """It was planned when somebody will be there and observe how they work, and who."""
+
+    planned_for: AwareDatetime
+    observer: PractitionerId
+
+    def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
+        """It is to be held; planned again, it takes the place of the plan before."""
+        planned = Observation(when.effective, self.planned_for, self.observer)
+        return practitioner.changed(observation=planned)
 
 
 class ObservedPracticeRecorded(PractitionerEvent):
     """Somebody observed their practice."""
 
     def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
-        """It keeps them in date for a year."""
+        """It keeps them in date for a year; if it was planned, it is fed back to them next."""
+        plan = practitioner.observation
+        held = with_changes(plan, observed_at=when.effective) if plan else None
         return practitioner.changed(
             observed_at=latest(practitioner.observed_at, when.effective),
+            observation=held,
         )
+
+
+class ObservationFedBack(PractitionerEvent):
+    """What was observed of their practice was talked through with them."""
+
+    note: TextRef | None = None
+
+    def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
+        """Nothing more is due on it."""
+        return practitioner.changed(observation=None)
 
 
 class DevelopmentRecorded(PractitionerEvent):
@@ -121,6 +157,7 @@ class DevelopmentRecorded(PractitionerEvent):
     hours: float = Field(gt=0, le=200)
     approved: bool = True
     """By the professional body; so counted, too, what was recorded before this was asked."""
+    what: TextRef | None = None
 
     def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
         """The hours of the last year count."""
@@ -173,4 +210,23 @@ class RenewalMissed(PractitionerEvent):
     def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
         """It stays in the work queue, theirs and their supervisors', and is not told again."""
         key = wait_key(self.wait, self.subject, self.due)
-        return practitioner.changed(missed=practitioner.missed | {key})
+        practitioner = practitioner.changed(missed=practitioner.missed | {key})
+        if self.wait == EXPLAINING:
+            return practitioner
+        one = MissedClock(f"K{when.version}", self.wait, self.subject, self.due, when.recorded)
+        return practitioner.changed(clocks={**practitioner.clocks, one.id: one})
+
+
+class RenewalExplained(PractitionerEvent):
+    """Somebody of the service said why it was not renewed in time."""
+
+    is_work: ClassVar[bool] = False
+
+    clock: ClockId
+    cause: MissCause
+    words: TextRef | None = None
+
+    def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
+        """It lapsed all the same, and they are as much in date as before."""
+        explained = with_changes(practitioner.clocks[self.clock], cause=self.cause)
+        return practitioner.changed(clocks={**practitioner.clocks, self.clock: explained})

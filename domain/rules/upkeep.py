@@ -4,7 +4,7 @@ merges, the register of practitioners."""
 from __future__ import annotations
 
 from domain.command import Command
-from domain.commands import auditing, clocks, later, merging, protection, quality
+from domain.commands import auditing, clocks, later, merging, protection, quality, renewing
 from domain.commands import practitioners as register
 from domain.rules import auditing as audit
 from domain.rules import choice as choosing
@@ -67,10 +67,20 @@ UPKEEP: dict[type[Command], Rules] = {
     register.TakeRoleBack: (),
     register.GrantCredential: (registering.nobody_changes_what_they_may_do_themselves,),
     register.WithdrawCredential: (),
-    register.RecordSupervision: (registering.nobody_changes_what_they_may_do_themselves,),
-    register.RecordObservedPractice: (registering.nobody_changes_what_they_may_do_themselves,),
-    register.RecordDevelopment: (registering.nobody_changes_what_they_may_do_themselves,),
-    register.RecordPractice: (registering.nobody_changes_what_they_may_do_themselves,),
+    renewing.RecordSupervision: (
+        registering.nobody_changes_what_they_may_do_themselves,
+        registering.only_cases_that_they_work_on_are_looked_at,
+        registering.nobody_supervises_a_case_that_they_have_a_conflict_in,
+    ),
+    renewing.PlanObservation: (
+        registering.nobody_changes_what_they_may_do_themselves,
+        registering.nobody_observes_themselves,
+    ),
+    renewing.RecordObservedPractice: (registering.nobody_changes_what_they_may_do_themselves,),
+    renewing.FeedBackObservation: (registering.nobody_changes_what_they_may_do_themselves,),
+    renewing.RecordDevelopment: (registering.nobody_changes_what_they_may_do_themselves,),
+    renewing.RecordPractice: (registering.nobody_changes_what_they_may_do_themselves,),
+    renewing.ExplainRenewal: (registering.nobody_changes_what_they_may_do_themselves,),
     register.DeactivatePractitioner: (),
     register.ReactivatePractitioner: (registering.nobody_changes_what_they_may_do_themselves,),
 }

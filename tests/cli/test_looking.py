@@ -183,6 +183,29 @@ def test_the_register_says_who_is_in_date(typist: Typist) -> None:
     assert "to renew        supervision by" in shown
 
 
+def test_an_observation_goes_from_the_plan_to_the_talk_and_a_session_names_its_cases(
+    typist: Typist, case: str, worker: str
+) -> None:
+    them = registered(typist, "service-staff", "--roles=facilitator",
+                      "--credentials=awareness,facilitation-advanced")  # fmt: skip
+    typed(typist, "practitioners", "plan-observation", them, "2031-05-05T10:00", worker)
+    shown = typist.rj("practitioners", "show", them).out
+    assert f"planned for 2031-05-05 10:00 with {worker}" in shown
+    typed(typist, "practitioners", "observed-practice", them)
+    assert "not talked through with them yet" in typist.rj("practitioners", "show", them).out
+    typed(typist, "practitioners", "feed-back", them)
+    assert "talked through" not in typist.rj("practitioners", "show", them).out
+    refused = typist.rj("practitioners", "supervision", them, "--cases", case)
+    assert "only_cases_that_they_work_on_are_looked_at" in refused.err
+    typed(typist, "allocate", case, "--case-worker", them)
+    typed(typist, "practitioners", "supervision", them, "--cases", case)
+    assert f"looked at       {case} (" in typist.rj("practitioners", "show", them).out
+    listed = typed(typist, "practitioners", "list")["practitioners"]
+    assert next(one for one in listed if one["id"] == them)["looked_at"] == {}
+    own = typist.rj("practitioners", "show", them, actor=worker).out
+    assert case not in own
+
+
 def test_the_same_command_id_happens_once(typist: Typist, case: str) -> None:
     line = ("concern", case, "danger", "--command-id", "the-same-one")
     first, second = typed(typist, *line), typed(typist, *line)

@@ -104,7 +104,10 @@ HELD = {
         staff.those_present_must_be_able_to_facilitate
         staff.the_supervisor_allocated_must_be_one
         staff.a_foundation_facilitator_works_under_guidance
-        allocated.those_allocated_must_still_be_there""",
+        allocated.those_allocated_must_still_be_there
+        register.nobody_supervises_a_case_that_they_have_a_conflict_in
+        register.only_cases_that_they_work_on_are_looked_at
+        register.nobody_observes_themselves""",
         "permissions.may",
     ),
     "N8": Held(

@@ -8,13 +8,15 @@ from domain.competence import in_date_for
 from domain.decide import present, tick
 from domain.events.practitioners import RenewalMissed
 from domain.fold import fold_practitioner
+from domain.limits import Limits
 from domain.matrix import DEFAULT, Matrix
 from domain.practitioner import Practitioner
 from domain.renewals import lapses
 from domain.words import Act
 from tests.story import MONDAY, Story
 
-AHEAD, SECOND = timedelta(days=28), timedelta(seconds=1)
+LIMITS, SECOND = Limits(), timedelta(seconds=1)
+AHEAD = timedelta(days=LIMITS.before_lapse)
 IN_DATE = MONDAY - timedelta(days=30)
 """When everybody of the story was last supervised, observed, trained and in a process."""
 
@@ -24,15 +26,15 @@ def known(story: Story, name: str = "lead") -> Practitioner:
 
 
 def told(who: Practitioner, days: float) -> list[str]:
-    return [one.row.name for one in lapses(who, MONDAY + timedelta(days=days), AHEAD, DEFAULT)]
+    return [one.row.name for one in lapses(who, MONDAY + timedelta(days=days), LIMITS, DEFAULT)]
 
 
 def test_supervision_is_told_before_its_twelve_weeks_are_over() -> None:
     who = known(Story())
     ends = IN_DATE + timedelta(weeks=12)
     assert told(who, 0) == []
-    assert lapses(who, ends - AHEAD - SECOND, AHEAD, DEFAULT) == ()
-    (one,) = lapses(who, ends - AHEAD, AHEAD, DEFAULT)
+    assert lapses(who, ends - AHEAD - SECOND, LIMITS, DEFAULT) == ()
+    (one,) = lapses(who, ends - AHEAD, LIMITS, DEFAULT)
     assert (one.row.name, one.since, one.due) == ("supervision", IN_DATE, ends)
 
 
@@ -41,7 +43,7 @@ def test_what_is_told_to_lapse_is_what_the_rules_ask_for_on_the_day() -> None:
     for last in ("supervision", "observed_practice", "practice", "development"):
         due = next(
             x.due
-            for x in lapses(who, MONDAY + timedelta(days=400), AHEAD, DEFAULT)
+            for x in lapses(who, MONDAY + timedelta(days=400), LIMITS, DEFAULT)
             if x.row.name == last
         )
         others = who.changed(
@@ -77,7 +79,7 @@ def test_a_credential_given_for_a_time_is_told_before_it_ends() -> None:
     until = story.now + timedelta(days=90)
     story.do("trainer", "grant_credential", about="advanced", credential="SPECIALIST_DA",
              until=until.isoformat())  # fmt: skip
-    found = lapses(known(story, "advanced"), until - timedelta(days=20), AHEAD, DEFAULT)
+    found = lapses(known(story, "advanced"), until - timedelta(days=20), LIMITS, DEFAULT)
     assert ("credential", "SPECIALIST_DA") in {(one.row.name, one.subject) for one in found}
     assert "credential" not in told(known(story, "advanced"), 30)
 
@@ -95,7 +97,7 @@ def test_somebody_who_was_never_supervised_is_overdue_from_the_first_day() -> No
     for name in ("AWARENESS", "FACILITATION_FOUNDATION"):
         story.do("trainer", "grant_credential", about="intake", credential=name)
     first = {
-        one.row.name: one.due for one in lapses(known(story, "intake"), story.now, AHEAD, DEFAULT)
+        one.row.name: one.due for one in lapses(known(story, "intake"), story.now, LIMITS, DEFAULT)
     }
     assert first["supervision"] <= story.now
     assert first["development"] <= story.now

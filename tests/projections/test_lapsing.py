@@ -62,4 +62,7 @@ def test_what_was_missed_is_a_task_of_both(service: Service) -> None:
     supervisor = service.reader("supervisor")
     theirs = waiting(service.views, supervisor, then, supervisor.id, also)
     told = [w.sentence for w in theirs if w.case == them]
-    assert told == ["supervise this practitioner, or they are out of date"]
+    assert told == [
+        "supervise this practitioner, or they are out of date",
+        "say why what keeps this practitioner in date was not renewed in time",
+    ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from domain.fold import fold_practitioner
+from domain.missed import EXPLAINING
 from tests.story import KEPT_IN_DATE, STAFF
 from tests.waiting import until
 
@@ -67,9 +69,12 @@ async def test_within_a_year_each_of_the_clocks_is_told_once_and_changes_nothing
 ) -> None:
     new = await a_facilitator(service)
     before = {e.name for e in service.log(new)}
-    await service.later(new, days=370)
+    await service.later(new, days=390)
     told = [name for name, _ in missed(service, new)]
-    assert sorted(told) == ["development", "observed_practice", "practice", "supervision"]
+    lapsed = [name for name in told if name != EXPLAINING]
+    assert sorted(lapsed) == ["development", "observed_practice", "practice", "supervision"]
+    # Why each lapsed was asked for, and nobody said it: that asks for no more.
+    assert told.count(EXPLAINING) == len(lapsed)
     assert {e.name for e in service.log(new)} == before | {"renewal_missed"}
     assert (await service.present(new)).next_due is None
     assert (await service.present(new)).open
@@ -85,6 +90,22 @@ async def test_a_credential_that_ends_is_told_on_the_day_whoever_holds_it(servic
     await service.later(new, days=41)
     await until(lambda: missed(service, new) == [("credential", "service:clock")])
     assert service.log(new)[-1].envelope.data["subject"] == "YOUTH_RJ"
+
+
+async def test_a_session_records_the_cases_looked_at_and_resets_its_clock_and_why_it_was_late(
+    service: Service,
+) -> None:
+    new = await a_facilitator(service)
+    await service.later(new, weeks=12, days=1)
+    (clock,) = fold_practitioner(service.log(new)).clocks.values()
+    session = {"cases": [], "note": "The two cases that worry them most."}
+    await service.do("supervisor", "record_supervision", more={"stream": new}, **session)
+    why = {"clocks": [clock.id], "cause": "STAFF_ABSENCE", "words": "Their supervisor was ill."}
+    await service.do("supervisor", "explain_renewal", more={"stream": new}, **why)
+    held = service.log(new)[-2].effective_at
+    assert (await service.present(new)).next_due == held + WEEKS
+    assert fold_practitioner(service.log(new)).clocks[clock.id].cause == "STAFF_ABSENCE"
+    assert "ill" not in str([entry.envelope.data for entry in service.log(new)])
 
 
 async def test_somebody_who_is_just_being_entered_has_missed_nothing_for_a_working_day(
