@@ -77,6 +77,10 @@ _LAZY: tuple[tuple[Group, str, str, str], ...] = (
     (_ANY, "rules", "cli.rules:rules", "every rule with its sentence"),
     (_ANY, "text", "cli.text:text", "what people read for a code, participants too"),
 )
+_WENT_WRONG: tuple[tuple[str, str, str], ...] = (
+    ("complaint", "cli.went_wrong:complaint", "a complaint, step by step, until it is closed"),
+    ("adverse", "cli.went_wrong:adverse", "what is done after something went wrong"),
+)
 _SEVERAL: tuple[tuple[str, str, str], ...] = (
     ("visit", "cli.visit:visit", "all that was said and agreed at one visit, recorded at once"),
     (
@@ -107,7 +111,7 @@ def app() -> App:
         rj[flag].group = _SERVICE
     for group, name, where, text in _LAZY:
         rj.command(where, name=name, help=text, group=group)
-    for name, where, text in _SEVERAL:
+    for name, where, text in (*_SEVERAL, *_WENT_WRONG):
         rj.command(where, name=name, help=text, group=_WORK)
     for name, where, text in _RAW:
         rj.command(where, name=name, help=text, group=_ANY, help_flags=[])

@@ -233,6 +233,18 @@ EVERYDAY: tuple[Verb, ...] = (
         "what you just entered was a slip: it counts as never made",
     ),
     Verb(
+        ("done",),
+        "complete_task",
+        "a task (a concern, a breach, a late entry) was dealt with",
+        ("task",),
+        example="T12",
+    ),
+    Verb(
+        ("reviewed",),
+        "review_local_resolution",
+        "a supervisor looked at how something was resolved on the spot",
+    ),
+    Verb(
         ("explain",),
         "explain_missed_clock",
         "why something was not done in time",

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from domain.case import Case
     from domain.party import Party
+    from domain.quality import Complaint
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ def whole_case(case: Case) -> Iterator[Part]:
     yield Part("Not done in time", ("", "what", "about", "due", "why"), [*_missed(case)])
     yield Part("Audited", ("", "sample", "point", "found", "state"), [*_audited(case)])
     yield Part("Complaints", ("", "about", "state", "since"), [*_complaints(case)])
+    yield Part("Went wrong", ("", "done since", "state"), [*_adverse(case)])
     yield Part("Passed on", ("entry", "about", "to", "what", "why", "day"), [*_passed_on(case)])
     yield Part("To be told", ("", "about", "who", "why", "since"), [*_to_tell(case)])
     yield Part("Told of their data", ("", "edition", "how", "day"), [*_told_of_data(case)])
@@ -128,10 +130,23 @@ def _missed(case: Case) -> Iterator[Sequence[str]]:
 
 def _complaints(case: Case) -> Iterator[Sequence[str]]:
     for one in case.complaints.values():
-        answered = f"answered: {words_of(one.outcome)}" if one.answered_at else None
-        state = answered or ("acknowledged" if one.acknowledged_at else "received")
+        further = f"; taken further: {words_of(one.further_to)}" if one.further_to else ""
         closed = "" if one.id in case.tasks else "; closed"
-        yield one.id, one.about or "—", state + closed, shown_day(one.since)
+        yield one.id, one.about or "—", _stands(one) + further + closed, shown_day(one.since)
+
+
+def _adverse(case: Case) -> Iterator[Sequence[str]]:
+    for name, taken in case.adverse.items():
+        done = ", ".join(words_of(step) for step in sorted(taken)) or "nothing yet"
+        yield name, done, "open" if name in case.tasks else "closed"
+
+
+def _stands(one: Complaint) -> str:
+    if one.answered_at:
+        return f"answered: {words_of(one.outcome)}"
+    if one.looked_into_at:
+        return "looked into"
+    return "acknowledged" if one.acknowledged_at else "received"
 
 
 def _audited(case: Case) -> Iterator[Sequence[str]]:

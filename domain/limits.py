@@ -58,8 +58,10 @@ class Limits(BaseModel):
     onward_answer: Days = 10
     later_stage: Weeks = 20
     acknowledge_complaint: Days = 2
+    look_into_complaint: Days = 10
     answer_complaint: Days = 20
     close_complaint: Days = 20
+    adverse_debrief: Days = 1
     adverse_event: Days = 10
     audit: Days = 20
     recommendation: Days = 20

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.case import Case, When
-    from domain.words import ComplaintOutcome
+    from domain.words import ComplaintOutcome, TakenFurther
 
 NEEDED = frozenset(
     {
@@ -34,8 +34,22 @@ class Complaint:
     about: str | None = None
     """The practitioner whom it is about, if it is about one."""
     acknowledged_at: datetime | None = None
+    looked_into_at: datetime | None = None
+    """When it was looked into, this time round."""
     answered_at: datetime | None = None
     outcome: ComplaintOutcome | None = None
+    decided_by: frozenset[str] = frozenset()
+    """Who looked into it or answered it, this time round."""
+    further_to: TakenFurther | None = None
+    """To whom it was taken further last."""
+    further_at: datetime | None = None
+    before: frozenset[str] = frozenset()
+    """Who had decided before it was taken further."""
+
+    @property
+    def asked_at(self) -> datetime:
+        """Since when an answer is owed: since it was made, or last taken further."""
+        return self.further_at or self.since
 
 
 def on_its_track(case: Case, when: When, about: str | None) -> Case:

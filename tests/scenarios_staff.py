@@ -229,7 +229,7 @@ COMPLAINT = Scenario(
             step("lead", "prepare_person", after=DAY, intervention="I2", party="V2"),
         ),
         stage="FOLLOW_UP",
-        waits=frozenset({"acknowledge_complaint"}),
+        waits=frozenset({"acknowledge_complaint", "look_into_complaint"}),
         then=(
             lambda case: case.intervention("I2").state == "PLANNED",
             lambda case: case.thread("V1-O1").side("V1").choice == "CONSENTED",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from cyclopts import App
-
-from cli.output import help_formatter
+from cli.grouped import group_of
 
 VERBS: tuple[tuple[str, str, str], ...] = (
     ("checkpoint", "cli.audit.checkpoint:checkpoint", "sign the log as it stands, now"),
@@ -33,12 +31,8 @@ VERBS: tuple[tuple[str, str, str], ...] = (
 )
 """Each verb, where it is found (loaded when it is used), and its help."""
 
-audit = App(
-    name="audit",
-    help="whether the record is as it was recorded, who looked at what, and audits of cases",
-    help_format="plaintext",
-    help_formatter=help_formatter(),
-    version_flags=[],
+audit = group_of(
+    "audit", "whether the record is as it was recorded, who looked at what, and audits of cases"
 )
 SAID: tuple[tuple[str, str, str], ...] = (
     ("finding", "cli.audit.findings:finding", "what was found of a case that was drawn"),

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from cyclopts import Group
 
-from cyclopts import App, Group, Parameter
+from cli.grouped import Commands, add_commands, group_of
 
-from cli.line import Grammar, read_line
-from cli.named import command_named
-from cli.output import help_formatter
-from cli.send import do
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-Places = tuple[str, ...]
-ASKED: dict[str, tuple[str, Places]] = {
+ASKED: Commands = {
     "request": ("record_rights_request", ("right",)),
     "breach": ("record_data_breach", ("kind",)),
     "notes": ("record_notes_request", ("by",)),
 }
 """What anybody of the service puts on record; each opens an entry of the register."""
-REQUESTS: dict[str, tuple[str, Places]] = {
+REQUESTS: Commands = {
     "about": ("name_subjects", ("about",)),
     "ask-back": ("ask_requester", ("what",)),
     "identified": ("identify_requester", ("how",)),
@@ -33,19 +24,19 @@ REQUESTS: dict[str, tuple[str, Places]] = {
     "answer": ("answer_request", ("channel",)),
     "withdrawn": ("withdraw_request", ()),
 }
-BREACHES: dict[str, tuple[str, Places]] = {
+BREACHES: Commands = {
     "assess": ("assess_data_breach", ("risk",)),
     "notified": ("notify_commissioner", ()),
     "people-told": ("tell_people_of_breach", ("people", "channel")),
     "people-not-told": ("decide_not_to_tell_people", ("ground",)),
     "close": ("close_data_breach", ()),
 }
-NOTES: dict[str, tuple[str, Places]] = {
+NOTES: Commands = {
     "decide-notes": ("decide_notes_request", ("decision",)),
     "given": ("note_notes_given", ("case", "entry")),
     "answer-notes": ("answer_notes_request", ("channel",)),
 }
-OF_A_CASE: dict[str, tuple[str, Places]] = {
+OF_A_CASE: Commands = {
     "informed": ("give_privacy_information", ("party", "channel", "edition")),
     "correct": ("correct_fact", ("party", "items")),
     "told": ("record_recipient_told", ("notice",)),
@@ -60,16 +51,12 @@ LOOKS: tuple[tuple[str, str, str], ...] = (
 )
 """Each verb that looks, where it is found (loaded when it is used), and its help."""
 
-rights = App(
-    name="rights",
-    help="what people ask about their data, breaches, and requests of others for notes",
-    help_format="plaintext",
-    help_formatter=help_formatter(),
-    version_flags=[],
+rights = group_of(
+    "rights", "what people ask about their data, breaches, and requests of others for notes"
 )
 _LOOK = Group("Look", sort_key=1)
-_GROUPS: tuple[tuple[Group, str | None, dict[str, tuple[str, Places]]], ...] = (
-    (Group("Put on record (anybody of the service)", sort_key=2), None, ASKED),
+_GROUPS: tuple[tuple[Group, str, Commands], ...] = (
+    (Group("Put on record (anybody of the service)", sort_key=2), "DOSSIER", ASKED),
     (Group("Requests of people (the data-protection officer)", sort_key=3), "DOSSIER", REQUESTS),
     (Group("Breaches (the data-protection officer)", sort_key=4), "DOSSIER", BREACHES),
     (Group("Requests for notes (the data-protection officer)", sort_key=5), "DOSSIER", NOTES),
@@ -77,24 +64,8 @@ _GROUPS: tuple[tuple[Group, str | None, dict[str, tuple[str, Places]]], ...] = (
 )
 
 
-def _keeps(verb: str, name: str, places: Places, about: str | None) -> Callable[..., int]:
-    def run(*tokens: Annotated[str, Parameter(show=False, allow_leading_hyphen=True)]) -> int:
-        grammar = Grammar(
-            title=f"rj rights {verb}",
-            command=command_named(name),
-            places=places,
-            reference=about,
-        )
-        return read_line(grammar, tokens, do)
-
-    run.__doc__ = command_named(name).__doc__
-    return run
-
-
 for _name, _where, _help in LOOKS:
     rights.command(_where, name=_name, help=_help, group=_LOOK)
-for _group, _about, _verbs in _GROUPS:
-    for _verb, (_name, _places) in _verbs.items():
-        _run = _keeps(_verb, _name, _places, _about)
-        rights.command(_run, name=_verb, group=_group, help_flags=[])
+for _group, _about, _commands in _GROUPS:
+    add_commands(rights, _commands, _about, _group)
 rights["--help"].group = _LOOK

@@ -12,7 +12,7 @@ from domain.events import quality as happened
 from domain.ids import PartyId, TaskId
 from domain.quality import complaint
 from domain.texts import CASE, OwnedBy, TextRef
-from domain.words import Act, AdverseStep, Channel, ComplaintOutcome, OwnSide
+from domain.words import Act, AdverseStep, Channel, ComplaintOutcome, OwnSide, TakenFurther
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -86,6 +86,38 @@ class AcknowledgeComplaint(CaseCommand):
         """Return the acknowledgement."""
         complaint(asking.now, self.task)
         return (happened.ComplaintAcknowledged(task=self.task),)
+
+
+class LookIntoComplaint(CaseCommand):
+    """Record that what was complained of was looked into, and what was found."""
+
+    act: ClassVar[Act] = Act.SUPERVISE
+    assessment: ClassVar[bool] = True
+
+    task: TaskId
+    found: Note | None = Field(default=None, description="what was found, and from whom")
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return what was found."""
+        complaint(asking.now, self.task)
+        return (happened.ComplaintLookedInto(task=self.task, found=self.found),)
+
+
+class TakeComplaintFurther(CaseCommand):
+    """Record that whoever complained has it decided by somebody else: it is looked into and
+    answered afresh."""
+
+    act: ClassVar[Act] = Act.PROTECT
+    protective: ClassVar[bool] = True
+
+    task: TaskId
+    to: TakenFurther
+    note: Note | None = Field(default=None, description="what they said")
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return that it goes further."""
+        complaint(asking.now, self.task)
+        return (happened.ComplaintTakenFurther(task=self.task, to=self.to, note=self.note),)
 
 
 class AnswerComplaint(CaseCommand):

@@ -11,7 +11,7 @@ from domain.events.people import SPOKEN_WITH
 from domain.ids import PartyId, TaskId
 from domain.quality import with_complaint
 from domain.texts import TextRef
-from domain.words import AdverseStep, Channel, ComplaintOutcome, OwnSide
+from domain.words import AdverseStep, Channel, ComplaintOutcome, OwnSide, TakenFurther
 
 if TYPE_CHECKING:
     from domain.case import Case, When
@@ -63,6 +63,43 @@ class ComplaintAcknowledged(CaseEvent):
         return with_complaint(case, self.task, acknowledged_at=when.effective)
 
 
+class ComplaintLookedInto(CaseEvent):
+    """What was complained of was looked into, and what was found is on record."""
+
+    task: TaskId
+    found: TextRef | None = None
+
+    def apply(self, case: Case, when: When) -> Case:
+        """It can be answered."""
+        return _decided(case, self.task, when, looked_into_at=when.effective)
+
+
+class ComplaintTakenFurther(CaseEvent):
+    """Whoever complained has it decided by somebody else."""
+
+    closes: ClassVar[bool] = True
+
+    task: TaskId
+    to: TakenFurther
+    note: TextRef | None = None
+
+    def apply(self, case: Case, when: When) -> Case:
+        """It is looked into and answered afresh, by nobody who did so before."""
+        one = case.complaints[self.task]
+        return with_complaint(
+            case,
+            self.task,
+            acknowledged_at=one.acknowledged_at or one.answered_at,
+            further_to=self.to,
+            further_at=when.effective,
+            looked_into_at=None,
+            answered_at=None,
+            outcome=None,
+            before=one.before | one.decided_by,
+            decided_by=frozenset(),
+        )
+
+
 class ComplaintAnswered(CaseEvent):
     """Whoever complained was told what was found."""
 
@@ -72,7 +109,13 @@ class ComplaintAnswered(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """It can be closed, if they have no more to say."""
-        return with_complaint(case, self.task, answered_at=when.effective, outcome=self.outcome)
+        answered = {"answered_at": when.effective, "outcome": self.outcome}
+        return _decided(case, self.task, when, **answered)
+
+
+def _decided(case: Case, task: str, when: When, **changes: object) -> Case:
+    by = case.complaints[task].decided_by | {when.actor}
+    return with_complaint(case, task, decided_by=by, **changes)
 
 
 class AdverseStepTaken(CaseEvent):

@@ -29,6 +29,13 @@ UPKEEP: tuple[Row, ...] = (
         SECOND,
         quality.acknowledge_complaint,
     ),
+    Row(
+        "look_into_complaint",
+        "look into what was complained of",
+        STAFF,
+        SECOND,
+        quality.look_into_complaint,
+    ),
     Row("answer_complaint", "answer the complaint", STAFF, SECOND, quality.answer_complaint),
     Row(
         "close_complaint",
@@ -38,8 +45,15 @@ UPKEEP: tuple[Row, ...] = (
         quality.close_complaint,
     ),
     Row(
+        "adverse_debrief",
+        "see that everybody concerned is debriefed after what went wrong",
+        STAFF,
+        "supervisor",
+        quality.adverse_debrief,
+    ),
+    Row(
         "adverse_event",
-        "see that people were debriefed, and look into the cause",
+        "look into the cause of what went wrong, and close it",
         STAFF,
         "supervisor",
         quality.adverse_event,

@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING
 
 from domain.hearing import ever_held
 from domain.quality import NEEDED, Complaint
+from domain.words import ComplaintOutcome
 
 if TYPE_CHECKING:
     from domain.asking import Asking
     from domain.case import Case
     from domain.commands.protection import CompleteTask
-    from domain.commands.quality import AcknowledgeComplaint, AnswerComplaint, OfferFeedback
+    from domain.commands.quality import (
+        AcknowledgeComplaint,
+        AnswerComplaint,
+        LookIntoComplaint,
+        OfferFeedback,
+    )
 
 
 def feedback_is_offered_once(case: Case, command: OfferFeedback, asking: Asking) -> bool:
@@ -35,7 +41,9 @@ def feedback_comes_after_something_was_held_or_ended(
 
 
 def a_complaint_is_not_decided_by_whom_it_is_about(
-    case: Case, command: AcknowledgeComplaint | AnswerComplaint | CompleteTask, asking: Asking
+    case: Case,
+    command: AcknowledgeComplaint | LookIntoComplaint | AnswerComplaint | CompleteTask,
+    asking: Asking,
 ) -> bool:
     """A complaint is dealt with by a supervisor whom it is not about; where it does not say whom it
     is about, by one who is not and never was allocated to the case."""
@@ -44,6 +52,25 @@ def a_complaint_is_not_decided_by_whom_it_is_about(
         return True
     concerned = {one.about} if one.about else asking.now.ever_allocated
     return asking.actor.id not in concerned
+
+
+def a_complaint_taken_further_is_decided_by_somebody_else(
+    case: Case, command: LookIntoComplaint | AnswerComplaint | CompleteTask, asking: Asking
+) -> bool:
+    """This complaint was taken further: whoever looked into it or answered it before does not
+    decide it again."""
+    one = _complaint(asking.now, command.task)
+    return one is None or asking.actor.id not in one.before
+
+
+def a_complaint_is_looked_into_before_it_is_answered(
+    case: Case, command: AnswerComplaint, asking: Asking
+) -> bool:
+    """What was complained of was not looked into yet, and whoever complained did not agree on how
+    it is put right."""
+    one = _complaint(asking.now, command.task)
+    agreed = command.outcome is ComplaintOutcome.RESOLVED_BY_AGREEMENT
+    return one is None or one.looked_into_at is not None or agreed
 
 
 def a_complaint_is_answered_before_it_is_closed(

@@ -97,6 +97,7 @@ from domain.words.quality import (
     ComplaintOutcome,
     FeedbackQuestion,
     OwnSide,
+    TakenFurther,
 )
 from domain.words.rights import (
     FOR_GIVING,
@@ -224,6 +225,7 @@ __all__ = [
     "Source",
     "StaffRole",
     "Strength",
+    "TakenFurther",
     "Told",
     "ToldOfCorrection",
     "TowardsThem",

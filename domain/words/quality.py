@@ -14,6 +14,17 @@ class ComplaintOutcome(StrEnum):
     RESOLVED_BY_AGREEMENT = "RESOLVED_BY_AGREEMENT"
 
 
+class TakenFurther(StrEnum):
+    """To whom a complaint is taken further."""
+
+    ANOTHER_SUPERVISOR = "ANOTHER_SUPERVISOR"
+    SERVICE_MANAGER = "SERVICE_MANAGER"
+    POLICE_AND_CRIME_COMMISSIONER = "POLICE_AND_CRIME_COMMISSIONER"
+    """The police and crime commissioner, who has the service done."""
+    PROFESSIONAL_BODY = "PROFESSIONAL_BODY"
+    OMBUDSMAN = "OMBUDSMAN"
+
+
 class FeedbackQuestion(StrEnum):
     """What people are asked of how it was for them, if they wish to say. Their answers are words in
     the vault; none of them is a condition of anything."""

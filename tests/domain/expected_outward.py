@@ -33,6 +33,7 @@ YOUNG = offender(role="CHILD_OFFENDER", details={"born": "2011-01-05"})
 YOUTH_SERVICE = step("worker", "involve_youth_service", party="O1")
 RELEASED = step("worker", "record_stage", party="O1", stage="LICENCE_OR_POST_RELEASE")
 COMPLAINED = step("auditor", "raise_concern", concern="COMPLAINT", party="V1")
+LOOKED_INTO = step("trainer", "look_into_complaint", task="@task", found="Invented.")
 ANSWERED = step("trainer", "answer_complaint", task="@task", outcome="UPHELD", answer="Invented.")
 WENT_WRONG = step("auditor", "raise_concern", concern="ADVERSE_EVENT")
 SAFE = step("supervisor", "record_adverse_steps", task="@task", steps=["EVERYBODY_SAFE"])
@@ -163,18 +164,32 @@ OUTWARD = [
         (step("trainer", "acknowledge_complaint", task="@task"),),
     ),
     Expected(
-        "answer_complaint",
+        "look_into_complaint",
         "task",
         lambda: after(*referred(), COMPLAINED),
+        "2026-03-16",
+        (LOOKED_INTO,),
+    ),
+    Expected(
+        "answer_complaint",
+        "task",
+        lambda: with_task(COMPLAINED, LOOKED_INTO),
         "2026-03-30",
         (ANSWERED,),
     ),
     Expected(
         "close_complaint",
         "task",
-        lambda: with_task(COMPLAINED, ANSWERED),
+        lambda: with_task(COMPLAINED, LOOKED_INTO, ANSWERED),
         "2026-03-30",
         (step("trainer", "complete_task", task="@task"),),
+    ),
+    Expected(
+        "adverse_debrief",
+        "task",
+        lambda: with_task(WENT_WRONG, SAFE),
+        "2026-03-03",
+        (GONE_THROUGH,),
     ),
     Expected(
         "adverse_event",

@@ -8,7 +8,15 @@ import pytest
 
 from domain.errors import Nonsense
 from domain.rules import contact, quality
-from tests.domain.expected_outward import ANSWERED, COMPLAINED, GONE_THROUGH, SAFE, WENT_WRONG
+from domain.waits import Limits, waits
+from tests.domain.expected_outward import (
+    ANSWERED,
+    COMPLAINED,
+    GONE_THROUGH,
+    LOOKED_INTO,
+    SAFE,
+    WENT_WRONG,
+)
 from tests.domain.expected_outward import with_task as after_that
 from tests.domain.situations import after, breaks, ended, keeps, under_way
 from tests.domain.states import passing
@@ -19,6 +27,8 @@ if TYPE_CHECKING:
 
 OFFER = {"party": "V1", "channel": "TELEPHONE"}
 UPHELD = {"outcome": "UPHELD", "answer": "Invented."}
+AGREED = {**UPHELD, "outcome": "RESOLVED_BY_AGREEMENT"}
+FURTHER = {"to": "OMBUDSMAN", "note": "Not content with it."}
 
 
 def task_of(story: Story) -> str:
@@ -76,10 +86,13 @@ def test_a_complaint_has_a_track_of_its_own_and_pauses_nothing() -> None:
     before = passing(story.case)
     story.do("auditor", COMPLAINED.name, **COMPLAINED.given)
     assert passing(story.case) == before
-    assert {"acknowledge_complaint", "answer_complaint"} <= story.waiting()
+    steps = {"acknowledge_complaint", "look_into_complaint", "answer_complaint"}
+    assert steps <= story.waiting()
     assert "task" not in story.waiting()
     about = {"task": task_of(story)}
     story.do("trainer", "acknowledge_complaint", **about)
+    story.do("trainer", "look_into_complaint", **about)
+    assert steps & story.waiting() == {"answer_complaint"}
     story.do("trainer", "answer_complaint", **about, **UPHELD)
     story.do("trainer", "complete_task", **about)
     assert not {w for w in story.waiting() if "complaint" in w}
@@ -87,10 +100,12 @@ def test_a_complaint_has_a_track_of_its_own_and_pauses_nothing() -> None:
         story.do("trainer", "answer_complaint", **about, **UPHELD)
 
 
-@pytest.mark.parametrize("name", ["acknowledge_complaint", "answer_complaint"])
+@pytest.mark.parametrize(
+    "name", ["acknowledge_complaint", "look_into_complaint", "answer_complaint"]
+)
 def test_a_complaint_is_not_dealt_with_by_whom_it_is_about(name: str) -> None:
     rule = quality.a_complaint_is_not_decided_by_whom_it_is_about
-    more = UPHELD if name == "answer_complaint" else {}
+    more = AGREED if name == "answer_complaint" else {}
     for story, theirs in ((complained("trainer"), "trainer"), (complained(), "supervisor")):
         breaks(story, rule, theirs, name, task=task_of(story), **more)
     story = complained("lead")
@@ -100,7 +115,7 @@ def test_a_complaint_is_not_dealt_with_by_whom_it_is_about(name: str) -> None:
 def test_a_complaint_is_not_shut_by_whom_it_is_about() -> None:
     story = complained("supervisor")
     about = {"task": task_of(story)}
-    story.do("trainer", "answer_complaint", **about, **UPHELD)
+    story.do("trainer", "answer_complaint", **about, **AGREED)
     rule = quality.a_complaint_is_not_decided_by_whom_it_is_about
     breaks(story, rule, "supervisor", "complete_task", **about)
     keeps(story, rule, "trainer", "complete_task", **about)
@@ -110,8 +125,37 @@ def test_a_complaint_is_answered_before_it_is_closed() -> None:
     rule = quality.a_complaint_is_answered_before_it_is_closed
     story = after_that(COMPLAINED)
     breaks(story, rule, "trainer", "complete_task", task=task_of(story))
-    story = after_that(COMPLAINED, ANSWERED)
+    story = after_that(COMPLAINED, LOOKED_INTO, ANSWERED)
     keeps(story, rule, "trainer", "complete_task", task=task_of(story))
+
+
+def test_a_complaint_is_looked_into_before_it_is_answered_unless_it_was_settled() -> None:
+    rule = quality.a_complaint_is_looked_into_before_it_is_answered
+    story = after_that(COMPLAINED)
+    breaks(story, rule, "trainer", "answer_complaint", task=task_of(story), **UPHELD)
+    keeps(story, rule, "trainer", "answer_complaint", task=task_of(story), **AGREED)
+    story = after_that(COMPLAINED, LOOKED_INTO)
+    keeps(story, rule, "trainer", "answer_complaint", task=task_of(story), **UPHELD)
+
+
+@pytest.mark.parametrize("name", ["look_into_complaint", "answer_complaint"])
+def test_a_complaint_taken_further_is_decided_by_somebody_else_and_has_its_time_anew(
+    name: str,
+) -> None:
+    rule = quality.a_complaint_taken_further_is_decided_by_somebody_else
+    story = complained("lead")
+    about, more = {"task": task_of(story)}, AGREED if name == "answer_complaint" else {}
+    story.do("trainer", "look_into_complaint", **about)
+    story.do("trainer", "answer_complaint", **about, **UPHELD)
+    keeps(story, rule, "trainer", name, **about, **more)
+    story.later(days=7)
+    story.do("auditor", "take_complaint_further", **about, **FURTHER)
+    then = story.now
+    due = {w.name: w.since for w in waits(story.case, Limits()) if w.subject == about["task"]}
+    assert due == {"look_into_complaint": then, "answer_complaint": then}
+    assert story.case.complaints[about["task"]].outcome is None
+    breaks(story, rule, "trainer", name, **about, **more)
+    keeps(story, rule, "supervisor", name, **about, **more)
 
 
 def test_an_adverse_event_is_gone_through_before_it_is_dealt_with() -> None:

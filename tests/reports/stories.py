@@ -94,6 +94,7 @@ def counted_by_hand() -> list[Told]:
         story = play(path)
         if path is MET:
             task = [*story.case.complaints][-1]
+            story.do("trainer", "look_into_complaint", task=task)
             story.do("trainer", "answer_complaint", task=task, outcome="UPHELD", answer="Invented.")
         found.append(told(story))
     late = play(LATE)
