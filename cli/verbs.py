@@ -221,6 +221,11 @@ EVERYDAY: tuple[Verb, ...] = (
         example="V1-O1 completed-direct --told V1=told-it-ended,O1=told-it-ended",
     ),
     Verb(
+        ("tell-referrer",),
+        "tell_referrer",
+        "whoever referred it was told that it has ended, and no more",
+    ),
+    Verb(
         ("resume", "take-up-again"),
         "take_up_again",
         "take an ended pair up again: a new episode",

@@ -78,6 +78,10 @@ class Case:
     source: Source | None = None
     initiator: Initiator | None = None
     referrer: str | None = None
+    brought_by: str | None = None
+    """Who brought the referral, where that is not the referrer, who entered it."""
+    referrer_told_at: datetime | None = None
+    """When whoever referred it was told last that it has ended."""
     organisation: str = ""
     area: str = ""
     handling: Handling | None = None

@@ -57,6 +57,7 @@ class Limits(BaseModel):
     refer_on: int = Field(default=2, ge=1, le=2)
     onward_answer: Days = 10
     later_stage: Weeks = 20
+    tell_referrer: Days = 5
     acknowledge_complaint: Days = 2
     look_into_complaint: Days = 10
     answer_complaint: Days = 20

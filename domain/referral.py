@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 from domain.events.opening import ReferralReceived
 from domain.fold import fold
-from domain.stage import stage_of
+from domain.stage import ended_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from domain.case import Case
     from domain.record import Entry
 
 
@@ -46,13 +45,6 @@ def referral_of(entries: Sequence[Entry], referrer: str) -> Referral:
         case=case.id,
         received_at=case.referred_at,
         accepted_at=case.accepted_at,
-        ended_at=_ended_at(case),
+        ended_at=ended_at(case),
         supplied=tuple(entry for entry in entries if entry.envelope.command in commands),
     )
-
-
-def _ended_at(case: Case) -> datetime | None:
-    if stage_of(case) != "ENDED":
-        return None
-    endings = [t.current.ended for t in case.threads.values()]
-    return max((ending.at for ending in endings if ending is not None), default=None)

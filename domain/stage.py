@@ -9,6 +9,8 @@ from domain.pair import AT_THEIR_PACE
 from domain.words import Choice, InterventionState, Withdrew
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from domain.case import Case
     from domain.pair import Thread
 
@@ -61,6 +63,14 @@ def _begun(case: Case) -> str:
     if case.enquiry_at:
         return "ENQUIRY"
     return NO_CASE if case.call_at else "EMPTY"
+
+
+def ended_at(case: Case) -> datetime | None:
+    """Return when the last pair ended; None while any is under way, also if it is again."""
+    if stage_of(case) != "ENDED":
+        return None
+    endings = [t.current.ended for t in case.threads.values()]
+    return max((ending.at for ending in endings if ending is not None), default=None)
 
 
 def how_far(case: Case, thread: str) -> Withdrew:

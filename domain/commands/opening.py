@@ -15,6 +15,7 @@ from domain.events.ending import EpisodeOpened
 from domain.events.staff import CaseOpened
 from domain.ids import PartyId
 from domain.owed.later import ELSEWHERE
+from domain.stage import ended_at
 from domain.texts import CASE, OwnedBy, TextRef
 from domain.words import OFFENDER_ROLES, VICTIM_ROLES, Act, EpisodeKind, Initiator, Source
 
@@ -142,6 +143,7 @@ class Refer(OpeningCommand):
             reported_on=self.reported_on,
             offence=self.offence,
             notes=self.notes,
+            asked_by=self.asked_by,
         )
         yield from self._comes_back(case)
 
@@ -173,3 +175,16 @@ class AcceptReferral(CaseCommand):
         if asking.now.accepted_at is not None:
             raise Nonsense("the referral was accepted already")
         return (happened.ReferralAccepted(),)
+
+
+class TellReferrer(CaseCommand):
+    """Record that whoever referred it was told that it has ended. What anybody said or chose is not
+    told with it: that takes the person's own agreement (refer_onward)."""
+
+    act: ClassVar[Act] = Act.INFORM
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return that they were told."""
+        if asking.now.referred_at is None or ended_at(asking.now) is None:
+            raise Nonsense("no referral has ended here: there is nothing to tell")
+        return (happened.ReferrerTold(),)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 from zoneinfo import ZoneInfo
+
+from pydantic import Field
 
 from domain.case import Case, latest
 from domain.event import CaseEvent
@@ -72,6 +74,8 @@ class ReferralReceived(CaseEvent):
     reported_on: date | None = None
     offence: TextRef | None = None
     notes: TextRef | None = None
+    asked_by: str | None = Field(default=None, pattern=r"^[A-Z0-9_*~$=-]{1,60}$")
+    """Who brought it, where that is not whoever entered it."""
 
     def apply(self, case: Case, when: When) -> Case:
         """The service now owes an answer, information and a first contact."""
@@ -81,6 +85,7 @@ class ReferralReceived(CaseEvent):
             source=self.source,
             initiator=self.initiator,
             referrer=self.referrer,
+            brought_by=self.asked_by,
             organisation=self.organisation,
             area=self.area,
             historic=self.historic,
@@ -95,6 +100,16 @@ class ReferralAccepted(CaseEvent):
     def apply(self, case: Case, when: When) -> Case:
         """First contact is owed from now."""
         return case.changed(accepted_at=when.effective)
+
+
+class ReferrerTold(CaseEvent):
+    """Whoever referred it was told that it has ended. There is no field for anything more."""
+
+    is_work: ClassVar[bool] = False
+
+    def apply(self, case: Case, when: When) -> Case:
+        """They are told again only if it is taken up again and ends."""
+        return case.changed(referrer_told_at=when.effective)
 
 
 def _start_of(day: date) -> datetime:

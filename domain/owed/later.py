@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from domain.approach import may_hear
 from domain.calendar import working_days_after
-from domain.words import EndReason, FutureOffers
+from domain.stage import ended_at
+from domain.words import EndReason, FutureOffers, Source
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,6 +25,34 @@ ELSEWHERE = frozenset(
     }
 )
 """There is nothing here to make an offer of."""
+
+
+OF_OUR_OWN = frozenset(
+    {
+        Source.VICTIM_SELF,
+        Source.OFFENDER_SELF,
+        Source.SERVICE_INITIATED_LATER_OFFER,
+        Source.CASE_EXTRACTION,
+    }
+)
+"""Sources in which nobody else waits to hear that it ended."""
+
+
+def tell_referrer(case: Case, limits: Limits) -> Found:
+    """Yield the case once its last pair has ended, until whoever referred it was told so; not if it
+    goes on elsewhere, nor if whoever referred it works on it and knows."""
+    ended = ended_at(case)
+    if ended is None or not _somebody_waits(case) or case.merged is not None:
+        return
+    if case.referrer_told_at is None or case.referrer_told_at < ended:
+        yield case.id, ended, working_days_after(ended, limits.tell_referrer)
+
+
+def _somebody_waits(case: Case) -> bool:
+    if case.referred_at is None or {case.source, case.brought_by} & OF_OUR_OWN:
+        return False
+    on_it = {case.case_worker, case.lead, case.co, case.supervisor}
+    return (case.brought_by or case.referrer) not in {*on_it, *case.parties}
 
 
 def later_stage(case: Case, limits: Limits) -> Found:

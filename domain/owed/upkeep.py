@@ -23,6 +23,13 @@ UPKEEP: tuple[Row, ...] = (
         later.later_stage,
     ),
     Row(
+        "tell_referrer",
+        "tell whoever referred it that it has ended, and nothing more",
+        STAFF,
+        "worker",
+        later.tell_referrer,
+    ),
+    Row(
         "acknowledge_complaint",
         "tell whoever complained that it was received, and how it goes on",
         STAFF,

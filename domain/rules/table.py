@@ -70,6 +70,7 @@ GUARDS: dict[type[Command], Rules] = {
     opening.Refer: (*TRAINED, reaching.whoever_refers_themselves_is_identified),
     opening.EndEnquiry: TRAINED,
     opening.AcceptReferral: TRAINED,
+    opening.TellReferrer: TRAINED,
     people.AddParty: TRAINED,
     people.IdentifyParty: TRAINED,
     people.ChangeDetails: TRAINED,
