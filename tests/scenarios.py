@@ -8,6 +8,7 @@ from tests import (
     scenarios_ordinary,
     scenarios_pace,
     scenarios_people,
+    scenarios_quality,
     scenarios_staff,
 )
 from tests.steps import Scenario
@@ -22,6 +23,7 @@ SCENARIOS: list[Scenario] = sorted(
             scenarios_care,
             scenarios_data,
             scenarios_staff,
+            scenarios_quality,
         )
         for value in vars(module).values()
         if isinstance(value, Scenario)

@@ -8,7 +8,7 @@ from domain.person import opening_id, own_stream
 from tests.beyond import SERVICE
 from tests.domain.expected_changes import Expected
 from tests.domain.matters import BOTH, two, within
-from tests.domain.situations import after, ended, explored_case, go_on
+from tests.domain.situations import after, end, ended, explored_case, go_on
 from tests.steps import offender, referred, step, victim
 
 if TYPE_CHECKING:
@@ -197,6 +197,17 @@ OUTWARD = [
         lambda: with_task(WENT_WRONG, SAFE),
         "2026-03-16",
         (GONE_THROUGH, step("supervisor", "complete_task", task="@task")),
+    ),
+    Expected(
+        "tell_referrer",
+        "case",
+        lambda: go_on(
+            after(*referred(source="POLICE_OFFICER", asked_by="POLICE_OFFICER")),
+            step("worker", "decline_offer", party="V1"),
+            end("VICTIM_DECLINED_DOOR_OPEN"),
+        ),
+        "2026-03-09",
+        (step("worker", "tell_referrer"),),
     ),
     Expected(
         "later_stage",

@@ -11,6 +11,7 @@ import pytest
 
 from client import Refused
 from client.admission import Wish
+from domain.command import COMMANDS, StreamKind
 from domain.decide import present
 from domain.fold import fold
 from domain.message import Present, Turn
@@ -48,7 +49,7 @@ class Living:
         if one.after >= DAY:
             await self.later(one.after)
         given = self._dated({**one.given})
-        if "about" in given:
+        if COMMANDS[one.name].stream is StreamKind.PRACTITIONER:
             await self._keep_register(one.who, one.name, given.pop("about"), given)
             return
         more = {"stream": self.case_id} if self.case_id else {}
