@@ -5,41 +5,34 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-import threading
-import time
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
-from eventsourcing.persistence import IntegrityError, PersistenceError
-from eventsourcing.sqlite import (
-    SQLiteApplicationRecorder,
-    SQLiteConnection,
-    SQLiteConnectionPool,
-    SQLiteCursor,
-    SQLiteDatastore,
-)
+from eventsourcing.persistence import PersistenceError, StoredEvent
+from eventsourcing.sqlite import SQLiteApplicationRecorder
 
 from domain.personal_data import FOLLOWED
-from sqlitefile import TAKEN_AWAY, OpenFile
 from store.errors import Trouble, Unavailable
+from store.sqlite_connections import LOCK_TIMEOUT, Datastore
 from store.sqlite_trouble import explain
 from store.together import Together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from eventsourcing.persistence import StoredEvent
+    from collections.abc import Sequence
+    from uuid import UUID
 
     from store.log import Recorded
 
-LOCK_TIMEOUT = 2
-"""Seconds to wait for another writer: shorter than the ten for which a command is retried."""
 _TABLE = "stored_events"
 _END = 2**63 - 1
 _INSERT = f"INSERT INTO {_TABLE} (originator_id, originator_version, topic, state) VALUES "  # noqa: S608
 _ROW = "(?,?,?,?)"
+_SELECT = (
+    f"SELECT originator_id, originator_version, topic, state FROM {_TABLE} "  # noqa: S608
+    "WHERE originator_id=? AND originator_version>? AND originator_version<=? "
+    "ORDER BY originator_version {order} LIMIT ?"
+)
 # Written out: an index over some of the rows serves only a question that says the same of them.
 _FOLLOWED = f"topic IN ({', '.join(repr(name) for name in FOLLOWED)})"
 _TABLES = (
@@ -67,133 +60,12 @@ _TABLES = (
 )
 
 
-class _Pool(SQLiteConnectionPool):
-    def _create_connection(self) -> SQLiteConnection:
-        connection = sqlite3.connect(
-            self.db_name,
-            uri=True,
-            check_same_thread=False,
-            isolation_level=None,
-            timeout=LOCK_TIMEOUT,
-        )
-        try:
-            _configure(connection)
-        except BaseException:
-            connection.close()
-            raise
-        return SQLiteConnection(sqlite_conn=connection, max_age=None)
-
-
-def _configure(connection: sqlite3.Connection) -> None:
-    connection.row_factory = sqlite3.Row
-    # FULL, not NORMAL: an acknowledged append survives a loss of power. `fullfsync` is what that
-    # takes on macOS and means nothing elsewhere.
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("PRAGMA fullfsync=1")
-    until = time.monotonic() + LOCK_TIMEOUT
-    while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        # SQLite does not wait here by itself when others open a new file at the same moment.
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.01)
-
-
-class _Datastore(SQLiteDatastore):
-    """Without the library's writer lock, behind which readers queue and which it can lose."""
-
-    def __init__(self, path: Path) -> None:
-        name = f"file:{quote(str(path))}?mode=rw"
-        super().__init__(name, originator_id_type="text")
-        self._path = path
-        self._file = OpenFile.at(path)
-        self.pool.close()
-        self.pool = _Pool(
-            db_name=name, pool_size=8, max_overflow=56, pool_timeout=float(LOCK_TIMEOUT)
-        )
-        self._in_use = 0
-        self._closing = False
-        self._returned = threading.Condition()
-
-    def close(self) -> None:
-        """Close all connections, once nobody works with them any more.
-
-        SQLite crashes the whole process when a connection is closed under another thread's hands;
-        the library's pool would do that. Whoever does not come back in time keeps theirs open.
-        """
-        with self._returned:
-            self._closing = True
-            if self._returned.wait_for(lambda: self._in_use == 0, timeout=2 * LOCK_TIMEOUT):
-                self.pool.close()
-
-    @contextmanager
-    def get_connection(self, *, commit: bool) -> Iterator[SQLiteConnection]:  # noqa: ARG002 - the library's signature
-        self._see_file()
-        with self._working():
-            connection = self.pool.get_connection()
-            try:
-                yield connection
-            except IntegrityError:
-                raise
-            except BaseException:
-                # Its transaction may still be open: nobody is to inherit that.
-                connection.close()
-                raise
-            finally:
-                self.pool.put_connection(connection)
-
-    @contextmanager
-    def _working(self) -> Iterator[None]:
-        with self._returned:
-            if self._closing:
-                raise Unavailable(Trouble.UNREACHABLE, f"the event log {self._path} was closed")
-            self._in_use += 1
-        try:
-            yield
-        finally:
-            with self._returned:
-                self._in_use -= 1
-                self._returned.notify_all()
-
-    @contextmanager
-    def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
-        with self.get_connection(commit=commit) as connection:
-            if not commit:
-                # Everything is read by one statement, which sees one state of the file.
-                with connection.cursor() as cursor:
-                    yield SQLiteCursor(cursor)
-                return
-            with connection.transaction(commit=True) as cursor:
-                yield cursor
-        # It may have gone since: what was recorded in it is not acknowledged.
-        self._see_file()
-
-    def write(self, statement: str, values: Sequence[Any]) -> int:
-        """Have one statement recorded, a transaction of its own; return the last position of what
-        it inserted. Raises the library's `IntegrityError`, and SQLite's own errors."""
-        with self.get_connection(commit=True) as connection, connection.cursor() as cursor:
-            try:
-                cursor.execute(statement, values)
-            except sqlite3.IntegrityError as error:
-                raise IntegrityError(error) from error
-            last = cursor.lastrowid
-        self._see_file()
-        return last or 0
-
-    def _see_file(self) -> None:
-        if not self._file.is_still_there():
-            place = f"the event log {self._path}"
-            raise Unavailable(Trouble.UNREACHABLE, TAKEN_AWAY.format(place=place))
-
-
 class SQLiteLogRecorder(SQLiteApplicationRecorder):
     """The library's recorder with an append-only table whose positions are never reused."""
 
     raw_errors: tuple[type[Exception], ...] = (sqlite3.Error,)
 
-    def __init__(self, datastore: _Datastore, place: str = "") -> None:
+    def __init__(self, datastore: Datastore, place: str = "") -> None:
         super().__init__(datastore, events_table_name=_TABLE)
         self._place = place
         self._store = datastore
@@ -225,6 +97,23 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
         last = self._store.write(_INSERT + ",".join([_ROW] * len(events)), values)
         # One statement gives one position after the other, since nobody else writes meanwhile.
         return range(last - len(events) + 1, last + 1)
+
+    def select_events(
+        self,
+        originator_id: UUID | str,
+        *,
+        gt: int | None = None,
+        lte: int | None = None,
+        desc: bool = False,
+        limit: int | None = None,
+    ) -> list[StoredEvent]:
+        """Return a stream's events between two versions, in their order or the other way round."""
+        order, most = ("DESC" if desc else "ASC"), (-1 if limit is None else limit)
+        found = self._store.rows(
+            _SELECT.format(order=order),
+            (str(originator_id), -1 if gt is None else gt, _END if lte is None else lte, most),
+        )
+        return [StoredEvent(*row) for row in found]
 
     def stream_ids(self, after: str, limit: int) -> list[str]:
         """Return at most `limit` ids of streams, sorted, that come after `after`."""
@@ -285,7 +174,7 @@ def open_sqlite(path: Path, *, create: bool) -> SQLiteLogRecorder:
     """
     place = str(path)
     _find_file(path, place, create=create)
-    recorder = SQLiteLogRecorder(_Datastore(path), place)
+    recorder = SQLiteLogRecorder(Datastore(path), place)
     try:
         there = recorder.is_migrated()
         if create and not there:
