@@ -221,6 +221,9 @@ def serving(
         sticky_queue_schedule_to_start_timeout=STICKY,
         # Nothing is kept outside Temporal's own store: more at a time only makes tasks for it.
         max_workflow_task_external_storage_concurrency=1,
+        # Done where it arrives, not by a thread: a stream's task takes a millisecond and waits for
+        # nothing. What Temporal gives up for it is its watch for tasks that take two seconds.
+        debug_mode=True,
         graceful_shutdown_timeout=GRACE,
     )
 
