@@ -7,10 +7,9 @@ cases, and what was recorded in the same case meanwhile.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -22,7 +21,8 @@ from domain.decide import Denied as DeniedByDomain
 from domain.ids import ALPHABET
 from domain.matrix import Matrix
 from domain.needs import needs
-from domain.record import START, Actor, Draft, Entry, Envelope, Regime
+from domain.record import Actor, Entry
+from domain.supposed import as_if_recorded
 from domain.texts import TextRef
 
 if TYPE_CHECKING:
@@ -54,12 +54,14 @@ class Rehearsal:
         Raises `Refused`, `Denied` and `Nonsense`; then nothing of it counts.
         """
         command = read(command_class(name), given, self._put)
-        decision = decide(self.history, command, self._asking(actor, command, command_id))
+        asking = self._asking(actor, command, command_id)
+        decision = decide(self.history, command, asking)
         if isinstance(decision, DeniedByDomain):
             raise Denied
         if not isinstance(decision, Accepted):
             raise Refused(list(decision.refusals))
-        self._take(actor, command, command_id, decision.drafts)
+        drafts = [replace(draft, asked_by=command.asked_by) for draft in decision.drafts]
+        self.history += as_if_recorded(self.stream, self.history, drafts, asking)
 
     def _asking(self, actor: Actor, command: Command, command_id: str) -> Asking:
         wanted = needs(self.history, command, actor.id)
@@ -85,34 +87,6 @@ class Rehearsal:
         ref = TextRef(id=f"T-{letters}", digest="0" * 64)
         self._facts[ref.id] = _document(words)
         return ref
-
-    def _take(
-        self, actor: Actor, command: Command, command_id: str, drafts: Sequence[Draft]
-    ) -> None:
-        for part, draft in enumerate(drafts, 1):
-            envelope = Envelope(
-                v=draft.event.version,
-                command=command_id,
-                digest="0" * 64,
-                part=part,
-                parts=len(drafts),
-                previous=self.history[-1].hash if self.history else START,
-                actor=actor,
-                asked_by=command.asked_by,
-                recorded_at=self.at,
-                effective_at=draft.effective_at,
-                rules="rehearsal",
-                basis=draft.basis,
-                controller="REHEARSAL",
-                regime=Regime.UK_GDPR,
-                origin=self.origin,
-                why=draft.why,
-                data=draft.event.model_dump(mode="json"),
-            )
-            version, name = len(self.history) + 1, draft.event.name()
-            bare = f"{self.stream} {version} {name} {envelope.model_dump_json()}"
-            own = hashlib.sha256(bare.encode()).hexdigest()
-            self.history.append(Entry(self.stream, version, name, envelope, draft.event, own))
 
 
 def _document(words: str) -> dict[str, Any]:

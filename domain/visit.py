@@ -7,7 +7,6 @@ one id, and is one step of the record: its events are appended at once.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ from domain.decide import Accepted, Decision, Denied, Refused, decide, decode
 from domain.errors import Nonsense
 from domain.problems import problems
 from domain.record import Entry
+from domain.supposed import as_if_recorded
 from domain.words import Act
 
 if TYPE_CHECKING:
@@ -126,37 +126,6 @@ def decide_visit(history: Sequence[Entry], commands: Sequence[Command], gather: 
             named = {"part": number, "command": command.name()}
             return Refused(tuple(r.model_copy(update=named) for r in decision.refusals))
         new = [replace(draft, asked_by=command.asked_by) for draft in decision.drafts]
-        known += _as_if_recorded(known, new, asking)
+        known += as_if_recorded(known[0].stream, known, new, asking)
         drafts += new
     return Accepted(tuple(drafts))
-
-
-def _as_if_recorded(known: Sequence[Entry], drafts: Sequence[Draft], asking: Asking) -> list[Entry]:
-    """Return the entries that these drafts will become, for the next part to be judged by."""
-    last = known[-1]
-    at = max(asking.at, last.recorded_at)
-    entries = []
-    for draft in drafts:
-        version, name = last.version + 1, draft.event.name()
-        envelope = last.envelope.model_copy(
-            update={
-                "v": draft.event.version,
-                "command": asking.command_id,
-                "previous": last.hash,
-                "actor": asking.actor,
-                "asked_by": draft.asked_by,
-                "recorded_at": at,
-                "effective_at": draft.effective_at,
-                "basis": draft.basis,
-                "origin": asking.origin,
-                "why": draft.why,
-                "read": {},
-                "data": draft.event.model_dump(mode="json"),
-            }
-        )
-        # Never the hash of what is recorded: the fold remembers by it what it has made of this.
-        content = f"not recorded {last.stream} {version} {name} {envelope.model_dump_json()}"
-        own = hashlib.sha256(content.encode()).hexdigest()
-        last = Entry(last.stream, version, name, envelope, draft.event, own)
-        entries.append(last)
-    return entries

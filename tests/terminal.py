@@ -119,3 +119,10 @@ class Typist:
     def _pipe(pipe: IO[str] | None) -> IO[str]:
         assert pipe is not None
         return pipe
+
+
+def typed(typist: Typist, *words: str, given: Any = "", actor: str | None = None) -> Any:
+    """Type a line that must be done; return its JSON."""
+    answer = typist.rj(*words, "--json", given=given, actor=actor)
+    assert answer.code == 0, answer.out + answer.err
+    return answer.json

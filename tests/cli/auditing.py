@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.terminal import typed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.terminal import Terminal, Typist
-
-
-def typed(typist: Typist, *words: str, actor: str | None = None) -> Any:
-    """Type a line that must be done; return its JSON."""
-    answer = typist.rj(*words, "--json", actor=actor)
-    assert answer.code == 0, answer.out + answer.err
-    return answer.json
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli.auditing import auditor, case, kept, keys, typed, verifier
+from tests.cli.auditing import auditor, case, kept, keys, verifier
 from tests.store.attack import Attacker
+from tests.terminal import typed
 from tests.waiting import until_now
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from exports import FORMATS
-from tests.cli.auditing import auditor, case, kept, keys, typed, verifier
+from tests.cli.auditing import auditor, case, kept, keys, verifier
+from tests.terminal import typed
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.terminal import typed
+
 if TYPE_CHECKING:
     from tests.terminal import Terminal, Typist
 
@@ -15,13 +17,6 @@ PEOPLE = [
     {"party": "V1", "role": "DIRECT_VICTIM", "details": {"name": "Vera Example"}},
     {"party": "O1", "role": "OFFENDER", "stage": "CHARGED_PRE_PLEA"},
 ]
-
-
-def typed(typist: Typist, *words: str, given: Any = "", actor: str | None = None) -> Any:
-    """Type a line that must be done; return its JSON."""
-    answer = typist.rj(*words, "--json", given=given, actor=actor)
-    assert answer.code == 0, answer.out + answer.err
-    return answer.json
 
 
 def day(ago: int) -> str:

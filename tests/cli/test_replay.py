@@ -4,30 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pytest
+from tests.cli.auditing import auditor, case
+from tests.terminal import typed
 
 if TYPE_CHECKING:
     from tests.terminal import Terminal, Typist
 
-
-def typed(typist: Typist, *words: str, actor: str | None = None, given: Any = "") -> Any:
-    answer = typist.rj(*words, "--json", actor=actor, given=given)
-    assert answer.code == 0, answer.out + answer.err
-    return answer.json
-
-
-@pytest.fixture(scope="module")
-def auditor(typist: Typist) -> str:
-    service = ("--organisation", "derbyshire_rj", "--at", "2020-01-01")
-    entry = ("register", "service-staff", "--roles=auditor", *service)
-    return str(typed(typist, "practitioners", *entry)["stream"])
-
-
-@pytest.fixture(scope="module")
-def case(typist: Typist) -> str:
-    return str(typed(typist, "cases")["cases"][0]["case"])
+__all__ = ["auditor", "case"]
 
 
 def test_a_case_is_replayed_and_all_that_was_made_of_it_agrees(

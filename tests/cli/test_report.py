@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from reports import DEFINITIONS
-from tests.cli.test_audit import typed
+from tests.terminal import typed
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.terminal import typed
 
 if TYPE_CHECKING:
     from tests.terminal import Terminal, Typist
 
 PEOPLE = [{"party": "V1", "role": "DIRECT_VICTIM"}, {"party": "O1", "role": "OFFENDER"}]
 REFER = {"source": "PCSO", "initiator": "VICTIM_INITIATED", "parties": PEOPLE}
-
-
-def typed(typist: Typist, *words: str, given: Any = "", actor: str | None = None) -> Any:
-    """Type a line that must be done; return its JSON."""
-    answer = typist.rj(*words, "--json", given=given, actor=actor)
-    assert answer.code == 0, answer.out + answer.err
-    return answer.json
 
 
 def registered(typist: Typist, kind: str, *more: str) -> str:
