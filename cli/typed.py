@@ -12,6 +12,7 @@ from cli.fields import Shape, choices, is_model, model_fields
 from cli.mistyped import close_to
 from cli.moments import NoMoment, day, moment
 from domain import ids
+from domain.command import ASKERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -149,7 +150,8 @@ def _fitting(text: str, shape: Shape) -> str:
     pattern = _pattern(shape.marks)
     if pattern is None:
         return text
-    fitting = next((t for t in (text, text.upper()) if re.search(pattern, t)), None)
+    forms = (text, text.upper(), text.upper().replace("-", "_"))
+    fitting = next((form for form in forms if re.search(pattern, form)), None)
     if fitting is None:
         raise NotTyped(f"this is written like {EXAMPLES.get(pattern, pattern)}")
     if pattern == _PRACTITIONER and not ids.is_reference(fitting):
@@ -173,6 +175,7 @@ EXAMPLES = {
     _PRACTITIONER: "PR-4T9Y2K7P-X",
     _pattern_of(ids.CaseId): "RJ-4T9Y2K7P-X",
     _pattern_of(ids.PartyId): "V1, O1, S1 or C1",
+    ASKERS: "V1, a practitioner's reference, or a source such as police-officer",
     _pattern_of(ids.ThreadId): "V1-O1",
     _pattern_of(ids.InterventionId): "I1",
     _pattern_of(ids.QuestionId): "Q1",
