@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from activities.combining import Wanted, combine, details_of, goes_on_in
 from activities.facts import facts_in
-from domain.asking import Asking
+from domain.asking import Asking, CaseCommand
+from domain.covering import as_covering, named_covers
 from domain.decide import practitioner
 from domain.fold import fold
 from domain.ids import PRACTITIONER_PREFIX
@@ -16,7 +17,7 @@ from domain.needs import needs
 from domain.record import Actor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from activities.looking import Looking
@@ -62,10 +63,16 @@ def asking(
     looking.note(wish, wanted)
     then = wish.command.effective_at
     practitioners, versions = _practitioners(log, {*wanted.practitioners, proof.actor}, then)
+    if on_the_day := named_covers(practitioners.values(), then or wish.at):
+        practitioners, versions = _practitioners(log, {*practitioners, *on_the_day}, then)
+    signed_in = practitioner(log.load(proof.actor)) if then else None
     cases = _cases(log, wanted.cases)
     cases |= _cases(log, goes_on_in(wish.command, cases))
     for_whom = Wanted(wanted.persons, cases, proof.actor)
     tell = partial(looking.combined, protective=wish.command.protective)
+    actor_now = signed_in or practitioners.get(proof.actor)
+    covers = _covers(log, actor_now, history, wish, cases)
+    versions |= {one: len(log.load(one)) for one in covers}
     combined = combine(log, history, wish.command, for_whom, tell)
     facts = facts_in(vault, wish.message.stream, wanted.facts)
     for stream, document in wanted.behind:
@@ -76,7 +83,8 @@ def asking(
         origin=proof.origin,
         at=wish.at,
         practitioners=practitioners,
-        signed_in=practitioner(log.load(proof.actor)) if then else None,
+        signed_in=signed_in,
+        covers=covers,
         versions={
             **versions,
             **{name: case.version for name, case in cases.items()},
@@ -101,6 +109,24 @@ def _practitioners(
         if (state := practitioner(entries, on)) is not None:
             states[stream], versions[stream] = state, len(entries)
     return states, versions
+
+
+def _covers(
+    log: Log,
+    who: Practitioner | None,
+    history: Sequence[Entry],
+    wish: Wish,
+    others: Mapping[str, Case],
+) -> frozenset[str]:
+    if who is None or not isinstance(wish.command, CaseCommand):
+        return frozenset()
+
+    def registered(one: str) -> Practitioner | None:
+        return practitioner(log.load(one))
+
+    cases, act = (fold(history), *others.values()), wish.command.act
+    each = (as_covering(who, act, case, registered, wish.at).covers for case in cases)
+    return frozenset().union(*each)
 
 
 def _cases(log: Log, ids: Iterable[str]) -> dict[str, Case]:

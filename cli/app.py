@@ -89,6 +89,10 @@ _SEVERAL: tuple[tuple[str, str, str], ...] = (
         "hand one, several or all of somebody's cases over, with a note",
     ),
 )
+_AWAY: tuple[tuple[str, str, str], ...] = (
+    ("absent", "cli.absence:absent", "somebody is away for a time, and who covers for them"),
+    ("back", "cli.absence:back", "somebody is back before the day, or does not go"),
+)
 _RAW: tuple[tuple[str, str, str], ...] = (
     ("do", "cli.do:do", "do any command: rj do CASE COMMAND"),
     ("signal", "cli.do:signal", "queue any command without waiting for the answer"),
@@ -113,8 +117,9 @@ def app() -> App:
         rj.command(where, name=name, help=text, group=group)
     for name, where, text in (*_SEVERAL, *_WENT_WRONG):
         rj.command(where, name=name, help=text, group=_WORK)
-    for name, where, text in _RAW:
-        rj.command(where, name=name, help=text, group=_ANY, help_flags=[])
+    for group, lines in ((_WORK, _AWAY), (_ANY, _RAW)):
+        for name, where, text in lines:
+            rj.command(where, name=name, help=text, group=group, help_flags=[])
     for group, verbs in ((_STOP, PROTECTIVE), (_WORK, EVERYDAY)):
         for verb in verbs:
             rj.command(_runs(verb), name=verb.names, help=verb.help, group=group, help_flags=[])

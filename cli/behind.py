@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from access import codes
 from cli.looking import looking
 from cli.output import note
 from client.reading import What
-from projections import alarms, behind, catch_up, open_views
+from projections import Staff, alarms, behind, catch_up, open_views
 from vault import Unavailable as ViewsUnavailable
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def lists(named: str | None, view: View, purpose: str) -> Iterator[Lists]:
                 catch_up(log, views)
             except ViewsUnavailable as error:
                 note(f"rj: {error}; the list is as it was")
+            reader = Staff(views, datetime.now(UTC)).standing_in(reader)
             late, hidden = behind(log, views), len(alarms(views))
             yield Lists(look, what, purpose, views, reader, late, hidden)
         finally:

@@ -55,7 +55,9 @@ class Grammar:
     reference: str | None = "CASE"
     """What the reference in front is called; None if a new one is opened."""
     optional: bool = False
-    """Whether the reference may be left out, because the command can open a case."""
+    """Whether the reference may be left out."""
+    left_out: str = "a new one is opened if left out"
+    """What is meant then."""
     example: str = ""
     """What may be typed after the reference, to show it; none if left out."""
 
@@ -130,7 +132,7 @@ def _reference(grammar: Grammar) -> list[inspect.Parameter]:
         return []
     what = f"its reference, such as {_PREFIX[grammar.reference]}-4T9Y2K7P-X"
     if grammar.optional:
-        return [_positional(str | None, what + "; a new one is opened if left out", grammar, None)]
+        return [_positional(str | None, f"{what}; {grammar.left_out}", grammar, None)]
     return [_positional(str, what, grammar)]
 
 

@@ -19,6 +19,7 @@ MEANT = {
     "concern": "what kind of concern",
     "other": "the other case",
     "practitioner": "the practitioner's reference",
+    "absence": "the absence, such as B1, as rj practitioners show has it",
     "facilitators": "who is there throughout: their references",
     "invite": "who is invited",
     "case_worker": "who opens and keeps it, and gives information",

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from domain.absence import Absence
 
 LONDON = ZoneInfo("Europe/London")
 FORMS = "2026-11-22 or 2026-11-22T14:30, Europe/London"
@@ -57,6 +61,12 @@ def shown_day(when: datetime | None) -> str:
     if when is None:
         return "—"
     return (when - timedelta(seconds=1)).astimezone(LONDON).strftime("%a %Y-%m-%d")
+
+
+def away(absence: Absence) -> str:
+    """Return until when somebody is away and who covers, as people read it."""
+    cover = f"{absence.cover} covers" if absence.cover else "nobody covers"
+    return f"away, back {shown(absence.back)}; {cover}"
 
 
 def _in_utc(meant: datetime) -> datetime:

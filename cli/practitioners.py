@@ -21,6 +21,9 @@ KEEPING: Commands = {
     "development": ("record_development", ("hours",)),
     "practice": ("record_practice", ()),
     "explain": ("explain_renewal", ("clocks", "cause")),
+    "absent": ("record_absence", ()),
+    "change-absence": ("change_absence", ("absence",)),
+    "back": ("end_absence", ()),
     "deactivate": ("deactivate_practitioner", ()),
     "reactivate": ("reactivate_practitioner", ()),
 }

@@ -10,7 +10,7 @@ from cyclopts import Parameter
 from cli.behind import lists
 from cli.ending import Code
 from cli.looking import DEMO, DEMO_LINE, DEMO_ORIGIN, REGISTER, looking, of_what_may_not_be
-from cli.moments import shown, shown_day
+from cli.moments import away, shown, shown_day
 from cli.options import As, Json
 from cli.output import table, tell, tell_json
 from cli.references import reference
@@ -78,6 +78,7 @@ _COLUMNS = ("practitioner", "", "what", "organisation", "roles", "facilitates")
 def _row(one: Registered) -> Sequence[str]:
     who = one.who
     what = words_of(who.kind) + ("" if who.active else " (not active)")
+    what += f" ({away(one.absence)})" if one.absence and who.active else ""
     level = words_of(one.level)
     if one.in_date is not None:
         level += ", in date" if one.in_date else ", not in date"
@@ -108,6 +109,7 @@ def _facts(who: Practitioner, settings: Settings) -> dict[str, str]:
         "observed": shown(who.observed_at) + _observation(who),
         "practised": shown(who.practised_at),
         "development": f"{hours:g} hours in all",
+        "away": "; ".join(_absences(who, now)) or "—",
         "to renew": "; ".join(_renewals(then, settings)) or "—",
         "missed": "; ".join(_missed(who)) or "—",
     }
@@ -123,6 +125,12 @@ def _observation(who: Practitioner) -> str:
     if one.observed_at:
         return "; not talked through with them yet"
     return f"; planned for {shown(one.planned_for)} with {one.observer}"
+
+
+def _absences(who: Practitioner, now: datetime) -> Iterator[str]:
+    for one in who.absences.values():
+        if one.back > max(now, one.starts):
+            yield f"{one.id} from {shown(one.starts)}: {away(one)}"
 
 
 def _renewals(who: Practitioner, settings: Settings) -> Iterator[str]:

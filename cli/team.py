@@ -10,11 +10,11 @@ from cyclopts import Parameter
 from cli.behind import lists
 from cli.ending import Code
 from cli.looking import OVERVIEW
-from cli.moments import shown, shown_day
+from cli.moments import away, shown, shown_day
 from cli.options import As, Json
 from cli.output import heading, table, tell, tell_json
 from cli.state import as_json
-from cli.waiting import about, elsewhere
+from cli.waiting import about, elsewhere, whose
 from domain.permissions import View
 from projections import team as overview
 
@@ -77,8 +77,10 @@ def _part(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> 
 
 
 def _who(one: Load) -> str:
-    return one.who if one.active else f"{one.who} (left)"
+    if not one.active:
+        return f"{one.who} (left)"
+    return f"{one.who} ({away(one.absence)})" if one.absence else one.who
 
 
 def _row(one: Waiting) -> Sequence[str]:
-    return one.case, shown_day(one.due), one.sentence, about(one), one.whom or "a supervisor"
+    return one.case, shown_day(one.due), one.sentence, about(one), whose(one)

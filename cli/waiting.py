@@ -92,8 +92,15 @@ _COLUMNS = ("case", "", "due", "what", "about", "whom")
 def _row(one: Waiting) -> Sequence[str]:
     theirs = one.standing is Standing.AT_THEIR_PACE
     due = f"since {shown(one.since)}" if theirs else shown_day(one.due)
-    whom = "—" if theirs else one.whom or "a supervisor"
+    whom = "—" if theirs else whose(one)
     return one.case, DEMO if one.demo else "", due, one.sentence, about(one), whom
+
+
+def whose(one: Waiting) -> str:
+    """Return whose task something is, and in whose place, for people."""
+    if one.whom is None:
+        return "a supervisor"
+    return f"{one.whom} (for {one.in_place_of})" if one.in_place_of else one.whom
 
 
 def about(one: Waiting) -> str:

@@ -144,7 +144,7 @@ class Looking:
     ) -> Appearance:
         if other is None:
             return Appearance(same, (), None, None, None)
-        who = self.gate.who(self.actor.id)
+        who = self.gate.who_here(self.actor.id, View.CASE, other)
         sees = who is not None and may(who, View.CASE, other)
         staff = dict.fromkeys(filter(None, (other.lead, other.case_worker, other.supervisor)))
         ask = tuple(staff) or (f"{other.organisation}, {other.area}",)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from domain.asking import CaseCommand, DossierCommand, PersonCommand, PractitionerCommand
+from domain.covering import as_covering
 from domain.errors import Nonsense
 from domain.fold import fold, fold_dossier, fold_person, fold_practitioner
 from domain.ids import CASE_PREFIX, DOSSIER_PREFIX, PERSON_PREFIX, PRACTITIONER_PREFIX
@@ -36,8 +38,15 @@ class Gate:
 
         An actor who is not in the register may nothing. Raises `Unavailable` of the log.
         """
+        now = state(entries)
+        who = self.who_here(actor_id, what, now)
+        return who is not None and may(who, what, now)
+
+    def who_here(self, actor_id: str, what: Act | View, of: State) -> Practitioner | None:
+        """Return the actor as the register has them now, and for whom they stand in at this moment
+        where only so they may do or see this; None if the register has them not."""
         who = self.who(actor_id)
-        return who is not None and may(who, what, state(entries))
+        return who and as_covering(who, what, of, self.who, datetime.now(UTC))
 
     def who(self, actor_id: str) -> Practitioner | None:
         """Return the actor as the register has them now; None if it has not."""

@@ -126,7 +126,8 @@ class Reading:
         if what.stream is None and what.view in LISTS:
             raise ValueError("a list is read by `listing`, which is told what it showed")
         entries = self.log.load(what.stream) if what.stream else []
-        who, now = self.gate.who(actor.id), state(entries)
+        now = state(entries)
+        who = self.gate.who_here(actor.id, what.view, now)
         look = self._look(actor, what, purpose, (what.stream,) if what.stream else ())
         if who is None:
             self._deny(look)

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from domain.case import Case
 from domain.command import Command, StreamKind
+from domain.covering import covers
 from domain.errors import Nonsense
 from domain.ids import CaseId, PartyId
 from domain.matrix import DEFAULT, Matrix
@@ -38,6 +39,8 @@ class Asking:
     names."""
     signed_in: Practitioner | None = None
     """The actor as they are now; as they were then, if left out."""
+    covers: frozenset[str] = frozenset()
+    """Whom of those allocated the actor stands in for now, where only so they may do this."""
     versions: Mapping[str, int] = field(default_factory=dict)
     """Of the other streams that the decision rests on."""
     facts: Mapping[str, Any] = field(default_factory=dict)
@@ -77,7 +80,8 @@ class Asking:
     @property
     def who_now(self) -> Practitioner:
         """The actor as they are now: whether they may act here is asked of today."""
-        return self.signed_in.on(self.at) if self.signed_in else self.who
+        now = self.signed_in.on(self.at) if self.signed_in else self.who
+        return now.changed(covers=self.covers) if self.covers else now
 
     @property
     def actor_now(self) -> Practitioner | None:
@@ -95,6 +99,14 @@ class Asking:
         if reference is None or reference not in self.practitioners:
             return None
         return self.practitioner(reference)
+
+    def in_place_of(self, reference: str | None) -> Practitioner | None:
+        """Return whoever acts in somebody's place on the day: themselves, or who covers for them;
+        None if there is no such practitioner."""
+        who = self.known(reference)
+        absence = who.away(self.on) if who else None
+        cover = self.known(absence.cover) if absence else None
+        return cover if who and cover and covers(cover, who, self.on) else who
 
     def number(self, letter: str, field: str) -> str:
         """Return the next free name, such as Q3, for what events name in this field.

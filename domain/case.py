@@ -106,7 +106,10 @@ class Case:
     unallocated_since: datetime | None = None
     """When it lost its lead, if it had one."""
     ever_allocated: frozenset[str] = frozenset()
-    """Everybody who was ever its case worker, lead, co-facilitator or supervisor."""
+    """Everybody who was ever its case worker, lead, co-facilitator or supervisor, or acted as cover
+    of one."""
+    covered_by: frozenset[str] = frozenset()
+    """Everybody who acted here as cover of somebody to whom it was allocated."""
     parties: Mapping[str, Party] = field(default_factory=dict)
     threads: Mapping[str, Thread] = field(default_factory=dict)
     interventions: Mapping[str, Intervention] = field(default_factory=dict)

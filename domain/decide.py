@@ -27,6 +27,7 @@ from domain.asking import (
     PractitionerCommand,
 )
 from domain.beyond import present_of_person, tick_of_person
+from domain.case import Case
 from domain.command import COMMANDS, Command, StreamKind
 from domain.commands.confirming import done_in_breach
 from domain.decision import Accepted, Decision, Denied, Refused, check_start, drafted
@@ -37,12 +38,13 @@ from domain.events.clock import WaitMissed
 from domain.events.people import ContactDateCame
 from domain.events.practitioners import RenewalMissed
 from domain.events.protection import ActedInBreach, LateEntryNoted
+from domain.events.staff import ActedAsCover
 from domain.fold import fold, fold_person, fold_practitioner, place
 from domain.ids import PERSON_PREFIX, reference
 from domain.matrix import DEFAULT, Matrix
 from domain.message import Present, Refusal
 from domain.missing import what_is_missing
-from domain.permissions import may
+from domain.permissions import allocated, may
 from domain.practitioner import Practitioner
 from domain.problems import problems
 from domain.record import BROUGHT_ALONG, Draft, Entry
@@ -130,7 +132,7 @@ def _decide(history: Sequence[Entry], command: Command, asking: Asking) -> Decis
     )
     if refusals and not command.happened:
         return Refused(refusals)
-    happened: list[CaseEvent | At] = [*command.setting(case, asking)]
+    happened: list[CaseEvent | At] = [*_as_cover(now, asking), *command.setting(case, asking)]
     if refusals:
         happened.append(_breach(command, refusals))
     else:
@@ -265,6 +267,13 @@ def _decide_person(history: Sequence[Entry], command: PersonCommand, asking: Ask
     if not person.id:
         person = person.changed(id=reference(PERSON_PREFIX, asking.command_id))
     return Accepted(drafted(command.events(person, asking), command, asking))
+
+
+def _as_cover(case: Case, asking: Asking) -> Iterable[CaseEvent]:
+    """Yield for whom the actor stood in, if only so they might do this."""
+    of = tuple(sorted(asking.covers & allocated(case)))
+    if of:
+        yield ActedAsCover(of=of)
 
 
 def _breach(command: CaseCommand, refusals: tuple[Refusal, ...]) -> ActedInBreach:

@@ -48,6 +48,8 @@ SampleId = Annotated[
 FindingId = Annotated[str, StringConstraints(pattern=r"^F[1-9][0-9]{0,3}$")]
 ItemId = Annotated[str, StringConstraints(pattern=r"^A[1-9][0-9]{0,3}$")]
 
+AbsenceId = Annotated[str, StringConstraints(pattern=r"^B[1-9][0-9]{0,4}$")]
+
 NoticeId = Annotated[str, StringConstraints(pattern=r"^N[1-9][0-9]{0,5}-[1-9][0-9]{0,5}$")]
 """Who is to hear that a fact was wrong: by the correction, and by what told them."""
 

@@ -9,8 +9,9 @@ from domain.about import values
 from domain.asking import DossierCommand, PersonCommand, PractitionerCommand
 from domain.beyond import linked_to
 from domain.command import StreamKind
+from domain.commands.absence import ChangeAbsence
 from domain.commands.confirming import done_in_breach
-from domain.fold import fold
+from domain.fold import fold, fold_practitioner
 from domain.ids import PRACTITIONER_PREFIX
 from domain.rules.table import joins
 from domain.texts import TextRef
@@ -48,6 +49,7 @@ def needs(history: Sequence[Entry], command: Command, actor_id: str) -> Needs:
             facts.append(value)
         elif isinstance(value, str) and value.startswith(f"{PRACTITIONER_PREFIX}-"):
             named.add(value)
+    named |= _covering(history, command)
     if isinstance(command, PersonCommand | DossierCommand | PractitionerCommand):
         return Needs(frozenset(named), (), command.names_cases())
     of_a_case = command.stream is StreamKind.CASE and bool(history)
@@ -70,6 +72,13 @@ def needs(history: Sequence[Entry], command: Command, actor_id: str) -> Needs:
         known = theirs.practitioners | named
         return Needs(known, (*facts, *theirs.facts), theirs.cases, persons, behind)
     return Needs(frozenset(named), tuple(facts), cases, persons, behind)
+
+
+def _covering(history: Sequence[Entry], command: Command) -> set[str]:
+    """Return who covers by then where an absence is changed: whether they may is asked again."""
+    if not isinstance(command, ChangeAbsence):
+        return set()
+    return {a.cover for a in fold_practitioner(history).absences.values() if a.cover}
 
 
 def _behind(

@@ -130,10 +130,10 @@ def relation(who: Practitioner, state: State) -> Relation | None:
 
 
 def _part_of(who: Practitioner, state: Case) -> Relation:
-    if _supervises(who, state) and who.id not in _allocated(state):
+    if _supervises(who, state) and not _acts_for(who) & allocated(state):
         return Relation.OVERSEES
     if _works_on(who, state):
-        return Relation.ALLOCATED
+        return Relation.ALLOCATED if who.id in allocated(state) else Relation.COVERS
     if who.roles & REVIEWERS:
         return Relation.REVIEWS
     return Relation.REFERRED if _referred(who, state) else Relation.NOT_THEIRS
@@ -173,11 +173,18 @@ def _opens_or_works(who: Practitioner, state: State) -> bool:
 def _works_on(who: Practitioner, state: State) -> bool:
     if not isinstance(state, Case) or not who.roles & WORKING:
         return False
-    return who.id in _allocated(state) or _supervises(who, state)
+    return bool(_acts_for(who) & allocated(state)) or _supervises(who, state)
 
 
-def _allocated(state: Case) -> tuple[str | None, ...]:
-    return (state.case_worker, state.lead, state.co, state.supervisor)
+def allocated(case: Case) -> frozenset[str]:
+    """Return who works on a case: its worker, lead, co-facilitator and supervisor."""
+    named = (case.case_worker, case.lead, case.co, case.supervisor)
+    return frozenset(one for one in named if one)
+
+
+def _acts_for(who: Practitioner) -> frozenset[str]:
+    """Return in whose place somebody acts: their own, and theirs whom they cover now."""
+    return who.covers | {who.id}
 
 
 def _referred(who: Practitioner, state: State) -> bool:
@@ -195,8 +202,8 @@ def _finds(who: Practitioner, state: State) -> bool:  # noqa: ARG001
 
 
 def _facilitates(who: Practitioner, state: State) -> bool:
-    allocated = isinstance(state, Case) and who.id in state.facilitators
-    return allocated and StaffRole.FACILITATOR in who.roles
+    theirs = isinstance(state, Case) and bool(_acts_for(who) & set(state.facilitators))
+    return theirs and StaffRole.FACILITATOR in who.roles
 
 
 def _resolves(who: Practitioner, state: State) -> bool:
@@ -207,7 +214,7 @@ def _resolves(who: Practitioner, state: State) -> bool:
 def _supervises(who: Practitioner, state: State) -> bool:
     if StaffRole.SUPERVISOR not in who.roles or state is None:
         return False
-    if isinstance(state, Case) and who.id == state.supervisor:
+    if isinstance(state, Case) and state.supervisor in _acts_for(who):
         return True
     if isinstance(state, Person | Dossier):
         return False
@@ -279,6 +286,10 @@ def _anyone(who: Practitioner, state: State) -> bool:  # noqa: ARG001
     return True
 
 
+def _arranges_absence(who: Practitioner, state: State) -> bool:
+    return isinstance(state, Practitioner) and (who.id == state.id or _supervises(who, state))
+
+
 def _nobody(who: Practitioner, state: State) -> bool:  # noqa: ARG001
     return False
 
@@ -297,6 +308,7 @@ TABLE: dict[Act | View, Callable[[Practitioner, State], bool]] = {
     Act.AUDIT: _audits,
     Act.PROTECT: _anyone,
     Act.KEEP_REGISTER: _keeps_register,
+    Act.ARRANGE_ABSENCE: _arranges_absence,
     Act.CLOCK: _nobody,
     View.CASE: _sees,
     View.HISTORY: _sees,

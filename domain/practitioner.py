@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from domain.absence import Absence
     from domain.missed import MissedClock
     from domain.texts import TextRef
 
@@ -64,6 +65,10 @@ class Practitioner:
     clocks: Mapping[str, MissedClock] = field(default_factory=dict)
     """The same by name (K12), with the cause once somebody said it."""
     active: bool = False
+    absences: Mapping[str, Absence] = field(default_factory=dict)
+    covers: frozenset[str] = frozenset()
+    """For whom they stand in at the moment that is asked about (`domain.covering`): on no record,
+    since it ends by itself."""
 
     @property
     def level(self) -> Level | None:
@@ -80,6 +85,10 @@ class Practitioner:
         over = {credential for credential, end in self.until.items() if end <= moment}
         held = {c: since for c, since in self.credentials.items() if c not in over}
         return self.changed(credentials=held)
+
+    def away(self, moment: datetime) -> Absence | None:
+        """Return the absence that holds at this moment; None if they are there."""
+        return next((one for one in self.absences.values() if one.holds(moment)), None)
 
     def changed(self, **changes: Any) -> Practitioner:
         """Return the practitioner with these fields changed."""

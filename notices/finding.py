@@ -13,7 +13,17 @@ from domain.calendar import end_of, local_day
 from domain.permissions import may
 from domain.words import Act
 from notices.notice import Kind, Notice
-from projections import ALLOCATION, OtherTask, assigned, joined, of_dossiers, owed, sight, task_of
+from projections import (
+    ALLOCATION,
+    OtherTask,
+    Staff,
+    assigned,
+    joined,
+    of_dossiers,
+    owed,
+    sight,
+    task_of,
+)
 from projections.practitioners import everybody
 
 if TYPE_CHECKING:
@@ -45,7 +55,8 @@ def to_tell(sources: Sources, now: datetime) -> list[Notice]:
     staff = [who for who, _ in everybody(views) if who.active]
     also = joined(views, [_as_task(one) for one in sources.refusals.tasks()])
     by = end_of(local_day(now))
-    rows = [*owed(views, by), *also]
+    places = Staff(views, now)
+    rows = [places.placed(row) for row in (*owed(views, by), *also)]
     found = [
         *_assigned(views, staff),
         *(n for row in rows for n in _of_row(row, staff)),

@@ -3,6 +3,7 @@
 from projections.assigned import assigned
 from projections.background import start
 from projections.cases import ListedCase, cases
+from projections.covering import Staff
 from projections.dossiers import Listed, dossiers, of_dossiers
 from projections.drift import differences, differing
 from projections.lapsing import lapsing
@@ -39,6 +40,7 @@ __all__ = [
     "Overview",
     "Proof",
     "Registered",
+    "Staff",
     "Standing",
     "Views",
     "Waiting",

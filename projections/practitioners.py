@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from domain.absence import Absence
 from domain.command import StreamKind
 from domain.competence import in_date_for, trained_for
 from domain.missed import MissedClock
@@ -46,6 +47,7 @@ _PRACTITIONERS = sa.Table(
     sa.Column("clocks", sa.JSON, nullable=False),
     sa.Column("observation", sa.JSON, nullable=True),
     sa.Column("active", sa.Boolean, nullable=False),
+    sa.Column("absences", sa.JSON, nullable=False),
     sa.Column("demo", sa.Boolean, nullable=False),
 )
 
@@ -62,6 +64,8 @@ class Registered:
     """Whether they are in date for facilitating on the day asked for; None if not trained to."""
     demo: bool
     """Made up to show the service."""
+    absence: Absence | None
+    """In which they are away on the day asked for; None if they are there."""
 
 
 def practitioners(
@@ -103,17 +107,11 @@ def practitioner(views: Views, reference: str) -> Practitioner | None:
     return next((_light(row) for row in views.select(chosen)), None)
 
 
-def away(views: Views) -> frozenset[str]:
-    """Return the references of those who are registered and not active."""
-    chosen = sa.select(_PRACTITIONERS.c.stream).where(_PRACTITIONERS.c.active.is_(False))
-    return frozenset(row["stream"] for row in views.select(chosen))
-
-
 def _registered(who: Practitioner, on: datetime, matrix: Matrix, *, demo: bool) -> Registered:
     then = who.on(on)
     trained = trained_for(then, Act.FACILITATE, matrix)
     in_date = in_date_for(then, Act.FACILITATE, on, matrix) if trained else None
-    return Registered(who=who, level=then.level, in_date=in_date, demo=demo)
+    return Registered(who=who, level=then.level, in_date=in_date, demo=demo, absence=who.away(on))
 
 
 def _rows(stream: Stream) -> Iterator[Row]:
@@ -142,6 +140,10 @@ def _rows(stream: Stream) -> Iterator[Row]:
         ],
         "observation": _observation(who),
         "active": who.active,
+        "absences": [
+            [one.id, written(one.starts), written(one.back), one.cover or ""]
+            for one in who.absences.values()
+        ],
         "demo": stream.is_demo,
     }
 
@@ -192,6 +194,10 @@ def _light(row: Mapping[str, Any]) -> Practitioner:
         clocks={one[0]: _clock(one) for one in row["clocks"]},
         observation=_observed(row["observation"]),
         active=row["active"],
+        absences={
+            name: Absence(name, since(starts), since(back), cover or None)
+            for name, starts, back, cover in row["absences"]
+        },
     )
 
 

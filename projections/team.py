@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from domain.absence import Absence
     from domain.practitioner import Practitioner
     from projections.cases import ListedCase
+    from projections.practitioners import Registered
     from projections.views import Views
     from projections.waiting import Waiting
 
@@ -44,6 +46,8 @@ class Load:
     """Of the cases that they lead: those that wait at a person's own pace."""
     active: bool = True
     """Whether they are there: what somebody who left still has in hand is to be handed over."""
+    absence: Absence | None = None
+    """In which they are away: their tasks are counted with whoever covers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,9 @@ def team(
     found = cases(views, reader, area=reader.area, organisation=own)
     listed = [one for one in found if one.pairs_open]
     queue = waiting(views, reader, at, AREA if area else TEAM, also)
-    active = {one.who.id: one.who.active for one in practitioners(views, reader, at)}
+    register = {one.who.id: one for one in practitioners(views, reader, at)}
     return Overview(
-        loads=_loads(active, listed, queue),
+        loads=_loads(register, listed, queue),
         unallocated=tuple(c for c in listed if c.referred_at and c.lead is None),
         decisions=tuple(w for w in queue if w.name in DECISIONS),
         missed=tuple(w for w in queue if w.standing in LATE),
@@ -85,7 +89,7 @@ def team(
 
 
 def _loads(
-    active: Mapping[str, bool], listed: Sequence[ListedCase], queue: Iterable[Waiting]
+    register: Mapping[str, Registered], listed: Sequence[ListedCase], queue: Iterable[Waiting]
 ) -> tuple[Load, ...]:
     lead, co = Counter(c.lead for c in listed), Counter(c.co for c in listed)
     worker = Counter(c.case_worker for c in listed)
@@ -100,9 +104,10 @@ def _loads(
             due=dated[who, False],
             overdue=dated[who, True],
             at_their_pace=pace[who],
-            active=active[who],
+            active=register[who].who.active,
+            absence=register[who].absence,
         )
-        for who in sorted(active)
+        for who in sorted(register)
     ]
     with_work = (o for o in found if o.lead or o.co or o.worker or o.overdue or o.due)
     return tuple(sorted(with_work, key=lambda one: (-one.lead - one.co - one.worker, one.who)))

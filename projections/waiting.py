@@ -15,7 +15,7 @@ from domain.permissions import may
 from domain.waits import TABLE, Binds
 from domain.words import Act
 from projections import sight
-from projections.practitioners import away, practitioner
+from projections.covering import Staff, seen_by
 from projections.projection import Projection, Row, Stream
 from projections.tables import TABLES, Moment, code
 
@@ -82,6 +82,8 @@ class Waiting:
     binds: Binds
     whom: str | None
     """Whose task it is; None: a supervisor's of that organisation and area."""
+    in_place_of: str | None
+    """For whom they cover, who is away; None: it is their own."""
     organisation: str
     area: str
     since: datetime
@@ -104,15 +106,17 @@ def waiting(
 
     In front what is overdue, then what is due today, then what is due later; at the end what has
     no date and what waits at a person's own pace. `who` is a practitioner's reference, `TEAM`,
-    `AREA`, or None for all. What is nobody's, or the task of somebody who is away or has a conflict
-    of interest, is a supervisor's. `also` are rows from elsewhere (`projections.other_stores`).
+    `AREA`, or None for all. What is the task of somebody who is away is that of whoever covers for
+    them; what is nobody's, or theirs who left or have a conflict of interest, is a supervisor's.
+    `also` are rows from elsewhere (`projections.other_stores`).
     """
     found = [*views.select(sa.select(_WAITING)), *also]
-    seen = [row for row in found if sight.seen_by(reader, row) and not _far_ahead(row, at)]
-    gone = away(views)
-    free = [{**row, "whom": None} if _gone(row, gone) else row for row in seen]
-    asked = _asked(views, reader, who)
-    return sorted((_waiting(row, at) for row in free if asked(row)), key=_in_order)
+    staff = Staff(views, at)
+    reads = staff.standing_in(reader)
+    seen = [row for row in found if seen_by(reads, row) and not _far_ahead(row, at)]
+    asked = _asked(staff, reader, who)
+    placed = map(staff.placed, seen)
+    return sorted((_waiting(row, at) for row in placed if asked(row)), key=_in_order)
 
 
 def owed(views: Views, by: datetime) -> list[Mapping[str, Any]]:
@@ -154,18 +158,14 @@ class _Asked:
         return self._them is not None and may(self._them, Act.SUPERVISE, sight.light(row))
 
 
-def _asked(views: Views, reader: Practitioner, who: str | None) -> _Asked:
+def _asked(staff: Staff, reader: Practitioner, who: str | None) -> _Asked:
     named = who is not None and who not in (TEAM, AREA)
-    return _Asked(reader, who, practitioner(views, str(who)) if named else None)
+    return _Asked(reader, who, staff.named(str(who)) if named else None)
 
 
 def _far_ahead(row: Mapping[str, Any], at: datetime) -> bool:
     """Say whether this is a review that is years away: it would stand in every queue until then."""
     return row["name"] == REVIEW and row["due"] is not None and row["due"] - at > AHEAD
-
-
-def _gone(row: Mapping[str, Any], gone: frozenset[str]) -> bool:
-    return row["whom"] in gone or row["whom"] in row["conflicted"]
 
 
 def _waiting(row: Mapping[str, Any], at: datetime) -> Waiting:
@@ -177,6 +177,7 @@ def _waiting(row: Mapping[str, Any], at: datetime) -> Waiting:
         about=row["about"],
         binds=Binds(row["binds"]),
         whom=row["whom"],
+        in_place_of=row["in_place_of"],
         organisation=row["organisation"],
         area=row["area"],
         since=row["since"],

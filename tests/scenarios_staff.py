@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from tests.paths_meeting import SHUTTLE_TO_MEETING
@@ -76,6 +77,27 @@ LEFT = Scenario(
         ),
         stage="PREPARING",
         choices={"V1-O1": ("CONSENTED", "CONSENTED")},
+    ),
+)  # fmt: skip
+
+SICK = Scenario(
+    32,
+    Path(
+        "Facilitator leaves/sick: whoever covers goes on in their own name until they are back",
+        (
+            *referred(),
+            step("supervisor", "record_absence", about="lead", back=Ahead(20),
+                 cover="@intermediate"),
+            *(replace(one, who="intermediate") if one.who == "lead" else one for one in explored()),
+            step("lead", "end_absence", after=DAY, about="lead"),
+            step("lead", "record_consent", **CONSENT),
+        ),
+        stage="EXPLORING",
+        then=(
+            lambda case: case.lead not in case.covered_by,
+            lambda case: len(case.covered_by) == 1,
+            lambda case: case.covered_by < case.ever_allocated,
+        ),
     ),
 )  # fmt: skip
 

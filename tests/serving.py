@@ -62,14 +62,14 @@ class Service:
 
     async def ask(self, who: str, name: str, given: dict[str, Any], **more: Any) -> Answer:
         """Ask for a command whose fields may be called anything."""
-        named = self._named(given)
+        named = self.named(given)
         return await self.door.do(self.someone(who), known(who), name, named, **more)
 
     async def signal(
         self, who: str, name: str, /, *, more: dict[str, Any] | None = None, **given: Any
     ) -> Queued:
         """Hand a command over by signal."""
-        named = self._named(given)
+        named = self.named(given)
         return await self.door.signal(self.someone(who), known(who), name, named, **(more or {}))
 
     def someone(self, who: str) -> str:
@@ -115,13 +115,14 @@ class Service:
         recovery = replace(self.door.recovery, sender=sender)
         return replace(self, door=replace(self.door, sender=sender, recovery=recovery))
 
-    def _named(self, value: Any) -> Any:
+    def named(self, value: Any) -> Any:
+        """Return what is given with staff's references in the place of `@lead` and the others."""
         if isinstance(value, str) and value.startswith("@"):
             return self.someone(value[1:])
         if isinstance(value, dict):
-            return {key: self._named(one) for key, one in value.items()}
+            return {key: self.named(one) for key, one in value.items()}
         if isinstance(value, list):
-            return [self._named(one) for one in value]
+            return [self.named(one) for one in value]
         return value
 
 

@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from client.words import with_references
-from domain.asking import Asking
+from domain.asking import Asking, CaseCommand
 from domain.command import COMMANDS, StreamKind
+from domain.covering import as_covering, named_covers
 from domain.decide import Accepted, Denied, decide, decode, present, tick
 from domain.fold import fold, fold_practitioner
 from domain.ids import ALPHABET, reference
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from domain.case import Case
+    from domain.command import Command
     from domain.message import Refusal
+    from domain.practitioner import Practitioner
 
 MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 LIMITS = Limits()
@@ -166,20 +169,21 @@ class Story:
         history = self.streams.get(stream, [])
         actor = Actor(id=self.staff.get(who, who), identified="unverified")
         wanted = needs(history, command, actor.id)
+        known = self._known(wanted.practitioners, command)
+        known |= self._known(
+            named_covers(known.values(), command.effective_at or self.now), command
+        )
         asking = Asking(
             actor=actor,
             origin=self.origin,
             at=self.now,
             command_id=command_id,
             matrix=self.matrix,
-            practitioners={
-                p: fold_practitioner(self.streams[p], true_at=command.effective_at)
-                for p in wanted.practitioners
-                if p in self.streams
-            },
+            practitioners=known,
             signed_in=(
                 fold_practitioner(self.streams[actor.id]) if actor.id in self.streams else None
             ),
+            covers=self._covers(actor.id, command, history),
             **beyond(self, history, command, wanted, actor.id),
         )
         decision = decide(history, command, asking)
@@ -190,6 +194,23 @@ class Story:
         return self._record(
             stream, command_id, actor, self.origin, command.asked_by, decision.drafts
         )
+
+    def _known(self, references: Iterable[str], command: Command) -> dict[str, Practitioner]:
+        return {
+            p: fold_practitioner(self.streams[p], true_at=command.effective_at)
+            for p in references
+            if p in self.streams
+        }
+
+    def _covers(self, actor: str, command: Command, history: list[Entry]) -> frozenset[str]:
+        if actor not in self.streams or not isinstance(command, CaseCommand):
+            return frozenset()
+
+        def registered(one: str) -> Practitioner:
+            return fold_practitioner(self.streams[one])
+
+        who, case = registered(actor), fold(history)
+        return as_covering(who, command.act, case, registered, self.now).covers
 
     def _record(
         self,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import AwareDatetime, Field
 
+from domain.absence import Absence
 from domain.case import latest, wait_key
 from domain.changing import with_changes
 from domain.event import PractitionerEvent
-from domain.ids import CaseId, ClockId, PractitionerId
+from domain.ids import AbsenceId, CaseId, ClockId, PractitionerId
 from domain.missed import EXPLAINING, MissedClock
 from domain.practitioner import Observation
 from domain.texts import TextRef
@@ -195,6 +197,49 @@ class PractitionerReactivated(PractitionerEvent):
     def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
         """They can act again, in date or not."""
         return practitioner.changed(active=True)
+
+
+class AbsenceRecorded(PractitionerEvent):
+    """They are away for a time, and who covers for them; why they are away is not asked."""
+
+    absence: AbsenceId
+    starts: AwareDatetime
+    back: AwareDatetime
+    cover: PractitionerId | None = None
+
+    def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
+        """Nothing else follows: whoever asks, asks of a moment."""
+        return _with(practitioner, Absence(self.absence, self.starts, self.back, self.cover))
+
+
+class AbsenceChanged(PractitionerEvent):
+    """An absence has other days, or somebody else covers, or nobody."""
+
+    absence: AbsenceId
+    starts: AwareDatetime
+    back: AwareDatetime
+    cover: PractitionerId | None = None
+
+    def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
+        """It stands as it says now."""
+        return _with(practitioner, Absence(self.absence, self.starts, self.back, self.cover))
+
+
+class AbsenceEnded(PractitionerEvent):
+    """They are back before the day, or never left."""
+
+    closes: ClassVar[bool] = True
+
+    absence: AbsenceId
+
+    def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
+        """Whoever covered no longer does, from the recording on."""
+        before = practitioner.absences[self.absence]
+        return _with(practitioner, replace(before, back=min(before.back, when.recorded)))
+
+
+def _with(practitioner: Practitioner, absence: Absence) -> Practitioner:
+    return practitioner.changed(absences={**practitioner.absences, absence.id: absence})
 
 
 class RenewalMissed(PractitionerEvent):

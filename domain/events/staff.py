@@ -61,6 +61,21 @@ class CaseAllocated(CaseEvent):
         )
 
 
+class ActedAsCover(CaseEvent):
+    """What is recorded with it was done by somebody who covered for these, who were away."""
+
+    is_work: ClassVar[bool] = False
+
+    of: tuple[PractitionerId, ...]
+
+    def apply(self, case: Case, when: When) -> Case:
+        """Whoever acted as cover has a part in the case: they sign nothing as a second person."""
+        return case.changed(
+            ever_allocated=case.ever_allocated | {when.actor},
+            covered_by=case.covered_by | {when.actor},
+        )
+
+
 class CaseHandedOver(CaseEvent):
     """A practitioner handed the case back; a supervisor is to allocate it afresh."""
 

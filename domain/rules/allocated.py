@@ -22,10 +22,11 @@ def those_allocated_must_still_be_there(case: Case, command: CaseCommand, asking
 def nobody_is_joined_by_somebody_they_do_not_want(
     case: Case, command: CaseCommand, asking: Asking
 ) -> bool:
-    """One of the two does not want the lead or the co-facilitator: a supervisor allocates somebody
-    else first."""
+    """One of the two does not want the lead or the co-facilitator, or who covers for them: a
+    supervisor allocates somebody else first."""
     people = {person for thread in threads_of(case, command) for person in thread.people}
-    facilitators = set(asking.now.facilitators)
+    there = {who.id for p in asking.now.facilitators if (who := asking.in_place_of(p))}
+    facilitators = there | set(asking.now.facilitators)
     return not any(asking.now.party(person).not_wanted & facilitators for person in people)
 
 

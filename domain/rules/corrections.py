@@ -78,13 +78,15 @@ def a_slip_is_ones_own_or_marked_by_the_supervisor(
     case: Case, command: MarkEnteredInError, asking: Asking
 ) -> bool:
     """Whoever made an entry marks it as made in error; a supervisor of the case, what those made
-    who are allocated to it, and nothing of the service, of an auditor, of the data-protection
-    officer or of another supervisor. Anyone can report a mistake (report_mistake)."""
+    who are allocated to it or covered for them, and nothing of the service, of an auditor, of the
+    data-protection officer or of another supervisor. Anyone can report a mistake
+    (report_mistake)."""
     now = asking.now
     makers = {e.envelope.actor.id for e in slip(command.entry, asking)}
     if makers == {asking.actor.id}:
         return True
-    theirs = makers <= {asking.actor.id, now.case_worker, *now.facilitators}
+    working = {now.case_worker, *now.facilitators, *now.covered_by}
+    theirs = makers <= {asking.actor.id, *working}
     return theirs and may(asking.who_now, Act.SUPERVISE, now)
 
 

@@ -113,19 +113,23 @@ def the_case_must_be_allocated_to_a_facilitator(
 
 
 def a_sensitive_case_must_be_co_worked(case: Case, command: CaseCommand, asking: Asking) -> bool:
-    """A sensitive or complex case is worked by two facilitators; a co-facilitator is missing."""
-    return case.sensitivity is not Sensitivity.SENSITIVE_COMPLEX or case.co is not None
+    """A sensitive or complex case is worked by two facilitators; a co-facilitator is missing, or
+    the one covers for the other."""
+    if case.sensitivity is not Sensitivity.SENSITIVE_COMPLEX or case.co is None:
+        return case.sensitivity is not Sensitivity.SENSITIVE_COMPLEX
+    lead, co = asking.in_place_of(case.lead), asking.in_place_of(case.co)
+    return lead is None or co is None or lead.id != co.id
 
 
 def those_allocated_must_be_of_the_level_of_the_case(
     case: Case, command: CaseCommand, asking: Asking
 ) -> bool:
     """This case is sensitive or complex, and its lead or co-facilitator is not of the level that it
-    asks for: a supervisor allocates somebody else."""
+    asks for, or who covers for them is not: a supervisor allocates somebody else."""
     if case.sensitivity is not Sensitivity.SENSITIVE_COMPLEX:
         return True
-    lead = asking.known(case.lead)
-    co = asking.known(case.co)
+    lead = asking.in_place_of(case.lead)
+    co = asking.in_place_of(case.co)
     return (case.lead is None or (lead is not None and _may_lead(lead, case, asking))) and (
         case.co is None or (co is not None and reaches(co, asking.matrix.sensitive_complex.co))
     )
@@ -134,9 +138,12 @@ def those_allocated_must_be_of_the_level_of_the_case(
 def enough_facilitators_must_be_present(
     case: Case, command: StartIntervention | ResumeIntervention, asking: Asking
 ) -> bool:
-    """Every face-to-face meeting needs two facilitators of this case present throughout."""
+    """Every face-to-face meeting needs two facilitators of this case present throughout, or who
+    cover for them."""
     needed = CATALOGUE[case.intervention(command.intervention).type].facilitators
-    return len(set(command.present(case)) & set(asking.now.facilitators)) >= needed
+    theirs = {who.id for p in asking.now.facilitators if (who := asking.in_place_of(p))}
+    here = set(command.present(case)) & (theirs | set(asking.now.facilitators))
+    return len(here) >= needed
 
 
 def those_present_must_be_able_to_facilitate(

@@ -4,8 +4,9 @@ merges, the register of practitioners."""
 from __future__ import annotations
 
 from domain.command import Command
-from domain.commands import auditing, clocks, later, merging, protection, quality, renewing
+from domain.commands import absence, auditing, clocks, later, merging, protection, quality, renewing
 from domain.commands import practitioners as register
+from domain.rules import absence as away
 from domain.rules import auditing as audit
 from domain.rules import choice as choosing
 from domain.rules import clocks as late
@@ -22,6 +23,13 @@ AUDITING: Rules = (
     audit.a_case_is_audited_by_somebody_without_a_part_in_it,
 )
 """Also of a case that goes on in another one."""
+ABSENCE: Rules = (
+    away.an_absence_is_for_a_time,
+    away.nobody_is_away_twice_at_once,
+    away.a_cover_works_in_the_same_service,
+    away.a_cover_may_do_what_they_cover,
+    away.a_cover_is_there_themselves,
+)
 UPKEEP: dict[type[Command], Rules] = {
     auditing.DrawForAudit: AUDITING,
     auditing.RecordAuditFinding: AUDITING,
@@ -93,6 +101,9 @@ UPKEEP: dict[type[Command], Rules] = {
     renewing.RecordDevelopment: (registering.nobody_changes_what_they_may_do_themselves,),
     renewing.RecordPractice: (registering.nobody_changes_what_they_may_do_themselves,),
     renewing.ExplainRenewal: (registering.nobody_changes_what_they_may_do_themselves,),
+    absence.RecordAbsence: ABSENCE,
+    absence.ChangeAbsence: ABSENCE,
+    absence.EndAbsence: (),
     register.DeactivatePractitioner: (),
     register.ReactivatePractitioner: (registering.nobody_changes_what_they_may_do_themselves,),
 }

@@ -39,6 +39,8 @@ class Relation(StrEnum):
     """What whoever looks is to the case at that moment."""
 
     ALLOCATED = "ALLOCATED"
+    COVERS = "COVERS"
+    """Whoever covers for somebody to whom it is allocated and who is away."""
     OVERSEES = "OVERSEES"
     """A supervisor of its organisation and area."""
     REVIEWS = "REVIEWS"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
+from domain.absence import Absence
 from domain.case import Case
 from domain.command import COMMANDS
-from domain.permissions import TABLE, View, may
+from domain.covering import standing_in
+from domain.permissions import TABLE, View, may, relation
 from domain.person import Person
 from domain.practitioner import Practitioner, system
-from domain.words import Act, PractitionerKind, StaffRole
+from domain.words import Act, PractitionerKind, Relation, StaffRole
 from tests.story import MONDAY
 
 HERE, THERE = ("DERBYSHIRE_RJ", "DERBYSHIRE"), ("DERBYSHIRE_POLICE", "DERBYSHIRE")
@@ -28,6 +33,7 @@ ACTS = (
     Act.AUDIT,
     Act.KEEP_REGISTER,
     Act.CLOCK,
+    Act.ARRANGE_ABSENCE,
 )
 VIEWS = (
     View.CASE,
@@ -69,7 +75,7 @@ KINDS: dict[str, Case | None] = {
 """What the practitioner is to the case. An enquiry nobody accepted yet is open to intake."""
 KINDS["other"] = case().changed(accepted_at=__import__("datetime").datetime(2026, 1, 1))
 
-LETTERS = dict(zip("ILFSUBDETKPARXchwbrmfgoyzans", (*ACTS, *VIEWS), strict=True))
+LETTERS = dict(zip("ILFSUBDETKPARXVchwbrmfgoyzans", (*ACTS, *VIEWS), strict=True))
 EVERYBODY = set("Pgo")
 """Protect, the register and overviews are open to everybody who is active; they stand in no cell.
 Somebody in conflict has of a case only the first."""
@@ -89,10 +95,10 @@ ADMINISTRATOR            RT         .          .          .          .          
 """I inform, L resolve locally, F facilitate, S supervise, U follow up, D decide whose data it is,
 E decide on erasing data or keeping them without use,
 T put a request or a breach on record, K keep the register of them, y see it, z gather what is held,
-B what the service does by itself, R keep the register; c the case, h its history, w its words,
-b both clocks, r what they referred, m its matches; f find whether somebody is known; a the access
-log; n the numbers; A audit a case that was drawn, s the samples. An auditor's reason for words is
-asked for apart."""
+B what the service does by itself, R keep the register, V say who is away (of themselves, or their
+supervisor); c the case, h its history, w its words, b both clocks, r what they referred, m its
+matches; f find whether somebody is known; a the access log; n the numbers; A audit a case that was
+drawn, s the samples. An auditor's reason for words is asked for apart."""
 ROWS = {row.split()[0]: row.split()[1:] for row in MATRIX.strip().split("\n")[1:]}
 CELLS = [
     (role, kind, set(cell) - {"."})
@@ -118,6 +124,64 @@ def test_a_role_may_do_and_see_just_this(role: str, kind: str, granted: set[str]
     who = somebody(role)
     may_now = {letter for letter, what in LETTERS.items() if may(who, what, KINDS[kind])}
     assert may_now == granted | (EVERYBODY if kind != "conflict" else {"P"})
+
+
+AWAY, COVERED = "PR-11111111-1", ("worker", "lead", "co", "supervisor")
+IN_MARCH = Absence("B1", MONDAY, MONDAY + timedelta(days=14), cover=ME)
+MOMENTS = {
+    "before": IN_MARCH.starts - timedelta(microseconds=1),
+    "at its start": IN_MARCH.starts,
+    "during": IN_MARCH.starts + timedelta(days=7),
+    "at its last moment": IN_MARCH.back - timedelta(microseconds=1),
+    "back": IN_MARCH.back,
+    "after": IN_MARCH.back + timedelta(days=30),
+}
+PLACES = {"worker": "case_worker", "lead": "lead", "co": "co", "supervisor": "supervisor"}
+
+
+def away(**more: Any) -> Practitioner:
+    return Practitioner(id=AWAY, active=True, absences={"B1": IN_MARCH}).changed(**more)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("kind", COVERED)
+@pytest.mark.parametrize("role", ROWS)
+def test_a_cover_may_what_their_own_role_may_in_that_place_and_only_meanwhile(
+    role: str, kind: str, moment: str
+) -> None:
+    """Before and after it is a case of others; meanwhile as if they were allocated."""
+    theirs = case(**{PLACES[kind]: AWAY}).changed(accepted_at=MONDAY)
+    who = standing_in(somebody(role), [away()], MOMENTS[moment])
+    as_if = kind if moment not in ("before", "back", "after") else "other"
+    granted = set(ROWS[role][list(KINDS).index(as_if)]) - {"."}
+    may_now = {letter for letter, what in LETTERS.items() if may(who, what, theirs)}
+    assert may_now == granted | EVERYBODY
+
+
+@pytest.mark.parametrize("role", ROWS)
+def test_a_cover_with_a_conflict_of_interest_may_only_protect(role: str) -> None:
+    theirs = case(lead=AWAY).changed(conflicted=frozenset({ME}))
+    who = standing_in(somebody(role), [away()], IN_MARCH.starts)
+    assert {letter for letter, what in LETTERS.items() if may(who, what, theirs)} == {"P"}
+
+
+def test_what_a_cover_looks_at_is_on_record_as_a_covers_look() -> None:
+    theirs = case(lead=AWAY)
+    during, after = (
+        standing_in(somebody("FACILITATOR"), [away()], moment)
+        for moment in (IN_MARCH.starts, IN_MARCH.back)
+    )
+    assert relation(during, theirs) is Relation.COVERS
+    assert relation(after, theirs) is Relation.NOT_THEIRS
+    assert relation(during, case(lead=AWAY, co=ME)) is Relation.ALLOCATED
+
+
+def test_only_themselves_and_their_supervisors_say_that_somebody_is_away() -> None:
+    registered = Practitioner(id="PR-1", organisation=HERE[0], area=HERE[1], version=3)
+    able = {role for role in ROWS if may(somebody(role), Act.ARRANGE_ABSENCE, registered)}
+    assert able == {"SUPERVISOR"}
+    own = registered.changed(id=ME)
+    assert all(may(somebody(role), Act.ARRANGE_ABSENCE, own) for role in ROWS)
 
 
 def test_the_matrix_knows_every_role_act_and_view() -> None:

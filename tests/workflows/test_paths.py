@@ -64,6 +64,7 @@ class Living:
     async def _keep_register(self, who: str, name: str, about: str, given: dict[str, Any]) -> None:
         # The server's clock was put forward for the case alone: the register is kept at its time.
         of = self.service.someone
+        given = self.service.named(given)
         wish = Wish(of(who), known(who), name, given, of(about), new_id(), "cli")
         message = self.service.door.admission.admit(wish).message
         turn = Turn(message=message, at=datetime.now(UTC) + self.passed, witness=Present())

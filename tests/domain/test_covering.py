@@ -1,0 +1,122 @@
+"""Who stands in for whom, whatever was recorded of whom: by the moment alone."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import datetime, timedelta
+from itertools import permutations
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.absence import Absence
+from domain.case import Case
+from domain.covering import covers, standing_in
+from domain.errors import Nonsense
+from domain.fold import fold_practitioner
+from domain.permissions import TABLE, View, may
+from domain.practitioner import Practitioner
+from domain.words import Act, StaffRole
+from tests.story import MONDAY, DeniedInStory, RefusedInStory, Story
+
+NAMES = ("lead", "intermediate", "advanced")
+DAYS = st.integers(0, 20)
+HERE = {"organisation": "DERBYSHIRE_RJ", "area": "DERBYSHIRE"}
+
+
+def on(day: int) -> datetime:
+    return MONDAY + timedelta(days=day)
+
+
+def moments() -> list[datetime]:
+    """Return every turn of a day on which something may begin or end, and just before it."""
+    return [on(d) - timedelta(microseconds=m) for d in range(60) for m in (1, 0)]
+
+
+RECORD = st.fixed_dictionaries(
+    {"starts": DAYS, "back": DAYS}, optional={"cover": st.sampled_from(NAMES)}
+).map(lambda given: ("record_absence", given))
+CHANGE = st.fixed_dictionaries(
+    {"absence": st.sampled_from(("B1", "B2"))},
+    optional={
+        "starts": DAYS,
+        "back": DAYS,
+        "cover": st.sampled_from(NAMES),
+        "uncovered": st.booleans(),
+    },
+).map(lambda given: ("change_absence", given))
+END = st.fixed_dictionaries({}, optional={"absence": st.sampled_from(("B1", "B2"))}).map(
+    lambda given: ("end_absence", given)
+)
+LEAVE = st.just(("deactivate_practitioner", dict[str, Any]()))
+WAIT = st.integers(1, 5).map(lambda days: ("", {"days": days}))
+STEPS = st.lists(
+    st.tuples(st.sampled_from(NAMES), RECORD | CHANGE | END | WAIT | RECORD | LEAVE), max_size=12
+)
+
+
+def took(story: Story, about: str, name: str, given: dict[str, Any]) -> None:
+    if not name:
+        story.later(**given)
+        return
+    dated = {k: on(v).isoformat() if k in ("starts", "back") else v for k, v in given.items()}
+    if "cover" in dated:
+        dated["cover"] = story.someone(dated["cover"])
+    with suppress(RefusedInStory, Nonsense, DeniedInStory):
+        story.do("trainer", name, about=about, **dated)
+
+
+@settings(max_examples=60, deadline=None)
+@given(STEPS)
+def test_whatever_was_recorded_nobody_covers_who_is_away_and_nobody_covers_for_a_cover(
+    steps: list[tuple[str, tuple[str, dict[str, Any]]]],
+) -> None:
+    story = Story()
+    for about, (name, given_) in steps:
+        took(story, about, name, given_)
+    staff = [fold_practitioner(story.streams[story.someone(name)]) for name in NAMES]
+    for who in staff:
+        for one, other in permutations(who.absences.values(), 2):
+            assert not one.meets(other.starts, other.back)
+    for moment in moments():
+        pairs = [(w, o) for w, o in permutations(staff, 2) if covers(w, o, moment)]
+        for who, other in pairs:
+            assert (who.away(moment), who.active, other.active) == (None, True, True)
+            absence = other.away(moment)
+            assert absence is not None
+            assert absence.cover == who.id
+        assert len({other.id for _, other in pairs}) == len(pairs)
+        assert not {who.id for who, _ in pairs} & {other.id for _, other in pairs}
+
+
+ROLES = st.frozensets(st.sampled_from(sorted(StaffRole)))
+PLACES = st.sets(st.sampled_from(("case_worker", "lead", "co", "supervisor")))
+
+
+@settings(max_examples=200, deadline=None)
+@given(ROLES, PLACES, PLACES, st.booleans(), DAYS, DAYS, st.sampled_from(moments()))
+def test_a_cover_may_what_they_might_if_they_were_allocated_in_that_place_and_nothing_else(
+    roles: frozenset[StaffRole],
+    theirs: set[str],
+    own: set[str],
+    conflict: bool,
+    starts: int,
+    back: int,
+    moment: datetime,
+) -> None:
+    absence = Absence("B1", on(starts), on(back), cover="PR-COVER")
+    away = Practitioner(id="PR-AWAY", active=True, absences={"B1": absence})
+    who = Practitioner(id="PR-COVER", active=True, roles=roles, **{**HERE, "area": "ELSEWHERE"})
+    places = {**dict.fromkeys(theirs, away.id), **dict.fromkeys(own, who.id)}
+    conflicted = frozenset({who.id} if conflict else ())
+    now = Case(id="RJ-1", version=3, conflicted=conflicted, **HERE, **places)
+    in_their_place = now.changed(**dict.fromkeys(theirs - own, who.id))
+    standing = standing_in(who, [away], moment)
+    for what in TABLE:
+        as_if = in_their_place if absence.holds(moment) else now
+        assert may(standing, what, now) is may(who, what, as_if), what
+    if conflict:
+        assert {what for what in TABLE if may(standing, what, now)} == {Act.PROTECT}
+    if not absence.holds(moment):
+        assert may(standing, View.CASE, now) is may(who, View.CASE, now)
