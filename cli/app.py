@@ -86,7 +86,7 @@ _SEVERAL: tuple[tuple[str, str, str], ...] = (
     (
         "hand-over",
         "cli.handing_over:hand_over",
-        "hand one, several or all of somebody's cases over, with a note",
+        "hand one, several or all of somebody's cases over, to a successor or free, with a note",
     ),
 )
 _AWAY: tuple[tuple[str, str, str], ...] = (

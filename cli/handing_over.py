@@ -1,9 +1,11 @@
-"""`rj hand-over`: one, several or all cases of somebody, with a note for whoever takes them on."""
+"""`rj hand-over`: one, several or all cases of somebody, to a successor or for a supervisor to
+allocate afresh, with a note for whoever takes them on."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
@@ -25,6 +27,9 @@ from domain.permissions import View
 from projections import cases as listed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from client.leaving import NotHandedOver
     from domain.record import Actor
     from settings import Settings
 
@@ -41,6 +46,14 @@ All = Annotated[
 Whose = Annotated[
     str | None,
     Parameter(name="--practitioner", metavar="PRACTITIONER", help="whose cases; yours if left out"),
+]
+To = Annotated[
+    str | None,
+    Parameter(
+        name="--to",
+        metavar="PRACTITIONER",
+        help="a successor, who takes the same places in each case; for a supervisor of it to say",
+    ),
 ]
 From = Annotated[
     str | None,
@@ -61,36 +74,68 @@ def hand_over(
     *cases: Cases,
     all_: All = False,
     practitioner: Whose = None,
+    to: To = None,
     from_: From = None,
     as_: ActsAs = None,
     command_id: Id = None,
     json: Json = False,
 ) -> int:
-    """Hand cases over: each is free from then on, and a supervisor allocates it afresh.
+    """Hand cases over: each is free then, and a supervisor allocates it afresh; or, with --to, it
+    is a named successor's at once.
 
     The note goes into the vault of each case, for whoever takes it on: what was agreed, what is
-    open, what to be careful about. Handing over is never refused for stage, training or time; a
-    meeting that is under way takes a break.
+    open, what to be careful about. A meeting that is under way takes a break.
+
+    Without --to it is never refused for stage, training or time. With --to it is an allocation: a
+    supervisor makes it, as the rules of each case allow; a case that cannot go to the successor
+    stays where it is, and the others go.
     """
     settings = settings_now()
     actor = acting(as_, settings)
     if bool(cases) == all_:
         raise nonsense("name the cases to hand over, or --all of them")
     whose = reference(practitioner, PRACTITIONER_PREFIX) if practitioner else actor.id
+    successor = reference(to, PRACTITIONER_PREFIX) if to else None
     own_id = command_id_of(command_id)
     chosen = [*dict.fromkeys(reference(one, CASE_PREFIX) for one in cases)]
     words = _note(from_)
     require_data(settings)
     theirs = chosen or _all_of(as_, whose)
-    asyncio.run(_handed_over(settings, actor, whose, theirs, (own_id, words)))
-    if json:
-        told = {"practitioner": whose, "cases": theirs, "command_id": own_id}
-        tell_json({"outcome": "accepted", **told})
-    for case in () if json else theirs:
-        tell(f"{case}: handed over, for a supervisor to allocate afresh.")
+    sent = _Sent(whose, successor, own_id, words)
+    stayed = asyncio.run(_handed_over(settings, actor, theirs, sent))
+    _tell(sent, theirs, stayed, as_json=json)
+    return Code.REFUSED if stayed else Code.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What is handed over with each case: from whom, to whom, by which id, and with which note."""
+
+    whose: str
+    to: str | None
+    own_id: str
+    words: str | None
+
+
+def _tell(
+    sent: _Sent, theirs: Sequence[str], stayed: Sequence[NotHandedOver], *, as_json: bool
+) -> None:
+    kept = {one.case for one in stayed}
+    went = [case for case in theirs if case not in kept]
+    if as_json:
+        told: dict[str, Any] = {"practitioner": sent.whose, "to": sent.to, "cases": went}
+        told["not_handed_over"] = [
+            {"case": one.case, "reasons": list(one.reasons)} for one in stayed
+        ]
+        outcome = "refused" if stayed else "accepted"
+        tell_json({"outcome": outcome, **told, "command_id": sent.own_id})
+    whom = f"to {sent.to}" if sent.to else "for a supervisor to allocate afresh"
+    for case in () if as_json else went:
+        tell(f"{case}: handed over, {whom}.")
+    for one in stayed:
+        note(f"rj: {one.case} is not handed over: {'; '.join(one.reasons)}")
     if not theirs:
-        note(f"rj: no case that you may see is allocated to {whose}")
-    return Code.DONE
+        note(f"rj: no case that you may see is allocated to {sent.whose}")
 
 
 def _note(source: str | None) -> str | None:
@@ -115,18 +160,24 @@ def _all_of(as_: str | None, whose: str) -> list[str]:
 
 
 async def _handed_over(
-    settings: Settings, actor: Actor, whose: str, theirs: list[str], sent: tuple[str, str | None]
-) -> None:
-    own_id, words = sent
+    settings: Settings, actor: Actor, theirs: list[str], sent: _Sent
+) -> list[NotHandedOver]:
     async with door_to(settings) as door:
         try:
             with progress("Handing over") as moved:
-                await hand_over_each(
-                    door, actor, whose, theirs, after=own_id, note=words, progress=moved
+                return await hand_over_each(
+                    door,
+                    actor,
+                    sent.whose,
+                    theirs,
+                    after=sent.own_id,
+                    to=sent.to,
+                    note=sent.words,
+                    progress=moved,
                 )
         except BaseException:
             note(
                 "rj: not all of them may be handed over yet. Type the same again with "
-                f"--command-id {own_id} to finish it: nothing is done twice"
+                f"--command-id {sent.own_id} to finish it: nothing is done twice"
             )
             raise

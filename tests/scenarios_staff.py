@@ -101,6 +101,25 @@ SICK = Scenario(
     ),
 )  # fmt: skip
 
+STRAIGHT = Scenario(
+    32,
+    Path(
+        "Facilitator leaves/sick: it goes straight to a successor, and each person is asked",
+        (
+            *referred(),
+            *explored(),
+            *chosen("FACE_TO_FACE"),
+            step("supervisor", "hand_over_to", practitioner="@lead", to="@intermediate",
+                 note="What was, invented."),
+            Step("intermediate", BOOK.name, BOOK.given),
+        ),
+        stage="PREPARING",
+        choices={"V1-O1": ("CONSENTED", "CONSENTED")},
+        waits=frozenset({"new_facilitator"}),
+        then=(lambda case: case.unallocated_since is None,),
+    ),
+)  # fmt: skip
+
 HANDED_OVER = next(n for n, one in enumerate(LEFT.path.steps, 1) if one.name == "hand_over")
 
 NEEDS_SOMEBODY = Scenario(

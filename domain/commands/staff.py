@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, NamedTuple
 
 from pydantic import Field
 
@@ -25,33 +25,74 @@ if TYPE_CHECKING:
 Note = Annotated[TextRef, OwnedBy(CASE)]
 
 
-class AllocateCase(CaseCommand):
-    """Name who works on the case; what is left out stays as it is."""
+class Places(NamedTuple):
+    """Who is named for which place in a case; None for a place that stays as it is."""
+
+    case_worker: str | None = None
+    lead: str | None = None
+    co: str | None = None
+    supervisor: str | None = None
+
+
+class Allocating(CaseCommand, abstract=True):
+    """Naming who works on a case."""
 
     act: ClassVar[Act] = Act.SUPERVISE
+
+    def places(self, case: Case) -> Places:
+        """Return who is named, in the case as it is now."""
+        raise NotImplementedError(self.name())
+
+    def allocated(self, asking: Asking) -> CaseEvent:
+        """Return the allocation. Raises `Nonsense` for somebody who is not there, or is both."""
+        places = self.places(asking.now)
+        if (places.lead or asking.now.lead) == (places.co or asking.now.co) is not None:
+            raise Nonsense("lead and co-facilitator are two people")
+        for practitioner in filter(None, places):
+            asking.practitioner(practitioner)
+        return happened.CaseAllocated(**places._asdict())
+
+
+class AllocateCase(Allocating):
+    """Name who works on the case; what is left out stays as it is."""
 
     case_worker: PractitionerId | None = None
     lead: PractitionerId | None = None
     co: PractitionerId | None = None
     supervisor: PractitionerId | None = None
 
+    def places(self, case: Case) -> Places:
+        """Return who is named."""
+        return Places(self.case_worker, self.lead, self.co, self.supervisor)
+
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the allocation."""
-        named = [self.case_worker, self.lead, self.co, self.supervisor]
-        if not any(named):
+        if not any(self.places(case)):
             raise Nonsense("name a case worker, a lead, a co-facilitator or a supervisor")
-        if (self.lead or asking.now.lead) == (self.co or asking.now.co) is not None:
-            raise Nonsense("lead and co-facilitator are two people")
-        for practitioner in filter(None, named):
-            asking.practitioner(practitioner)
-        return (
-            happened.CaseAllocated(
-                case_worker=self.case_worker,
-                lead=self.lead,
-                co=self.co,
-                supervisor=self.supervisor,
-            ),
-        )
+        return (self.allocated(asking),)
+
+
+class HandOverTo(Allocating):
+    """Give the places that somebody has in the case to a named successor, at once."""
+
+    practitioner: PractitionerId
+    to: PractitionerId = Field(description="who takes the case on, by reference")
+    note: Note | None = None
+
+    def places(self, case: Case) -> Places:
+        """Return the successor in each place that they have."""
+        theirs = (case.case_worker, case.lead, case.co, case.supervisor)
+        return Places(*(self.to if one == self.practitioner else None for one in theirs))
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent | At]:
+        """Return the hand-over and the allocation; a meeting that they are in takes a break."""
+        if self.to == self.practitioner:
+            raise Nonsense("to: it is somebody else who takes a case on")
+        if not any(self.places(asking.now)):
+            raise Nonsense(f"{self.practitioner} does not work on this case")
+        yield happened.CaseHandedOver(practitioner=self.practitioner, note=self.note)
+        yield self.allocated(asking)
+        yield from _left(case, self.practitioner, asking.on)
 
 
 class HandOver(CaseCommand):

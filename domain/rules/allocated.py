@@ -9,7 +9,7 @@ from domain.rules.joining import threads_of
 if TYPE_CHECKING:
     from domain.asking import Asking, CaseCommand
     from domain.case import Case
-    from domain.commands.staff import AllocateCase
+    from domain.commands.staff import Allocating
 
 
 def those_allocated_must_still_be_there(case: Case, command: CaseCommand, asking: Asking) -> bool:
@@ -31,9 +31,10 @@ def nobody_is_joined_by_somebody_they_do_not_want(
 
 
 def nobody_is_allocated_whom_they_do_not_want(
-    case: Case, command: AllocateCase, asking: Asking
+    case: Case, command: Allocating, asking: Asking
 ) -> bool:
     """Somebody in this case does not want this facilitator."""
-    named = {command.lead, command.co} - {None}
+    places = command.places(asking.now)
+    named = {places.lead, places.co} - {None}
     people = {p for t in case.threads.values() if t.open for p in t.people}
     return not any(case.party(person).not_wanted & named for person in people)

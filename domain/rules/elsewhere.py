@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from domain.asking import Asking, CaseCommand
     from domain.case import Case
     from domain.commands.linking import UnlinkPerson
-    from domain.commands.staff import AllocateCase
+    from domain.commands.staff import Allocating
     from domain.person import Elsewhere
 
 
@@ -95,13 +95,12 @@ def a_link_is_undone_by_a_second_person(case: Case, command: UnlinkPerson, askin
 
 
 def nobody_named_may_have_a_conflict_in_another_case(
-    case: Case, command: AllocateCase, asking: Asking
+    case: Case, command: Allocating, asking: Asking
 ) -> bool:
     """Somebody named declared a conflict of interest about a person of this case in another one, or
     works there with them on the other side: name somebody else, or decide first that they have none
     here (decide_conflict)."""
-    named = {command.case_worker, command.lead, command.co, command.supervisor}
-    return not named & undecided(asking)
+    return undecided(asking).isdisjoint(command.places(asking.now))
 
 
 def a_conflict_in_another_case_is_decided_first(

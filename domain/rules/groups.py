@@ -28,6 +28,16 @@ TRAINED: Rules = (
     who.the_actor_must_be_in_date_for_this_act,
     elsewhere.a_conflict_in_another_case_is_decided_first,
 )
+ALLOCATING: Rules = (
+    *TRAINED,
+    who.those_allocated_must_be_active_and_in_date,
+    who.those_allocated_must_have_no_conflict,
+    elsewhere.nobody_named_may_have_a_conflict_in_another_case,
+    allocated.nobody_is_allocated_whom_they_do_not_want,
+    who.the_supervisor_allocated_must_be_one,
+    who.a_foundation_facilitator_works_under_guidance,
+    who.a_sensitive_case_needs_an_advanced_lead,
+)
 REACHING: Rules = (
     contact.nobody_who_asked_not_to_be_contacted_is_contacted,
     contact.nothing_is_done_with_somebody_who_died,

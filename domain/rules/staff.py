@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         DecideRisk,
         ProposeApproach,
     )
-    from domain.commands.staff import AllocateCase, DecideConflict
+    from domain.commands.staff import Allocating, DecideConflict
     from domain.practitioner import Practitioner
 
 
@@ -51,11 +51,11 @@ def a_sensitive_case_needs_experienced_facilitators(
 
 
 def those_allocated_must_be_active_and_in_date(
-    case: Case, command: AllocateCase, asking: Asking
+    case: Case, command: Allocating, asking: Asking
 ) -> bool:
     """Whoever is allocated must be active; whoever is to facilitate, a facilitator, trained and in
     date on that day."""
-    everybody = filter(None, (command.case_worker, command.lead, command.co, command.supervisor))
+    everybody = filter(None, command.places(asking.now))
     active = all(asking.practitioner(p).active for p in everybody)
     return active and all(
         StaffRole.FACILITATOR in p.roles and able_to_facilitate(p, asking)
@@ -63,43 +63,42 @@ def those_allocated_must_be_active_and_in_date(
     )
 
 
-def the_supervisor_allocated_must_be_one(case: Case, command: AllocateCase, asking: Asking) -> bool:
+def the_supervisor_allocated_must_be_one(case: Case, command: Allocating, asking: Asking) -> bool:
     """The supervisor of a case is somebody with that role, and trained to supervise."""
-    if command.supervisor is None:
+    supervisor = command.places(asking.now).supervisor
+    if supervisor is None:
         return True
-    who = asking.practitioner(command.supervisor)
+    who = asking.practitioner(supervisor)
     return StaffRole.SUPERVISOR in who.roles and trained_for(who, Act.SUPERVISE, asking.matrix)
 
 
-def those_allocated_must_have_no_conflict(
-    case: Case, command: AllocateCase, asking: Asking
-) -> bool:
+def those_allocated_must_have_no_conflict(case: Case, command: Allocating, asking: Asking) -> bool:
     """Somebody with a conflict of interest in this case cannot be allocated to it."""
-    named = {command.case_worker, command.lead, command.co, command.supervisor}
-    return not named & asking.now.conflicted
+    return asking.now.conflicted.isdisjoint(command.places(asking.now))
 
 
 def a_foundation_facilitator_works_under_guidance(
-    case: Case, command: AllocateCase, asking: Asking
+    case: Case, command: Allocating, asking: Asking
 ) -> bool:
     """The lead must be an intermediate or advanced facilitator, as the table of acts asks; others
     may co-facilitate."""
-    asked = asking.matrix.standard
+    asked, named = asking.matrix.standard, command.places(asking.now)
     return all(
         who is None or reaches(asking.practitioner(who), level)
-        for who, level in ((command.lead, asked.lead), (command.co, asked.co))
+        for who, level in ((named.lead, asked.lead), (named.co, asked.co))
     )
 
 
 def a_sensitive_case_needs_an_advanced_lead(
-    case: Case, command: AllocateCase, asking: Asking
+    case: Case, command: Allocating, asking: Asking
 ) -> bool:
     """A sensitive or complex case needs an advanced lead with the endorsement it asks for, and a
     co-facilitator who is at least intermediate."""
     if case.sensitivity is not Sensitivity.SENSITIVE_COMPLEX:
         return True
-    lead = asking.practitioner(command.lead) if command.lead else None
-    co = asking.practitioner(command.co) if command.co else None
+    named = command.places(asking.now)
+    lead = asking.practitioner(named.lead) if named.lead else None
+    co = asking.practitioner(named.co) if named.co else None
     return (lead is None or _may_lead(lead, case, asking)) and (
         co is None or reaches(co, asking.matrix.sensitive_complex.co)
     )
@@ -279,5 +278,6 @@ def _has_a_part(case: Case, proposer: str | None) -> set[str | None]:
     return {*case.ever_allocated, proposer}
 
 
-def _to_facilitate(command: AllocateCase, asking: Asking) -> list[Practitioner]:
-    return [asking.practitioner(p) for p in (command.lead, command.co) if p is not None]
+def _to_facilitate(command: Allocating, asking: Asking) -> list[Practitioner]:
+    named = command.places(asking.now)
+    return [asking.practitioner(p) for p in (named.lead, named.co) if p is not None]

@@ -24,8 +24,8 @@ from domain.commands import (
     telling,
     understanding,
 )
+from domain.rules import choice as choosing
 from domain.rules import (
-    allocated,
     classifying,
     contact,
     corrections,
@@ -36,7 +36,6 @@ from domain.rules import (
     reaching,
     stepping,
 )
-from domain.rules import choice as choosing
 from domain.rules import ending as ends
 from domain.rules import local_resolution as spot
 from domain.rules import roles as being
@@ -46,6 +45,7 @@ from domain.rules import telling as tell
 from domain.rules import understanding as understood
 from domain.rules.exchanging import EXCHANGING
 from domain.rules.groups import (
+    ALLOCATING,
     CONTACTING,
     FACILITATING,
     JOINING,
@@ -244,16 +244,8 @@ GUARDS: dict[type[Command], Rules] = {
         spot.nobody_under_18_is_taken_for_an_adult,
     ),
     local_resolution.ReviewLocalResolution: TRAINED,
-    staff.AllocateCase: (
-        *TRAINED,
-        who.those_allocated_must_be_active_and_in_date,
-        who.those_allocated_must_have_no_conflict,
-        elsewhere.nobody_named_may_have_a_conflict_in_another_case,
-        allocated.nobody_is_allocated_whom_they_do_not_want,
-        who.the_supervisor_allocated_must_be_one,
-        who.a_foundation_facilitator_works_under_guidance,
-        who.a_sensitive_case_needs_an_advanced_lead,
-    ),
+    staff.AllocateCase: ALLOCATING,
+    staff.HandOverTo: ALLOCATING,
     facilitators.AcceptFacilitator: TRAINED,
     facilitators.DeclineFacilitator: (),
     staff.HandOver: (),

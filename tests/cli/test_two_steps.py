@@ -105,6 +105,30 @@ def test_one_case_or_all_of_ones_own_are_handed_over_with_a_note(
     assert typed(typist, "hand-over", "--all", actor=own)["cases"] == []
 
 
+def test_all_of_somebodys_cases_go_straight_to_a_successor(typist: Typist, worker: str) -> None:
+    own = registered(typist, "pcso", "--roles=case-worker", "--credentials=awareness")
+    next_ = registered(typist, "pcso", "--roles=case-worker", "--credentials=awareness")
+    cases = [opened(typist, own) for _ in range(3)]
+    typed(typist, "do", cases[1], "declare-conflict", "--practitioner", next_)
+    line = ("hand-over", "--all", "--practitioner", own, "--to", next_)
+    answer = typist.rj(*line, "--json")
+    assert answer.code == 1
+    assert (answer.json["outcome"], answer.json["to"]) == ("refused", next_)
+    assert set(answer.json["cases"]) == {cases[0], cases[2]}
+    (stayed,) = answer.json["not_handed_over"]
+    assert stayed["case"] == cases[1]
+    assert f"{cases[1]} is not handed over: those_allocated_must_have_no_conflict" in answer.err
+    for case in (cases[0], cases[2]):
+        assert events(typist, case)[-2:] == ["case_handed_over", "case_allocated"]
+        assert typist.rj("show", case, actor=own).code == 1
+        assert typist.rj("show", case, actor=next_).code == 0
+    plain = typist.rj("hand-over", cases[0], "--practitioner", next_, "--to", own)
+    assert (plain.code, plain.out) == (0, f"{cases[0]}: handed over, to {own}.\n")
+    told = typist.rj("hand-over", cases[0], "--to", next_, actor=own)
+    assert told.code == 1
+    assert "a supervisor allocates it" in told.err
+
+
 def test_what_to_hand_over_is_said_plainly(typist: Typist, worker: str) -> None:
     case = opened(typist, worker)
     lines = (("hand-over",), ("hand-over", case, "--all"))
