@@ -21,7 +21,7 @@ from domain.words import Act, StaffRole
 from tests.story import MONDAY, DeniedInStory, RefusedInStory, Story
 
 NAMES = ("lead", "intermediate", "advanced")
-DAYS = st.integers(0, 20)
+DAYS = st.integers(0, 8)
 HERE = {"organisation": "DERBYSHIRE_RJ", "area": "DERBYSHIRE"}
 
 
@@ -31,12 +31,12 @@ def on(day: int) -> datetime:
 
 def moments() -> list[datetime]:
     """Return every turn of a day on which something may begin or end, and just before it."""
-    return [on(d) - timedelta(microseconds=m) for d in range(60) for m in (1, 0)]
+    return [on(d) - timedelta(microseconds=m) for d in range(30) for m in (1, 0)]
 
 
 RECORD = st.fixed_dictionaries(
     {"starts": DAYS, "back": DAYS}, optional={"cover": st.sampled_from(NAMES)}
-).map(lambda given: ("record_absence", given))
+).map(lambda given: ("record_absence", {**given, "back": given["starts"] + 1 + given["back"]}))
 CHANGE = st.fixed_dictionaries(
     {"absence": st.sampled_from(("B1", "B2"))},
     optional={
@@ -52,7 +52,9 @@ END = st.fixed_dictionaries({}, optional={"absence": st.sampled_from(("B1", "B2"
 LEAVE = st.just(("deactivate_practitioner", dict[str, Any]()))
 WAIT = st.integers(1, 5).map(lambda days: ("", {"days": days}))
 STEPS = st.lists(
-    st.tuples(st.sampled_from(NAMES), RECORD | CHANGE | END | WAIT | RECORD | LEAVE), max_size=12
+    st.tuples(st.sampled_from(NAMES), RECORD | CHANGE | END | WAIT | RECORD | RECORD | LEAVE),
+    min_size=2,
+    max_size=14,
 )
 
 
@@ -67,7 +69,7 @@ def took(story: Story, about: str, name: str, given: dict[str, Any]) -> None:
         story.do("trainer", name, about=about, **dated)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(STEPS)
 def test_whatever_was_recorded_nobody_covers_who_is_away_and_nobody_covers_for_a_cover(
     steps: list[tuple[str, tuple[str, dict[str, Any]]]],
@@ -79,6 +81,10 @@ def test_whatever_was_recorded_nobody_covers_who_is_away_and_nobody_covers_for_a
     for who in staff:
         for one, other in permutations(who.absences.values(), 2):
             assert not one.meets(other.starts, other.back)
+    nobody_covers_who_should_not(staff)
+
+
+def nobody_covers_who_should_not(staff: list[Practitioner]) -> None:
     for moment in moments():
         pairs = [(w, o) for w, o in permutations(staff, 2) if covers(w, o, moment)]
         for who, other in pairs:
@@ -88,6 +94,27 @@ def test_whatever_was_recorded_nobody_covers_who_is_away_and_nobody_covers_for_a
             assert absence.cover == who.id
         assert len({other.id for _, other in pairs}) == len(pairs)
         assert not {who.id for who, _ in pairs} & {other.id for _, other in pairs}
+
+
+ABSENT = st.lists(
+    st.tuples(DAYS, st.integers(1, 8), st.sampled_from(("PR-0", "PR-1", "PR-2"))), max_size=3
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.tuples(ABSENT, ABSENT, ABSENT))
+def test_however_absences_lie_whoever_covers_is_there_and_covered_by_nobody(
+    of_each: tuple[list[tuple[int, int, str]], ...],
+) -> None:
+    staff = []
+    for number, some in enumerate(of_each):
+        theirs = {
+            f"B{n}": Absence(f"B{n}", on(starts), on(starts + span), cover)
+            for n, (starts, span, cover) in enumerate(some)
+            if cover != f"PR-{number}"
+        }
+        staff.append(Practitioner(id=f"PR-{number}", active=True, absences=theirs))
+    nobody_covers_who_should_not(staff)
 
 
 ROLES = st.frozensets(st.sampled_from(sorted(StaffRole)))

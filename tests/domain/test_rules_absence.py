@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +10,11 @@ import pytest
 
 from domain.errors import Nonsense
 from domain.fold import fold_practitioner
-from domain.rules import absence
-from tests.domain.situations import after
-from tests.playing import named
-from tests.steps import referred
+from domain.rules import absence, allocated, staff
+from tests.domain import situations as of_case
+from tests.domain.situations import MEETING, SIGNED, after, ready, sensitive_and_ready
+from tests.playing import named, take
+from tests.steps import referred, started
 from tests.story import MONDAY, DeniedInStory, RefusedInStory, Story
 
 if TYPE_CHECKING:
@@ -165,6 +167,58 @@ def test_back_before_the_day_ends_it_at_once() -> None:
     (one,) = absences(story)
     assert one.back == story.now
     assert not one.holds(story.now)
+
+
+def test_a_sensitive_case_is_not_worked_by_two_where_the_one_covers_for_the_other() -> None:
+    story = sensitive_and_ready(SIGNED)
+    story.do("trainer", "grant_credential", about="intermediate", credential="SPECIALIST_DA")
+    story.do(
+        "trainer", "grant_credential", about="intermediate", credential="FACILITATION_ADVANCED"
+    )
+    ask(story, "advanced", RECORD, about="advanced", back=at(30), cover="@intermediate")
+    rule = staff.a_sensitive_case_must_be_co_worked
+    of_case.breaks(story, rule, "intermediate", "plan_intervention", **MEETING)
+    ask(story, "advanced", CHANGE, about="advanced", absence="B1", cover="@lead")
+    story.do("trainer", "grant_credential", about="lead", credential="SPECIALIST_DA")
+    story.do("trainer", "grant_credential", about="lead", credential="FACILITATION_ADVANCED")
+    of_case.keeps(story, rule, "lead", "plan_intervention", **MEETING)
+
+
+def test_whoever_covers_is_of_the_level_of_the_case_before_anything_is_joined() -> None:
+    story = sensitive_and_ready(SIGNED)
+    ask(story, "advanced", RECORD, about="advanced", back=at(30), cover="@lead")
+    rule = staff.those_allocated_must_be_of_the_level_of_the_case
+    of_case.breaks(story, rule, "intermediate", "plan_intervention", **MEETING)
+    ask(story, "advanced", END, about="advanced")
+    of_case.keeps(story, rule, "intermediate", "plan_intervention", **MEETING)
+
+
+def test_nobody_is_joined_by_a_cover_whom_they_do_not_want() -> None:
+    story = ready()
+    story.do(
+        "worker", "decline_facilitator", party="V1", practitioner=story.someone("intermediate")
+    )
+    rule = allocated.nobody_is_joined_by_somebody_they_do_not_want
+    ask(story, "lead", RECORD, back=at(30), cover="@intermediate")
+    of_case.breaks(story, rule, "intermediate", "plan_intervention", **MEETING)
+    ask(story, "lead", CHANGE, absence="B1", cover="@advanced")
+    of_case.keeps(story, rule, "advanced", "plan_intervention", **MEETING)
+
+
+def test_a_cover_counts_as_one_of_the_two_in_the_room() -> None:
+    story = ready()
+    ask(story, "lead", RECORD, back=at(30), cover="@intermediate")
+    here = [story.someone("intermediate"), story.someone("co")]
+    rule = staff.enough_facilitators_must_be_present
+    plan, *rest = started("FACE_TO_FACE")
+    assert plan.name == "plan_intervention"
+    for one in (plan, *rest[:-1]):
+        take(story, replace(one, who="intermediate" if one.who == "lead" else one.who))
+    begin = {**rest[-1].given, "facilitators": here}
+    of_case.breaks(
+        story, rule, "intermediate", rest[-1].name, **{**begin, "facilitators": here[1:]}
+    )
+    of_case.keeps(story, rule, "intermediate", rest[-1].name, **begin)
 
 
 def test_a_case_of_theirs_goes_on_unchanged() -> None:
