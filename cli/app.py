@@ -47,6 +47,7 @@ _LAZY: tuple[tuple[Group, str, str, str], ...] = (
     (_LOOK, "cases", "cli.cases:cases", "the cases that you may see"),
     (_LOOK, "show", "cli.show:show", "one case, now or as at a date"),
     (_LOOK, "person", "cli.person:person", "somebody in their other cases, and whom to ask"),
+    (_LOOK, "reach", "cli.reach:reach", "before somebody is tried: is it welcome, when and how"),
     (_LOOK, "history", "cli.history:history", "who did what when, and what it changed"),
     (_LOOK, "referral", "cli.referral:referral", "what became of a referral that you made"),
     (_LOOK, "waiting", "cli.waiting:waiting", "the work queue: overdue, due, at their pace"),

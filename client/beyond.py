@@ -107,10 +107,20 @@ class Looking:
 
         Raises `Nonsense` if there is no such person in the case, and `Unavailable` of the log.
         """
+        return self._at(case, party)[0]
+
+    def elsewhere(self, case: Case, party: str) -> Elsewhere | None:
+        """Return what they said in other cases, as far as rules ask for it; None if in none.
+
+        Raises what `at` raises.
+        """
+        return self._at(case, party)[1]
+
+    def _at(self, case: Case, party: str) -> tuple[Beyond, Elsewhere | None]:
         case.party(party)
         linked = case.persons.get(party)
         if linked is None or linked.undone:
-            return Beyond(party, None, Holds(), ())
+            return Beyond(party, None, Holds(), ()), None
         person, unreadable = self._person(linked.person)
         known = other_appearances(case, party, person)
         cases = tuple(sorted({key.case for key in known}))
@@ -123,8 +133,9 @@ class Looking:
             wishes = None if word is None else _wishes(case, mine, word)
             seen.append(self._appearance(key, other, wishes, same=matter))
         unreadable |= any(one.wishes is None for one in seen)
-        holds = _holds(case, elsewhere(mine, words, unreadable=unreadable))
-        return Beyond(party, linked.person, holds, tuple(seen))
+        found = elsewhere(mine, words, unreadable=unreadable)
+        holds = _holds(case, found)
+        return Beyond(party, linked.person, holds, tuple(seen)), found
 
     def _person(self, stream: str) -> tuple[Person | None, bool]:
         try:

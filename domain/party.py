@@ -86,6 +86,8 @@ class Attempt:
     at: datetime
     channel: Channel
     outcome: ContactOutcome
+    by: str | None = None
+    """The practitioner who tried."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,12 +30,12 @@ def attempts_come_days_apart(case: Case, command: RecordContactAttempt, asking: 
     person = case.parties.get(command.party)
     if person is None or _as_they_wish(person, command.asked_by, asking.on):
         return True
-    unanswered = _unanswered(case, person, asking.on)
-    if not unanswered:
+    tries = unanswered(case, person, asking.on)
+    if not tries:
         return True
     if _something_booked(case, person):
-        return local_day(unanswered[-1].at) < local_day(asking.on)
-    return working_days_between(unanswered[-1].at, asking.on) >= APART
+        return local_day(tries[-1].at) < local_day(asking.on)
+    return working_days_between(tries[-1].at, asking.on) >= APART
 
 
 def after_the_contact_plan_it_stops(
@@ -46,10 +46,10 @@ def after_the_contact_plan_it_stops(
     person = case.parties.get(command.party)
     if person is None or _as_they_wish(person, command.asked_by, asking.on):
         return True
-    unanswered = _unanswered(case, person, asking.on)
-    if len(unanswered) < ATTEMPTS or _something_booked(case, person):
+    tries = unanswered(case, person, asking.on)
+    if len(tries) < ATTEMPTS or _something_booked(case, person):
         return True
-    tried = {attempt.channel for attempt in unanswered}
+    tried = {attempt.channel for attempt in tries}
     return len(tried) < CHANNELS and command.channel not in tried
 
 
@@ -99,7 +99,7 @@ def _as_they_wish(person: Party, asked_by: str | None, at: datetime) -> bool:
     return theirs or asked_by == person.id or not person.is_of_a_pair
 
 
-def _unanswered(case: Case, person: Party, at: datetime) -> tuple[Attempt, ...]:
+def unanswered(case: Case, person: Party, at: datetime) -> tuple[Attempt, ...]:
     """Return the attempts that they may have noticed, since they or something new was heard of."""
     pairs = case.threads_of(person.id)
     since = [pair.current.opened_at for pair in pairs]

@@ -1,0 +1,61 @@
+"""`rj reach`: what whoever is about to be in touch sees before anything is tried."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.terminal import typed
+
+if TYPE_CHECKING:
+    from tests.terminal import Typist
+
+PEOPLE = [
+    {"party": "V1", "role": "DIRECT_VICTIM", "details": {"name": "Vera Example"}},
+    {"party": "O1", "role": "OFFENDER"},
+]
+
+
+@pytest.fixture(scope="module")
+def intake(typist: Typist) -> str:
+    entry = ("register", "service-staff", "--organisation", "derbyshire_rj", "--roles=intake")
+    return str(typed(typist, "practitioners", *entry, "--credentials=awareness")["stream"])
+
+
+@pytest.fixture
+def case(typist: Typist, intake: str) -> str:
+    refer = {"source": "PCSO", "initiator": "VICTIM_INITIATED", "parties": PEOPLE}
+    opened = typed(typist, "refer", "--from", "-", given=refer, actor=intake)
+    return str(opened["stream"])
+
+
+def test_ways_that_are_not_safe_and_every_attempt_are_told_and_no_name(
+    typist: Typist, case: str, intake: str
+) -> None:
+    assert "V1: welcome, by these ways." in typist.rj("reach", case, "v1", actor=intake).out
+    typed(typist, "do", case, "close_ways", "--party", "V1", "--channels", "letter")
+    typed(typist, "tried", case, "V1", "telephone", "message-left", actor=intake)
+    said = typist.rj("reach", case, "V1", actor=intake).out
+    assert "V1: not now." in said
+    (line,) = [line for line in said.splitlines() if "message left" in line]
+    assert line.split()[-1] == intake
+    told = typed(typist, "reach", case, "V1", actor=intake)
+    (letter,) = [way for way in told["ways"] if way["channel"] == "LETTER"]
+    assert [one["code"] for one in letter["against"]] == ["only_a_safe_way_is_used"]
+    assert [one["code"] for one in told["against"]] == ["attempts_come_days_apart"]
+    assert "Vera" not in said
+
+
+def test_the_look_is_written_down_and_whoever_may_not_see_the_case_is_told_nothing(
+    typist: Typist, case: str
+) -> None:
+    entry = ("register", "pcso", "--organisation", "elsewhere", "--roles=case-worker")
+    stranger = str(typed(typist, "practitioners", *entry)["stream"])
+    denied = typist.rj("reach", case, "V1", actor=stranger)
+    assert denied.code == 1
+    assert "V1" not in denied.out
+    officer = ("register", "service-staff", "--organisation", "derbyshire_rj")
+    dpo = typed(typist, "practitioners", *officer, "--roles=data-protection-officer")["stream"]
+    looks = typed(typist, "audit", "access", "--case", case, actor=dpo)
+    assert "DENIED" in {look["outcome"] for look in looks["looks"]}
