@@ -8,6 +8,7 @@ from cli.ending import Code, Failure
 from cli.typed import as_typed
 from cli.wording import missing_words
 from client import Denied, Nonsense, ReasonAsked, Refused, Unavailable, Unforeseen
+from domain.rules import local_resolution as spot
 from domain.words import LookReason
 from keys import KeyMissing
 from sentences import Wrong
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
     from domain.message import Refusal
 
 
+_INFORMATION_THEN = (
+    "so it is information and, if they wish, a referral: what was done already is recorded with"
+    " --happened (a supervisor looks at it), what each was told with rj inform, and what they wish"
+    " with rj refer, on the same case"
+)
+
+
 def told(error: BaseException) -> Failure | None:
     """Return what to say about this error; None if no part has words for it."""
     return next((say(error) for kind, say in _SAY.items() if isinstance(error, kind)), None)
@@ -38,7 +46,15 @@ def _refused(error: Refused) -> Failure:
         f"{_part(r)}{r.code}: {_on_one_line(r.reason)}{_missing(r.about)}" for r in error.refusals
     )
     kept = sentences_of_kept(error.kept), kept_as_json(error.kept)
-    return Failure(Code.REFUSED, "refused", (*sentences, *kept[0]), {"refusals": rules, **kept[1]})
+    said = (*sentences, *kept[0], *_instead(error.refusals))
+    return Failure(Code.REFUSED, "refused", said, {"refusals": rules, **kept[1]})
+
+
+def _instead(refusals: Iterable[Refusal]) -> tuple[str, ...]:
+    """Return what to record where something was no resolution on the spot (rule N22)."""
+    if not any(hasattr(spot, refusal.code) for refusal in refusals):
+        return ()
+    return (_INFORMATION_THEN,)
 
 
 def sentences_of_kept(kept: Sequence[Kept]) -> tuple[str, ...]:

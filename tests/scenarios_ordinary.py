@@ -182,6 +182,26 @@ LIVING_TOGETHER = Scenario(
     ),
 )  # fmt: skip
 
+INFORMATION_AND_REFERRAL = Scenario(
+    10,
+    Path(
+        "On the street, but they live together: it becomes information, and a referral if wished",
+        (
+            *LIVING_TOGETHER.path.steps,
+            *(step("worker", "give_information", party=p, channel="IN_PERSON")
+              for p in ("V1", "O1")),
+            step("worker", "record_discussion", party="V1", interested=True),
+            step("worker", "refer", source="PCSO", initiator="VICTIM_INITIATED"),
+        ),
+        stage="REFERRED",
+        waits=frozenset({"acknowledge", "task", "facilitators_meeting"}),
+        then=(
+            lambda case: case.resolution_at is None and not case.interventions,
+            lambda case: all(case.party(p).informed_at for p in ("V1", "O1")),
+        ),
+    ),
+)  # fmt: skip
+
 CAME_BACK = Scenario(
     39,
     then(

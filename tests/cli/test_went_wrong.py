@@ -103,6 +103,30 @@ def test_whoever_brought_it_is_told_that_it_ended_in_a_word_and_not_before(
     assert "tell_referrer" not in {w["name"] for w in typed(typist, "show", case)["waits"]}
 
 
+def test_what_is_no_resolution_on_the_spot_becomes_information_and_a_referral(
+    typist: Typist,
+) -> None:
+    entry = ("register", "pcso", "--organisation", "derbyshire_rj", "--roles=case-worker")
+    pcso = str(typed(typist, "practitioners", *entry)["stream"])
+    spot = {
+        "parties": PEOPLE,
+        "items": [{"party": "O1", "kind": "APOLOGY", "done": True}],
+        **dict.fromkeys(("accepted", "talked_through", "crime_recorded", "bars_ruled_out"), True),
+        "agreed": False,
+    }
+    refused = typist.rj("resolve", "--from", "-", given=spot, actor=pcso)
+    assert "the_victim_must_freely_agree_on_the_spot" in refused.err
+    assert "so it is information and, if they wish, a referral" in refused.err
+    line = ("resolve", "--from", "-", "--happened")
+    opened = typed(typist, *line, given=spot, actor=pcso)["stream"]
+    typed(typist, "inform", opened, "V1", "in-person", actor=pcso)
+    refer = ("refer", opened, "--source", "pcso", "--initiator", "victim-initiated")
+    typed(typist, *refer, actor=pcso)
+    shown = typed(typist, "show", opened)
+    assert shown["stage"] == "REFERRED"
+    assert shown["state"]["interventions"] == {}
+
+
 @pytest.mark.parametrize("group", ["complaint", "adverse"])
 def test_each_group_says_what_its_steps_are(typist: Typist, group: str) -> None:
     said = typist.rj(group, "--help").out
