@@ -56,6 +56,13 @@ PROTECTIVE: tuple[Verb, ...] = (
     ),
     Verb(("stop",), "stop_contact", "somebody asks not to be contacted", ("party",), example="V1"),
     Verb(
+        ("unsafe",),
+        "close_ways",
+        "somebody is not to be reached in these ways",
+        ("party", "channels"),
+        example="V1 letter,email",
+    ),
+    Verb(
         ("concern",),
         "raise_concern",
         "safeguarding, danger, a complaint",
@@ -134,6 +141,13 @@ EVERYDAY: tuple[Verb, ...] = (
         "somebody was tried, and what came of it",
         ("party", "channel", "outcome"),
         example="V1 telephone no-response",
+    ),
+    Verb(
+        ("safe",),
+        "record_safe_ways",
+        "the ways that somebody calls safe, and no others",
+        ("party", "channels"),
+        example="V1 telephone --asked-by V1",
     ),
     Verb(
         ("interest",),

@@ -34,7 +34,7 @@ def test_ways_that_are_not_safe_and_every_attempt_are_told_and_no_name(
     typist: Typist, case: str, intake: str
 ) -> None:
     assert "V1: welcome, by these ways." in typist.rj("reach", case, "v1", actor=intake).out
-    typed(typist, "do", case, "close_ways", "--party", "V1", "--channels", "letter")
+    typed(typist, "unsafe", case, "V1", "letter")
     typed(typist, "tried", case, "V1", "telephone", "message-left", actor=intake)
     said = typist.rj("reach", case, "V1", actor=intake).out
     assert "V1: not now." in said
@@ -45,6 +45,17 @@ def test_ways_that_are_not_safe_and_every_attempt_are_told_and_no_name(
     assert [one["code"] for one in letter["against"]] == ["only_a_safe_way_is_used"]
     assert [one["code"] for one in told["against"]] == ["attempts_come_days_apart"]
     assert "Vera" not in said
+
+
+def test_the_ways_that_somebody_calls_safe_are_named_in_a_word_and_no_other_is_used(
+    typist: Typist, case: str, intake: str
+) -> None:
+    typed(typist, "safe", case, "V1", "telephone,email", "--asked-by", "V1", actor=intake)
+    told = typed(typist, "reach", case, "V1", actor=intake)
+    welcome = {way["channel"] for way in told["ways"] if not way["against"]}
+    assert welcome == {"TELEPHONE", "EMAIL"}
+    refused = typist.rj("tried", case, "V1", "letter", "no-response", actor=intake)
+    assert "only_a_safe_way_is_used" in refused.err
 
 
 def test_the_look_is_written_down_and_whoever_may_not_see_the_case_is_told_nothing(

@@ -233,7 +233,8 @@ HELD = {
         staff.a_conflict_is_decided_by_somebody_without_a_part
         staff.what_is_signed_is_what_was_decided
         register.nobody_changes_what_they_may_do_themselves
-        quality.a_complaint_is_not_decided_by_whom_it_is_about""",
+        quality.a_complaint_is_not_decided_by_whom_it_is_about
+        quality.a_complaint_taken_further_is_decided_by_somebody_else""",
     ),
     "N22": Held(
         "a local resolution has all that makes it restorative",

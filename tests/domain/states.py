@@ -94,7 +94,8 @@ def is_there(story: Story, answer: Answer) -> bool:
     responsible = answer.name != "record_dispute" or given["party"][0] == "O"
     child = answer.name != "record_adults_no" or is_child(case, given["party"])
     entry = given.get("entry", 1) <= len(story.history)
-    fits = theirs and responsible and child and entry
+    complaint = given.get("task", "") in {"", *(case.complaints.keys() & case.tasks.keys())}
+    fits = theirs and responsible and child and entry and complaint
     return fits and all(given.get(f, "V1") in known for f in fields)
 
 

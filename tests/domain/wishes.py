@@ -244,7 +244,8 @@ def _agreed_over_their_head(r: Record, agreed: dict[str, Any]) -> Iterator[str]:
 def _ended_over_their_time(r: Record, thread: str) -> Iterator[str]:
     victim = people(thread)[0]
     last, left_alone = "", False
-    for x in r.since(episode(r, thread)):
+    began = len(r.lines) - len(r.since(episode(r, thread)))
+    for place, x in enumerate(r.lines):
         data = x.envelope.data
         theirs = data.get("party") == victim and (
             thread in data.get("threads", [data.get("thread", thread)])
@@ -252,6 +253,8 @@ def _ended_over_their_time(r: Record, thread: str) -> Iterator[str]:
         # A wish for no contact says more than "not now", until they lift it.
         if x.name in {"contact_stopped", "contact_allowed"} and data["party"] == victim:
             left_alone = x.name == "contact_stopped"
+        if place < began:
+            continue
         if theirs and x.name in (CHOSEN_SINCE if left_alone else AT_THEIR_PACE | CHOSEN_SINCE):
             last = x.name
     if last in AT_THEIR_PACE:
