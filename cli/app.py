@@ -51,6 +51,7 @@ _LAZY: tuple[tuple[Group, str, str, str], ...] = (
     (_LOOK, "history", "cli.history:history", "who did what when, and what it changed"),
     (_LOOK, "referral", "cli.referral:referral", "what became of a referral that you made"),
     (_LOOK, "waiting", "cli.waiting:waiting", "the work queue: overdue, due, at their pace"),
+    (_LOOK, "diary", "cli.diary:diary", "what is booked, and who is out on a visit now"),
     (_LOOK, "matches", "cli.matches:matches", "whether its people are in other cases too"),
     (
         _LOOK,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from cli.line import Grammar, read_line
@@ -10,7 +11,7 @@ from cli.named import command_named
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cli.line import Line
+    from cli.line import Act, Line
     from cli.verbs import Verb
 
 
@@ -24,7 +25,18 @@ def carry_out(verb: Verb, tokens: Sequence[str]) -> int:
         optional=verb.opens,
         example=verb.example,
     )
-    return read_line(grammar, tokens, _have_done)
+    return read_line(grammar, tokens, _act(verb))
+
+
+def _act(verb: Verb) -> Act:
+    module, _, name = (verb.act or "cli.everyday:_have_done").partition(":")
+
+    def act(line: Line) -> int:
+        # Slow to load, and not for a line that makes no sense.
+        done: int = getattr(import_module(module), name)(line)
+        return done
+
+    return act
 
 
 def _have_done(line: Line) -> int:

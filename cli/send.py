@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import uuid
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from domain.record import Actor
     from settings import Settings
 
+Beside = Callable[["Answer"], Mapping[str, Any]]
+"""Takes an answer; returns for a program what is told beside it, or tells it."""
 _COMMAND_ID = re.compile(next(m.pattern for m in get_args(CommandId)[1:]))
 _STAND_IN = "…"
 """In the place of words that are asked for only once the rest makes sense."""
@@ -51,14 +54,19 @@ class Sent:
     origin: str = "cli"
 
 
-def do(line: Line) -> int:
+def do(line: Line, beside: Beside | None = None) -> int:
     """Have the command recorded and tell what was. Raises what the door raises."""
     settings = settings_now()
-    return have_done(_ready(line, settings), settings, as_json=line.as_json)
+    return have_done(_ready(line, settings), settings, beside, as_json=line.as_json)
 
 
-def have_done(sent: Sent, settings: Settings, *, as_json: bool) -> int:
-    """Have it recorded and tell what was. Raises what the door raises."""
+def have_done(
+    sent: Sent, settings: Settings, beside: Beside | None = None, *, as_json: bool
+) -> int:
+    """Have it recorded and tell what was. Raises what the door raises.
+
+    `beside` finds what is told with the answer, once that is there.
+    """
     answer, after = asyncio.run(_ask(settings, sent))
     if as_json:
         tell_json(
@@ -69,12 +77,15 @@ def have_done(sent: Sent, settings: Settings, *, as_json: bool) -> int:
                 "version": answer.version,
                 "events": list(answer.events),
                 **follow_up_as_json(after),
+                **(beside(answer) if beside else {}),
             }
         )
     else:
         _tell(answer)
         for one in after.answers if after else ():
             _tell(one)
+        if beside:
+            beside(answer)
     return Code.DONE
 
 

@@ -5,24 +5,10 @@ What stops, slows or shields is the shortest to type: the case, the person, and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from cli.verb import Verb
+from cli.verbs_diary import DIARY
 
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """One everyday verb; everything else about it is the command's."""
-
-    names: tuple[str, ...]
-    command: str
-    """Wire name of the command."""
-    help: str
-    places: tuple[str, ...] = ()
-    """Fields typed after the case without their names, in this order."""
-    opens: bool = False
-    """Whether the case may be left out, to open a new one."""
-    example: str = ""
-    """What is typed after the case, to show it: plainly invented."""
-
+__all__ = ["EVERYDAY", "PROTECTIVE", "Verb"]
 
 PROTECTIVE: tuple[Verb, ...] = (
     Verb(
@@ -340,4 +326,5 @@ EVERYDAY: tuple[Verb, ...] = (
         ("party",),
         example="V1 --erase no-longer-needed",
     ),
+    *DIARY,
 )

@@ -31,6 +31,8 @@ def whole_case(case: Case) -> Iterator[Part]:
     """Yield the parts that are about no pair."""
     yield Part("The same matter", ("", "case", "who is who"), [*_same_matter(case)])
     yield Part("The same person", ("", "", ""), [*_same_person(case)])
+    yield Part("Booked", ("", "what", "about", "when", "who comes", "state"), [*_booked(case)])
+    yield Part("Out on a visit", ("who", "visits", "since", "back by"), [*_out(case)])
     yield Part("Referred onward", ("", "who", "to", "state", "since"), [*_onward(case)])
     yield Part("In court", ("", "who", "what", "day", "state"), [*_hearings(case)])
     yield Part("Proposed", ("", "pair", "by", "of", "what", "state", "yes of"), [*_proposed(case)])
@@ -70,6 +72,20 @@ def _same_person(case: Case) -> Iterator[Sequence[str]]:
             yield party, "appears in another case, too (rj person says more)", since
         elif linked.undone and told:
             yield party, "the link was undone", told.removeprefix("; ")
+
+
+def _booked(case: Case) -> Iterator[Sequence[str]]:
+    for one in case.appointments.values():
+        where = f" in {one.room}" if one.room else f", {words_of(one.channel)}"
+        comes = ", ".join((*one.staff, *one.interpreters))
+        state = words_of(one.outcome) if one.outcome else "off" if one.called_off else "booked"
+        about = one.party or one.intervention or "—"
+        yield one.id, words_of(one.purpose), about, shown(one.starts) + where, comes, state
+
+
+def _out(case: Case) -> Iterator[Sequence[str]]:
+    for one in case.out.values():
+        yield one.practitioner, one.party or "—", shown(one.since), shown(one.until)
 
 
 def _passed_on(case: Case) -> Iterator[Sequence[str]]:

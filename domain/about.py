@@ -25,6 +25,7 @@ KEPT_IN = {
     "proposal": "proposals",
     "onward": "onward",
     "hearing": "hearings",
+    "appointment": "appointments",
 }
 """The fields by which something is named, and where the case keeps it."""
 _SEVERAL = "threads"

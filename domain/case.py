@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.audited import Audit, Finding
+    from domain.diary import Appointment, Out
     from domain.exchange import Intervention, Item, Letter, Question, ShuttleMessage
     from domain.handling import Handling
     from domain.hearing import Hearing
@@ -130,6 +131,9 @@ class Case:
     onward: Mapping[str, Onward] = field(default_factory=dict)
     """Referrals to partner services."""
     hearings: Mapping[str, Hearing] = field(default_factory=dict)
+    appointments: Mapping[str, Appointment] = field(default_factory=dict)
+    out: Mapping[str, Out] = field(default_factory=dict)
+    """By practitioner, who is out on a visit."""
     complaints: Mapping[str, Complaint] = field(default_factory=dict)
     """By the task that each is."""
     audits: Mapping[str, Audit] = field(default_factory=dict)

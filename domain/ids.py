@@ -45,6 +45,9 @@ SampleId = Annotated[
     str, StringConstraints(pattern=r"^SA-[0-9A-HJKMNP-TV-Z]{8}-[0-9A-HJKMNP-TV-Z*~$=U]$")
 ]
 """Which sample of cases, drawn to be audited."""
+AppointmentId = Annotated[str, StringConstraints(pattern=r"^D[1-9][0-9]{0,3}$")]
+RoomId = Annotated[str, StringConstraints(pattern=r"^ROOM-[A-Z0-9]{1,8}$")]
+"""A room of the service: a code, too short for the address of anybody."""
 FindingId = Annotated[str, StringConstraints(pattern=r"^F[1-9][0-9]{0,3}$")]
 ItemId = Annotated[str, StringConstraints(pattern=r"^A[1-9][0-9]{0,3}$")]
 

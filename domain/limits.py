@@ -18,6 +18,8 @@ Days = Annotated[int, Field(ge=1, le=20)]
 at most: what is the service's own next step and takes longer has been forgotten."""
 Weeks = Annotated[int, Field(ge=1, le=60)]
 """Working days, sixty at most: three months, as long as any review of a case in practice."""
+Minutes = Annotated[int, Field(ge=5, le=120)]
+"""Two hours at most: whoever may be in danger is not looked for the next day."""
 CalendarDays = Annotated[int, Field(ge=28, le=731)]
 """Calendar days: what comes sooner than four weeks is counted in working days, and after two years
 a case is looked at for its retention instead."""
@@ -83,6 +85,14 @@ class Limits(BaseModel):
     task: Days = 1
     pass_on: Days = 1
     promised_contact: Days = 1
+    appointment: Days = 2
+    """For recording what became of it, after it was to be over."""
+    check_out_minutes: Minutes = 15
+    """After a visit was to be over, before whoever is out is missed."""
+    visitor_safe_minutes: Minutes = 30
+    """For a supervisor to find out whether they are safe, before every supervisor is told."""
+    visitor_alarm_minutes: Minutes = 30
+    """For somebody to have gone there, or the police to have been asked to look."""
     decide_on_data: Days = 20
     """A month, as the law has it for an answer (UK GDPR art. 12(3), DPA 2018 s.54)."""
     mention: Days = 20

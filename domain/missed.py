@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 EXPLAINING = "explain_missed"
 """The wait for an explanation: if that is late, nothing more follows."""
+UNEXPLAINED = frozenset({EXPLAINING, "visitor_safe", "visitor_alarm"})
+"""Of these nobody is asked why they were missed: whoever looks for somebody has other things to do,
+and why they were not checked out in time is asked already."""
 
 
 @dataclass(frozen=True)

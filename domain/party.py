@@ -163,6 +163,8 @@ class Party:
     privacy: Privacy | None = None
     """Which information they were last given on what is kept of them, and why."""
     died: bool = False
+    died_at: datetime | None = None
+    """When it was learnt, if they died."""
     danger_at: datetime | None = None
     """When a concern of safeguarding or danger about them was last raised."""
     met_by: str | None = None

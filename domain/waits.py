@@ -6,6 +6,7 @@ and never changes anybody's choice. A wait without a limit is at a person's own 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from domain.calendar import working_days_after
 from domain.case import Case, wait_key
 from domain.limits import Limits
 from domain.owed import following, keeping, opening, watching
+from domain.owed.diary import AT_ONCE
 from domain.owed.keeping_data import DATA
 from domain.owed.outward import OUTWARD
 from domain.owed.row import Binds, Row
@@ -74,32 +76,48 @@ def next_due(
 
 def _to_tell(case: Case, limits: Limits, waiting: tuple[Wait, ...]) -> list[tuple[datetime, Wait]]:
     return [
-        (_told_at(case, limits, wait.binds, wait.due), wait)
+        (_told_at(case, limits, wait, wait.due), wait)
         for wait in waiting
         if wait.due is not None and wait.key not in case.missed
     ]
 
 
-def _told_at(case: Case, limits: Limits, binds: Binds, due: datetime) -> datetime:
+def _told_at(case: Case, limits: Limits, wait: Wait, due: datetime) -> datetime:
     late = case.entered_late_at
-    if late is None or due > late or binds is not Binds.STAFF:
+    waits_for_staff = wait.binds is Binds.STAFF and wait.name not in AT_ONCE
+    if late is None or due > late or not waits_for_staff:
         return due
     return working_days_after(late, limits.catching_up)
 
 
 def _whom(case: Case, whose: str, subject: str) -> str | None:
     if whose == "as_missed":
-        whose = next((r.whose for r in TABLE if r.name == case.clocks[subject].wait), "supervisor")
-    if whose == "facilitator":
-        return case.lead or case.case_worker
-    if whose == "auditor":
-        sample = case.findings[subject].sample if subject in case.findings else subject
-        return case.audits[sample].by if sample in case.audits else None
-    if whose == "worker":
-        return case.case_worker or case.lead
-    return case.supervisor if whose == "supervisor" else None
+        clock = case.clocks[subject]
+        whose = next((r.whose for r in TABLE if r.name == clock.wait), "supervisor")
+        return _whom(case, whose, clock.subject)
+    return _WHOM[whose](case, subject) if whose in _WHOM else None
 
 
+def _auditor(case: Case, subject: str) -> str | None:
+    sample = case.findings[subject].sample if subject in case.findings else subject
+    return case.audits[sample].by if sample in case.audits else None
+
+
+def _booked(case: Case, subject: str) -> str | None:
+    # What it was missed of may have been taken back since, as entered in error.
+    booked = case.appointments.get(subject)
+    return booked.staff[0] if booked else case.lead or case.case_worker
+
+
+_WHOM: Mapping[str, Callable[[Case, str], str | None]] = {
+    "facilitator": lambda case, _: case.lead or case.case_worker,
+    "worker": lambda case, _: case.case_worker or case.lead,
+    "supervisor": lambda case, _: case.supervisor,
+    "auditor": _auditor,
+    "booked": _booked,
+    "visitor": lambda _, subject: subject,
+}
+"""Whose task it is; of what is not here, any supervisor's."""
 STAFF, CLOCK, PERSON = Binds.STAFF, Binds.CLOCK, Binds.PERSON
 TABLE: tuple[Row, ...] = (
     Row("enquiry", "see whether the enquiry becomes a referral", STAFF, "worker", opening.enquiry),

@@ -4,6 +4,7 @@ from projections.assigned import assigned
 from projections.background import start
 from projections.cases import ListedCase, cases
 from projections.covering import Staff
+from projections.diary import Booked, BookedToo, diary, out_now
 from projections.dossiers import Listed, dossiers, of_dossiers
 from projections.drift import differences, differing
 from projections.lapsing import lapsing
@@ -33,6 +34,8 @@ __all__ = [
     "PROJECTIONS",
     "TEAM",
     "Alarm",
+    "Booked",
+    "BookedToo",
     "Listed",
     "ListedCase",
     "Load",
@@ -49,6 +52,7 @@ __all__ = [
     "behind",
     "cases",
     "catch_up",
+    "diary",
     "differences",
     "differing",
     "dossiers",
@@ -58,6 +62,7 @@ __all__ = [
     "last_proof",
     "of_dossiers",
     "open_views",
+    "out_now",
     "owed",
     "practitioners",
     "prove",

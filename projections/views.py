@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from domain.matrix import DEFAULT, Matrix
 from projections.assigned import ASSIGNED
 from projections.cases import CASES
+from projections.diary import DIARY
 from projections.dossiers import DOSSIERS
 from projections.form import form
 from projections.persons import PERSONS
@@ -33,6 +34,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     PERSONS,
     DOSSIERS,
     ASSIGNED,
+    DIARY,
 )
 """Every read model there is. A new one is a file and its entry here."""
 

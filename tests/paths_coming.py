@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.paths_choosing import DECLINED
-from tests.steps import WEEK, YEAR, Path, ended, offender, step, victim
+from tests.steps import DAY, WEEK, YEAR, Ahead, Path, ended, offender, referred, step, victim
 
 VICTIM_RINGS = Path(
     "A victim rings: one call opens the case, and a facilitator's meeting is owed from then",
@@ -105,4 +105,29 @@ LATER_OFFER = Path(
     stage="REFERRED",
     choices={"V1-O1": ("NOT_YET_OFFERED", "NOT_YET_OFFERED")},
     waits=frozenset({"service_silence"}),
+)
+
+VISITED_AT_HOME = Path(
+    "A visit to somebody's home: booked with them, out and back again, and what came of it",
+    (
+        *referred(),
+        step(
+            "worker",
+            "book_appointment",
+            party="V1",
+            starts=Ahead(1),
+            staff=["@lead", "@co"],
+            place="1 Invented Street.",
+        ),
+        step("lead", "check_in", after=DAY, minutes=90, appointment="D1"),
+        step("lead", "record_own_side_work", party="V1", kind="NO_SEND_LETTER", note="To you."),
+        step("lead", "check_out"),
+        step("lead", "end_appointment", appointment="D1", outcome="KEPT"),
+    ),
+    stage="REFERRED",
+    choices={"V1-O1": ("INFORMATION_GIVEN", "NOT_YET_OFFERED")},
+    then=(
+        lambda case: not case.out,
+        lambda case: case.appointments["D1"].outcome == "KEPT",
+    ),
 )

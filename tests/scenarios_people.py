@@ -188,6 +188,7 @@ MOVED = Scenario(
             *chosen("FACE_TO_FACE"),
             step("lead", "plan_intervention", type="FACE_TO_FACE", threads=["V1-O1"],
                  for_when=Ahead(10), venue="A prison, plainly invented."),
+            step("lead", "arrange_meeting", intervention="I1", staff=["@lead", "@co"]),
             step("lead", "prepare_person", intervention="I1", party="V1"),
             step("worker", "record_change", after=4 * DAY, party="O1", change="MOVED_PRISON",
                  effective_at=Ahead(-2), account="To another prison, told late; plainly invented."),
@@ -196,6 +197,8 @@ MOVED = Scenario(
                  refused="what_was_put_off_needs_a_new_date"),
             step("lead", "fix_date", after=7 * DAY, intervention="I1", for_when=Ahead(20),
                  venue="Another prison, plainly invented."),
+            step("lead", "call_off_appointment", appointment="D1"),
+            step("lead", "arrange_meeting", intervention="I1", staff=["@lead", "@co"]),
             step("worker", "explain_missed_clock", clocks=[LATE_BY_THE_MOVE], whose="O1",
                  cause="PERSON_ASKED_TO_WAIT",
                  refused="time_is_a_persons_own_only_if_they_asked_for_it"),
@@ -207,6 +210,7 @@ MOVED = Scenario(
         then=(
             lambda case: case.intervention("I1").prepared.keys() == {"V1"},
             lambda case: "V1" in case.intervention("I1").knows,
+            lambda case: [d for d, one in case.appointments.items() if one.open] == ["D2"],
             lambda case: {c.cause for c in case.clocks.values() if c.wait == "task"}
             == {MissCause.PRISON_MOVE},
             lambda case: not case.thread("V1-O1").current.to_ask_again,

@@ -22,6 +22,7 @@ LISTS = ("follow_up", "follow_up_days")
 TABLES = ("retention",)
 SINGLE = sorted(set(Limits.model_fields) - {*LISTS, *TABLES})
 IN_CALENDAR_DAYS = {"before_lapse", "letter_review"}
+IN_MINUTES = {"check_out_minutes", "visitor_safe_minutes", "visitor_alarm_minutes"}
 NOW_AND_THEN = {"service_silence", "risk_review", "later_stage", "recommended"}
 """Looked at now and then, and nobody's next step."""
 FOURTEEN_MISTYPED = "1400"
@@ -37,7 +38,7 @@ def told(monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> str:
 
 
 @pytest.mark.parametrize("value", [FOURTEEN_MISTYPED, "61", "0", "-3", "soon", "2.5", ""])
-@pytest.mark.parametrize("name", sorted({*SINGLE} - IN_CALENDAR_DAYS))
+@pytest.mark.parametrize("name", sorted({*SINGLE} - IN_CALENDAR_DAYS - IN_MINUTES))
 def test_no_clock_of_the_service_is_longer_than_three_months_or_shorter_than_a_day(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
@@ -46,7 +47,7 @@ def test_no_clock_of_the_service_is_longer_than_three_months_or_shorter_than_a_d
     assert not value or value not in sentence.removesuffix(" 60")
 
 
-@pytest.mark.parametrize("name", sorted({*SINGLE} - IN_CALENDAR_DAYS - NOW_AND_THEN))
+@pytest.mark.parametrize("name", sorted({*SINGLE} - IN_CALENDAR_DAYS - IN_MINUTES - NOW_AND_THEN))
 def test_the_services_own_next_step_is_never_more_than_four_weeks_away(
     monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -56,6 +57,14 @@ def test_the_services_own_next_step_is_never_more_than_four_weeks_away(
 @pytest.mark.parametrize("value", [FOURTEEN_MISTYPED, "732", "27", "0", "soon"])
 @pytest.mark.parametrize("name", sorted(IN_CALENDAR_DAYS))
 def test_what_is_counted_in_calendar_days_is_between_four_weeks_and_two_years(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    assert told(monkeypatch, f"RJ_LIMITS__{name.upper()}", value)
+
+
+@pytest.mark.parametrize("value", [FOURTEEN_MISTYPED, "121", "4", "0", "soon"])
+@pytest.mark.parametrize("name", sorted(IN_MINUTES))
+def test_whoever_is_not_back_from_a_visit_is_looked_for_within_minutes(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     assert told(monkeypatch, f"RJ_LIMITS__{name.upper()}", value)

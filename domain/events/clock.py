@@ -10,7 +10,7 @@ from domain.case import wait_key
 from domain.changing import with_changes
 from domain.event import CaseEvent
 from domain.ids import ClockId, PartyId
-from domain.missed import EXPLAINING, MissedClock
+from domain.missed import UNEXPLAINED, MissedClock
 from domain.texts import TextRef
 from domain.words import MissCause
 
@@ -31,7 +31,7 @@ class WaitMissed(CaseEvent):
         """It stays in the work queue as overdue, and is not told again; somebody says why."""
         key = wait_key(self.wait, self.subject, self.due)
         case = case.changed(missed=case.missed | {key})
-        if self.wait == EXPLAINING:
+        if self.wait in UNEXPLAINED:
             return case
         one = MissedClock(f"K{when.version}", self.wait, self.subject, self.due, when.recorded)
         return case.changed(clocks={**case.clocks, one.id: one})

@@ -74,7 +74,9 @@ class DeathRecorded(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """The record, and the rights and threads of everyone else, stay."""
-        case = case.with_party(self.party, died=True, next_contact=None, interested_at=None)
+        case = case.with_party(
+            self.party, died=True, died_at=when.effective, next_contact=None, interested_at=None
+        )
         return case.with_task("DEATH", self.party, when)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.owed import auditing, later, merging, missed, opening, persons, quality
+from domain.owed import auditing, diary, later, merging, missed, opening, persons, quality
 from domain.owed.row import Binds, Row
 
 STAFF = Binds.STAFF
@@ -64,6 +64,41 @@ UPKEEP: tuple[Row, ...] = (
         STAFF,
         "supervisor",
         quality.adverse_event,
+    ),
+    Row(
+        "appointment",
+        "keep the appointment, and record what became of it",
+        STAFF,
+        "booked",
+        diary.appointment,
+    ),
+    Row(
+        "call_off",
+        "call off what is booked: staff, room and interpreters",
+        STAFF,
+        "booked",
+        diary.call_off,
+    ),
+    Row(
+        "check_out",
+        "check out of the visit, or say that it takes longer",
+        STAFF,
+        "visitor",
+        diary.check_out,
+    ),
+    Row(
+        "visitor_safe",
+        "find out now whether whoever is on a visit is safe: they did not check out",
+        STAFF,
+        "supervisor",
+        diary.visitor_safe,
+    ),
+    Row(
+        "visitor_alarm",
+        "nobody knows that whoever is on a visit is safe: go there, or ask the police to look",
+        STAFF,
+        SECOND,
+        diary.visitor_alarm,
     ),
     Row("audit", "audit this case, and say what was found", STAFF, "auditor", auditing.audit),
     Row(

@@ -12,13 +12,14 @@ from domain.words import Channel, TowardsThem
 if TYPE_CHECKING:
     from domain.asking import Asking, CaseCommand
     from domain.case import Case
+    from domain.commands.diary import BookAppointment
     from domain.commands.opening import RecordDiscussion
     from domain.commands.people import GiveInformation, RecordContactAttempt
 
 
 def an_offender_is_approached_as_the_victim_agrees(
     case: Case,
-    command: RecordDiscussion | GiveInformation | RecordContactAttempt,
+    command: RecordDiscussion | GiveInformation | RecordContactAttempt | BookAppointment,
     asking: Asking,
 ) -> bool:
     """The victim began this, and it is of a kind in which each step is theirs, or nobody found of

@@ -4,16 +4,28 @@ merges, the register of practitioners."""
 from __future__ import annotations
 
 from domain.command import Command
-from domain.commands import absence, auditing, clocks, later, merging, protection, quality, renewing
+from domain.commands import (
+    absence,
+    auditing,
+    clocks,
+    diary,
+    later,
+    merging,
+    protection,
+    quality,
+    renewing,
+)
 from domain.commands import practitioners as register
 from domain.rules import absence as away
 from domain.rules import auditing as audit
 from domain.rules import choice as choosing
 from domain.rules import clocks as late
+from domain.rules import diary as booked
 from domain.rules import merging as one_matter
 from domain.rules import quality as good
 from domain.rules import register as registering
 from domain.rules import staff as who
+from domain.rules import stepping
 from domain.rules.groups import CONTACTING, TRAINED, Rules
 
 AUDITING: Rules = (
@@ -39,6 +51,22 @@ UPKEEP: dict[type[Command], Rules] = {
         audit.a_recommendation_is_answered_before_it_is_closed,
     ),
     auditing.ConcludeAudit: (*AUDITING, audit.an_audit_says_what_it_found),
+    diary.BookAppointment: (
+        *CONTACTING,
+        stepping.an_offender_is_approached_as_the_victim_agrees,
+        booked.whoever_comes_is_there_and_may_meet_them,
+        booked.nobody_is_met_by_somebody_they_do_not_want,
+    ),
+    diary.ArrangeMeeting: (
+        *TRAINED,
+        booked.whoever_comes_is_there_and_may_meet_them,
+        booked.nobody_is_met_by_somebody_they_do_not_want,
+        booked.a_meeting_is_arranged_with_all_its_facilitators,
+    ),
+    diary.CallOffAppointment: (),
+    diary.EndAppointment: TRAINED,
+    diary.CheckIn: (),
+    diary.CheckOut: (),
     quality.OfferFeedback: (
         *CONTACTING,
         good.feedback_is_offered_once,

@@ -23,6 +23,7 @@ from domain.words.court import (
     CourtOutcome,
     HearingKind,
 )
+from domain.words.diary import AppointmentFor, AppointmentOutcome
 from domain.words.exchanging import (
     CommunityRemedy,
     InterventionState,
@@ -142,6 +143,8 @@ __all__ = [
     "AdultOffered",
     "AdultView",
     "AdverseStep",
+    "AppointmentFor",
+    "AppointmentOutcome",
     "AskedBack",
     "AuditAnswer",
     "AuditFound",

@@ -59,6 +59,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "history": ("CASE",),
     "referral": ("CASE",),
     "waiting": (),
+    "diary": (),
     "matches": ("CASE",),
     "find": ("--identified", "known-to-staff", "--from", "-"),
     "team": (),

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 TURNED_TO = {
     "information_given",
     "contact_attempted",
+    "appointment_made",
     "offer_made",
     "interest_recorded",
     "facilitator_meeting_offered",

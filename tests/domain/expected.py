@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.domain.expected_changes import OF_CHANGES, Expected
 from tests.domain.expected_data import DATA
+from tests.domain.expected_diary import DIARY
 from tests.domain.expected_outward import OUTWARD
 from tests.domain.expected_practice import PRACTICE
 from tests.domain.situations import (
@@ -211,6 +212,7 @@ WAITS = [
     *OUTWARD,
     *DATA,
     *PRACTICE,
+    *DIARY,
     Expected(
         "debrief",
         "I1/V1",

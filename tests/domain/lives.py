@@ -201,6 +201,8 @@ def _named(rng: Random, story: Story, name: str, given: Given) -> Any:
         "clock": case.clocks,
         "proposal": case.proposals,
         "task": case.tasks,
+        "appointment": case.appointments,
+        "instead_of": [None, None, *case.appointments],
     }
     if name in ids:
         return rng.choice([*ids[name]] or _STRANGERS[name])
@@ -211,7 +213,7 @@ def _named(rng: Random, story: Story, name: str, given: Given) -> Any:
 
 _STRANGERS = {"intervention": ["I1"], "question": ["Q1"], "letter": ["L1"], "message": ["M1"],
               "item": ["A1"], "onward": ["R1"], "hearing": ["H1"], "task": ["T1"],
-              "clock": ["K1"], "proposal": ["P1"],
+              "clock": ["K1"], "proposal": ["P1"], "appointment": ["D1"],
               "thread": ["V9-O9"], "party": ["V9"]}  # fmt: skip
 
 
@@ -305,6 +307,10 @@ _DRAWN: dict[str, Callable[[Random, Story], Any]] = {
     },
     "hours": lambda _rng, _story: 20,
     "channels": lambda rng, _: rng.sample([*Channel], rng.randint(1, 3)),
+    "minutes": lambda rng, _: rng.choice([5, 60, 300]),
+    "staff": lambda rng, story: rng.choice([_there(rng, story), [_practitioner(rng, story)], []]),
+    "interpreters": lambda _rng, _story: [],
+    "starts": lambda rng, story: (story.now + rng.choice(SPANS[1:])).isoformat(),
     "ask_at": _moment,
     "at": _moment,
     "due": _moment,

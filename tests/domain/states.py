@@ -88,8 +88,9 @@ def is_there(story: Story, answer: Answer) -> bool:
     """Say whether everything that a protective command names is in the case."""
     case, given = story.case, answer.given
     things = (case.interventions, case.questions, case.letters, case.messages, case.proposals)
-    known = {name for one in (case.parties, case.threads, *things) for name in one}
-    fields = ("party", "thread", "intervention", "question", "letter", "message", "proposal")
+    known = {n for one in (case.parties, case.threads, case.appointments, *things) for n in one}
+    fields = ("party", "thread", "intervention", "question", "letter", "message", "proposal",
+              "appointment")  # fmt: skip
     theirs = all(given["party"] in t.split("-") for t in given.get("threads", ()))
     responsible = answer.name != "record_dispute" or given["party"][0] == "O"
     child = answer.name != "record_adults_no" or is_child(case, given["party"])

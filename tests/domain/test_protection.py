@@ -11,18 +11,10 @@ import pytest
 from domain.command import COMMANDS
 from domain.fold import fold
 from domain.words import Choice, InterventionState, Responsibility
+from tests.domain.given_diary import DIARY, TALK
 from tests.domain.given_outward import OUTWARD
 from tests.domain.situations import BOTH_IN_TURN, after, end, ended, ready, under_way
-from tests.steps import (
-    chosen,
-    completed,
-    explored,
-    offender,
-    referred,
-    started,
-    step,
-    victim,
-)
+from tests.steps import chosen, completed, explored, offender, referred, started, step, victim
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +66,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "record_death": {"party": "V1"},
     "report_mistake": {"entry": 2},
     **OUTWARD,
+    **DIARY,
 }
 
 SUPPORTER = step("worker", "add_party", party="S1", role="SUPPORTER_OF_VICTIM", of="V1")
@@ -89,7 +82,7 @@ and nothing else."""
 
 def busy(*more: Any) -> Story:
     """Return a case in which there is one of everything."""
-    return under_way("FACE_TO_FACE", LETTER, SUPPORTER, PROPOSED, *more)
+    return under_way("FACE_TO_FACE", LETTER, SUPPORTER, PROPOSED, TALK, *more)
 
 
 def with_message(story: Story) -> Story:

@@ -131,6 +131,7 @@ def test_nobody_is_waited_for_or_contacted_who_died_or_asked_for_no_contact(
         "follow_up",
         "telling",
         "their_pace",
+        "appointment",
     }
     theirs = {w.name for w in waits(story.case, LIMITS) if not w.subject.startswith("S")}
     assert not contacting & theirs

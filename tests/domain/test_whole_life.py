@@ -79,7 +79,7 @@ if TYPE_CHECKING:
 SUPPORTER = {"party": "S1", "role": "SUPPORTER_OF_VICTIM", "of": "V1"}
 CHILD = {"role": "CHILD_VICTIM", "details": {"name": "Vic Example", "born": "2012-06-01"}}
 PARENT = {"party": "S2", "role": "PARENT_OR_GUARDIAN_OF_VICTIM", "of": "V1"}
-A_SUBJECT = re.compile(r"[VOSC]\d+|V\d+-O\d+|[IQLMATRHKP]\d+|(RJ|PR)-\S+")
+A_SUBJECT = re.compile(r"[VOSC]\d+|V\d+-O\d+|[IQLMATRHKPDW]\d+|(RJ|PR)-\S+")
 
 MOMENTS = 4
 """So many earlier moments of each life are looked back at."""

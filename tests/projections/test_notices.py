@@ -66,6 +66,31 @@ def test_a_case_without_a_facilitator_is_told_to_its_supervisors(
     assert {one for _, one in found} == {case}
 
 
+def test_somebody_who_is_not_back_from_a_visit_is_told_to_their_supervisor_and_then_to_all(
+    service: Service, refusals: Refusals
+) -> None:
+    supervised = step("supervisor", "allocate_case", lead="@lead", co="@co",
+                      supervisor="@supervisor")  # fmt: skip
+    out = step("lead", "check_in", minutes=60, party="V1")
+    lead, theirs = service.someone("lead"), service.someone("supervisor")
+
+    def alarm(minutes: int) -> tuple[set[str], set[str], set[str]]:
+        story = taken(*referred(), supervised, out)
+        story.later(minutes=minutes)
+        case = service.told.add(story.history)
+        found = [one for one in told(service, refusals, story.now) if one.case == case]
+        visits = [one for one in found if "visit" in one.task]
+        due, missed = ({n.to for n in visits if n.kind is k} for k in (Kind.DUE, Kind.MISSED))
+        return due, missed, supervisors(service, case)
+
+    due, missed, every = alarm(60)
+    assert (due, missed) == ({lead}, set())
+    assert theirs in every
+    assert len(every) > 1
+    assert alarm(80)[:2] == ({theirs}, {lead, *every})
+    assert alarm(110)[:2] == (every, {lead, *every})
+
+
 def test_what_falls_due_is_told_on_the_day_and_not_before(
     service: Service, refusals: Refusals
 ) -> None:
