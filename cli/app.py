@@ -95,6 +95,13 @@ _AWAY: tuple[tuple[str, str, str], ...] = (
     ("absent", "cli.absence:absent", "somebody is away for a time, and who covers for them"),
     ("back", "cli.absence:back", "somebody is back before the day, or does not go"),
 )
+_PAPER: tuple[tuple[str, str, str], ...] = (
+    (
+        "print-pack",
+        "cli.paper.pack:print_pack",
+        "one person on paper, for where no device may go",
+    ),
+)
 _RAW: tuple[tuple[str, str, str], ...] = (
     ("do", "cli.do:do", "do any command: rj do CASE COMMAND"),
     ("signal", "cli.do:signal", "queue any command without waiting for the answer"),
@@ -117,7 +124,7 @@ def app() -> App:
         rj[flag].group = _SERVICE
     for group, name, where, text in _LAZY:
         rj.command(where, name=name, help=text, group=group)
-    for name, where, text in (*_SEVERAL, *_WENT_WRONG):
+    for name, where, text in (*_SEVERAL, *_WENT_WRONG, *_PAPER):
         rj.command(where, name=name, help=text, group=_WORK)
     for group, lines in ((_WORK, _AWAY), (_ANY, _RAW)):
         for name, where, text in lines:

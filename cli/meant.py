@@ -6,6 +6,8 @@ MEANT = {
     "party": "the person, such as V1 (a victim), O1 (an offender) or S1 (a supporter)",
     "thread": "the pair, such as V1-O1",
     "threads": "the pairs, such as V1-O1",
+    "pack": "the print pack, such as W1",
+    "became": "what became of it",
     "appointment": "the appointment, such as D1",
     "purpose": "what it is for",
     "intervention": "the meeting or exchange, such as I1",

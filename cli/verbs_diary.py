@@ -42,5 +42,12 @@ DIARY: tuple[Verb, ...] = (
         ("minutes",),
         example="90 --party V1",
     ),
+    Verb(
+        ("pack-back",),
+        "account_for_pack",
+        "a print pack is back, destroyed, or lost",
+        ("pack", "became"),
+        example="W1 returned",
+    ),
     Verb(("check-out",), "check_out", "your visit is over, and you are safe"),
 )

@@ -32,6 +32,7 @@ def whole_case(case: Case) -> Iterator[Part]:
     yield Part("The same matter", ("", "case", "who is who"), [*_same_matter(case)])
     yield Part("The same person", ("", "", ""), [*_same_person(case)])
     yield Part("Booked", ("", "what", "about", "when", "who comes", "state"), [*_booked(case)])
+    yield Part("Print packs", ("", "about", "carried by", "back by", "state"), [*_packs(case)])
     yield Part("Out on a visit", ("who", "visits", "since", "back by"), [*_out(case)])
     yield Part("Referred onward", ("", "who", "to", "state", "since"), [*_onward(case)])
     yield Part("In court", ("", "who", "what", "day", "state"), [*_hearings(case)])
@@ -81,6 +82,12 @@ def _booked(case: Case) -> Iterator[Sequence[str]]:
         state = words_of(one.outcome) if one.outcome else "off" if one.called_off else "booked"
         about = one.party or one.intervention or "—"
         yield one.id, words_of(one.purpose), about, shown(one.starts) + where, comes, state
+
+
+def _packs(case: Case) -> Iterator[Sequence[str]]:
+    for one in case.packs.values():
+        state = words_of(one.became) if one.became else "out"
+        yield one.id, one.party, one.holder, shown_day(one.back_by), state
 
 
 def _out(case: Case) -> Iterator[Sequence[str]]:

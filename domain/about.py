@@ -26,6 +26,7 @@ KEPT_IN = {
     "onward": "onward",
     "hearing": "hearings",
     "appointment": "appointments",
+    "pack": "packs",
 }
 """The fields by which something is named, and where the case keeps it."""
 _SEVERAL = "threads"

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from domain.merged import FollowUp, Merged, Received
     from domain.missed import MissedClock
     from domain.onward import Onward
+    from domain.packs import Pack
     from domain.proposal import Proposal
     from domain.quality import Complaint
     from domain.texts import TextRef
@@ -134,6 +135,7 @@ class Case:
     appointments: Mapping[str, Appointment] = field(default_factory=dict)
     out: Mapping[str, Out] = field(default_factory=dict)
     """By practitioner, who is out on a visit."""
+    packs: Mapping[str, Pack] = field(default_factory=dict)
     complaints: Mapping[str, Complaint] = field(default_factory=dict)
     """By the task that each is."""
     audits: Mapping[str, Audit] = field(default_factory=dict)

@@ -46,6 +46,8 @@ SampleId = Annotated[
 ]
 """Which sample of cases, drawn to be audited."""
 AppointmentId = Annotated[str, StringConstraints(pattern=r"^D[1-9][0-9]{0,3}$")]
+PackId = Annotated[str, StringConstraints(pattern=r"^W[1-9][0-9]{0,3}$")]
+"""A print pack, on whose first page it stands."""
 RoomId = Annotated[str, StringConstraints(pattern=r"^ROOM-[A-Z0-9]{1,8}$")]
 """A room of the service: a code, too short for the address of anybody."""
 FindingId = Annotated[str, StringConstraints(pattern=r"^F[1-9][0-9]{0,3}$")]

@@ -109,12 +109,17 @@ def _booked(case: Case, subject: str) -> str | None:
     return booked.staff[0] if booked else case.lead or case.case_worker
 
 
+def _holder(case: Case, subject: str) -> str | None:
+    return case.packs[subject].holder if subject in case.packs else case.supervisor
+
+
 _WHOM: Mapping[str, Callable[[Case, str], str | None]] = {
     "facilitator": lambda case, _: case.lead or case.case_worker,
     "worker": lambda case, _: case.case_worker or case.lead,
     "supervisor": lambda case, _: case.supervisor,
     "auditor": _auditor,
     "booked": _booked,
+    "holder": _holder,
     "visitor": lambda _, subject: subject,
 }
 """Whose task it is; of what is not here, any supervisor's."""

@@ -32,6 +32,13 @@ def call_off(case: Case, limits: Limits) -> Found:
             yield one.id, since, min(one.starts, working_days_after(since, limits.task))
 
 
+def print_pack(case: Case, limits: Limits) -> Found:  # noqa: ARG001
+    """Yield each print pack that is out, until it is back, destroyed or known to be lost."""
+    for one in case.packs.values():
+        if one.became is None:
+            yield one.id, one.printed_at, one.back_by
+
+
 def check_out(case: Case, limits: Limits) -> Found:
     """Yield everybody who is out on a visit, until they are known to be safe."""
     for out in case.out.values():

@@ -80,6 +80,13 @@ UPKEEP: tuple[Row, ...] = (
         diary.call_off,
     ),
     Row(
+        "print_pack",
+        "bring the print pack back, or destroy it, and record that",
+        STAFF,
+        "holder",
+        diary.print_pack,
+    ),
+    Row(
         "check_out",
         "check out of the visit, or say that it takes longer",
         STAFF,

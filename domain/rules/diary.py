@@ -10,13 +10,14 @@ if TYPE_CHECKING:
     from domain.asking import Asking
     from domain.case import Case
     from domain.commands.diary import ArrangeMeeting, BookAppointment
+    from domain.commands.packs import MakePrintPack
 
 
 def whoever_comes_is_there_and_may_meet_them(
-    case: Case, command: BookAppointment | ArrangeMeeting, asking: Asking
+    case: Case, command: BookAppointment | ArrangeMeeting | MakePrintPack, asking: Asking
 ) -> bool:
-    """Whoever is booked to come is in the register and active, and has no conflict of interest in
-    this case."""
+    """Whoever is booked to come, or carries a print pack, is in the register and active, and has no
+    conflict of interest in this case."""
     known = {who: asking.known(who) for who in command.who_comes(asking)}
     there = all(one is not None and one.active for one in known.values())
     return there and not known.keys() & asking.now.conflicted

@@ -27,11 +27,12 @@ def what_was_merged_goes_on_in_the_other_case(
 def what_is_merged_has_nothing_booked_or_held(
     case: Case, command: MergeInto, asking: Asking
 ) -> bool:
-    """Something is booked or under way here, somebody is out on a visit, a letter is held, or
+    """Something is booked or under way here, somebody or a print pack is out, a letter is held, or
     something agreed is still to be done: bring that to its end first, or merge the other case into
     this one."""
     booked = any(not i.over for i in case.interventions.values())
     booked |= bool(case.out) or any(a.open for a in case.appointments.values())
+    booked |= any(p.became is None for p in case.packs.values())
     held = any(letter.state in IN_CUSTODY for letter in case.letters.values())
     owed = any(item.state in UNFINISHED for item in case.items.values())
     return not (booked or held or owed)

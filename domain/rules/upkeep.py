@@ -11,6 +11,7 @@ from domain.commands import (
     diary,
     later,
     merging,
+    packs,
     protection,
     quality,
     renewing,
@@ -20,12 +21,12 @@ from domain.rules import absence as away
 from domain.rules import auditing as audit
 from domain.rules import choice as choosing
 from domain.rules import clocks as late
+from domain.rules import contact, stepping
 from domain.rules import diary as booked
 from domain.rules import merging as one_matter
 from domain.rules import quality as good
 from domain.rules import register as registering
 from domain.rules import staff as who
-from domain.rules import stepping
 from domain.rules.groups import CONTACTING, TRAINED, Rules
 
 AUDITING: Rules = (
@@ -65,6 +66,12 @@ UPKEEP: dict[type[Command], Rules] = {
     ),
     diary.CallOffAppointment: (),
     diary.EndAppointment: TRAINED,
+    packs.MakePrintPack: (
+        *TRAINED,
+        contact.nothing_is_done_with_somebody_who_died,
+        booked.whoever_comes_is_there_and_may_meet_them,
+    ),
+    packs.AccountForPack: (),
     diary.CheckIn: (),
     diary.CheckOut: (),
     quality.OfferFeedback: (

@@ -23,7 +23,7 @@ from domain.words.court import (
     CourtOutcome,
     HearingKind,
 )
-from domain.words.diary import AppointmentFor, AppointmentOutcome
+from domain.words.diary import AppointmentFor, AppointmentOutcome, PackEnd
 from domain.words.exchanging import (
     CommunityRemedy,
     InterventionState,
@@ -204,6 +204,7 @@ __all__ = [
     "OnwardState",
     "Operation",
     "OwnSide",
+    "PackEnd",
     "PanelPart",
     "PartnerService",
     "Passable",

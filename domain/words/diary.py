@@ -18,6 +18,14 @@ class AppointmentFor(StrEnum):
     """What is planned as an intervention: staff, room and interpreters for it."""
 
 
+class PackEnd(StrEnum):
+    """What became of a print pack."""
+
+    RETURNED = "RETURNED"
+    DESTROYED = "DESTROYED"
+    GONE_MISSING = "GONE_MISSING"
+
+
 class AppointmentOutcome(StrEnum):
     """What became of an appointment. Never a choice: whoever did not come said nothing by it."""
 

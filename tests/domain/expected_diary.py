@@ -61,6 +61,13 @@ DIARY = [
         "2026-03-03",
         (OFF,),
     ),
+    Expected(
+        "print_pack",
+        "W1",
+        lambda: after(*referred(), step("lead", "make_print_pack", party="V1", days=2)),
+        "2026-03-04",
+        (step("auditor", "account_for_pack", pack="W1", became="DESTROYED"),),
+    ),
     Expected("check_out", LEAD, out, _since(75), (step("lead", "check_out"),)),
     Expected("visitor_safe", LEAD, lambda: out(76), _since(105), (SAFE,)),
     Expected("visitor_alarm", LEAD, lambda: out(106), _since(135), (SAFE,)),

@@ -202,6 +202,7 @@ def _named(rng: Random, story: Story, name: str, given: Given) -> Any:
         "proposal": case.proposals,
         "task": case.tasks,
         "appointment": case.appointments,
+        "pack": case.packs,
         "instead_of": [None, None, *case.appointments],
     }
     if name in ids:
@@ -213,7 +214,7 @@ def _named(rng: Random, story: Story, name: str, given: Given) -> Any:
 
 _STRANGERS = {"intervention": ["I1"], "question": ["Q1"], "letter": ["L1"], "message": ["M1"],
               "item": ["A1"], "onward": ["R1"], "hearing": ["H1"], "task": ["T1"],
-              "clock": ["K1"], "proposal": ["P1"], "appointment": ["D1"],
+              "clock": ["K1"], "proposal": ["P1"], "appointment": ["D1"], "pack": ["W1"],
               "thread": ["V9-O9"], "party": ["V9"]}  # fmt: skip
 
 
@@ -307,6 +308,8 @@ _DRAWN: dict[str, Callable[[Random, Story], Any]] = {
     },
     "hours": lambda _rng, _story: 20,
     "channels": lambda rng, _: rng.sample([*Channel], rng.randint(1, 3)),
+    "days": lambda rng, _: rng.choice([0, 1, 10]),
+    "holder": lambda rng, story: rng.choice([None, _practitioner(rng, story)]),
     "minutes": lambda rng, _: rng.choice([5, 60, 300]),
     "staff": lambda rng, story: rng.choice([_there(rng, story), [_practitioner(rng, story)], []]),
     "interpreters": lambda _rng, _story: [],

@@ -88,7 +88,8 @@ def is_there(story: Story, answer: Answer) -> bool:
     """Say whether everything that a protective command names is in the case."""
     case, given = story.case, answer.given
     things = (case.interventions, case.questions, case.letters, case.messages, case.proposals)
-    known = {n for one in (case.parties, case.threads, case.appointments, *things) for n in one}
+    things = (*things, case.appointments, case.packs)
+    known = {n for one in (case.parties, case.threads, *things) for n in one}
     fields = ("party", "thread", "intervention", "question", "letter", "message", "proposal",
               "appointment")  # fmt: skip
     theirs = all(given["party"] in t.split("-") for t in given.get("threads", ()))

@@ -11,7 +11,7 @@ import pytest
 from domain.command import COMMANDS
 from domain.fold import fold
 from domain.words import Choice, InterventionState, Responsibility
-from tests.domain.given_diary import DIARY, TALK
+from tests.domain.given_diary import DIARY, PACK, TALK
 from tests.domain.given_outward import OUTWARD
 from tests.domain.situations import BOTH_IN_TURN, after, end, ended, ready, under_way
 from tests.steps import chosen, completed, explored, offender, referred, started, step, victim
@@ -82,7 +82,7 @@ and nothing else."""
 
 def busy(*more: Any) -> Story:
     """Return a case in which there is one of everything."""
-    return under_way("FACE_TO_FACE", LETTER, SUPPORTER, PROPOSED, TALK, *more)
+    return under_way("FACE_TO_FACE", LETTER, SUPPORTER, PROPOSED, TALK, PACK, *more)
 
 
 def with_message(story: Story) -> Story:

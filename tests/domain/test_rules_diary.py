@@ -23,6 +23,7 @@ from tests.domain.expected_diary import (
     arranged,
     out,
 )
+from tests.domain.given_diary import PACK
 from tests.domain.matters import BOTH, two
 from tests.domain.situations import BOTH_IN_TURN, after, breaks, go_on, keeps, ready
 from tests.domain.states import afresh, passing
@@ -93,8 +94,10 @@ def test_whoever_comes_is_there_and_has_no_conflict_of_interest() -> None:
     breaks(story, rule, "worker", "book_appointment", **TO_MEET, staff=["PR-7K3M9QXA-5"])
     story.do("auditor", "declare_conflict", practitioner=story.someone("co"))
     breaks(story, rule, "worker", "book_appointment", **TO_MEET, staff=["@lead", "@co"])
+    breaks(story, rule, "worker", "make_print_pack", party="V1", holder="@co")
     story.do("trainer", "deactivate_practitioner", about="lead")
     breaks(story, rule, "worker", "book_appointment", **TO_MEET, staff=["@lead"])
+    keeps(story, rule, "worker", "make_print_pack", party="V1")
 
 
 def test_nobody_is_met_by_somebody_they_do_not_want() -> None:
@@ -260,8 +263,19 @@ def _asks_why(story: Story, wait: Wait) -> bool:
 
 def test_what_is_booked_is_brought_to_its_end_before_a_case_goes_on_in_another() -> None:
     rule = merging.what_is_merged_has_nothing_booked_or_held
-    for booked, off in ((BOOKED, OFF), (IN, step("lead", "check_out"))):
+    back = step("lead", "account_for_pack", pack="W1", became="RETURNED")
+    for booked, off in ((BOOKED, OFF), (IN, step("lead", "check_out")), (PACK, back)):
         story, earlier = two((), booked)
         breaks(story, rule, "supervisor", "merge_into", into=earlier, people=BOTH)
         go_on(story, off)
         keeps(story, rule, "supervisor", "merge_into", into=earlier, people=BOTH)
+
+
+def test_a_lost_pack_is_a_task_of_a_supervisor_and_no_longer_waited_for() -> None:
+    story = after(*referred(), PACK)
+    assert "print_pack" in story.waiting()
+    story.do("auditor", "account_for_pack", pack="W1", became="GONE_MISSING")
+    assert "print_pack" not in story.waiting()
+    assert [(t.kind, t.subject) for t in story.case.tasks.values()] == [("PACK_LOST", "W1")]
+    with pytest.raises(Nonsense, match="no print pack W2"):
+        story.do("auditor", "account_for_pack", pack="W2", became="RETURNED")
