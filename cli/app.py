@@ -101,6 +101,16 @@ _PAPER: tuple[tuple[str, str, str], ...] = (
         "cli.paper.pack:print_pack",
         "one person on paper, for where no device may go",
     ),
+    (
+        "consent-form",
+        "cli.paper.consent:consent_form",
+        "a consent form to sign, with what was gone through",
+    ),
+    (
+        "visit-form",
+        "cli.paper.visit:visit_form",
+        "a form for visits while the service is down",
+    ),
 )
 _RAW: tuple[tuple[str, str, str], ...] = (
     ("do", "cli.do:do", "do any command: rj do CASE COMMAND"),

@@ -63,6 +63,7 @@ from domain.words.outside import (
     Passed,
     Recipient,
 )
+from domain.words.paper import ConsentForm
 from domain.words.passes import (
     EndReason,
     EpisodeKind,
@@ -161,6 +162,7 @@ __all__ = [
     "CommunityRemedy",
     "ComplaintOutcome",
     "Concern",
+    "ConsentForm",
     "ContactBy",
     "ContactOutcome",
     "CourtOutcome",
