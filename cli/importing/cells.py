@@ -77,6 +77,8 @@ class _Reading:
             return self.fields(model_fields(_DOCUMENTS[field.name]), value, f"{place}.")
         if is_model(field.shape.kind):
             return self.fields(model_fields(field.shape.kind), value, f"{place}.")
+        if field.shape.value is not None:
+            return self._pairs(field, value, place)
         self.problems.append((place, "this has no parts"))
         return None
 
@@ -89,16 +91,26 @@ class _Reading:
             found.append(self.fields(inner, parts[name], f"{place}.{name}."))
         return found
 
+    def _pairs(self, field: CommandField, parts: Mapping[str, Any], place: str) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name, text in parts.items():
+            if isinstance(text, str):
+                found |= self._typed(field, f"{name}={text}", f"{place}.{name}") or {}
+            else:
+                self.problems.append((f"{place}.{name}", "this has no parts"))
+        return found
+
     def _cell(self, field: CommandField, text: str, place: str) -> Any:
         document = field.personal and field.name in {*_DOCUMENTS, "flags"}
-        if text[0] in "{[" and (document or is_model(field.shape.kind)):
+        if text[0] in "{[" and (document or is_model(field.shape.kind) or field.shape.many):
             try:
                 return parsed_any(text, "this cell")
             except Ended as error:
                 self.problems += [(place, said) for said in error.failure.sentences]
                 return None
-        if field.personal:
-            return text
+        return text if field.personal else self._typed(field, text, place)
+
+    def _typed(self, field: CommandField, text: str, place: str) -> Any:
         try:
             return value_of(field, [text])
         except NotTyped as error:
