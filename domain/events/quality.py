@@ -85,7 +85,10 @@ class ComplaintTakenFurther(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """It is looked into and answered afresh, by nobody who did so before."""
-        one = case.complaints[self.task]
+        one = case.complaints.get(self.task)
+        if one is None:
+            # As at a moment at which it was not made yet.
+            return case
         return with_complaint(
             case,
             self.task,

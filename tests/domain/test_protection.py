@@ -65,6 +65,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "record_misleading": {"thread": "V1-O1", "party": "V1"},
     "record_death": {"party": "V1"},
     "report_mistake": {"entry": 2},
+    "take_complaint_further": {"task": "@complaint", "to": "OMBUDSMAN"},
     **OUTWARD,
     **DIARY,
 }
@@ -99,6 +100,7 @@ def with_message(story: Story) -> Story:
     )
     story.do("lead", "plan_intervention", type="SHUTTLE", threads=["V1-O1"])
     story.do("lead", "agree_message", **MESSAGE.given)
+    story.do("co", "raise_concern", concern="COMPLAINT", party="V1")
     return story
 
 
@@ -128,7 +130,10 @@ def said(name: str) -> Story:
 
 def given_for(story: Story, name: str) -> dict[str, Any]:
     of_staff = {k: story.someone(v[1:]) for k, v in GIVEN[name].items() if k == "practitioner"}
-    return {**GIVEN[name], **of_staff}
+    given = {**GIVEN[name], **of_staff}
+    if given.get("task") == "@complaint":
+        given["task"] = next(iter(story.case.complaints))
+    return given
 
 
 def test_every_protective_act_is_tried_here() -> None:
