@@ -98,6 +98,8 @@ BEREAVED = Scenario(
             Step("worker", "refer", HOMICIDE),
             step("supervisor", "accept_referral"),
             step("worker", "give_information", party="V1", channel="IN_PERSON"),
+            step("worker", "add_party", party="S1", role="VLO", of="V1",
+                 details={"name": "Lee Liaison, invented"}),
             specialist_class("HOMICIDE"),
             step("trainer", "grant_credential", about="advanced", credential="HOMICIDE"),
             *ADVANCED_ALLOCATED,
@@ -122,6 +124,7 @@ BEREAVED = Scenario(
         choices={"V1-O1": ("CONSENTED", "CONSENTED")},
         then=(
             lambda case: case.onward["R1"].state == "ACCEPTED",
+            lambda case: (case.party("S1").role, case.party("S1").of) == ("VLO", "V1"),
             lambda case: case.specialist and case.co is not None,
             lambda case: case.letter("L1").state == "DELIVERED",
         ),

@@ -16,6 +16,7 @@ from domain.ids import PartyId
 from domain.texts import CASE, OwnedBy, TextRef
 from domain.words import (
     OFFENDER_ROLES,
+    SAYS_TOO_MUCH,
     STAND_INS,
     VICTIM_ROLES,
     Act,
@@ -90,12 +91,22 @@ def added(people: tuple[NewParty, ...], asking: Asking) -> Iterator[CaseEvent]:
 def _fits_in(person: NewParty, taken: Collection[str], known: set[str]) -> None:
     if person.role in STAND_INS:
         raise Nonsense(f"{person.party} is a stand-in: they are added with add_stand_in")
+    says_no_more_than_it_may(person.role)
     if person.party in taken:
         raise Nonsense(f"{person.party} is, or was, somebody else in this case")
     if not person.party.startswith(letter_of(person.role)):
         raise Nonsense(f"{person.party} does not fit {person.role}: {letter_of(person.role)}…")
     if person.of is not None and person.of not in known - {person.party}:
         raise Nonsense(f"of: there is no person {person.of} in this case")
+
+
+def says_no_more_than_it_may(role: Role) -> None:
+    """Raise `Nonsense` for a role that would say in the log what kind of case it is."""
+    if role in SAYS_TOO_MUCH:
+        raise Nonsense(
+            f"role: {role} would say in the record what kind of case this is: they are "
+            f"{SAYS_TOO_MUCH[role]} here, and which they are is written in their details (notes)"
+        )
 
 
 def letter_of(role: Role) -> str:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from domain.asking import Asking, At, CaseCommand
 from domain.commands.coming_of_age import stand_down
-from domain.commands.people import Details, letter_of
+from domain.commands.people import Details, letter_of, says_no_more_than_it_may
 from domain.commands.suspending import How, suspended
 from domain.errors import Nonsense
 from domain.events import roles as happened
@@ -61,6 +61,7 @@ class CorrectRole(CaseCommand):
                 f"{self.party} cannot become {self.role}: somebody of another side is added as a "
                 "person of their own"
             )
+        says_no_more_than_it_may(self.role)
         changes = _changes_whose_choice(person, self.role)
         threads = tuple(t.id for t in case.open_threads_of(self.party)) if changes else ()
         yield happened.RoleCorrected(party=self.party, role=self.role, threads=threads)

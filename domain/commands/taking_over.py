@@ -20,7 +20,7 @@ from domain.events.merging import (
 )
 from domain.events.people import PartyAdded, ThreadOpened
 from domain.events.protection import EntryMarkedInError
-from domain.words import STAND_INS, EndReason
+from domain.words import SAYS_TOO_MUCH, STAND_INS, EndReason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -139,7 +139,7 @@ def given_back(case: Case, other: str, asking: Asking) -> Iterator[CaseEvent | A
 def _newcomer(person: Party, people: Mapping[str, str]) -> NewParty:
     return NewParty(
         party=people[person.id],
-        role=person.role,
+        role=SAYS_TOO_MUCH.get(person.role, person.role),
         identified=person.identified,
         of=people[person.of] if person.of else None,
         enhanced_rights=person.enhanced_rights,

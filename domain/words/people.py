@@ -42,6 +42,15 @@ class Role(StrEnum):
     INTERMEDIARY = "INTERMEDIARY"
     COMMUNITY_MEMBER = "COMMUNITY_MEMBER"
     OBSERVER = "OBSERVER"
+    OFFICER_IN_THE_CASE = "OFFICER_IN_THE_CASE"
+    PROBATION_PRACTITIONER = "PROBATION_PRACTITIONER"
+    PRISON_OFFENDER_MANAGER = "PRISON_OFFENDER_MANAGER"
+    PRISON_RJ_LEAD = "PRISON_RJ_LEAD"
+    VLO = "VLO"
+    YOUTH_JUSTICE_CASE_MANAGER = "YOUTH_JUSTICE_CASE_MANAGER"
+    SOCIAL_WORKER = "SOCIAL_WORKER"
+    HOUSING_OFFICER = "HOUSING_OFFICER"
+    WITNESS_CARE_UNIT = "WITNESS_CARE_UNIT"
 
 
 VICTIM_ROLES = frozenset(
@@ -61,6 +70,13 @@ CHILD_ROLES = frozenset({Role.CHILD_VICTIM, Role.CHILD_OFFENDER, Role.CHILD_IN_D
 STAND_INS = frozenset({Role.PROXY_VICTIM, Role.PROXY_OFFENDER})
 """Stand-ins: one of a pair of their own, and no victim or offender of this matter."""
 
+SAYS_TOO_MUCH = {
+    Role.IDVA: Role.ADVOCATE,
+    Role.ISVA: Role.ADVOCATE,
+    Role.CHILD_IN_DA_HOUSEHOLD: Role.CHILD_VICTIM,
+}
+"""Roles that would say in the log what is behind the class of a case, and what stands there
+instead: only earlier records have them. Which it is stands in the person's details."""
 FOR_A_CHILD = frozenset(
     {
         Role.SUITABLE_ADULT,

@@ -151,3 +151,35 @@ def test_individual_staff_who_were_harmed_are_victims_of_their_own() -> None:
 def test_nobody_speaks_for_a_person(one: Any) -> None:
     with pytest.raises(Nonsense, match="no organisation"):
         ready().do(one.who, one.name, **one.given)
+
+
+SAID_BY_ROLE = [("V2", "CHILD_IN_DA_HOUSEHOLD"), ("S1", "IDVA"), ("S1", "ISVA")]
+
+
+@pytest.mark.parametrize(("party", "role"), SAID_BY_ROLE)
+def test_no_role_says_in_the_log_what_kind_of_case_it_is(party: str, role: str) -> None:
+    story = after(*referred())
+    with pytest.raises(Nonsense, match="written in their details"):
+        story.do("worker", "add_party", party=party, role=role, of="V1")
+    instead = {"V2": "CHILD_VICTIM", "S1": "ADVOCATE"}[party]
+    story.do("worker", "add_party", party=party, role=instead, of="V1")
+    with pytest.raises(Nonsense, match="written in their details"):
+        story.do("worker", "correct_role", party=party, role=role)
+
+
+OF_AGENCIES = {
+    "OFFICER_IN_THE_CASE", "PROBATION_PRACTITIONER", "PRISON_OFFENDER_MANAGER", "PRISON_RJ_LEAD",
+    "VLO", "YOUTH_JUSTICE_CASE_MANAGER", "SOCIAL_WORKER", "HOUSING_OFFICER", "WITNESS_CARE_UNIT",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", sorted(OF_AGENCIES))
+def test_whoever_works_with_somebody_for_an_agency_is_on_record_and_owed_nothing(role: str) -> None:
+    story = after(*referred())
+    before = story.waiting()
+    name = {"name": "Vic Example, invented", "phone": "01632 960000"}
+    story.do("worker", "add_party", party="S1", role=role, of="O1", details=name)
+    assert story.case.party("S1").category == "WITNESS_OR_OTHER"
+    assert not story.case.party("S1").is_of_a_pair
+    assert story.waiting() == before
+    assert set(story.case.threads) == {"V1-O1"}
