@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.steps import WEEK, Ahead, Path, Scenario, referred, step, then
+from tests.paths_choosing import DECLINED
+from tests.steps import WEEK, YEAR, Ahead, Path, Scenario, referred, step, then
 
 REPLY = "Invented: what they are told in writing."
 
@@ -32,5 +33,33 @@ KEPT_AS_EVIDENCE = Scenario(
             case.data.of("V1").erasing is not None or case.data.of("V1").gone == "ALL"
         ),
         lambda case: case.data.of("O1").gone is None and "O1" not in case.data.by_party,
+    ),
+)  # fmt: skip
+
+WITHOUT_THEIR_STORY = Scenario(
+    39,
+    then(
+        Path(
+            "Declined; returns after 3 years, and what they had said is gone by then",
+            (
+                *DECLINED.steps,
+                step("worker", "propose_data_step", after=YEAR, party="V1", step="REMOVE_STORY"),
+                step("officer", "decide_erasure", party="V1", extent="STORY",
+                     ground="RETENTION_ENDED", reply=REPLY),
+                step("worker", "record_call", after=2 * YEAR, party="V1", asked_by="V1",
+                     identified="DETAILS_ASKED"),
+                step("worker", "take_up_again", thread="V1-O1", kind="RETURN", asked_by="V1"),
+                step("worker", "record_interest", thread="V1-O1", party="V1", asked_by="V1"),
+            ),
+            stage="EXPLORING",
+            choices={"V1-O1": ("EXPLORING", "NOT_YET_OFFERED")},
+            waits=frozenset({"facilitators_meeting"}),
+        ),
+        lambda case: (
+            case.data.of("V1").erasing is not None or case.data.of("V1").gone == "STORY"
+        ),
+        lambda case: case.thread("V1-O1").episodes[0].victim.choice == "DECLINED_THIS_OFFER",
+        lambda case: case.thread("V1-O1").current.responsibility == "NOT_EXPLORED",
+        lambda case: not case.thread("V1-O1").current.victim.scopes,
     ),
 )  # fmt: skip

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from domain.limits import Limits
+from domain.waits import waits
 from tests.paths_choosing import DECLINED, NO_ANSWER, OFFENDER_ASKS
 from tests.paths_coming import ON_THE_STREET, RETURNED
 from tests.paths_passing import FACE_TO_FACE, LETTER, SHUTTLE, WRITTEN
-from tests.steps import Path, Scenario, ended, offender, referred, step, then, victim
+from tests.steps import DAY, Path, Scenario, ended, offender, referred, step, then, victim
 from tests.steps_sensitive import specialist_class
 
+OF_DATA = {"retention_review"}
+"""What waits about somebody whom nobody may turn to: whether their data are still needed."""
 ATTEMPT = {"party": "V1", "channel": "TELEPHONE", "outcome": "NO_RESPONSE"}
 
 HELD_AND_DEBRIEFED = next(
@@ -89,6 +93,10 @@ NO_CONTACT = Scenario(
                   who="worker"),
             step("worker", "make_later_offer", thread="V1-O1", party="V1", kind="HISTORIC_OFFER",
                  refused="nobody_who_asked_not_to_be_contacted_is_contacted"),
+            step("worker", "offer_feedback", party="V1", channel="LETTER",
+                 refused="nobody_who_asked_not_to_be_contacted_is_contacted"),
+            step("worker", "record_contact_attempt", after=400 * DAY, **ATTEMPT,
+                 refused="nobody_who_asked_not_to_be_contacted_is_contacted"),
         ),
         stage="ENDED",
         ended={"V1-O1": "VICTIM_NO_FURTHER_CONTACT", "V1-O2": "VICTIM_NO_FURTHER_CONTACT"},
@@ -96,6 +104,7 @@ NO_CONTACT = Scenario(
             lambda case: case.party("V1").last_contact is not None,
             lambda case: case.party("V1").no_contact and not case.party("V1").attempts,
             lambda case: not any(t.later_offers for t in case.threads.values()),
+            lambda case: not {w.name for w in waits(case, Limits()) if w.subject == "V1"} - OF_DATA,
         ),
     ),
 )  # fmt: skip
@@ -163,6 +172,8 @@ PUT_RIGHT = Scenario(
         lambda case: case.held("V1-O1") == () and case.resolution_reviewed,
         lambda case: case.item("A2").due is not None,
         lambda case: not case.threads["V1-O1"].current.risk,
+        lambda case: case.threads["V1-O1"].current.victim.met_at is None,
+        lambda case: [i.checked for i in case.interventions.values()] == [{}],
     ),
     "On the street",
 )
