@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import resource
 import signal
@@ -39,6 +38,7 @@ from client.follow_ups import FollowUps
 from client.in_step import brought_into_step
 from client.proposing import start as keep_proposing
 from client.stores import access_of
+from collecting import seldom
 from health import beat
 from keyfolder import NotHeld, held
 from keys import KeyKind, KeyMissing, Keyring
@@ -75,9 +75,6 @@ WORKFLOW_SLOTS = 40
 half second of a local activity runs on, instead of in the queue."""
 CACHED = 2000
 """Streams kept in memory; the others are replayed from their history when something comes in."""
-COLLECTED_AFTER = (20_000, 20, 50)
-"""How much has to be made before Python looks for what nobody needs any more. By default it looks
-through the streams kept in memory so often that it takes a sixth of all processor time."""
 TURN = 0.001
 """Seconds that a thread may keep Python for itself while others wait for it. An append comes back
 from the disk some ten times; after Python's usual five milliseconds each, it was a tenth slower."""
@@ -303,10 +300,7 @@ async def _serve(settings: Settings) -> None:
 
 def _settle() -> None:
     """Set how Python shares and tidies up, for many streams served by one process."""
-    # What was made until now (modules, models) stays: it need not be looked through at all.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*COLLECTED_AFTER)
+    seldom()
     sys.setswitchinterval(TURN)
 
 

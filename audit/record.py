@@ -24,7 +24,7 @@ _MANY = 20
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
+class Span:
     """What one process reads: after one position, up to another."""
 
     url: str
@@ -32,6 +32,7 @@ class _Span:
     to: int
 
     def reckoned(self) -> Reckoned:
+        """Return what it comes to on its own. Raises `Unavailable`."""
         log = open_log(self.url, None, Verifier({}), create=False)
         try:
             return reckon([row for page in log.recorded(self.after, self.to) for row in page])
@@ -83,9 +84,12 @@ class Record:
         """Yield the log in order, some thousand entries at a time."""
         if self._cores == 1:
             return self.pages()
-        starts = range(0, self._last, _SPAN)
-        spans = (_Span(self._url, at, min(at + _SPAN, self._last)) for at in starts)
-        return reckoned(spans, _Span.reckoned, self._cores)
+        return reckoned(self.spans(), Span.reckoned, self._cores)
+
+    def spans(self) -> Iterator[Span]:
+        """Yield what there is for several processes to reckon, in order."""
+        for at in range(0, self._last, _SPAN):
+            yield Span(self._url, at, min(at + _SPAN, self._last))
 
     def of(self, streams: Collection[bytes]) -> dict[bytes, list[Recorded]]:
         """Return the entries of these streams, in the order of the log."""

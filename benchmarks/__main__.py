@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import importlib
 
-from logs import set_up
-
 KINDS = (
     *("commands", "log", "replay", "waiting", "recovery", "matching", "audit", "looking"),
     "views",
@@ -25,6 +23,9 @@ def main() -> None:
     for name in asked.kinds:
         if name not in KINDS:
             parser.error(f"there is no benchmark {name}; there are {', '.join(KINDS)}")
+    # Not above: what other processes begin with is this file.
+    from logs import set_up  # noqa: PLC0415
+
     set_up("pretty", "error")
     for name in asked.kinds or KINDS:
         importlib.import_module(f"benchmarks.{name}").measure(large=asked.large)

@@ -7,29 +7,31 @@ import tempfile
 import time
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit.checkpoint import Checkpoint
 from audit.exporting import export
 from audit.merkle import Edge
-from audit.record import Record
+from audit.record import Record, Span
 from audit.verify.account import Account
 from audit.verify.cores import reckoned
 from audit.verify.export import Export
-from audit.verify.judging import judge
+from audit.verify.judging import Reckoned, judge
 from benchmarks.postgres import postgres
 from benchmarks.printing import Line, fact, growth, heading, show
 from benchmarks.sample import fill, log_in
+from collecting import seldom
 from domain.fold import fold
 from keys import KeyKind, Keyring
 from store import open_log
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from audit.verify.entry import Seals
-    from audit.verify.judging import Source
+    from audit.verify.judging import Source, Stretch
     from store import Log
 
 ROUNDS = 3
@@ -43,6 +45,8 @@ ORIGIN = "benchmark.example/log"
 def measure(*, large: bool) -> None:
     """Print verified events a second, on SQLite and PostgreSQL, with one process and with two."""
     sizes = (100_000, 1_000_000) if large else (10_000, 100_000)
+    # As in a worker, which is what folds.
+    seldom()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         _database("SQLite", sizes, f"sqlite:///{place / 'log.db'}", place, raw_sqlite)
@@ -85,7 +89,8 @@ def _size(
     show(Line(f"one process, {size} events", found["one"], floors, "events/s", "0.2 or more"))
     show(Line(f"two processes, {size} events", found["two"], floors, "events/s", "faster than one"))
     for cores in (1, 2):
-        took = _timed(lambda c=cores: _folded(log, url, place, c, verified))  # type: ignore[misc]
+        whole = _Whole(log, url, place / "keys", cores)
+        took = _timed(lambda w=whole: _folded(w, verified))  # type: ignore[misc]
         name = f"decoded and folded too, with {cores}, {size} events"
         show(Line(name, [size / took], floors[-1:], "events/s", "0.1"))
     file = place / f"{size}.jsonl"
@@ -98,17 +103,39 @@ def _size(
     return size / max(found["one"])
 
 
-def _folded(
-    log: Log, url: str, place: Path, cores: int, verified: Callable[[Source], None]
-) -> None:
-    """Verify, and then give each entry its meaning and fold every case from its first entry."""
-    verified(Record(log, url, cores))
-    if cores == 1:
-        _fold(log, log.streams())
-        return
-    streams = [*log.streams()]
-    lots = (_Lot(url, place / "keys", streams[at : at + LOT]) for at in range(0, len(streams), LOT))
-    assert sum(reckoned(lots, _Lot.folded, cores)) == len(streams)
+def _folded(whole: _Whole, verified: Callable[[Source], None]) -> None:
+    """Verify, give each entry its meaning, and fold every case from its first entry."""
+    verified(whole)
+    assert whole.folded == len(whole.streams)
+
+
+class _Whole(Record):
+    """A log to be verified whose cases are folded as well, by the same processes."""
+
+    def __init__(self, log: Log, url: str, keys: Path, cores: int) -> None:
+        super().__init__(log, url, cores)
+        self.streams = [*log.streams()]
+        self.folded = 0
+        self._both = (log, url, keys, cores)
+
+    def stretches(self) -> Iterator[Stretch]:
+        """Yield what is to be verified; then have what was not folded yet folded."""
+        log, url, keys, cores = self._both
+        if cores == 1:
+            yield from super().stretches()
+            self.folded = _fold(log, self.streams)
+            return
+        starts = range(0, len(self.streams), LOT)
+        lots = (_Lot(url, keys, self.streams[at : at + LOT]) for at in starts)
+        for done in reckoned(chain(self.spans(), lots), _done, cores):
+            if isinstance(done, Reckoned):
+                yield done
+            else:
+                self.folded += done
+
+
+def _done(task: Span | _Lot) -> Reckoned | int:
+    return task.folded() if isinstance(task, _Lot) else task.reckoned()
 
 
 def _fold(log: Log, streams: Iterable[str]) -> int:
@@ -132,6 +159,7 @@ class _Lot:
         # Reading the log takes every event there is.
         import domain.decide  # noqa: F401, PLC0415
 
+        seldom()
         with closing(open_log(self.url, None, Keyring(self.keys).verifier(KeyKind.SEAL))) as log:
             return _fold(log, self.streams)
 

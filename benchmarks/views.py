@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from benchmarks.audit import raw_sqlite
 from benchmarks.printing import Line, fact, growth, heading, show
 from benchmarks.sample import case, fill, log_in
+from collecting import seldom
 from domain.fold import fold
 from domain.waits import Limits
 from projections import open_views, rebuild
@@ -29,6 +30,8 @@ ROUNDS = 15
 def measure(*, large: bool) -> None:
     """Print what a case as at any version costs, and how fast lists are made from the log."""
     sizes = (100_000, 1_000_000) if large else (10_000, 50_000)
+    # As in a worker, which is what makes them.
+    seldom()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         _as_at(place)

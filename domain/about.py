@@ -31,6 +31,8 @@ KEPT_IN = {
 """The fields by which something is named, and where the case keeps it."""
 _SEVERAL = "threads"
 """The field by which several pairs are named at once."""
+_OF_A_PAIR = ("messages", "questions", "letters", "items", "proposals")
+"""What belongs to one pair."""
 
 
 def named(about: Any) -> Iterator[tuple[str, str]]:
@@ -73,14 +75,19 @@ def pairs(case: Case, about: object) -> tuple[str, ...]:
             threads.append(name)
         else:
             things[kept] = name
-    for kept in ("messages", "questions", "letters", "items", "proposals"):
-        if not threads and kept in things and things[kept] in getattr(case, kept):
-            threads = [getattr(case, kept)[things[kept]].thread]
-    if not threads and things.get("interventions") in case.interventions:
-        threads = list(case.interventions[things["interventions"]].threads)
+    threads = threads or _of_things(case, things)
     if not threads and "parties" in things:
-        threads = [t.id for t in case.open_threads_of(things["parties"])]
-    return tuple(case.thread(thread).id for thread in threads)
+        return tuple([t.id for t in case.open_threads_of(things["parties"])])
+    return tuple([case.thread(thread).id for thread in threads])
+
+
+def _of_things(case: Case, things: dict[str, str]) -> list[str]:
+    """Return the pairs of the first of these that has its own; `things` are named by their kind."""
+    for kept in _OF_A_PAIR:
+        if kept in things and things[kept] in getattr(case, kept):
+            return [getattr(case, kept)[things[kept]].thread]
+    held = case.interventions.get(things.get("interventions", ""))
+    return list(held.threads) if held else []
 
 
 def subjects(case: Case, about: Any) -> frozenset[str]:

@@ -201,7 +201,7 @@ class Case:
 
     def open_threads_of(self, party: str) -> tuple[Thread, ...]:
         """Return the pairs of this person whose latest episode is under way."""
-        return tuple(t for t in self.threads_of(party) if t.open)
+        return tuple([t for t in self.threads.values() if party in t.people and t.open])
 
     def is_proposed(self, other: str) -> bool:
         """Say whether it is asked here if another case is the same matter."""

@@ -8,6 +8,7 @@ T = TypeVar("T")
 
 _COPIED: set[type] = set()
 """Classes that were looked at and may be copied."""
+_put = object.__setattr__
 
 
 def with_changes(thing: T, **changes: Any) -> T:
@@ -20,13 +21,13 @@ def with_changes(thing: T, **changes: Any) -> T:
     cls = type(thing)
     if cls not in _COPIED:
         _look_at(cls)
-    copy = object.__new__(cls)
-    fields, before = copy.__dict__, thing.__dict__
-    fields.update(before)
-    fields.update(changes)
+    before = thing.__dict__
+    fields = {**before, **changes}
     if len(fields) != len(before):
         unknown = next(name for name in changes if name not in before)
         raise TypeError(f"{cls.__name__} has no field {unknown}")
+    copy = object.__new__(cls)
+    _put(copy, "__dict__", fields)
     return copy
 
 

@@ -88,6 +88,9 @@ class Recorder(Protocol):
     ) -> list[Recorded]:
         """Return rows after this position and up to `to`, as they stand, in their order."""
 
+    def moved(self, after: int, limit: int) -> list[tuple[int, str, int]]:
+        """Return position, stream and version of what comes after this position, in its order."""
+
     def followed(self) -> list[tuple[int, str, int]]:
         """Return position, stream and version of what the vault has to follow, in its order."""
 
@@ -179,8 +182,7 @@ class Log:
         """Return which streams moved on after this position, as `since` does, without reading what
         was recorded: what cannot be read in one stream hides no other."""
         with self._reaching():
-            found = self._recorder.select_notifications(position, limit, inclusive_of_start=False)
-        return [Moved(s.id, str(s.originator_id), s.originator_version) for s in found]
+            return [Moved(*row) for row in self._recorder.moved(position, limit)]
 
     def recorded(
         self, after: int = 0, to: int | None = None, *, stream: str | None = None

@@ -45,6 +45,11 @@ _SCAN = SQL(
     "state, notification_id FROM public.{} WHERE notification_id > %s AND notification_id <= %s "
     "AND (%s::text IS NULL OR originator_id = %s::text) ORDER BY notification_id LIMIT %s"
 ).format(Identifier(TABLE))
+_WHERE = ("notification_id", "originator_id", "originator_version")
+_MOVED = SQL(
+    "SELECT notification_id, originator_id, originator_version FROM public.{} "
+    "WHERE notification_id > %s ORDER BY notification_id LIMIT %s"
+).format(Identifier(TABLE))
 _FOLLOWED = (
     f"SELECT notification_id, originator_id, originator_version FROM public.{TABLE} "  # noqa: S608
     f"WHERE {FOLLOWED_ONLY} ORDER BY notification_id"
@@ -159,12 +164,17 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
         ):
             return cursor.execute(_SCAN, found).fetchall()
 
+    def moved(self, after: int, limit: int) -> list[tuple[int, str, int]]:
+        """Return position, stream and version of what comes after this position, in its order."""
+        with self.datastore.cursor() as cursor:
+            cursor.execute(_MOVED, (after, limit))
+            return [tuple(row[name] for name in _WHERE) for row in cursor.fetchall()]
+
     def followed(self) -> list[tuple[int, str, int]]:
         """Return position, stream and version of what the vault has to follow, in its order."""
-        names = ("notification_id", "originator_id", "originator_version")
         with self.datastore.cursor() as cursor:
             cursor.execute(_FOLLOWED)
-            return [tuple(row[name] for name in names) for row in cursor.fetchall()]
+            return [tuple(row[name] for name in _WHERE) for row in cursor.fetchall()]
 
     def count(self, to: int) -> int:
         """Return how many rows there are up to this position."""

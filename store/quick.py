@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from msgspec import DecodeError, Meta, Struct
 from msgspec.json import Decoder
@@ -74,14 +74,6 @@ class _Recorded(Struct, forbid_unknown_fields=True):
 _decode = Decoder(_Recorded).decode
 
 
-class _Place(NamedTuple):
-    """Where a stream stands while it is read: the hash of its last entry, that entry, its seal."""
-
-    previous: str
-    before: _Recorded | None
-    sealed: Sealed | None
-
-
 def entries_of(
     stream: str, stored: Sequence[StoredEvent], after: Head, seals: Seals
 ) -> list[Entry] | None:
@@ -92,7 +84,7 @@ def entries_of(
     if not stored:
         return []
     entries: list[Entry] = []
-    place = _Place(after.hash, None, None)
+    own, before, sealed = after.hash, None, None
     try:
         for version, row in enumerate(stored, after.version + 1):
             sealed = split(row.state)
@@ -100,21 +92,21 @@ def entries_of(
             ends = found.part == found.parts
             if row.originator_version != version or ends == (sealed is None):
                 return None
-            if not _follows(found, place):
+            if not _follows(found, own, before):
                 return None
             own = leaf(stream, version, row.topic, row.state).hex()
             event = read_event(row.topic, found.v, found.data)
             entries.append(Entry(stream, version, row.topic, _envelope(found), event, own))
-            place = _Place(own, found, sealed)
+            before = found
     except (DecodeError, ValidationError, UnknownEvent, UnicodeError, RecursionError):
         return None
-    return entries if _is_good(place.sealed, stored[-1], seals) else None
+    return entries if _is_good(sealed, stored[-1], seals) else None
 
 
-def _follows(found: _Recorded, place: _Place) -> bool:
-    """Say whether it links to the entry before it, and begins an append or carries one on."""
-    before = place.before
-    if found.previous != place.previous:
+def _follows(found: _Recorded, previous: str, before: _Recorded | None) -> bool:
+    """Say whether it links to the hash of the entry before it, and begins an append or carries on
+    the one that this entry stands in."""
+    if found.previous != previous:
         return False
     if before is None or before.part == before.parts:
         _COMMAND.validate_python((found.command, found.digest), strict=True)

@@ -143,6 +143,14 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
             rows: list[Recorded] = cursor.fetchall()
         return rows
 
+    def moved(self, after: int, limit: int) -> list[tuple[int, str, int]]:
+        """Return position, stream and version of what comes after this position, in its order."""
+        return self._store.rows(
+            f"SELECT rowid, originator_id, originator_version FROM {_TABLE} "  # noqa: S608
+            "WHERE rowid > ? ORDER BY rowid LIMIT ?",
+            (after, limit),
+        )
+
     def followed(self) -> list[tuple[int, str, int]]:
         """Return position, stream and version of what the vault has to follow, in its order."""
         with self.datastore.transaction(commit=False) as cursor:

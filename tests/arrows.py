@@ -32,6 +32,7 @@ ARROWS = {
     "proof": May("domain keys", "pydantic"),
     "sqlitefile": May(),
     "wholefile": May(),
+    "collecting": May(),
     "store": May(
         "domain keys sqlitefile",
         "cryptography eventsourcing msgspec psycopg psycopg_pool pydantic sqlalchemy",
@@ -69,8 +70,8 @@ ARROWS = {
     ),
     "telling": May("access activities client notices projections settings", "temporalio"),
     "worker": May(
-        "access activities audit client domain health keyfolder keys logs projections proof"
-        " reports settings store telling vault workflows",
+        "access activities audit client collecting domain health keyfolder keys logs projections"
+        " proof reports settings store telling vault workflows",
         "structlog temporalio",
     ),
 }
