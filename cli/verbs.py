@@ -42,13 +42,6 @@ PROTECTIVE: tuple[Verb, ...] = (
     ),
     Verb(("stop",), "stop_contact", "somebody asks not to be contacted", ("party",), example="V1"),
     Verb(
-        ("unsafe",),
-        "close_ways",
-        "somebody is not to be reached in these ways",
-        ("party", "channels"),
-        example="V1 letter,email",
-    ),
-    Verb(
         ("concern",),
         "raise_concern",
         "safeguarding, danger, a complaint",
@@ -134,6 +127,13 @@ EVERYDAY: tuple[Verb, ...] = (
         "the ways that somebody calls safe, and no others",
         ("party", "channels"),
         example="V1 telephone --asked-by V1",
+    ),
+    Verb(
+        ("unsafe",),
+        "close_ways",
+        "somebody is not to be reached in these ways",
+        ("party", "channels"),
+        example="V1 letter,email",
     ),
     Verb(
         ("interest",),

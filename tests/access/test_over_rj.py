@@ -60,6 +60,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "referral": ("CASE",),
     "waiting": (),
     "diary": (),
+    "reach": ("CASE", "V1"),
     "matches": ("CASE",),
     "find": ("--identified", "known-to-staff", "--from", "-"),
     "team": (),
