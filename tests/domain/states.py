@@ -91,7 +91,7 @@ def is_there(story: Story, answer: Answer) -> bool:
     things = (*things, case.appointments, case.packs)
     known = {n for one in (case.parties, case.threads, *things) for n in one}
     fields = ("party", "thread", "intervention", "question", "letter", "message", "proposal",
-              "appointment")  # fmt: skip
+              "appointment", "pack")  # fmt: skip
     theirs = all(given["party"] in t.split("-") for t in given.get("threads", ()))
     responsible = answer.name != "record_dispute" or given["party"][0] == "O"
     child = answer.name != "record_adults_no" or is_child(case, given["party"])
