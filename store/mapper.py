@@ -95,7 +95,7 @@ def _where(error: ValidationError) -> str:
 def read(stored: StoredEvent) -> Row:
     """Return a recorded event with its envelope read. Raises `Altered` if it is malformed."""
     stream, version = str(stored.originator_id), stored.originator_version
-    if version < 1:
+    if not isinstance(version, int) or version < 1:
         raise Altered(stream, version, "is not a version: they begin with 1")
     sealed = split(stored.state)
     body = stored.state if sealed is None else sealed.body

@@ -29,10 +29,9 @@ _END = 2**63 - 1
 _INSERT = f"INSERT INTO {_TABLE} (originator_id, originator_version, topic, state) VALUES "  # noqa: S608
 _ROW = "(?,?,?,?)"
 _SELECT = (
-    f"SELECT originator_id, originator_version, topic, state FROM {_TABLE} "  # noqa: S608
-    "WHERE originator_id=? AND originator_version>? AND originator_version<=? "
-    "ORDER BY originator_version {order} LIMIT ?"
+    f"SELECT originator_id, originator_version, topic, state FROM {_TABLE} WHERE originator_id=?"  # noqa: S608
 )
+_AFTER, _UP_TO = " AND originator_version>?", " AND originator_version<=?"
 # Written out: an index over some of the rows serves only a question that says the same of them.
 _FOLLOWED = f"topic IN ({', '.join(repr(name) for name in FOLLOWED)})"
 _TABLES = (
@@ -108,10 +107,17 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
         limit: int | None = None,
     ) -> list[StoredEvent]:
         """Return a stream's events between two versions, in their order or the other way round."""
-        order, most = ("DESC" if desc else "ASC"), (-1 if limit is None else limit)
+        statement = _SELECT
+        values: list[str | int] = [str(originator_id)]
+        for bound, condition in ((gt, _AFTER), (lte, _UP_TO)):
+            # Left out where none is asked: a version that is no number would be above any number.
+            if bound is not None:
+                statement += condition
+                values.append(bound)
+        order = "DESC" if desc else "ASC"
         found = self._store.rows(
-            _SELECT.format(order=order),
-            (str(originator_id), -1 if gt is None else gt, _END if lte is None else lte, most),
+            f"{statement} ORDER BY originator_version {order} LIMIT ?",
+            [*values, -1 if limit is None else limit],
         )
         return [StoredEvent(*row) for row in found]
 

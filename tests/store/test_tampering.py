@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 
 from domain.event import EVENTS
@@ -167,3 +168,25 @@ def test_an_event_of_a_newer_release_is_unreadable_and_not_called_altered(
     with pytest.raises(Unreadable):
         reopened().since(0)
     assert reopened().verify(CASE) == 6
+
+
+def test_a_version_that_is_no_number_is_found(
+    log: Log, reopened: Reopened, attacker: Attacker
+) -> None:
+    """SQLite takes one once the table was made anew; PostgreSQL has no such value to give."""
+    fill(log)
+    log.close()
+    attacker.unguard()
+    if not attacker.url.startswith("sqlite"):
+        with pytest.raises(psycopg.DataError):
+            attacker.sql("UPDATE stored_events SET originator_version = 'x'")
+        return
+    attacker.sql("ALTER TABLE stored_events RENAME TO theirs")
+    attacker.sql("CREATE TABLE stored_events AS SELECT * FROM theirs")
+    attacker.sql(
+        "INSERT INTO stored_events SELECT rowid + 100, originator_id, 'x', topic, state"
+        " FROM theirs WHERE originator_id = ? AND originator_version = 2",
+        CASE,
+    )
+    with pytest.raises(Altered, match="version x is not a version"):
+        reopened().load(CASE)
