@@ -21,7 +21,7 @@ Tokens = Annotated[str, Parameter(show=False, allow_leading_hyphen=True)]
 
 def absent(*tokens: Tokens) -> int:
     """Have it recorded that somebody is away, and who covers."""
-    example = "--back 2026-12-14 --cover PR-6Q1M5H9R-8"
+    example = "--back 2026-12-14 --cover PR-7HFXT2ZD-B"
     return _read("rj absent", "record_absence", tokens, example)
 
 

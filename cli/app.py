@@ -49,6 +49,12 @@ _LAZY: tuple[tuple[Group, str, str, str], ...] = (
     (_LOOK, "person", "cli.person:person", "somebody in their other cases, and whom to ask"),
     (_LOOK, "reach", "cli.reach:reach", "before somebody is tried: is it welcome, when and how"),
     (_LOOK, "history", "cli.history:history", "who did what when, and what it changed"),
+    (
+        _LOOK,
+        "consulted",
+        "cli.consulted:consulted",
+        "what you are asked about a case as a specialist",
+    ),
     (_LOOK, "referral", "cli.referral:referral", "what became of a referral that you made"),
     (_LOOK, "waiting", "cli.waiting:waiting", "the work queue: overdue, due, at their pace"),
     (_LOOK, "diary", "cli.diary:diary", "what is booked, and who is out on a visit now"),

@@ -6,6 +6,7 @@ What stops, slows or shields is the shortest to type: the case, the person, and 
 from __future__ import annotations
 
 from cli.verb import Verb
+from cli.verbs_consulting import CONSULTING
 from cli.verbs_diary import DIARY
 
 __all__ = ["EVERYDAY", "PROTECTIVE", "Verb"]
@@ -326,5 +327,6 @@ EVERYDAY: tuple[Verb, ...] = (
         ("party",),
         example="V1 --erase no-longer-needed",
     ),
+    *CONSULTING,
     *DIARY,
 )

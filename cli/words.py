@@ -77,10 +77,11 @@ def words_in(entries: Iterable[Entry], opened: Mapping[str, str | Unopened]) -> 
 
 
 def _told(entry: Entry, field: str, ref: TextRef, opened: str | Unopened) -> Told:
-    return Told(entry.version, entry.name, field, ref.id, _opened(field, opened))
+    return Told(entry.version, entry.name, field, ref.id, words_or_why(field, opened))
 
 
-def _opened(field: str, opened: str | Unopened) -> Any:
+def words_or_why(field: str, opened: str | Unopened) -> Any:
+    """Return the words of a field, details as a document, or in brackets why there are none."""
     if isinstance(opened, Erased):
         return ERASED
     if isinstance(opened, Restricted):

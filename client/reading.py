@@ -19,6 +19,7 @@ from client.beyond import Looking, as_they_may_see, entries_as_they_may_see
 from client.failures import Denied, ReasonAsked, Unavailable
 from client.gate import state
 from client.veil import veiled, veiled_entries
+from domain.consulted import open_to
 from domain.fold import fold, fold_practitioner
 from domain.ids import CASE_PREFIX
 from domain.permissions import View, may, may_break_the_glass, reason_asked, relation
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from client.gate import Gate
     from client.stores import Stores
     from domain.case import Case
+    from domain.consulted import Consultation
     from domain.practitioner import Practitioner
     from domain.record import Actor, Entry
     from domain.referral import Referral
@@ -240,6 +242,20 @@ class Reading:
             told = entries_as_they_may_see(made.supplied, self.gate, self.log, actor)
             return replace(made, supplied=tuple(told)), self._opened(case, refs, entries)
 
+    def asked(
+        self, actor: Actor, case: str, purpose: str
+    ) -> tuple[list[Consultation], dict[str, str | Unopened]]:
+        """Return what a specialist is asked about a case, and by text id the words that it opens to
+        them: none but those that are named, and none once it is answered or taken back."""
+        before = _opened_to(fold(self.log.load(case)), actor)
+        what = What(View.CONSULTED, case, texts=tuple(sorted(before)))
+        with self.reading(actor, what, purpose) as entries:
+            now = fold(entries)
+            ids = _opened_to(now, actor) & before
+            refs = {ref.id: ref for one in entries for _, ref in references(one) if ref.id in ids}
+            told = [one for one in open_to(now, actor.id) if one.opens <= ids]
+            return told, self._opened(case, list(refs.values()), entries)
+
     def person(self, actor: Actor, case: str, party: str, purpose: str) -> Beyond | None:
         """Return what this reader of a case may know of somebody's other cases: yes or no, what
         they wish there, and whom to ask; None if there is no such case. Raises `Nonsense`."""
@@ -315,6 +331,10 @@ class Reading:
             self.stores.access.write(look)
         except (NotWritten, KeyMissing) as error:
             raise Unavailable(str(error)) from None
+
+
+def _opened_to(case: Case, actor: Actor) -> frozenset[str]:
+    return frozenset().union(*(one.opens for one in open_to(case, actor.id)))
 
 
 def _redacted(entries: Sequence[Entry]) -> Callable[[TextRef], TextRef]:

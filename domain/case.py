@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.audited import Audit, Finding
+    from domain.consulted import Consultation
     from domain.diary import Appointment, Out
     from domain.exchange import Intervention, Item, Letter, Question, ShuttleMessage
     from domain.handling import Handling
@@ -108,10 +109,9 @@ class Case:
     unallocated_since: datetime | None = None
     """When it lost its lead, if it had one."""
     ever_allocated: frozenset[str] = frozenset()
-    """Everybody who was ever its case worker, lead, co-facilitator or supervisor, or acted as cover
-    of one."""
+    """Everybody to whom it was ever allocated, or who acted as cover of one (`covered_by`)."""
     covered_by: frozenset[str] = frozenset()
-    """Everybody who acted here as cover of somebody to whom it was allocated."""
+    consultations: Mapping[str, Consultation] = field(default_factory=dict)
     parties: Mapping[str, Party] = field(default_factory=dict)
     threads: Mapping[str, Thread] = field(default_factory=dict)
     interventions: Mapping[str, Intervention] = field(default_factory=dict)

@@ -53,6 +53,8 @@ RoomId = Annotated[str, StringConstraints(pattern=r"^ROOM-[A-Z0-9]{1,8}$")]
 FindingId = Annotated[str, StringConstraints(pattern=r"^F[1-9][0-9]{0,3}$")]
 ItemId = Annotated[str, StringConstraints(pattern=r"^A[1-9][0-9]{0,3}$")]
 
+ConsultationId = Annotated[str, StringConstraints(pattern=r"^E[1-9][0-9]{0,3}$")]
+"""A question of a case to a specialist."""
 AbsenceId = Annotated[str, StringConstraints(pattern=r"^B[1-9][0-9]{0,4}$")]
 
 NoticeId = Annotated[str, StringConstraints(pattern=r"^N[1-9][0-9]{0,5}-[1-9][0-9]{0,5}$")]

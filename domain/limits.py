@@ -67,6 +67,7 @@ class Limits(BaseModel):
     adverse_debrief: Days = 1
     adverse_event: Days = 10
     audit: Days = 20
+    specialists_answer: Days = 10
     recommendation: Days = 20
     recommended: Weeks = 60
     explain_decision: Days = 5

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from domain.case import Case
+from domain.consulted import open_to
 from domain.dossier import Dossier
 from domain.person import Person
 from domain.practitioner import Practitioner
@@ -38,6 +39,8 @@ class View(StrEnum):
     """Personal texts of a case."""
     BOTH_CLOCKS = "BOTH_CLOCKS"
     """What was known at an earlier time, corrected or not."""
+    CONSULTED = "CONSULTED"
+    """What a specialist is asked about a case, with the texts that it names, as long as it is."""
     REGISTER = "REGISTER"
     """The register of practitioners."""
     REFERRAL = "REFERRAL"
@@ -134,6 +137,8 @@ def _part_of(who: Practitioner, state: Case) -> Relation:
         return Relation.OVERSEES
     if _works_on(who, state):
         return Relation.ALLOCATED if who.id in allocated(state) else Relation.COVERS
+    if _was_asked(who, state):
+        return Relation.CONSULTED
     if who.roles & REVIEWERS:
         return Relation.REVIEWS
     return Relation.REFERRED if _referred(who, state) else Relation.NOT_THEIRS
@@ -185,6 +190,15 @@ def allocated(case: Case) -> frozenset[str]:
 def _acts_for(who: Practitioner) -> frozenset[str]:
     """Return in whose place somebody acts: their own, and theirs whom they cover now."""
     return who.covers | {who.id}
+
+
+def _asks_specialist(who: Practitioner, state: State) -> bool:
+    return _facilitates(who, state) or (isinstance(state, Case) and _supervises(who, state))
+
+
+def _was_asked(who: Practitioner, state: State) -> bool:
+    asked = isinstance(state, Case) and bool(open_to(state, who.id))
+    return asked and bool(who.roles & WORKING)
 
 
 def _referred(who: Practitioner, state: State) -> bool:
@@ -309,12 +323,15 @@ TABLE: dict[Act | View, Callable[[Practitioner, State], bool]] = {
     Act.PROTECT: _anyone,
     Act.KEEP_REGISTER: _keeps_register,
     Act.ARRANGE_ABSENCE: _arranges_absence,
+    Act.ASK_SPECIALIST: _asks_specialist,
+    Act.ANSWER_AS_SPECIALIST: _was_asked,
     Act.CLOCK: _nobody,
     View.CASE: _sees,
     View.HISTORY: _sees,
     View.WORDS: _reads_words,
     View.BOTH_CLOCKS: _reviews,
     View.REFERRAL: _referred,
+    View.CONSULTED: _was_asked,
     View.MATCHES: _compares,
     View.FIND: _finds,
     View.REGISTER: _anyone,

@@ -109,6 +109,11 @@ def _booked(case: Case, subject: str) -> str | None:
     return booked.staff[0] if booked else case.lead or case.case_worker
 
 
+def _specialist(case: Case, subject: str) -> str | None:
+    asked = case.consultations.get(subject)
+    return asked.specialist if asked else case.lead or case.case_worker
+
+
 def _holder(case: Case, subject: str) -> str | None:
     return case.packs[subject].holder if subject in case.packs else case.supervisor
 
@@ -121,6 +126,7 @@ _WHOM: Mapping[str, Callable[[Case, str], str | None]] = {
     "booked": _booked,
     "holder": _holder,
     "visitor": lambda _, subject: subject,
+    "specialist": _specialist,
 }
 """Whose task it is; of what is not here, any supervisor's."""
 STAFF, CLOCK, PERSON = Binds.STAFF, Binds.CLOCK, Binds.PERSON

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from projections.views import Views
 
 
+ASKED = "specialists_answer"
+"""The wait of a case for a specialist."""
+
+
 class Staff:
     """Everybody in the register, as they stand in for each other at a moment."""
 
@@ -65,7 +69,13 @@ def seen_by(reader: Practitioner, row: Mapping[str, Any]) -> bool:
     """Say whether this reader may see the case that a row is about; what is somebody's own, such as
     what keeps them in date, is seen by nobody who covers for them."""
     own = reader if _is_handed_on(row) else reader.changed(covers=frozenset())
-    return sight.seen_by(own, row)
+    return sight.seen_by(own, row) or _is_asked(reader, row)
+
+
+def _is_asked(reader: Practitioner, row: Mapping[str, Any]) -> bool:
+    """A question to a specialist is theirs to see: the case, its name and when it is due."""
+    theirs = (row["name"], row["whom"]) == (ASKED, reader.id)
+    return theirs and reader.active and reader.id not in row["conflicted"]
 
 
 def _is_handed_on(row: Mapping[str, Any]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.owed import court, outside, own_data
+from domain.owed import consulting, court, outside, own_data
 from domain.owed.row import Binds, Row
 
 STAFF = Binds.STAFF
@@ -14,6 +14,13 @@ OUTWARD: tuple[Row, ...] = (
         STAFF,
         "worker",
         outside.refer_on,
+    ),
+    Row(
+        "specialists_answer",
+        "answer what you are asked as a specialist: rj consulted",
+        STAFF,
+        "specialist",
+        consulting.specialists_answer,
     ),
     Row(
         "onward_answer",

@@ -30,5 +30,6 @@ class Row:
     """Whose task it is: `worker`, `facilitator`, `supervisor`, or `second`: a supervisor with no
     part in the case; `as_missed`: whoever was to do what was missed;
     `auditor`: whoever drew the case to be audited; `booked`: whoever is booked first for an
-    appointment; `holder`: whoever carries a print pack; `visitor`: whoever is out on a visit."""
+    appointment; `holder`: whoever carries a print pack; `visitor`: whoever is out on a visit;
+    `specialist`: whoever was asked."""
     find: Callable[[Case, Limits], Found]

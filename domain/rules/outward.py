@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from domain.command import Command
-from domain.commands import court, disclosing, explaining, partners, youth
+from domain.commands import consulting, court, disclosing, explaining, partners, youth
+from domain.rules import choice as choosing
+from domain.rules import consulting as specialists
 from domain.rules import contact, outside, telling
+from domain.rules import staff as who
 from domain.rules.groups import CONTACTING, REACHING, TRAINED, Rules
 
+CONSULTING: Rules = (
+    choosing.it_must_apply_at_this_step,
+    who.the_actor_must_be_trained_for_this_act,
+    who.the_actor_must_be_in_date_for_this_act,
+)
+"""Also of a case that goes on in another one: what is open to a specialist there can be closed."""
 OUTWARD: dict[type[Command], Rules] = {
+    consulting.AskSpecialist: (
+        *TRAINED,
+        specialists.a_specialist_has_an_endorsement,
+        specialists.a_specialist_has_no_conflict_and_no_part,
+    ),
+    consulting.AnswerAsSpecialist: (*CONSULTING, specialists.only_whoever_was_asked_answers),
+    consulting.WithdrawQuestionToSpecialist: CONSULTING,
     partners.OfferSupport: (*CONTACTING, outside.nobody_who_wants_no_support_is_asked_again),
     partners.DeclineSupport: (),
     partners.RecordOnwardWish: TRAINED,

@@ -41,6 +41,8 @@ class Relation(StrEnum):
     ALLOCATED = "ALLOCATED"
     COVERS = "COVERS"
     """Whoever covers for somebody to whom it is allocated and who is away."""
+    CONSULTED = "CONSULTED"
+    """A specialist who was asked one thing about it, and has yet to answer."""
     OVERSEES = "OVERSEES"
     """A supervisor of its organisation and area."""
     REVIEWS = "REVIEWS"

@@ -95,6 +95,8 @@ class Act(StrEnum):
     AUDIT = "AUDIT"
     """To look at a case that was drawn, and say what was found."""
     KEEP_REGISTER = "KEEP_REGISTER"
+    ASK_SPECIALIST = "ASK_SPECIALIST"
+    ANSWER_AS_SPECIALIST = "ANSWER_AS_SPECIALIST"
     ARRANGE_ABSENCE = "ARRANGE_ABSENCE"
     """To say when somebody is away and who covers: themselves, or a supervisor of theirs."""
     CLOCK = "CLOCK"

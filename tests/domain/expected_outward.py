@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from tests.story import Story
 
 ONWARD = {"party": "V1", "service": "VICTIM_SUPPORT_SERVICE", "items": ["NAME", "NEEDS"]}
+ASKED = step(
+    "lead",
+    "ask_specialist",
+    specialist="@advanced",
+    question="What, invented, is to be looked out for?",
+)
 TO_VICTIM_SUPPORT = step("worker", "record_onward_wish", **ONWARD)
 EARLIER = after(*referred()).case_id
 REFERRED_ON = step("worker", "refer_onward", **ONWARD)
@@ -113,6 +119,13 @@ OUTWARD = [
         lambda: after(*referred(), TO_VICTIM_SUPPORT),
         "2026-03-04",
         (REFERRED_ON,),
+    ),
+    Expected(
+        "specialists_answer",
+        "E1",
+        lambda: after(*referred(), ASKED),
+        "2026-03-16",
+        (step("advanced", "answer_as_specialist", consultation="E1", answer="Invented."),),
     ),
     Expected(
         "onward_answer",

@@ -10,11 +10,13 @@ import pytest
 from domain.absence import Absence
 from domain.case import Case
 from domain.command import COMMANDS
+from domain.consulted import Consultation
 from domain.covering import standing_in
 from domain.permissions import TABLE, View, may, relation
 from domain.person import Person
 from domain.practitioner import Practitioner, system
-from domain.words import Act, PractitionerKind, Relation, StaffRole
+from domain.texts import TextRef
+from domain.words import Act, Credential, PractitionerKind, Relation, StaffRole
 from tests.story import MONDAY
 
 HERE, THERE = ("DERBYSHIRE_RJ", "DERBYSHIRE"), ("DERBYSHIRE_POLICE", "DERBYSHIRE")
@@ -34,6 +36,8 @@ ACTS = (
     Act.KEEP_REGISTER,
     Act.CLOCK,
     Act.ARRANGE_ABSENCE,
+    Act.ASK_SPECIALIST,
+    Act.ANSWER_AS_SPECIALIST,
 )
 VIEWS = (
     View.CASE,
@@ -50,6 +54,7 @@ VIEWS = (
     View.ACCESS_LOG,
     View.NUMBERS,
     View.SAMPLES,
+    View.CONSULTED,
 )
 ME = "PR-00000000-0"
 
@@ -58,6 +63,9 @@ def case(**mine: str) -> Case:
     return Case(id="RJ-1", version=7, organisation=HERE[0], area=HERE[1], **mine)
 
 
+QUESTION = Consultation(
+    "E1", ME, Credential.SPECIALIST_DA, TextRef(id=f"T-{'0' * 16}", digest="0" * 64), (), "", MONDAY
+)
 KINDS: dict[str, Case | None] = {
     "none": None,
     "new": Case(id=""),
@@ -68,37 +76,39 @@ KINDS: dict[str, Case | None] = {
     "co": case(co=ME),
     "supervisor": case(supervisor=ME),
     "referred": case(referrer=ME).changed(accepted_at=MONDAY),
+    "asked": case().changed(accepted_at=MONDAY, consultations={"E1": QUESTION}),
     "conflict": case(lead=ME, case_worker=ME, supervisor=ME, referrer=ME).changed(
-        conflicted=frozenset({ME})
+        conflicted=frozenset({ME}), consultations={"E1": QUESTION}
     ),
 }
 """What the practitioner is to the case. An enquiry nobody accepted yet is open to intake."""
 KINDS["other"] = case().changed(accepted_at=__import__("datetime").datetime(2026, 1, 1))
 
-LETTERS = dict(zip("ILFSUBDETKPARXVchwbrmfgoyzans", (*ACTS, *VIEWS), strict=True))
+LETTERS = dict(zip("ILFSUBDETKPARXVQYchwbrmfgoyzanst", (*ACTS, *VIEWS), strict=True))
 EVERYBODY = set("Pgo")
 """Protect, the register and overviews are open to everybody who is active; they stand in no cell.
 Somebody in conflict has of a case only the first."""
 MATRIX = """
-                         none  new  other      enquiry    worker     lead       co         supervisor referred    conflict
-INTAKE                   IfT        If         f          Imf        Ichwmf     Ichwmf     Ichwmf     Ichwmf     rf         .
-CASE_WORKER              ILfT       ILf        f          f          Ichwmf     Ichwmf     Ichwmf     Ichwmf     rf         .
-FACILITATOR              IfT        If         f          f          Ichwmf     IFchwmf    IFchwmf    Ichwmf     rf         .
-SPECIALIST               T          .          .          .          Ichwm      Ichwm      Ichwm      Ichwm      r          .
-SUPERVISOR               IfT        If         ISUDchwbmf ISUDchwbmf ISUDchwbmf ISUDchwbmf ISUDchwbmf ISUDchwbmf ISUDchwbrmf .
-SUPERVISOR_ELSEWHERE     IfT        If         f          f          Ichwmf     Ichwmf     Ichwmf     ISUDchwbmf rf         .
-SERVICE_MANAGER          Tn         n          n          n          n          n          n          n          n          .
-AUDITOR                  chbTns     chwbns     Achwbns    Achwbns    Achwbns    Achwbns    Achwbns    Achwbns    Achwbns    .
-DATA_PROTECTION_OFFICER  DchbaTKy   DEchwba    DEchwbaz   DEchwbaz   DEchwbaz   DEchwbaz   DEchwbaz   DEchwbaz   DEchwbaz   .
-ADMINISTRATOR            RT         .          .          .          .          .          .          .          .          .
+                         none     new     other       enquiry     worker      lead        co          supervisor  referred     asked         conflict
+INTAKE                   IfT      If      f           Imf         Ichwmf      Ichwmf      Ichwmf      Ichwmf      rf           fYt           .
+CASE_WORKER              ILfT     ILf     f           f           Ichwmf      Ichwmf      Ichwmf      Ichwmf      rf           fYt           .
+FACILITATOR              IfT      If      f           f           Ichwmf      IFchwmfQ    IFchwmfQ    Ichwmf      rf           fYt           .
+SPECIALIST               T        .       .           .           Ichwm       Ichwm       Ichwm       Ichwm       r            Yt            .
+SUPERVISOR               IfT      If      ISUDchwbmfQ ISUDchwbmfQ ISUDchwbmfQ ISUDchwbmfQ ISUDchwbmfQ ISUDchwbmfQ ISUDchwbrmfQ ISUDchwbmfQYt .
+SUPERVISOR_ELSEWHERE     IfT      If      f           f           Ichwmf      Ichwmf      Ichwmf      ISUDchwbmfQ rf           fYt           .
+SERVICE_MANAGER          Tn       n       n           n           n           n           n           n           n            n             .
+AUDITOR                  chbTns   chwbns  Achwbns     Achwbns     Achwbns     Achwbns     Achwbns     Achwbns     Achwbns      Achwbns       .
+DATA_PROTECTION_OFFICER  DchbaTKy DEchwba DEchwbaz    DEchwbaz    DEchwbaz    DEchwbaz    DEchwbaz    DEchwbaz    DEchwbaz     DEchwbaz      .
+ADMINISTRATOR            RT       .       .           .           .           .           .           .           .            .             .
 """  # noqa: E501 - a table
 """I inform, L resolve locally, F facilitate, S supervise, U follow up, D decide whose data it is,
 E decide on erasing data or keeping them without use,
 T put a request or a breach on record, K keep the register of them, y see it, z gather what is held,
 B what the service does by itself, R keep the register, V say who is away (of themselves, or their
 supervisor); c the case, h its history, w its words, b both clocks, r what they referred, m its
-matches; f find whether somebody is known; a the access log; n the numbers; A audit a case that was
-drawn, s the samples. An auditor's reason for words is asked for apart."""
+matches; Q ask a specialist, Y answer as one, t what one is asked; f find whether somebody is known;
+a the access log; n the numbers; A audit a case that was drawn, s the samples. An
+auditor's reason for words is asked for apart."""
 ROWS = {row.split()[0]: row.split()[1:] for row in MATRIX.strip().split("\n")[1:]}
 CELLS = [
     (role, kind, set(cell) - {"."})
