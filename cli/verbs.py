@@ -65,7 +65,7 @@ EVERYDAY: tuple[Verb, ...] = (
         "a local crime was resolved on the spot",
         opens=True,
         example="--parties V1=direct-victim,O1=offender --items O1=apology --accepted --agreed"
-        " --talked-through --crime-recorded --bars-ruled-out",
+        " --talked-through --crime-recorded --bars-ruled-out --sensitivity-ruled-out",
     ),
     Verb(
         ("refer",),

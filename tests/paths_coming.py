@@ -46,6 +46,7 @@ ON_THE_STREET = Path(
             talked_through=True,
             crime_recorded=True,
             bars_ruled_out=True,
+            sensitivity_ruled_out=True,
             items=[
                 {"party": "O1", "kind": "APOLOGY", "done": True},
                 {"party": "O1", "kind": "MONEY", "due": "2026-03-20T12:00:00+00:00"},

@@ -177,7 +177,7 @@ PUT_RIGHT = Scenario(
     ),
     "On the street",
 )
-HOUSEHOLD = {**ON_THE_STREET.steps[0].given, "sensitive": True}
+HOUSEHOLD = {**ON_THE_STREET.steps[0].given, "sensitivity_ruled_out": False}
 
 LIVING_TOGETHER = Scenario(
     10,

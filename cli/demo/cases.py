@@ -154,6 +154,7 @@ ON_THE_STREET = DemoCase(
             talked_through=True,
             crime_recorded=True,
             bars_ruled_out=True,
+            sensitivity_ruled_out=True,
             items=[
                 {"party": "O1", "kind": "APOLOGY", "done": True},
                 {"party": "O1", "kind": "REPAIR_OR_RETURN"},

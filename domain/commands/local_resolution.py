@@ -49,9 +49,9 @@ class RecordLocalResolution(OpeningCommand):
     bars_ruled_out: bool = Field(
         description="no order, bail or licence bars contact between them: it was looked up"
     )
-    sensitive: bool = Field(
-        default=False,
-        description="sensitive or complex: domestic, sexual, hate, exploitation, living together …",
+    sensitivity_ruled_out: bool = Field(
+        description="not sensitive or complex: not domestic, sexual, hate, exploitation, "
+        "living together …"
     )
     adult_present: bool = Field(
         default=False, description="for a child: a parent, guardian or other suitable adult"

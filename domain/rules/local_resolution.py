@@ -42,7 +42,7 @@ def a_local_resolution_is_for_crimes_that_are_not_sensitive(
     case: Case, command: RecordLocalResolution, asking: Asking
 ) -> bool:
     """A sensitive or complex matter is not resolved on the spot: give information and refer it."""
-    return not command.sensitive
+    return command.sensitivity_ruled_out
 
 
 def no_order_bars_it_on_the_spot(

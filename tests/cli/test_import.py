@@ -14,6 +14,7 @@ from domain.decide import decode  # noqa: F401 - loads every command
 from domain.fold import fold
 from domain.rules.table import GUARDS
 from tests.bringing import as_csv, as_json_lines, live_case
+from tests.domain.honest import ON_THE_SPOT
 from tests.serving import Service, installation
 from tests.terminal import RJ, ROOT, Terminal, Typist
 from tests.waiting import until
@@ -305,7 +306,7 @@ async def test_a_rule_that_speaks_against_a_line_is_named_and_told_apart_from_no
     line = {
         **{name: good[name] for name in ("case", "actor", "effective_at", "parties")},
         "command": "record_local_resolution",
-        **dict.fromkeys(("agreed", "talked_through", "crime_recorded", "bars_ruled_out"), True),
+        **dict.fromkeys(ON_THE_SPOT, True),
         "accepted": False,
         "items": [{"party": "O1", "kind": "APOLOGY", "done": True}],
     }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.domain.honest import ON_THE_SPOT
 from tests.terminal import typed
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def test_what_is_no_resolution_on_the_spot_becomes_information_and_a_referral(
     spot = {
         "parties": PEOPLE,
         "items": [{"party": "O1", "kind": "APOLOGY", "done": True}],
-        **dict.fromkeys(("accepted", "talked_through", "crime_recorded", "bars_ruled_out"), True),
+        **dict.fromkeys(ON_THE_SPOT, True),
         "agreed": False,
     }
     refused = typist.rj("resolve", "--from", "-", given=spot, actor=pcso)

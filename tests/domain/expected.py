@@ -39,6 +39,7 @@ RESOLVED = {
     "talked_through": True,
     "crime_recorded": True,
     "bars_ruled_out": True,
+    "sensitivity_ruled_out": True,
     "items": [{"party": "O1", "kind": "APOLOGY", "done": True}],
 }
 

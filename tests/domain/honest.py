@@ -23,7 +23,14 @@ LIVE = {
     None,
 }
 SIGNED = {"risk_countersigned", "approach_decided", "conflict_decided"}
-ON_THE_SPOT = ("accepted", "agreed", "talked_through", "crime_recorded", "bars_ruled_out")
+ON_THE_SPOT = (
+    "accepted",
+    "agreed",
+    "talked_through",
+    "crime_recorded",
+    "bars_ruled_out",
+    "sensitivity_ruled_out",
+)
 AN_HOUR = timedelta(hours=1)
 
 
@@ -154,8 +161,6 @@ def nothing_missing_on_the_spot(given: dict[str, Any], added: list[Entry]) -> It
     for what in ON_THE_SPOT:
         if not given[what]:
             yield f"N22: resolved on the spot without: {what}"
-    if given.get("sensitive"):
-        yield "N22: something sensitive was resolved on the spot"
     child = any(p["role"].startswith("CHILD") for p in given["parties"])
     if child and not (given.get("adult_present") and given.get("youth_service_told")):
         yield "N22: a child was alone on the spot"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tests.domain.honest import ON_THE_SPOT
 from tests.domain.situations import BY_LETTER, CHILD, LETTER, MEETING
 from tests.domain.test_whole_life import PARENT, SUPPORTER
 from tests.domain.undone import (
@@ -97,11 +98,10 @@ def on_the_spot(rng: Random, story: Story) -> Asked:
     """Return a local resolution in which something may be missing."""
     child = {"party": "O1", "role": "CHILD_OFFENDER", "details": {"born": "2012-01-01"}}
     item = {"party": "O1", "kind": "APOLOGY", "done": True}
-    flags = ("accepted", "agreed", "talked_through", "crime_recorded", "bars_ruled_out")
-    given: dict[str, Any] = {name: rng.random() < 0.9 for name in flags}
+    given: dict[str, Any] = {name: rng.random() < 0.9 for name in ON_THE_SPOT}
     given["parties"] = [victim(), rng.choice([offender(), child]), *HELPERS]
     given["items"] = rng.choice([[item], [item], []])
-    for name in ("sensitive", "adult_present", "youth_service_told"):
+    for name in ("adult_present", "youth_service_told"):
         given[name] = rng.choice([True, False])
     return ("worker", "record_local_resolution", given)
 

@@ -9,6 +9,7 @@ import pytest
 from domain.errors import Nonsense
 from domain.level import police_level
 from domain.rules import local_resolution as spot
+from tests.domain.honest import ON_THE_SPOT
 from tests.domain.situations import (
     BOTH_IN_TURN,
     MEETING,
@@ -28,6 +29,7 @@ RIGHT: dict[str, Any] = {
     "talked_through": True,
     "crime_recorded": True,
     "bars_ruled_out": True,
+    "sensitivity_ruled_out": True,
     "items": [{"party": "O1", "kind": "APOLOGY", "done": True}],
 }
 CHILD = {"party": "O1", "role": "CHILD_OFFENDER", "details": {"born": "2012-01-01"}}
@@ -42,7 +44,10 @@ MEET = step("lead", "plan_intervention", **MEETING)
         (spot.the_victim_must_freely_agree_on_the_spot, {"agreed": False}),
         (spot.it_must_be_talked_through, {"talked_through": False}),
         (spot.something_must_put_it_right, {"items": []}),
-        (spot.a_local_resolution_is_for_crimes_that_are_not_sensitive, {"sensitive": True}),
+        (
+            spot.a_local_resolution_is_for_crimes_that_are_not_sensitive,
+            {"sensitivity_ruled_out": False},
+        ),
         (spot.the_crime_must_be_recorded_as_usual, {"crime_recorded": False}),
         (spot.no_order_bars_it_on_the_spot, {"bars_ruled_out": False}),
         (spot.a_child_is_not_alone_on_the_spot, {"parties": [victim(), CHILD]}),
@@ -80,6 +85,13 @@ def test_nothing_lacking_it_is_one(rule: Any) -> None:
     assert story.case.thread("V1-O1").current.ended
 
 
+@pytest.mark.parametrize("answer", ON_THE_SPOT)
+def test_what_nobody_answered_is_asked_for_and_never_taken_for_granted(answer: str) -> None:
+    given = {name: value for name, value in RIGHT.items() if name != answer}
+    with pytest.raises(Nonsense, match=f"^{answer}: Field required"):
+        Story().do("worker", NAME, **given)
+
+
 def test_what_puts_it_right_may_be_an_option_of_the_community_remedy() -> None:
     item = {"party": "O1", "kind": "MONEY", "remedy": "PAY_FOR_DAMAGE"}
     story = after(step("worker", "record_local_resolution", **{**RIGHT, "items": [item]}))
@@ -101,7 +113,7 @@ def test_what_was_wrongly_resolved_on_the_street_is_recorded_with_the_breach_and
     None
 ):
     story = Story()
-    story.do("worker", NAME, **RIGHT | {"sensitive": True}, happened=True)
+    story.do("worker", NAME, **RIGHT | {"sensitivity_ruled_out": False}, happened=True)
     assert story.events[-1] == "acted_in_breach"
     assert story.case.thread("V1-O1").open
     assert "task" in story.waiting()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cli.demo.parts import PAIR
 from cli.demo.steps import Ahead
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 REPLY = "What they were told in writing. (Invented.)"
 
 
-def on_the_street(course: Course, **more: Any) -> None:
+def on_the_street(course: Course, *, together: bool = False) -> None:
     """Add a local crime that was put right on the spot."""
     number = course.number
     course.worker = "piers"
@@ -31,14 +31,15 @@ def on_the_street(course: Course, **more: Any) -> None:
         talked_through=True,
         crime_recorded=True,
         bars_ruled_out=True,
+        sensitivity_ruled_out=not together,
         items=[
             {"party": "O1", "kind": "APOLOGY", "done": True},
             {"party": "O1", "kind": "REPAIR_OR_RETURN", "due": Ahead(21)},
         ],
         account="A broken window. Plainly invented.",
-        **more,
+        happened=together,
     )
-    if more:
+    if together:
         return
     course.do(SUPERVISOR, "review_local_resolution", course.in_time(5))
     course.do("piers", "record_item_progress", course.within(5, 11), item="A2", state="COMPLETED")
@@ -48,7 +49,7 @@ def on_the_street(course: Course, **more: Any) -> None:
 
 def living_together(course: Course) -> None:
     """Add the same between two who live together: what was done is on record as a breach."""
-    on_the_street(course, sensitive=True, happened=True)
+    on_the_street(course, together=True)
 
 
 def rings(course: Course) -> None:
