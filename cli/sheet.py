@@ -70,6 +70,7 @@ def parts(
             ("pair", "pass", "victim", "other", "responsibility", "risk", "ended"),
             [_pair(thread) for thread in case.threads.values()],
         ),
+        Part("Risk, item by item", ("pair", "item", "of", "found", "again"), [*_risks(case)]),
         Part("Interventions", ("", "what", "level", "pairs", "state"), [*_interventions(case)]),
         Part("Questions", ("", "pair", "of", "state"), [*_questions(case)]),
         Part("Letters", ("", "pair", "of", "state"), [*_letters(case)]),
@@ -197,6 +198,13 @@ def _items(case: Case) -> Iterator[Sequence[str]]:
     for one in case.items.values():
         state = words_of(one.state) + ("; victim told" if one.told else "")
         yield one.id, one.thread, one.owner, words_of(one.kind), state, shown_day(one.due)
+
+
+def _risks(case: Case) -> Iterator[Sequence[str]]:
+    for thread in case.threads.values():
+        for (item, party), found in thread.current.risk_items.items():
+            left = "a risk is left" if found.remains else "no risk is left"
+            yield thread.id, words_of(item), party or "both", left, shown_day(found.review_on)
 
 
 def _tasks(case: Case) -> Iterator[Sequence[str]]:

@@ -41,12 +41,17 @@ def as_json(value: Any) -> Any:
 
 def _of_several(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {str(key): as_json(inner) for key, inner in value.items()}
+        return {_key(key): as_json(inner) for key, inner in value.items()}
     if isinstance(value, frozenset | set):
         return sorted((as_json(inner) for inner in value), key=str)
     if isinstance(value, tuple | list):
         return [as_json(inner) for inner in value]
     return value
+
+
+def _key(key: Any) -> str:
+    """Return what something is known by, such as `MOTIVE O1`: parts that it has not left out."""
+    return " ".join(str(part) for part in key if part) if isinstance(key, tuple) else str(key)
 
 
 def changes(before: Case | None, after: Case) -> list[tuple[str, Any, Any]]:
@@ -76,7 +81,7 @@ def _apart(old: Any, new: Any, path: tuple[str, ...]) -> Iterator[tuple[Any, Any
         return
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         for key in {**new, **old}:
-            yield from _apart(old.get(key), new.get(key), (*path, str(key)))
+            yield from _apart(old.get(key), new.get(key), (*path, _key(key)))
     elif type(old) is type(new) and isinstance(new, Case | Party):
         for field in fields(new):
             if field.name not in _PLUMBING:
@@ -113,7 +118,7 @@ def _facts(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
                 yield from _facts(inner, _step(path, field.name, inner))
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            yield from _facts(inner, (*path, str(key)))
+            yield from _facts(inner, (*path, _key(key)))
     elif (coded := _coded(value)) is not None:
         yield " ".join(path), coded
 

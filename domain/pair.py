@@ -116,6 +116,17 @@ class Risk:
     """Whether it was explained to the victim, where it does not allow anything."""
 
 
+@dataclass(frozen=True, slots=True)
+class RiskFinding:
+    """What was found of one item of the assessment of risk, the last time."""
+
+    found_at: datetime
+    remains: bool = False
+    """Whether a risk is left after what is done about it."""
+    review_on: datetime | None = None
+    """On whose day it is looked at again, if one was set."""
+
+
 @dataclass(frozen=True)
 class Approach:
     """Whether a victim may hear of what the offender initiated, where that is held."""
@@ -151,8 +162,8 @@ class Episode:
     responsibility_again: bool = False
     """Whether a step of the criminal case since then makes it to be asked again."""
     risk: Risk | None = None
-    risk_items: Mapping[tuple[RiskItem, str | None], bool] = field(default_factory=dict)
-    """Each item looked at, about whom, and whether a risk is left after what is done about it."""
+    risk_items: Mapping[tuple[RiskItem, str | None], RiskFinding] = field(default_factory=dict)
+    """Each item looked at, about whom, and what was found."""
     agreement_at: datetime | None = None
     last_activity: datetime | None = None
     shaken_at: datetime | None = None

@@ -99,6 +99,7 @@ class RecordRiskItem(CaseCommand):
     party: PartyId | None = Field(default=None, description="whom it is about, if one person")
     fact: bool = Field(default=False, description="whether it is a fact, and not an assessment")
     remains: bool = Field(default=False, description="whether a risk is left after what is done")
+    review_on: Moment | None = Field(default=None, description="when it is looked at again")
     finding: Note = Field(description="what was found, with its source and what is done about it")
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
@@ -112,6 +113,7 @@ class RecordRiskItem(CaseCommand):
             party=self.party,
             fact=self.fact,
             remains=self.remains,
+            review_on=self.review_on,
             finding=self.finding,
         )
 

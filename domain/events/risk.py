@@ -11,6 +11,7 @@ from domain.case import Approach, Permission, Risk
 from domain.changing import with_changes
 from domain.event import CaseEvent
 from domain.ids import CaseId, PartyId, ThreadId
+from domain.pair import RiskFinding
 from domain.stale import after
 from domain.texts import TextRef
 from domain.words import Change, Credential, RiskDecision, RiskItem, Sensitivity
@@ -94,14 +95,14 @@ class RiskItemRecorded(CaseEvent):
     party: PartyId | None = None
     fact: bool = False
     remains: bool = False
+    review_on: AwareDatetime | None = None
     finding: TextRef
 
     def apply(self, case: Case, when: When) -> Case:
-        """The latest finding of an item counts."""
-        remaining = case.thread(self.thread).current.risk_items
-        return case.with_episode(
-            self.thread, risk_items={**remaining, (self.item, self.party): self.remains}
-        )
+        """The latest finding of an item counts, and so does its day to be looked at again."""
+        items = case.thread(self.thread).current.risk_items
+        found = RiskFinding(when.effective, self.remains, self.review_on)
+        return case.with_episode(self.thread, risk_items={**items, (self.item, self.party): found})
 
 
 class RiskCountersigned(CaseEvent):

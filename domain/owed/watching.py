@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from domain.calendar import end_of, local_day, working_days_after
@@ -13,6 +14,9 @@ from domain.quality import has_its_own_clock
 from domain.words import Choice, Sensitivity, Understanding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
     from domain.case import Case, Episode, Thread
     from domain.limits import Limits
     from domain.owed.who import Found
@@ -82,15 +86,24 @@ def understanding(case: Case, limits: Limits) -> Found:
 
 
 def risk_review(case: Case, limits: Limits) -> Found:
-    """Yield the decisions on risk, to be looked at again on their date or after a while."""
+    """Yield the pairs whose risk is looked at again: on the first day set for the decision or for
+    an item of it, or a while after a decision without a day."""
     for thread, episode in under_way(case):
-        risk = episode.risk
-        if risk and not risk.stale and not case.held(thread.id):
-            if risk.review_on:
-                yield thread.id, risk.decided_at, end_of(local_day(risk.review_on))
-            elif not _left_alone(episode):
-                due = working_days_after(risk.decided_at, limits.risk_review)
-                yield thread.id, risk.decided_at, due
+        if not case.held(thread.id):
+            looks = sorted(_to_look_again(episode, limits), key=itemgetter(1))
+            yield from ((thread.id, since, due) for since, due in looks[:1])
+
+
+def _to_look_again(episode: Episode, limits: Limits) -> Iterator[tuple[datetime, datetime]]:
+    for found in episode.risk_items.values():
+        if found.review_on:
+            yield found.found_at, end_of(local_day(found.review_on))
+    risk = episode.risk
+    if risk and not risk.stale:
+        if risk.review_on:
+            yield risk.decided_at, end_of(local_day(risk.review_on))
+        elif not _left_alone(episode):
+            yield risk.decided_at, working_days_after(risk.decided_at, limits.risk_review)
 
 
 def contact_as_they_asked(case: Case, limits: Limits) -> Found:  # noqa: ARG001

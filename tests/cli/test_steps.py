@@ -17,7 +17,7 @@ from domain.words import Channel, ContactOutcome
 from tests.domain.situations import after
 from tests.paths import PATHS
 from tests.playing import play
-from tests.steps import referred
+from tests.steps import explored, referred
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -83,3 +83,13 @@ def test_a_longer_history_is_told_in_as_many_more_steps(monkeypatch: pytest.Monk
         counts.append((len(story.history), looked))
     (few, looks_few), (many, looks_many) = counts
     assert looks_many / looks_few < 1.2 * many / few
+
+
+def test_what_was_found_of_a_risk_is_named_by_its_item_and_whom_it_is_about() -> None:
+    asked = {"thread": "V1-O1", "item": "MOTIVE", "party": "O1", "finding": "Invented."}
+    story = after(*referred(), *explored())
+    story.do("lead", "record_risk_item", **asked, remains=True, review_on="2026-04-14T12:00:00Z")
+    *_, last = steps(story.history)
+    told = {name: new for name, _, new in last.changes}
+    assert told["V1-O1 risk items MOTIVE O1 remains"] is True
+    assert told["V1-O1 risk items MOTIVE O1 review on"] == "2026-04-14T12:00:00+00:00"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from cli.sheet import parts
+from cli.wording import words_of
+from domain.words import RiskItem
 from tests.domain.expected_outward import (
     COMPLAINED,
     CORRECTED,
@@ -14,7 +16,7 @@ from tests.domain.expected_outward import (
 from tests.domain.matters import merged, two, within
 from tests.domain.situations import after
 from tests.domain.test_rules_elsewhere import linked
-from tests.steps import offender, referred, step, victim
+from tests.steps import explored, offender, referred, step, victim
 
 
 def shown(*steps: object) -> dict[str, list[str]]:
@@ -53,6 +55,17 @@ def test_staff_see_what_became_of_a_referral_onward() -> None:
 
 def test_staff_see_how_far_a_complaint_is() -> None:
     assert "received" in shown(COMPLAINED)["Complaints"][0]
+
+
+def test_staff_see_what_was_found_of_the_risk_and_when_it_is_looked_at_again() -> None:
+    item = {"thread": "V1-O1", "finding": "Invented."}
+    of_one = {"item": "MOTIVE", "party": "O1", "remains": True, "review_on": "2026-04-14T12:00Z"}
+    of_both = {"item": "ONGOING_CONTACT"}
+    looks = (step("lead", "record_risk_item", **item, **more) for more in (of_one, of_both))
+    assert shown(*explored(), *looks)["Risk, item by item"] == [
+        f"V1-O1 | {words_of(RiskItem.MOTIVE)} | O1 | a risk is left | Tue 2026-04-14",
+        f"V1-O1 | {words_of(RiskItem.ONGOING_CONTACT)} | both | no risk is left | —",
+    ]
 
 
 def test_staff_see_what_people_wish_of_courts_and_partners() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.domain.situations import ready
-from tests.steps import step
+from tests.domain.situations import after, ready
+from tests.steps import explored, referred, step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +39,18 @@ def risk_to_review() -> Story:
                 review_on="2026-04-15T12:00:00+01:00",
             ),
         )
+    )
+
+
+ITEM = {"thread": "V1-O1", "item": "MOTIVE", "party": "O1", "finding": "Invented."}
+
+
+def item_to_review(*more: Step) -> Story:
+    return after(
+        *referred(),
+        *explored(),
+        step("lead", "record_risk_item", **ITEM, review_on="2026-04-14T12:00:00+01:00"),
+        *more,
     )
 
 
@@ -99,5 +111,12 @@ OF_CHANGES = [
         risk_to_review,
         "2026-04-15",
         (step("auditor", "raise_concern", concern="DANGER"),),
+    ),
+    Expected(
+        "risk_review",
+        "V1-O1",
+        item_to_review,
+        "2026-04-14",
+        (step("lead", "record_risk_item", **ITEM),),
     ),
 ]

@@ -16,6 +16,7 @@ from tests.domain.situations import (
     end,
     ended,
     letter_held,
+    ready,
     under_way,
 )
 from tests.playing import take
@@ -251,3 +252,37 @@ def test_a_late_entry_puts_off_nothing_that_falls_due_after_it() -> None:
         effective_at=(story.now - timedelta(days=3)).isoformat(),
     )
     assert present(story.history, LIMITS).next_due == due
+
+
+def test_risk_is_looked_at_again_on_the_first_day_that_was_set_for_it_or_for_an_item() -> None:
+    def set_for(what: str, day: int, **more: str) -> Step:
+        on = f"2026-04-{day}T12:00:00+01:00"
+        return step("lead", what, thread="V1-O1", review_on=on, **more)
+
+    motive = {"item": "MOTIVE", "party": "O1", "finding": "Invented."}
+    story = ready(more=(set_for("record_risk_item", 14, **motive),
+                        set_for("record_risk_item", 20, item="IMPULSIVITY", finding="Invented."),
+                        set_for("decide_risk", 17, decision="PROCEED_DIRECT",
+                                assessment_text="Invented.")))  # fmt: skip
+    for day in (14, 17):
+        assert looked_at_again(story) == [datetime(2026, 4, day + 1, tzinfo=LONDON)]
+        story.do("lead", "record_risk_item", thread="V1-O1", **motive)
+    undated = {"decision": "PROCEED_DIRECT", "assessment_text": "Invented."}
+    story.do("lead", "decide_risk", thread="V1-O1", **undated)
+    assert looked_at_again(story) == [datetime(2026, 4, 21, tzinfo=LONDON)]
+
+
+def test_a_day_set_for_an_item_is_missed_like_any_other_until_it_is_looked_at_again() -> None:
+    item = {"thread": "V1-O1", "item": "MOTIVE", "party": "O1", "finding": "Invented."}
+    day = "2026-04-14T12:00:00+01:00"
+    story = after(*referred(), *explored(), step("lead", "record_risk_item", **item, review_on=day))
+    story.later(weeks=7)
+    missed = [e.event for e in story.history if isinstance(e.event, WaitMissed)]
+    assert [m.subject for m in missed if m.wait == "risk_review"] == ["V1-O1"]
+    assert looked_at_again(story)
+    story.do("lead", "record_risk_item", **item)
+    assert not looked_at_again(story)
+
+
+def looked_at_again(story: Story) -> list[datetime | None]:
+    return [w.due for w in waits(story.case, LIMITS) if w.name == "risk_review"]
