@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from projections.projection import Row, Stream
     from tests.projections.conftest import Place, Service
 
-SOME = ("three_victims", "declined", "shuttle")
+SOME = ("three_victims", "declined", "shuttle", "visited_at_home")
 OF_A_PERSON = 2
 """Cases in which one person appears."""
 
