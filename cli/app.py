@@ -112,6 +112,7 @@ _PAPER: tuple[tuple[str, str, str], ...] = (
         "cli.paper.consent:consent_form",
         "a consent form to sign, with what was gone through",
     ),
+    ("scan", "cli.paper.scan:scan", "take the scan of a signed consent out of the vault"),
     (
         "visit-form",
         "cli.paper.visit:visit_form",

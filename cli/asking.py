@@ -37,7 +37,7 @@ def asked_for(command: type[Command], given: dict[str, Any]) -> dict[str, Any]:
     """
     told = dict(given)
     for field in fields_of(command):
-        if field.personal and field.name not in told:
+        if field.words and field.name not in told:
             staff = command.stream is StreamKind.PRACTITIONER
             _put(told, field, _words(field, _whose(field, told), staff=staff))
         elif is_model(field.shape.kind) and field.name in told and field.shape.many:
@@ -77,7 +77,7 @@ def one_by_one(title: str, names: tuple[str, ...]) -> dict[str, str]:
 
 
 def _of_each(field: CommandField, parts: list[Any]) -> Iterator[Any]:
-    inner = [f for f in model_fields(field.shape.kind) if f.personal]
+    inner = [f for f in model_fields(field.shape.kind) if f.words]
     for part in parts:
         told = dict(part)
         for one in inner:

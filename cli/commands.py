@@ -72,7 +72,7 @@ def _rows(fields: Iterable[CommandField], prefix: str = "") -> Iterator[Sequence
 
 
 def _takes(field: CommandField) -> str:
-    if field.personal:
+    if field.words:
         return "words"
     if field.shape.kind is bool:
         return "yes or no"
@@ -82,7 +82,7 @@ def _takes(field: CommandField) -> str:
 def _explained(field: CommandField) -> str:
     shape = field.shape if field.shape.value is None else field.shape.value
     codes = ", ".join(as_typed(code) for code in choices(shape.kind))
-    never = "never an option" if field.personal else ""
+    never = "never an option" if field.words else ""
     return "; ".join(filter(None, (field.help, f"one of {codes}" if codes else "", never)))
 
 

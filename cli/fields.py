@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 
 from pydantic import BaseModel
 
-from domain.texts import TextRef
+from domain.texts import IsFile, TextRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,8 +48,18 @@ class CommandField:
 
     @property
     def personal(self) -> bool:
-        """Whether it holds words of or about somebody, which are never options."""
+        """Whether what it takes goes into the vault: words, which are never options, or a file."""
         return self.shape.kind is TextRef
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it takes a file, which is named and read here; only what is in it travels."""
+        return any(isinstance(mark, IsFile) for mark in self.shape.marks)
+
+    @property
+    def words(self) -> bool:
+        """Whether it holds words, which are asked for, or read with --from."""
+        return self.personal and not self.is_file
 
     @property
     def choices(self) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ def read_line(grammar: Grammar, tokens: Sequence[str], act: Act) -> int:
 
 def _function(grammar: Grammar, fields: Sequence[CommandField], act: Act) -> Callable[..., int]:
     """Return a function whose parameters are the command's options, for cyclopts to read."""
-    typed = {f.name: f for f in fields if not f.personal}
+    typed = {f.name: f for f in fields if not f.words}
     last = grammar.places[-1:]
     places = [
         _parameter(typed[name], typed, placed=True, followed=name not in last)
@@ -239,7 +239,7 @@ def _example(grammar: Grammar) -> str:
 
 
 def _epilogue(grammar: Grammar, fields: Sequence[CommandField]) -> str:
-    words = [f"{f.name}{f' ({f.help})' if f.help else ''}" for f in fields if f.personal]
+    words = [f"{f.name}{f' ({f.help})' if f.help else ''}" for f in fields if f.words]
     lines = [f"Times are typed as {FORMS}, and recorded in UTC."]
     if words:
         lines.append(
@@ -253,7 +253,7 @@ def _epilogue(grammar: Grammar, fields: Sequence[CommandField]) -> str:
 
 def _refuse_words(fields: Sequence[CommandField], tokens: Sequence[str]) -> None:
     inner = (f for field in fields if is_model(field.shape.kind) for f in _of(field.shape.kind))
-    personal = {f.option for f in (*fields, *inner) if f.personal}
+    personal = {f.option for f in (*fields, *inner) if f.words}
     for token in tokens:
         option = token.partition("=")[0].lower().replace("_", "-")
         if option in personal:

@@ -8,6 +8,7 @@ from cli.ending import nonsense
 from wholefile import written_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 
@@ -19,10 +20,14 @@ def check_new(file: Path) -> None:
         raise nonsense(f"there is no such folder for {file.name}")
 
 
-def write_new(file: Path, text: str) -> None:
-    """Write the file, durably. Raises `Ended` if it is there, and `OSError`."""
+def write_new(file: Path, content: str | Iterable[bytes]) -> int:
+    """Write the file, durably, and return its bytes. Raises `Ended` if it is there, and `OSError`.
+
+    What comes in pieces is written piece by piece; what their source raises is passed on.
+    """
+    pieces = [content.encode()] if isinstance(content, str) else content
     try:
         with written_whole(file) as out:
-            out.write(text.encode())
+            return sum(out.write(piece) for piece in pieces)
     except FileExistsError:
         raise nonsense(f"{file.name} is there already: nothing is written over") from None

@@ -18,6 +18,7 @@ from cli.following import follow_up_as_json, followed_up
 from cli.installed import door_to, require_data, settings_now
 from cli.output import note, tell, tell_json
 from cli.references import reference
+from cli.scanned import with_files
 from cli.source import read_source
 from cli.told import kept_as_json, sentences_of_kept
 from cli.who import acting
@@ -108,7 +109,7 @@ def _ready(line: Line, settings: Settings) -> Sent:
     prefix = line.command.stream.value
     stream = reference(line.stream, prefix) if line.stream else None
     command_id = command_id_of(line.command_id)
-    given = _given(line)
+    given = with_files(line.command, _given(line))
     check_details(line.command, given)
     require_data(settings)
     if line.source is None and can_ask():
@@ -147,7 +148,7 @@ def _explain_missing(line: Line, given: dict[str, Any]) -> None:
 
 def _words_missing(line: Line, given: dict[str, Any]) -> list[str]:
     fields = fields_of(line.command)
-    return [f.name for f in fields if f.personal and f.required and f.name not in given]
+    return [f.name for f in fields if f.words and f.required and f.name not in given]
 
 
 def command_id_of(typed: str | None) -> str:

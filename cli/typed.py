@@ -13,6 +13,7 @@ from cli.mistyped import close_to
 from cli.moments import NoMoment, day, moment
 from domain import ids
 from domain.command import ASKERS
+from domain.texts import TextRef
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -40,6 +41,8 @@ def example_of(shape: Shape) -> str:
         return "=".join(example_of(field.shape) for field in _asked(kind))
     if choices(kind):
         return "CODE"
+    if kind is TextRef:
+        return "FILE"
     if kind is str:
         return EXAMPLES.get(_pattern(shape.marks) or "", "TEXT").partition(",")[0]
     return {date: "DAY", int: "NUMBER", float: "NUMBER"}.get(kind, "WHEN")

@@ -20,7 +20,7 @@ from domain.held import DETAILS, handed, held, texts_of, undecided
 from domain.permissions import View
 from domain.words import Handed, LookReason, Operation
 from keys import KeyMissing
-from vault import Erased, Unfit
+from vault import Erased, Unfit, Unopened
 from vault import Unavailable as VaultUnavailable
 from vault.details import PartyDetails
 from vault.mentions import Traits
@@ -91,6 +91,8 @@ class Given:
     handed: Handed
     words: str | None
     """The text, or what stands in its place; None for an entry."""
+    file: bytes | None = None
+    """What is in the file, if it is one that they receive."""
 
 
 def gathered(reading: Reading, actor: Actor, reference: str) -> Gathered:
@@ -127,7 +129,18 @@ def copied(reading: Reading, actor: Actor, found: Gathered) -> list[Given]:
             )
             with reading.reading(actor, what, RIGHTS):
                 pass
-    return [_redacted(one, found) for one in kept]
+    return [_with_file(_redacted(one, found), reading) for one in kept]
+
+
+def _with_file(one: Given, reading: Reading) -> Given:
+    item = one.item
+    if item.ref is None or not item.is_file or item.is_erased or one.handed is Handed.REDACT:
+        return one
+    try:
+        pieces = reading.stores.vault.file(item.case, item.ref, even_restricted=True)
+        return replace(one, file=b"".join(pieces))
+    except (Unopened, VaultUnavailable, KeyMissing) as error:
+        raise Unavailable(f"{item.id} cannot be read: {error}; no copy is made") from None
 
 
 def _redacted(one: Given, found: Gathered) -> Given:

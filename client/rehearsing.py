@@ -28,6 +28,7 @@ from domain.texts import TextRef
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from client.words import Words
     from domain.command import Command
     from domain.practitioner import Practitioner
 
@@ -81,11 +82,11 @@ class Rehearsal:
     def _practitioner(self, reference: str, on: datetime | None) -> Practitioner | None:
         return practitioner(self.register(reference), on)
 
-    def _put(self, _place: str, _owner: str, words: str) -> TextRef:
+    def _put(self, _place: str, _owner: str, words: Words) -> TextRef:
         number = len(self._facts)
         letters = "".join(ALPHABET[(number >> (5 * i)) & 31] for i in range(16))
         ref = TextRef(id=f"T-{letters}", digest="0" * 64)
-        self._facts[ref.id] = _document(words)
+        self._facts[ref.id] = _document(words) if isinstance(words, str) else {}
         return ref
 
 

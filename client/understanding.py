@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from client.failures import Nonsense
-from client.words import OwnerMissing, with_references
+from client.words import OwnerMissing, WrongKind, with_references
 from domain.command import COMMANDS
 from domain.decide import decode
 from domain.texts import TextRef
@@ -17,7 +17,7 @@ from vault.texts import TEXT_LIMIT
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from client.words import Put
+    from client.words import Put, Words
     from domain.command import Command
 
 NOT_YET = TextRef(id="T-0000000000000000", digest="0" * 64)
@@ -99,11 +99,11 @@ def read(cls: type[Command], given: Mapping[str, Any], put: Put) -> Command:
         raise Nonsense("a command is given as names of fields and their values")
     try:
         return decode(cls.name(), with_references(cls, given, put))
-    except OwnerMissing as error:
+    except (OwnerMissing, WrongKind) as error:
         raise Nonsense(str(error)) from None
 
 
-def _length_checked(place: str, _owner: str, words: str) -> TextRef:
-    if len(words) > TEXT_LIMIT:
+def _length_checked(place: str, _owner: str, words: Words) -> TextRef:
+    if isinstance(words, str) and len(words) > TEXT_LIMIT:
         raise Nonsense(f"{place}: longer than {TEXT_LIMIT} characters; attach it as a file")
     return NOT_YET

@@ -9,16 +9,24 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from domain.texts import CASE, OwnedBy, TextRef
+from domain.texts import CASE, IsFile, OwnedBy, TextRef
+from vault.scans import Scan
 
-Put: TypeAlias = Callable[[str, str, str], TextRef]
+Words: TypeAlias = str | Scan
+"""What goes into the vault: a text, or a file that somebody scanned."""
+Put: TypeAlias = Callable[[str, str, Words], TextRef]
 """Takes the place of the words (`parties.0.details`), their owner and the words."""
 
+_WANTED = {
+    True: "this is a file: it is handed in by its own command, with the option of this name",
+    False: "words belong here, and no file",
+}
 _LISTS = (list, tuple, set, frozenset)
 
 
@@ -26,10 +34,15 @@ class OwnerMissing(Exception):
     """Words were given without the field that says whose they are; the text names both."""
 
 
+class WrongKind(Exception):
+    """Words were given for a file, or a file for words; the text names the field."""
+
+
 def with_references(model: type[BaseModel], given: Mapping[str, Any], put: Put) -> dict[str, Any]:
     """Return what was given, with what `put` returns in place of each text.
 
-    Raises `OwnerMissing`. Whatever does not fit the types is left for their validation.
+    Raises `OwnerMissing` and `WrongKind`. Whatever does not fit the types is left for their
+    validation.
     """
     return _Replacing(put).fields(model, given, "", {})
 
@@ -51,43 +64,61 @@ class _Replacing:
             field = model.model_fields[name]
             kind, marks = field.annotation, [m for m in field.metadata if isinstance(m, OwnedBy)]
             owner = marks[0].field if marks else CASE
-            replaced[name] = self._value(kind, given[name], f"{place}{name}", beside, owner)
+            where = _Where(f"{place}{name}", beside, owner, is_file=_says_file(field.metadata))
+            replaced[name] = self._value(kind, given[name], where)
         return replaced
 
-    def _value(
-        self, kind: Any, value: Any, place: str, beside: Mapping[str, Any], owner: str
-    ) -> Any:
+    def _value(self, kind: Any, value: Any, where: _Where) -> Any:
         origin, parts = get_origin(kind), get_args(kind)
         if origin is Annotated:
             marks = [part.field for part in parts[1:] if isinstance(part, OwnedBy)]
-            return self._value(parts[0], value, place, beside, (marks or [owner])[0])
+            is_file = where.is_file or _says_file(parts[1:])
+            marked = replace(where, owner=(marks or [where.owner])[0], is_file=is_file)
+            return self._value(parts[0], value, marked)
         if origin in (Union, types.UnionType):
-            return self._value(_chosen(parts, value), value, place, beside, owner)
+            return self._value(_chosen(parts, value), value, where)
         if origin in _LISTS and isinstance(value, _LISTS):
             return [
-                self._value(parts[0], one, f"{place}.{i}", beside, owner)
+                self._value(parts[0], one, replace(where, place=f"{where.place}.{i}"))
                 for i, one in enumerate(value)
             ]
         if kind is TextRef:
-            return self._reference(value, place, beside, owner)
+            return self._reference(value, where)
         if _is_model(kind) and isinstance(value, Mapping):
-            return self.fields(kind, value, f"{place}.", beside)
+            return self.fields(kind, value, f"{where.place}.", where.beside)
         return value
 
-    def _reference(self, value: Any, place: str, beside: Mapping[str, Any], owner: str) -> Any:
+    def _reference(self, value: Any, where: _Where) -> Any:
         if isinstance(value, TextRef) or (
             isinstance(value, Mapping) and value.keys() == TextRef.model_fields.keys()
         ):
             return value
         if isinstance(value, Mapping | list):
             value = json.dumps(value, ensure_ascii=False, sort_keys=True)
-        if not isinstance(value, str):
+        if not isinstance(value, str | Scan):
             return value
+        if isinstance(value, Scan) is not where.is_file:
+            raise WrongKind(f"{where.place}: {_WANTED[where.is_file]}")
+        owner = where.owner
         if owner != CASE:
-            if not isinstance(beside.get(owner), str):
-                raise OwnerMissing(f"{place}: {owner} must say whose words these are")
-            owner = beside[owner]
-        return self._put(place, owner, value)
+            if not isinstance(where.beside.get(owner), str):
+                raise OwnerMissing(f"{where.place}: {owner} must say whose words these are")
+            owner = where.beside[owner]
+        return self._put(where.place, owner, value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Where a value stands, what is given beside it, and what its field says of it."""
+
+    place: str
+    beside: Mapping[str, Any]
+    owner: str
+    is_file: bool
+
+
+def _says_file(marks: Iterable[Any]) -> bool:
+    return any(isinstance(mark, IsFile) for mark in marks)
 
 
 def _chosen(parts: tuple[Any, ...], value: Any) -> Any:

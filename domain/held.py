@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 DETAILS = "details"
 """The field whose text is a document of somebody's own facts."""
+SCAN = "scan"
+"""The field that refers to a file: nobody can look through it for a name."""
 Finds: TypeAlias = Callable[[str], bool]
 """Says whether somebody is in a text: by name, or by how they are reached."""
 _PARTY = re.compile(r"[VOSC][1-9][0-9]{0,2}")
@@ -64,6 +66,11 @@ class Item:
     words: str | None = None
     """What the text says; None for an entry, and for what was erased or cannot be read."""
     mixed: frozenset[Mixed] = frozenset()
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file, and no text."""
+        return self.field == SCAN
 
     @property
     def is_erased(self) -> bool:

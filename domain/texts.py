@@ -44,6 +44,10 @@ class OwnedBy:
         self.field = field
 
 
+class IsFile:
+    """Marks a `TextRef` field of a command as one to a file: no words are ever put in its place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Owned:
     """One reference of a command, where it stands (`parties.0.details`), and whose words it has to
@@ -96,7 +100,17 @@ def _marks(kind: Any) -> Iterator[OwnedBy]:
             yield from _marks(part)
 
 
-__all__ = ["CASE", "Digest", "Owned", "OwnedBy", "PartyId", "TextId", "TextRef", "owned"]
+__all__ = [
+    "CASE",
+    "Digest",
+    "IsFile",
+    "Owned",
+    "OwnedBy",
+    "PartyId",
+    "TextId",
+    "TextRef",
+    "owned",
+]
 
 
 def references(entry: Entry) -> Iterator[tuple[str, TextRef]]:

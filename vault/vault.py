@@ -144,12 +144,13 @@ class Vault:
         """
         return self._files.put(stream, owner, source, kind=kind, about=about, at=at)
 
-    def file(self, stream: str, ref: TextRef) -> Iterator[bytes]:
+    def file(self, stream: str, ref: TextRef, *, even_restricted: bool = False) -> Iterator[bytes]:
         """Return the file in pieces of at most 1 MiB, checked as a whole before the first.
 
-        Raises `Erased`, `Restricted`, `NotThere` or `AlteredText`.
+        Raises `Erased`, `Restricted`, `NotThere` or `AlteredText`. `even_restricted` is as in
+        `words_many`.
         """
-        return self._files.open(stream, ref)
+        return self._files.open(stream, ref, even_restricted=even_restricted)
 
     def sweep(self, before: datetime, referred: Callable[[str, str], bool]) -> int:
         """Delete the drafts put before a time; return how many it was.

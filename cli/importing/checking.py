@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from cli.importing.lines import Lines
     from cli.importing.meaning import Meant
+    from client.words import Words
     from domain.matrix import Matrix
     from domain.record import Entry
     from domain.texts import TextRef
@@ -180,8 +181,8 @@ def _digest_without_words(line: Meant) -> str | None:
     vault under references of their own."""
     words: list[str] = []
 
-    def put(_place: str, _owner: str, given: str) -> TextRef:
-        words.append(given)
+    def put(place: str, _owner: str, _given: Words) -> TextRef:
+        words.append(place)
         return NOT_YET
 
     command = read(line.command, line.given, put)

@@ -14,6 +14,7 @@ from domain.held import handed
 from domain.purposes import PURPOSES
 from domain.record import Regime
 from domain.words import Handed
+from vault.scans import BEGINNINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -175,8 +176,17 @@ def _as_json(one: Given) -> dict[str, Any]:
 def _words(one: Given) -> str:
     if one.item.is_erased:
         return ERASED
+    if one.file is not None:
+        return f"[in the file {file_name(one)}]"
     return one.words if one.words is not None else TAKEN_OUT
 
 
 def _without_staff(text: str) -> str:
     return _STAFF.sub("staff", text)
+
+
+def file_name(one: Given) -> str:
+    """Return what a file is called in the copy: its text's id, and what kind it is."""
+    content, text = one.file or b"", one.item.ref.id if one.item.ref else ""
+    kind = next((k for k, start in BEGINNINGS.items() if content.startswith(start)), "bin")
+    return f"{text}.{kind.lower()}"

@@ -18,7 +18,7 @@ from cli.looking import looking, of_what_may_not_be
 from cli.options import As, Json
 from cli.output import tell, tell_json
 from cli.references import reference
-from cli.rights.copy import read_me, record, record_as_json
+from cli.rights.copy import file_name, read_me, record, record_as_json
 from cli.rights.show import Ref
 from client.gathering import copied, gathered
 from domain.held import handed
@@ -55,7 +55,8 @@ def export(dossier: Ref, /, *, to: To, as_: As = None, json: Json = False) -> in
         "record.txt": record(given),
         "record.json": as_text.dumps(record_as_json(found, given), indent=1, ensure_ascii=False),
     }
-    _write(folder, files)
+    scans = {file_name(one): one.file for one in given if one.file is not None}
+    _write(folder, {name: text.encode() for name, text in files.items()} | scans)
     if json:
         tell_json({"dossier": about, "folder": str(folder), **counts})
         return Code.DONE
@@ -90,7 +91,7 @@ async def _send(look: Look, dossier: str, given: dict[str, Any]) -> None:
         await door.do(actor.id, actor.identified, "note_copy_made", given, stream=dossier)
 
 
-def _write(folder: Path, files: dict[str, str]) -> None:
+def _write(folder: Path, files: dict[str, bytes]) -> None:
     """Write the folder whole, or not at all, also if it is broken off; nobody else on this machine
     may read it."""
     try:
@@ -99,9 +100,9 @@ def _write(folder: Path, files: dict[str, str]) -> None:
     except OSError as error:
         raise unavailable(f"the folder cannot be made: {error.strerror}") from None
     try:
-        for name, text in files.items():
-            with (making / name).open("x", encoding="utf-8") as file:
-                file.write(text)
+        for name, content in files.items():
+            with (making / name).open("xb") as file:
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             (making / name).chmod(0o600)

@@ -94,6 +94,8 @@ def what(item: Item) -> str:
 
 
 def _text(item: Item) -> str:
+    if item.is_file and not item.is_erased:
+        return "[a scanned form: rj scan writes it out]"
     return ERASED if item.is_erased else item.words or "[cannot be read now]"
 
 

@@ -10,7 +10,7 @@ from domain.asking import Asking, CaseCommand
 from domain.errors import Nonsense
 from domain.events import choice as happened
 from domain.ids import PartyId, ThreadId
-from domain.texts import OwnedBy, TextRef
+from domain.texts import IsFile, OwnedBy, TextRef
 from domain.words import (
     OWED_UNLESS_DECLINED,
     Act,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from domain.event import CaseEvent
 
 Words = Annotated[TextRef, OwnedBy("party")]
+Scanned = Annotated[TextRef, OwnedBy("party"), IsFile()]
 
 
 class _OfOnePair(CaseCommand, abstract=True):
@@ -128,6 +129,9 @@ class RecordConsent(_OfOnePair):
         default=None, description="for a child: the parent, guardian or other suitable adult"
     )
     adult_view: AdultView | None = Field(default=None, description="what that adult says")
+    scan: Scanned | None = Field(
+        default=None, description="the signed form as it was scanned: PDF, JPEG or PNG"
+    )
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the consent."""
@@ -145,6 +149,7 @@ class RecordConsent(_OfOnePair):
                 signed=self.signed,
                 adult=self.adult,
                 adult_view=self.adult_view,
+                scan=self.scan,
             ),
         )
 

@@ -114,6 +114,7 @@ class ConsentRecorded(CaseEvent):
     signed: TextRef | None = None
     adult: PartyId | None = None
     adult_view: AdultView | None = None
+    scan: TextRef | None = None
 
     def apply(self, case: Case, when: When) -> Case:
         """It covers these scopes and no others, and replaces an earlier one. Only an adult's own

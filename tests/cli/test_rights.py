@@ -125,7 +125,7 @@ def test_of_a_copy_that_is_broken_off_nothing_is_left(
     with monkeypatch.context() as broken:
         broken.setattr("pathlib.Path.chmod", interrupted)
         with pytest.raises(KeyboardInterrupt):
-            write_copy(tmp_path / "copy", {"record.txt": "Invented."})
+            write_copy(tmp_path / "copy", {"record.txt": b"Invented."})
     assert list(tmp_path.iterdir()) == []
 
 

@@ -327,6 +327,7 @@ _DRAWN: dict[str, Callable[[Random, Story], Any]] = {
     "person": lambda _rng, _story: A_PERSON,
     "owner": lambda rng, _: rng.choice(["V1", "O1"]),
     "people": lambda _rng, _story: {"V1": "V1"},
+    "scan": lambda _rng, _story: None,
 }
 
 

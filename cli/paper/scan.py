@@ -1,0 +1,63 @@
+"""`rj scan`: the signed form of a consent, out of the vault into a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from cli.ending import Code, Ended, Failure
+from cli.looking import looking, of_what_may_not_be
+from cli.new_file import check_new, write_new
+from cli.options import As, Json, Reason
+from cli.output import tell, tell_json
+from cli.references import reference
+from client.scans import Signed, scan_of
+from domain.ids import CASE_PREFIX
+from vault import Unopened
+
+if TYPE_CHECKING:
+    from cli.looking import Look
+
+SCAN = "signed_scan"
+"""What a look is for."""
+Ref = Annotated[str, Parameter(name="CASE", help="its reference, such as RJ-4T9Y2K7P-X")]
+Pair = Annotated[str, Parameter(name="PAIR", help="the pair, such as V1-O1")]
+Of = Annotated[str, Parameter(name="PERSON", help="who signed it, such as V1")]
+To = Annotated[Path, Parameter(name="--to", metavar="FILE", help="a file that is not there yet")]
+
+
+def scan(
+    case: Ref,
+    pair: Pair,
+    person: Of,
+    /,
+    *,
+    to: To,
+    reason: Reason = None,
+    as_: As = None,
+    json: Json = False,
+) -> int:
+    """Write the newest scan of a person's signed consent into a file that only you may read.
+
+    It was handed in with rj consent … --scan FILE. The look is logged. Delete the file once it is
+    read: it is not encrypted there.
+    """
+    what = Signed(reference(case, CASE_PREFIX), pair.upper(), person.upper())
+    check_new(to)
+    with looking(as_, reason) as look, of_what_may_not_be("such case"):
+        size = _written(look, what, to)
+    if json:
+        tell_json({"case": what.case, "party": what.party, "bytes": size})
+    else:
+        tell(f"{to.name}: {size:,} bytes, as they were handed in. Delete it once it is read.")
+    return Code.DONE
+
+
+def _written(look: Look, what: Signed, to: Path) -> int:
+    try:
+        return write_new(to, scan_of(look.reading, look.actor, what, SCAN))
+    except Unopened as error:
+        sentence = f"the scan cannot be handed out: {error}"
+        raise Ended(Failure(Code.REFUSED, "refused", (sentence,))) from None

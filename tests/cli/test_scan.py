@@ -1,0 +1,101 @@
+"""`rj consent … --scan FILE` and `rj scan`: a signed form goes in, and comes out as it was."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.test_nonsense import told, version
+from vault.scans import BEGINNINGS, SCAN_LIMIT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.terminal import Typist
+
+NAME = "zenobia-quillfeather-signed.pdf"
+"""Plainly invented; a file may well be called after somebody."""
+
+
+@pytest.fixture(scope="module")
+def agreed(typist: Typist) -> tuple[str, str, str, str]:
+    """Return an invented case of the demonstration, its lead, and a pair whose victim consented."""
+    for one in typist.rj("cases", "--json").json["cases"]:
+        if one["demo"]:
+            shown = typist.rj("show", one["case"], "--json", "--reason", "supervising").json
+            state = shown["state"]
+            for pair, thread in state["threads"].items():
+                now = thread["episodes"][-1]
+                if now["victim"]["choice"] == "CONSENTED" and not now["ended"]:
+                    return one["case"], state["lead"], pair, thread["victim"]
+    raise LookupError("nobody of the demonstration consented")
+
+
+def consent(agreed: tuple[str, str, str, str], file: Path) -> tuple[str, ...]:
+    case, lead, pair, party = agreed
+    given = ("--scopes", "shuttle", "--form", "signed-paper", "--scan", str(file), "--as", lead)
+    return ("consent", case, pair, party, *given)
+
+
+@pytest.mark.parametrize("kind", BEGINNINGS)
+def test_a_signed_form_comes_out_as_it_went_in_for_its_readers_eyes_alone(
+    typist: Typist, agreed: tuple[str, str, str, str], tmp_path: Path, kind: str
+) -> None:
+    case, lead, pair, party = agreed
+    paper, out = tmp_path / NAME, tmp_path / "out"
+    paper.write_bytes(BEGINNINGS[kind] + os.urandom(3_000_000))
+    answer = typist.rj(*consent(agreed, paper))
+    assert answer.code == 0, answer.err
+    assert "scan (kept)" in answer.out
+    assert "zenobia" not in answer.out
+    take = ("scan", case, pair, party, "--to", str(out), "--as", lead)
+    answer = typist.rj(*take)
+    assert answer.code == 0, answer.err
+    assert out.read_bytes() == paper.read_bytes()
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    told(typist.rj(*take), 2, "nothing is written over")
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["out", NAME]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (None, "--scan: the file cannot be read: No such file"),
+        (b"", "--scan: there is nothing in the file"),
+        (b"MZ this is no scan", "--scan: the file is none of PDF, JPEG, PNG"),
+        (BEGINNINGS["PDF"] + bytes(SCAN_LIMIT), "--scan: the file is too large: 20 MiB"),
+    ],
+)
+def test_what_is_no_scan_is_told_and_nothing_is_recorded(
+    typist: Typist,
+    agreed: tuple[str, str, str, str],
+    tmp_path: Path,
+    content: bytes | None,
+    sentence: str,
+) -> None:
+    before, paper = version(typist, agreed[0]), tmp_path / NAME
+    if content is not None:
+        paper.write_bytes(content)
+    answer = typist.rj(*consent(agreed, paper))
+    told(answer, 2, sentence)
+    assert "zenobia" not in answer.out + answer.err
+    assert version(typist, agreed[0]) == before
+
+
+def test_a_folder_is_no_scan(
+    typist: Typist, agreed: tuple[str, str, str, str], tmp_path: Path
+) -> None:
+    told(typist.rj(*consent(agreed, tmp_path)), 2, "--scan: the file cannot be read: Is a direct")
+
+
+def test_where_there_is_none_nothing_is_written(
+    typist: Typist, agreed: tuple[str, str, str, str], tmp_path: Path
+) -> None:
+    case, lead, pair, _ = agreed
+    out = tmp_path / "out"
+    answer = typist.rj("scan", case, pair, "C9", "--to", str(out), "--as", lead)
+    told(answer, 2, "no scan of this person's consent for this pair was handed in")
+    assert [*tmp_path.iterdir()] == []
