@@ -326,12 +326,12 @@ class Case:
         return with_changes(self, tasks={**self.tasks, task.id: task})
 
     def with_one(self, kind: str, name: str, **changes: Any) -> Case:
-        """Return the case with these fields of one thing changed.
+        """Return the case with these fields of one of its `kind` (such as letters) changed.
 
-        `kind` is the field that holds it: interventions, questions, letters, messages or items.
-        """
+        Raises `Nonsense` if it is not there."""
         things: Mapping[str, Any] = getattr(self, kind)
-        return self.changed(**{kind: {**things, name: with_changes(things[name], **changes)}})
+        one = with_changes(_found(things, name, kind.removesuffix("s")), **changes)
+        return self.changed(**{kind: {**things, name: one}})
 
 
 def wait_key(wait: str, subject: str, due: datetime | None) -> tuple[str, str, str]:
