@@ -61,6 +61,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "waiting": (),
     "diary": (),
     "reach": ("CASE", "V1"),
+    "consulted": ("CASE",),
     "matches": ("CASE",),
     "find": ("--identified", "known-to-staff", "--from", "-"),
     "team": (),

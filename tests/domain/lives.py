@@ -172,7 +172,7 @@ def fields_of(rng: Random, story: Story, cls: Any) -> Given:
     """Draw the fields of a command, each from what the case holds by that name."""
     given: Given = {}
     for name, info in cls.model_fields.items():
-        if name in {"effective_at", "asked_by", "basis", "why", "happened"}:
+        if name in {"effective_at", "asked_by", "basis", "why", "happened", "scan"}:
             continue
         value = _named(rng, story, name, given)
         if (cls.name(), name) in _OF_ONE:
@@ -327,7 +327,6 @@ _DRAWN: dict[str, Callable[[Random, Story], Any]] = {
     "person": lambda _rng, _story: A_PERSON,
     "owner": lambda rng, _: rng.choice(["V1", "O1"]),
     "people": lambda _rng, _story: {"V1": "V1"},
-    "scan": lambda _rng, _story: None,
 }
 
 
