@@ -17,7 +17,6 @@ from cli.demo.year.cast import LAST_SEED, MOST_CASES, SEED, seed_there, year
 from cli.ending import nonsense
 from cli.first import first_practitioner, is_empty, is_registered, register_first, seed_of
 from cli.installed import settings_now
-from cli.output import tell
 from cli.progress import progress
 from client import Door
 from client.admission import UNVERIFIED
@@ -26,6 +25,7 @@ from keys import KeyKind, Keyring
 from store import open_log
 from up import installation
 from up.run import run
+from up.words import say
 
 if TYPE_CHECKING:
     from cli.demo.enter import Cast
@@ -148,17 +148,17 @@ async def _on_ready(settings: Settings, shown: Shown, running: Running) -> None:
         if not settings.allow_unverified:
             _point_to_setup(door)
         elif await register_first(door, seed, UNVERIFIED, _whoever_starts_it()):
-            tell("")
-            tell("The register was empty: you are its first administrator and supervisor, as")
-            tell(f"{first}. Nothing vouches for it but the name (entries say: unverified).")
+            say("")
+            say("The register was empty: you are its first administrator and supervisor, as")
+            say(f"{first}. Nothing vouches for it but the name (entries say: unverified).")
         if shown.demo:
             entered = await _entered(door, HANDFUL, running, first, "Entering the demonstration")
-            tell("")
-            tell(f"The demonstration is there ({entered} commands entered): all of it is invented.")
+            say("")
+            say(f"The demonstration is there ({entered} commands entered): all of it is invented.")
         if settings.allow_unverified and is_registered(door.readings.log, first):
-            tell("")
-            tell(f"Act as the first practitioner with --as {first}, or with")
-            tell(f"  export RJ_ACTOR='{first}'")
+            say("")
+            say(f"Act as the first practitioner with --as {first}, or with")
+            say(f"  export RJ_ACTOR='{first}'")
         if shown.cases is not None:
             await _show_a_year(door, shown.cases, shown.seed, running, first)
     finally:
@@ -170,11 +170,11 @@ async def _show_a_year(
 ) -> None:
     log = door.readings.log
     named = next(one for one in (seed, seed_there(log), SEED) if one is not None)
-    tell("")
-    tell(f"A year of {cases} invented cases follows, drawn from the seed {named}. It takes some")
-    tell("minutes; look at what is there meanwhile. Broken off, the same command carries it on.")
+    say("")
+    say(f"A year of {cases} invented cases follows, drawn from the seed {named}. It takes some")
+    say("minutes; look at what is there meanwhile. Broken off, the same command carries it on.")
     entered = await _entered(door, year(named, cases), running, first, "Entering the year")
-    tell(f"The year is there ({entered} commands entered).")
+    say(f"The year is there ({entered} commands entered).")
 
 
 async def _entered(door: Door, cast: Cast, running: Running, first: str, title: str) -> int:
@@ -185,8 +185,8 @@ async def _entered(door: Door, cast: Cast, running: Running, first: str, title: 
 
 def _point_to_setup(door: Door) -> None:
     if is_empty(door.readings.log):
-        tell("")
-        tell("Nobody is in the register yet: `rj setup` enters the first administrator.")
+        say("")
+        say("Nobody is in the register yet: `rj setup` enters the first administrator.")
 
 
 def _whoever_starts_it() -> dict[str, Any]:

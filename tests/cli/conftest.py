@@ -22,13 +22,14 @@ WITHIN = 120.0
 
 
 def start(place: Terminal, *options: str, log: Path) -> subprocess.Popen[bytes]:
-    """Start `rj up`, and wait for nothing."""
+    """Start `rj up`, and wait for nothing; Python keeps back what it is not made to write."""
+    kept_back = {n: v for n, v in place.environment.items() if n != "PYTHONUNBUFFERED"}
     with log.open("wb") as out:
         return subprocess.Popen(
             [*RJ, "up", "--data", str(place.data), *options],
             stdout=out,
             stderr=subprocess.STDOUT,
-            env=place.environment,
+            env=kept_back,
         )
 
 

@@ -43,10 +43,12 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
     there = Terminal(folder / "data", folder / "keys")
     first = start(there, *ASKED, "--seed", str(SEED), log=folder / "killed.log")
     # Soon: they are entered several side by side, and all of them are opened before long.
-    until_now(lambda: of_the_year(there) > CASES // 8, seconds=120)
+    until_now(lambda: begun(there) > CASES // 8, seconds=120)
     first.kill()
     first.wait()
-    assert of_the_year(there) < CASES
+    assert CASES // 8 < of_the_year(there) < CASES
+    # Whatever it said was written at once: else it would be lost by now.
+    assert f"A year of {CASES} invented cases" in (folder / "killed.log").read_text()
     again = started(there, *ASKED, log=folder / "again.log")
     try:
         said = (folder / "again.log").read_text()
@@ -72,11 +74,16 @@ def cases(log: Log) -> dict[str, Sequence[Entry]]:
     return {ids[3]: entries for ids, entries in named if ids[2] == f"year-{SEED}"}
 
 
-def of_the_year(there: Terminal) -> int:
+def begun(there: Terminal) -> int:
+    """Return how many cases of the year there are; none as long as there is no log to be read."""
     try:
-        log = opened(there)
+        return of_the_year(there)
     except (KeyMissing, Unavailable):
         return 0
+
+
+def of_the_year(there: Terminal) -> int:
+    log = opened(there)
     try:
         return len(cases(log))
     finally:
