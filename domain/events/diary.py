@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import AwareDatetime
 
+from domain.changing import with_changes
 from domain.diary import Appointment, Out
 from domain.event import CaseEvent
 from domain.ids import AppointmentId, InterventionId, PartyId, PractitionerId, RoomId
@@ -113,7 +114,12 @@ class VisitorCheckedIn(CaseEvent):
     place: TextRef | None = None
 
     def apply(self, case: Case, when: When) -> Case:
-        """If they are not back by then, they are looked for. Said again, it takes longer."""
+        """If they are not back by then, they are looked for. Said again, it takes longer, and where
+        they are stays known, unless they say another person or place."""
+        before = case.out.get(self.practitioner)
+        if before is not None and not (self.party or self.appointment or self.place):
+            longer = with_changes(before, until=self.until)
+            return case.changed(out={**case.out, self.practitioner: longer})
         out = Out(
             practitioner=self.practitioner,
             since=when.effective,

@@ -194,6 +194,19 @@ def test_a_visit_that_takes_longer_is_said_to() -> None:
     assert missed(story) == [("check_out", LEAD)]
 
 
+def test_where_somebody_is_stays_known_when_their_visit_takes_longer() -> None:
+    story = after(*referred())
+    story.do("lead", "check_in", minutes=60, party="V1", place="1 Invented Street")
+    first = story.case.out[LEAD]
+    story.later(minutes=50)
+    story.do("lead", "check_in", minutes=60)
+    longer = story.case.out[LEAD]
+    assert (longer.party, longer.place, longer.since) == ("V1", first.place, first.since)
+    assert longer.until == story.now + timedelta(minutes=60)
+    story.do("lead", "check_in", minutes=30, party="O1")
+    assert (story.case.out[LEAD].party, story.case.out[LEAD].place) == ("O1", None)
+
+
 def test_whoever_is_not_back_is_looked_for_by_a_supervisor_and_then_by_all() -> None:
     story = out()
     story.later(minutes=74)
