@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import AwareDatetime
 
-from domain.changing import with_changes
 from domain.event import CaseEvent
 from domain.ids import PackId, PartyId, PractitionerId
 from domain.packs import Pack
@@ -46,7 +45,6 @@ class PackAccountedFor(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """A lost one is somebody's task: it is a breach of personal data."""
-        done = with_changes(case.packs[self.pack], became=self.became)
-        case = case.changed(packs={**case.packs, self.pack: done})
+        case = case.with_one("packs", self.pack, became=self.became)
         lost = self.became is PackEnd.GONE_MISSING
         return case.with_task("PACK_LOST", self.pack, when) if lost else case

@@ -292,3 +292,10 @@ def test_a_lost_pack_is_a_task_of_a_supervisor_and_no_longer_waited_for() -> Non
     assert [(t.kind, t.subject) for t in story.case.tasks.values()] == [("PACK_LOST", "W1")]
     with pytest.raises(Nonsense, match="no print pack W2"):
         story.do("auditor", "account_for_pack", pack="W2", became="RETURNED")
+
+
+def test_a_pack_accounted_for_that_was_never_made_is_nonsense() -> None:
+    story = after(*referred(), PACK, step("lead", "account_for_pack", pack="W1", became="RETURNED"))
+    made = next(e.version for e in story.history if e.name == "pack_handed_out")
+    with pytest.raises(Nonsense, match="no pack W1"):
+        afresh([e for e in story.history if e.version != made], "without it")
