@@ -28,7 +28,7 @@ from up.run import run
 from up.words import say
 
 if TYPE_CHECKING:
-    from cli.demo.enter import Cast
+    from cli.demo.enter import Cast, Entered
     from settings import Settings
     from up.running import Running
 
@@ -154,7 +154,11 @@ async def _on_ready(settings: Settings, shown: Shown, running: Running) -> None:
         if shown.demo:
             entered = await _entered(door, HANDFUL, running, first, "Entering the demonstration")
             say("")
-            say(f"The demonstration is there ({entered} commands entered): all of it is invented.")
+            say(
+                f"The demonstration is there ({entered.commands} commands entered): all of it is "
+                "invented."
+            )
+            _say_what_is_left(entered)
         if settings.allow_unverified and is_registered(door.readings.log, first):
             say("")
             say(f"Act as the first practitioner with --as {first}, or with")
@@ -174,10 +178,17 @@ async def _show_a_year(
     say(f"A year of {cases} invented cases follows, drawn from the seed {named}. It takes some")
     say("minutes; look at what is there meanwhile. Broken off, the same command carries it on.")
     entered = await _entered(door, year(named, cases), running, first, "Entering the year")
-    say(f"The year is there ({entered} commands entered).")
+    say(f"The year is there ({entered.commands} commands entered).")
+    _say_what_is_left(entered)
 
 
-async def _entered(door: Door, cast: Cast, running: Running, first: str, title: str) -> int:
+def _say_what_is_left(entered: Entered) -> None:
+    if entered.left:
+        say("The rest of these cases was not accepted; they stay as somebody has left them:")
+        say(f"  {', '.join(sorted(entered.left))}")
+
+
+async def _entered(door: Door, cast: Cast, running: Running, first: str, title: str) -> Entered:
     with progress(title) as moved:
         shown = demonstration(door.readings.log, cast, running.installation, first)
         return await enter(door, shown, moved)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from cli.demo.people import REGISTERED, organised
 from cli.demo.steps import Ahead, dated
 from cli.looking import DEMO_ORIGIN
+from client import Denied, Nonsense, Refused
 from client.admission import UNVERIFIED
 from client.understanding import command_class
 from domain.calendar import local_day
@@ -19,7 +20,7 @@ from domain.ids import CASE_PREFIX, PRACTITIONER_PREFIX, reference
 from domain.visit import VISIT, may_be_part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from cli.demo.steps import DemoCase, Step
@@ -155,24 +156,34 @@ def demonstration(log: Log, cast: Cast, installation: str, administrator: str) -
     return Demonstration(cast, installation, administrator, anchor)
 
 
-async def enter(door: Door, demo: Demonstration, moved: Moved) -> int:
-    """Enter what is not entered yet; return how many commands that was.
+async def enter(door: Door, demo: Demonstration, moved: Moved) -> Entered:
+    """Enter what is not entered yet; return what became of it.
 
-    `moved` is told how many are done and how many there are. Raises what the door raises.
+    `moved` is told how many are done and how many there are. Raises what the door raises; but a
+    case whose next command is not accepted, since somebody acted in it meanwhile, is left to them.
     """
     staff, cases = [*demo.practitioners()], [*demo.cases()]
-    count = _Count(sum(one.commands for several in (*staff, *cases) for one in several), moved)
-    await _side_by_side(door, staff, count)
-    await _side_by_side(door, cases, count)
-    return count.entered
+    found = Entered(sum(one.commands for several in (*staff, *cases) for one in several), moved)
+
+    async def in_case(commands: list[Asked]) -> None:
+        try:
+            await _in_order(door, commands, found)
+        except (Denied, Nonsense, Refused):
+            found.left.append(commands[0].stream)
+
+    await _side_by_side(staff, lambda commands: _in_order(door, commands, found))
+    await _side_by_side(cases, in_case)
+    return found
 
 
-async def _side_by_side(door: Door, streams: list[list[Asked]], count: _Count) -> None:
+async def _side_by_side(
+    streams: list[list[Asked]], do: Callable[[list[Asked]], Awaitable[None]]
+) -> None:
     room = asyncio.Semaphore(_AT_ONCE)
 
     async def one(commands: list[Asked]) -> None:
         async with room:
-            await _in_order(door, commands, count)
+            await do(commands)
 
     try:
         async with asyncio.TaskGroup() as group:
@@ -182,7 +193,7 @@ async def _side_by_side(door: Door, streams: list[list[Asked]], count: _Count) -
         raise several.exceptions[0] from None
 
 
-async def _in_order(door: Door, commands: list[Asked], count: _Count) -> None:
+async def _in_order(door: Door, commands: list[Asked], found: Entered) -> None:
     stream = commands[0].stream
     entries = await asyncio.to_thread(door.readings.log.load, stream)
     known = {entry.envelope.command for entry in entries}
@@ -197,18 +208,20 @@ async def _in_order(door: Door, commands: list[Asked], count: _Count) -> None:
                 command_id=asked.id,
                 origin=DEMO_ORIGIN,
             )
-        count.add(asked.commands, entered=asked.id not in known)
+        found.add(asked.commands, entered=asked.id not in known)
 
 
-class _Count:
-    """How far it is."""
+class Entered:
+    """What became of a demonstration, and how far it is."""
 
     def __init__(self, of_all: int, moved: Moved) -> None:
         self._all, self._moved = of_all, moved
-        self._done = self.entered = 0
+        self._done = self.commands = 0
+        self.left: list[str] = []
+        """Cases of which the rest was not accepted."""
 
     def add(self, commands: int, *, entered: bool) -> None:
         """Count so many commands, and whether they had to be entered."""
         self._done += commands
-        self.entered += commands if entered else 0
+        self.commands += commands if entered else 0
         self._moved(self._done, self._all)

@@ -22,6 +22,7 @@ def test_a_new_folder_gets_a_first_practitioner_who_is_told_how_to_act(
     here: Terminal, typist: Typist, up_log: Path
 ) -> None:
     assert f"export RJ_ACTOR='{here.actor}'" in up_log.read_text()
+    assert "was not accepted" not in up_log.read_text()
     shown = typist.rj("practitioners", "show", here.actor, "--json").json
     assert shown["practitioner"]["roles"] == ["ADMINISTRATOR", "INTAKE", "SUPERVISOR"]
     assert sorted(shown["practitioner"]["credentials"]) == ["AWARENESS", "SUPERVISION"]

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from cli.demo.enter import Cast, Demonstration, Entered, demonstration, enter
+from cli.demo.parts import PAIR
 from cli.demo.people import REGISTERED
+from cli.demo.steps import DemoCase
+from cli.demo.year.besides import for_mediation
 from cli.demo.year.cast import seed_there, year
+from cli.demo.year.course import Course
+from cli.demo.year.team import SUPERVISOR, TEAM, WORKERS
+from cli.installed import door_to
+from client.admission import UNVERIFIED
 from domain.fold import fold
 from domain.ids import CASE_PREFIX
 from domain.waits import waits
@@ -23,10 +33,12 @@ from tests.cli.rehearsed import Rehearsed
 from tests.story import LIMITS
 from tests.terminal import Terminal, Typist
 from tests.waiting import until_now
+from up.running import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from client import Door
     from domain.record import Entry
     from store import Log
 
@@ -53,6 +65,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
     try:
         said = (folder / "again.log").read_text()
         assert f"drawn from the seed {SEED}" in said
+        assert "was not accepted" not in said
         actor = re.search(r"RJ_ACTOR='(PR-[^']+)'", said)
         assert actor, said
         yield replace(there, actor=actor[1])
@@ -160,6 +173,42 @@ def test_what_the_queues_say_agrees_with_a_recount_from_the_log(log: Log, typist
         - Counter(dict.fromkeys(ahead, 1))
         == counted
     )
+
+
+def two_cases(steps: int | None) -> Cast:
+    """Return a demonstration of two cases, as far as so many of their steps."""
+    dealt = [Course(number, Random(number)) for number in range(2)]  # noqa: S311 - nothing secret
+    for course in dealt:
+        for_mediation(course)
+    people = {name: TEAM[name] for name in (SUPERVISOR, *WORKERS)}
+    named = [DemoCase(f"two-{one.number}", 60, tuple(one.steps[:steps])) for one in dealt]
+    return Cast("two:", people, lambda _: (), tuple(named))
+
+
+def test_a_case_in_which_somebody_acted_meanwhile_is_left_to_them_and_the_others_go_on(
+    place: Terminal,
+) -> None:
+    settings = Settings(data=place.data, keys=place.keys)
+    running = find(settings)
+    assert running is not None
+    told = dict.fromkeys(("V1", "O1"), "TOLD_NOT_GOING_AHEAD")
+    ends_it = {"thread": PAIR, "reason": "NOT_RESTORATIVE_JUSTICE", "told": told}
+
+    def dated(door: Door, steps: int | None) -> Demonstration:
+        return demonstration(door.readings.log, two_cases(steps), running.installation, place.actor)
+
+    async def played() -> tuple[str, list[Entered]]:
+        async with door_to(settings) as door:
+            begun = await enter(door, dated(door, 2), lambda *_: None)
+            case = next(dated(door, 2).cases())[0].stream
+            await door.do(place.actor, UNVERIFIED, "end_thread", ends_it, stream=case)
+            whole = dated(door, None)
+            return case, [begun, *[await enter(door, whole, lambda *_: None) for _ in range(2)]]
+
+    case, found = asyncio.run(played())
+    assert [one.left for one in found] == [[], [case], [case]]
+    # Three are registered and four steps done; all is entered late but that it ended, once more.
+    assert [one.commands for one in found] == [7, 5, 0]
 
 
 def test_another_seed_is_refused_and_so_is_a_year_without_its_demonstration(
