@@ -72,7 +72,10 @@ def complaint(case: Case, task: str) -> Complaint:
 
 
 def with_complaint(case: Case, task: str, **changes: object) -> Case:
-    """Return the case with these fields of this complaint changed."""
+    """Return the case with these fields of this complaint changed; unchanged, where it stands as at
+    a moment at which that was not made yet."""
+    if task not in case.complaints:
+        return case
     changed = with_changes(case.complaints[task], **changes)
     return case.changed(complaints={**case.complaints, task: changed})
 

@@ -99,6 +99,7 @@ class LookIntoComplaint(CaseCommand):
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return what was found."""
+        complaint(case, self.task)
         complaint(asking.now, self.task)
         return (happened.ComplaintLookedInto(task=self.task, found=self.found),)
 
@@ -132,6 +133,7 @@ class AnswerComplaint(CaseCommand):
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the answer."""
+        complaint(case, self.task)
         complaint(asking.now, self.task)
         return (
             happened.ComplaintAnswered(task=self.task, outcome=self.outcome, answer=self.answer),
@@ -149,7 +151,8 @@ class RecordAdverseSteps(CaseCommand):
 
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return what was done."""
-        if self.task not in asking.now.adverse or self.task not in asking.now.tasks:
+        known = case.adverse.keys() & asking.now.adverse.keys() & asking.now.tasks.keys()
+        if self.task not in known:
             raise Nonsense(f"there is no open adverse event {self.task} in this case")
         return (happened.AdverseStepTaken(task=self.task, steps=self.steps, note=self.note),)
 

@@ -117,7 +117,8 @@ class ComplaintAnswered(CaseEvent):
 
 
 def _decided(case: Case, task: str, when: When, **changes: object) -> Case:
-    by = case.complaints[task].decided_by | {when.actor}
+    one = case.complaints.get(task)
+    by = (one.decided_by if one else frozenset()) | {when.actor}
     return with_complaint(case, task, decided_by=by, **changes)
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from domain.case import When
 from domain.errors import Nonsense
+from domain.events import quality as happened
 from domain.rules import contact, quality
+from domain.texts import TextRef
 from domain.waits import Limits, waits
+from domain.words import ComplaintOutcome, TakenFurther
 from tests.domain.expected_outward import (
     ANSWERED,
     COMPLAINED,
@@ -23,6 +28,7 @@ from tests.domain.states import passing
 from tests.steps import completed, referred, step
 
 if TYPE_CHECKING:
+    from domain.event import CaseEvent
     from tests.story import Story
 
 OFFER = {"party": "V1", "channel": "TELEPHONE"}
@@ -156,6 +162,50 @@ def test_a_complaint_taken_further_is_decided_by_somebody_else_and_has_its_time_
     assert story.case.complaints[about["task"]].outcome is None
     breaks(story, rule, "trainer", name, **about, **more)
     keeps(story, rule, "supervisor", name, **about, **more)
+
+
+@pytest.mark.parametrize(
+    ("concern", "name", "more"),
+    [
+        ("COMPLAINT", "acknowledge_complaint", {}),
+        ("COMPLAINT", "look_into_complaint", {}),
+        ("COMPLAINT", "answer_complaint", AGREED),
+        ("ADVERSE_EVENT", "record_adverse_steps", {"steps": ["EVERYBODY_SAFE"]}),
+    ],
+)
+def test_nothing_was_done_of_what_was_not_raised_yet(
+    concern: str, name: str, more: dict[str, Any]
+) -> None:
+    story = after(*referred())
+    story.later(days=5)
+    story.do("auditor", "raise_concern", concern=concern, party="V1")
+    before = (story.now - timedelta(days=3)).isoformat()
+    with pytest.raises(Nonsense, match="no open"):
+        story.do("trainer", name, task=task_of(story), effective_at=before, **more)
+    story.later(days=1)
+    then = (story.now - timedelta(hours=1)).isoformat()
+    story.do("trainer", name, task=task_of(story), effective_at=then, **more)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        happened.ComplaintAcknowledged(task="T9"),
+        happened.ComplaintLookedInto(task="T9"),
+        happened.ComplaintTakenFurther(task="T9", to=TakenFurther.OMBUDSMAN),
+        happened.ComplaintAnswered(
+            task="T9",
+            outcome=ComplaintOutcome.UPHELD,
+            answer=TextRef(id="T-0000000000000000", digest="0" * 64),
+        ),
+    ],
+)
+def test_a_case_is_read_whatever_was_recorded_of_a_complaint_before_it_was_made(
+    event: CaseEvent,
+) -> None:
+    story = after(*referred())
+    when = When(story.now, story.now, story.someone("trainer"), 9, "told-9", "cli")
+    assert event.apply(story.case, when).complaints == {}
 
 
 def test_an_adverse_event_is_gone_through_before_it_is_dealt_with() -> None:
