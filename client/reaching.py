@@ -33,7 +33,8 @@ def before_reaching(
     """
     case, party = of
     with reading.reading(actor, What(View.CASE, case), purpose) as entries:
-        who, now = reading.gate.who(actor.id), fold(entries)
+        now = fold(entries)
+        who = reading.gate.who_here(actor.id, Act.INFORM, now)
         if not entries or who is None or not may(who, Act.INFORM, now):
             raise Denied
         known = Looking(reading.log, reading.gate, actor, reading.combined).elsewhere(now, party)

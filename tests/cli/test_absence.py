@@ -39,8 +39,10 @@ def test_whoever_is_sick_names_a_colleague_who_covers_until_they_are_back(
     assert f"{colleague} (for {sick})" in typist.rj("waiting", actor=colleague).out
     assert typist.rj(*inform, actor=colleague).code == 0
     assert events(typist, case)[-2:] == ["acted_as_cover", "information_given"]
+    assert "V1: welcome" in typist.rj("reach", case, "V1", actor=colleague).out
     typed(typist, "back", actor=sick)
     assert typist.rj("show", case, actor=colleague).code == 1
+    assert typist.rj("reach", case, "V1", actor=colleague).code == 1
     assert typed(typist, "waiting", actor=colleague)["waiting"] == []
     assert typist.rj(*inform, actor=colleague).code == 1
 
