@@ -90,6 +90,8 @@ class HandOverTo(Allocating):
             raise Nonsense("to: it is somebody else who takes a case on")
         if not any(self.places(asking.now)):
             raise Nonsense(f"{self.practitioner} does not work on this case")
+        if self.places(case) != self.places(asking.now):
+            raise Nonsense("effective_at: they did not have the places then that they have now")
         yield happened.CaseHandedOver(practitioner=self.practitioner, note=self.note)
         yield self.allocated(asking)
         yield from _left(case, self.practitioner, asking.on)

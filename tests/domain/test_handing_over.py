@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -79,6 +80,20 @@ def test_a_meeting_that_they_are_in_takes_a_break() -> None:
     story = under_way()
     story.do("supervisor", TO, **given(story, "intermediate"))
     assert story.events[-3:] == ["case_handed_over", "case_allocated", "intervention_paused"]
+
+
+def test_entered_late_the_successor_has_it_and_before_they_had_it_themselves_nobody_does() -> None:
+    story = after(*referred())
+    story.later(days=5)
+    story.do("supervisor", "allocate_case", lead=story.someone("advanced"))
+    story.later(days=2)
+    early, late = ((story.now - timedelta(days=d)).isoformat() for d in (4, 1))
+    to = given(story, "intermediate", of="advanced")
+    with pytest.raises(Nonsense, match="effective_at"):
+        story.do("supervisor", TO, **to, effective_at=early)
+    assert story.case.lead == story.someone("advanced")
+    story.do("supervisor", TO, **to, effective_at=late)
+    assert story.case.lead == story.someone("intermediate")
 
 
 @pytest.mark.parametrize(
