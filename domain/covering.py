@@ -54,8 +54,12 @@ def standing_in(
 
 def covers(who: Practitioner, other: Practitioner, moment: datetime) -> bool:
     """Say whether somebody covers for another one at this moment: both still work here, the one is
-    away and named them, and they are there themselves."""
-    absence = other.away(moment) if other.active else None
+    away and named them, and they are there themselves.
+
+    Nobody gives what was taken from them: without a role that works with people they are covered
+    by nobody.
+    """
+    absence = other.away(moment) if other.active and other.roles & WORKING else None
     named = absence is not None and absence.cover == who.id
     return named and who.active and who.away(moment) is None
 

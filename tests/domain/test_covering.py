@@ -15,7 +15,7 @@ from domain.case import Case
 from domain.covering import covers, standing_in
 from domain.errors import Nonsense
 from domain.fold import fold_practitioner
-from domain.permissions import TABLE, View, may
+from domain.permissions import TABLE, WORKING, View, may
 from domain.practitioner import Practitioner
 from domain.words import Act, StaffRole
 from tests.story import MONDAY, DeniedInStory, RefusedInStory, Story
@@ -96,6 +96,20 @@ def nobody_covers_who_should_not(staff: list[Practitioner]) -> None:
         assert not {who.id for who, _ in pairs} & {other.id for _, other in pairs}
 
 
+def test_nobody_covers_for_somebody_whose_role_was_taken_back() -> None:
+    story = Story()
+    lead, cover = story.someone("lead"), story.someone("intermediate")
+    story.do("lead", "record_absence", about="lead", back=on(9).isoformat(), cover=cover)
+
+    def covered() -> bool:
+        who, other = (fold_practitioner(story.streams[one]) for one in (cover, lead))
+        return covers(who, other, story.now)
+
+    assert covered()
+    story.do("trainer", "take_role_back", about="lead", role="FACILITATOR")
+    assert not covered()
+
+
 ABSENT = st.lists(
     st.tuples(DAYS, st.integers(1, 8), st.sampled_from(("PR-0", "PR-1", "PR-2"))), max_size=3
 )
@@ -113,7 +127,8 @@ def test_however_absences_lie_whoever_covers_is_there_and_covered_by_nobody(
             for n, (starts, span, cover) in enumerate(some)
             if cover != f"PR-{number}"
         }
-        staff.append(Practitioner(id=f"PR-{number}", active=True, absences=theirs))
+        here = Practitioner(id=f"PR-{number}", active=True, roles=WORKING, absences=theirs)
+        staff.append(here)
     nobody_covers_who_should_not(staff)
 
 
@@ -133,7 +148,9 @@ def test_a_cover_may_what_they_might_if_they_were_allocated_in_that_place_and_no
     moment: datetime,
 ) -> None:
     absence = Absence("B1", on(starts), on(back), cover="PR-COVER")
-    away = Practitioner(id="PR-AWAY", active=True, absences={"B1": absence})
+    away = Practitioner(
+        id="PR-AWAY", active=True, roles=frozenset({StaffRole.INTAKE}), absences={"B1": absence}
+    )
     who = Practitioner(id="PR-COVER", active=True, roles=roles, **{**HERE, "area": "ELSEWHERE"})
     places = {**dict.fromkeys(theirs, away.id), **dict.fromkeys(own, who.id)}
     conflicted = frozenset({who.id} if conflict else ())

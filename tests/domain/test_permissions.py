@@ -12,7 +12,7 @@ from domain.case import Case
 from domain.command import COMMANDS
 from domain.consulted import Consultation
 from domain.covering import standing_in
-from domain.permissions import TABLE, View, may, relation
+from domain.permissions import TABLE, WORKING, View, may, relation
 from domain.person import Person
 from domain.practitioner import Practitioner, system
 from domain.texts import TextRef
@@ -150,7 +150,8 @@ PLACES = {"worker": "case_worker", "lead": "lead", "co": "co", "supervisor": "su
 
 
 def away(**more: Any) -> Practitioner:
-    return Practitioner(id=AWAY, active=True, absences={"B1": IN_MARCH}).changed(**more)
+    who = Practitioner(id=AWAY, active=True, roles=WORKING, absences={"B1": IN_MARCH})
+    return who.changed(**more)
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
