@@ -45,7 +45,8 @@ class Staff:
         """Return a row of work with whose it is: `whom`, and `in_place_of` where they cover.
 
         It is nobody's, and so a supervisor's, if whoever it is left, or has a conflict of interest,
-        or is away and nobody covers who may work on that case.
+        or is away and nobody covers who may work on that case. What a specialist is asked they are
+        asked themselves: it goes to nobody who covers for them.
         """
         whom = row["whom"]
         if whom is None:
@@ -55,7 +56,7 @@ class Staff:
             return {**row, "whom": None, "in_place_of": None}
         if who is None or not _is_handed_on(row) or (absence := who.away(self._at)) is None:
             return {**row, "in_place_of": None}
-        cover = self._known.get(absence.cover or "")
+        cover = None if row["name"] == ASKED else self._known.get(absence.cover or "")
         if cover is None or not self._stands_in(cover, who, row):
             return {**row, "whom": None, "in_place_of": None}
         return {**row, "whom": cover.id, "in_place_of": whom}
