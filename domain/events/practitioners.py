@@ -199,8 +199,8 @@ class PractitionerReactivated(PractitionerEvent):
         return practitioner.changed(active=True)
 
 
-class AbsenceRecorded(PractitionerEvent):
-    """They are away for a time, and who covers for them; why they are away is not asked."""
+class _Away(PractitionerEvent, abstract=True):
+    """When they are away, and who covers for them."""
 
     absence: AbsenceId
     starts: AwareDatetime
@@ -212,17 +212,12 @@ class AbsenceRecorded(PractitionerEvent):
         return _with(practitioner, Absence(self.absence, self.starts, self.back, self.cover))
 
 
-class AbsenceChanged(PractitionerEvent):
+class AbsenceRecorded(_Away):
+    """They are away for a time, and who covers for them; why they are away is not asked."""
+
+
+class AbsenceChanged(_Away):
     """An absence has other days, or somebody else covers, or nobody."""
-
-    absence: AbsenceId
-    starts: AwareDatetime
-    back: AwareDatetime
-    cover: PractitionerId | None = None
-
-    def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
-        """It stands as it says now."""
-        return _with(practitioner, Absence(self.absence, self.starts, self.back, self.cover))
 
 
 class AbsenceEnded(PractitionerEvent):
