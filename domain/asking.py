@@ -15,7 +15,7 @@ from domain.covering import covers
 from domain.errors import Nonsense
 from domain.ids import CaseId, PartyId
 from domain.matrix import DEFAULT, Matrix
-from domain.practitioner import Practitioner, system
+from domain.practitioner import SERVICE, Practitioner, system
 from domain.record import Actor, Entry
 from domain.words import Act
 
@@ -73,8 +73,8 @@ class Asking:
 
         Raises `Nonsense` for somebody not registered.
         """
-        if self.actor.id.startswith("service:"):
-            return system(self.actor.id.removeprefix("service:"))
+        if self.actor.id.startswith(SERVICE):
+            return system(self.actor.id.removeprefix(SERVICE))
         return self.practitioner(self.actor.id)
 
     @property

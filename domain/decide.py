@@ -39,7 +39,7 @@ from domain.events.people import ContactDateCame
 from domain.events.practitioners import RenewalMissed
 from domain.events.protection import ActedInBreach, LateEntryNoted
 from domain.events.staff import ActedAsCover
-from domain.fold import fold, fold_person, fold_practitioner, place
+from domain.fold import fold, fold_person, fold_practitioner, place, worked_on_from
 from domain.ids import PERSON_PREFIX, reference
 from domain.matrix import DEFAULT, Matrix
 from domain.message import Present, Refusal
@@ -289,18 +289,18 @@ def _late(
     """Yield a note if a later fact on the same subject is known: a person looks at it."""
     if asking.on >= asking.at:
         return
-    mine = subjects(asking.now, command)
+    mine, here = subjects(asking.now, command), worked_on_from(history)
     for entry in history:
-        if _counts_from(entry, asking) > asking.on and entry.event.is_work:
+        if _counts_from(entry, asking, here) > asking.on and entry.event.is_work:
             shared = mine & subjects(asking.now, entry.event)
             if shared:
                 yield LateEntryNoted(name_of=command.name(), subject=min(shared))
                 return
 
 
-def _counts_from(entry: Entry, asking: Asking) -> datetime:
+def _counts_from(entry: Entry, asking: Asking, worked_on: int) -> datetime:
     """Return from when an entry counts for what is entered now: a no that was brought along, for
     whoever enters something else late, from when the service knew of it."""
     if entry.event.stands_from_recording and asking.origin not in BROUGHT_ALONG:
         return entry.recorded_at
-    return place(entry)[0]
+    return place(entry, worked_on)[0]

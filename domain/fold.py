@@ -25,7 +25,7 @@ from domain.changing import with_changes
 from domain.dossier import Dossier
 from domain.events.protection import EntryMarkedInError
 from domain.person import Person
-from domain.practitioner import Practitioner
+from domain.practitioner import SERVICE, Practitioner
 from domain.record import BROUGHT_ALONG
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ REMEMBERED = 4096
 """Streams whose latest fold is kept in memory."""
 LOOK_BACK = 64
 """How many new entries at most are folded on from a remembered one."""
+NEVER = 2**63
+"""After every version."""
 
 
 def fold(
@@ -70,23 +72,41 @@ def in_order(
     Those that took effect by `true_at` and were recorded by `known_at` (all, if left out), in the
     order of taking effect, ties by place in the stream. Who is in the case comes first, whenever it
     was learnt. A no, a pause or a withdrawal takes its place when it was recorded, so that it
-    stands until a yes given and recorded after it; in a history that was brought along whole, when
-    it took effect. What is known to have been entered in error never counts.
+    stands until a yes given and recorded after it; in a history that was brought along whole, and
+    as long as it was, when it took effect. What is known to have been entered in error never
+    counts.
     """
     known = [e for e in entries if known_at is None or e.recorded_at <= known_at]
     void = in_error(known)
     counting = known if not void else [e for e in known if e.version not in void]
     if true_at is not None:
         counting = [e for e in counting if e.event.founding or e.effective_at <= true_at]
-    return sorted(counting, key=place)
+    here = worked_on_from(known)
+    return sorted(counting, key=lambda entry: place(entry, here))
 
 
-def place(entry: Entry) -> Place:
-    """Return where an entry counts: a moment, and its version where moments are equal."""
+def place(entry: Entry, worked_on: int) -> Place:
+    """Return where an entry counts: a moment, and its version where moments are equal.
+
+    `worked_on` is the version from which on its history is none that was brought along whole.
+    """
     if entry.event.founding:
         return BEFORE_ALL[0], entry.version
-    late = entry.event.stands_from_recording and entry.envelope.origin not in BROUGHT_ALONG
+    whole = entry.envelope.origin in BROUGHT_ALONG and entry.version < worked_on
+    late = entry.event.stands_from_recording and not whole
     return (entry.recorded_at if late else entry.effective_at), entry.version
+
+
+def worked_on_from(entries: Sequence[Entry]) -> int:
+    """Return the version with which somebody began to work on it here; `NEVER` if nobody did."""
+    return next((entry.version for entry in entries if is_work_here(entry)), NEVER)
+
+
+def is_work_here(entry: Entry) -> bool:
+    """Say whether somebody recorded this here: it was not brought along, nor is it of a clock or
+    another part of the service."""
+    envelope = entry.envelope
+    return envelope.origin not in BROUGHT_ALONG and not envelope.actor.id.startswith(SERVICE)
 
 
 def in_error(entries: Sequence[Entry]) -> set[int]:
@@ -101,11 +121,13 @@ def in_error(entries: Sequence[Entry]) -> set[int]:
 
 @dataclass(frozen=True, slots=True)
 class _Seen(Generic[Folded]):
-    """A history folded whole: what it makes, where its last entry counts, its newest effect."""
+    """A history folded whole: what it makes, where its last entry counts, its newest effect, and
+    with which version somebody began to work on it here."""
 
     state: Folded
     last: Place
     newest: datetime
+    worked_on: int
 
 
 class _Folding(Generic[Folded]):
@@ -134,20 +156,23 @@ class _Folding(Generic[Folded]):
 
     def _whole(self, entries: Sequence[Entry]) -> _Seen[Folded]:
         known, after = self._remembered(entries)
-        if known is None or not _follow(known.last, after):
+        here = worked_on_from(entries if known is None else after)
+        if known is not None:
+            here = min(here, known.worked_on)
+        if known is None or not _follow(known.last, after, here):
             state = self._from_nothing(entries, None, None)
-            last = max(map(place, entries))
+            last = max(place(entry, here) for entry in entries)
             newest = max(e.effective_at for e in entries)
         elif after:
             state = known.state
             for entry in after:
                 state = self._apply(state, entry)
             state = at_head(state, entries[-1])
-            last = place(after[-1])
+            last = place(after[-1], here)
             newest = max(known.newest, *(e.effective_at for e in after))
         else:
             return known
-        seen = _Seen(state, last, newest)
+        seen = _Seen(state, last, newest, here)
         with self._lock:
             self._seen[entries[-1].hash] = seen
             while len(self._seen) > REMEMBERED:
@@ -173,12 +198,13 @@ class _Folding(Generic[Folded]):
         return at_head(state, known[-1]) if known else state
 
 
-def _follow(known: Place, after: Sequence[Entry]) -> bool:
+def _follow(known: Place, after: Sequence[Entry], worked_on: int) -> bool:
     """Say whether the entries simply come after what was folded: no late entry, no correction."""
     for entry in after:
-        if isinstance(entry.event, EntryMarkedInError) or place(entry) < known:
+        where = place(entry, worked_on)
+        if isinstance(entry.event, EntryMarkedInError) or where < known:
             return False
-        known = place(entry)
+        known = where
     return True
 
 

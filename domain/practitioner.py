@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from domain.missed import MissedClock
     from domain.texts import TextRef
 
+SERVICE = "service:"
+"""What the reference of an actor begins with that is a part of the service, and nobody."""
+
 
 @dataclass(frozen=True)
 class Observation:
@@ -97,4 +100,4 @@ class Practitioner:
 
 def system(name: str) -> Practitioner:
     """Return the service itself as an actor: `service:clock`, `service:setup`."""
-    return Practitioner(id=f"service:{name}", kind=PractitionerKind.SYSTEM, active=True)
+    return Practitioner(id=f"{SERVICE}{name}", kind=PractitionerKind.SYSTEM, active=True)

@@ -24,8 +24,8 @@ WHOSE = r"^([VOSC][1-9][0-9]{0,2}|PR-[0-9A-Z]{8}-.|service:[a-z_]{1,40})$"
 START = "0" * 64
 """The hash before the first event of a stream."""
 BROUGHT_ALONG = frozenset({"import", "demo"})
-"""Origins of a history that came in whole, entry after entry as it happened: in it a no counts from
-when it was said, and a yes of a later day comes after it."""
+"""Origins of a history that comes in whole, entry after entry as it happened: in it a no counts
+from when it was said, and a yes of a later day comes after it; until somebody works on it here."""
 
 
 class Regime(StrEnum):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from domain.applying import about_known, apply_to_case
 from domain.case import Case
 from domain.events.protection import EntryMarkedInError
-from domain.fold import at_head, fold, in_error, place
+from domain.fold import NEVER, at_head, fold, in_error, is_work_here, place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from domain.fold import Place
     from domain.record import Entry
-
-_LAST = 2**63
-"""After every version."""
 
 
 class Walk:
@@ -40,6 +37,8 @@ class Walk:
         self._waiting: list[Entry] = []
         """Those that count only from when they were recorded, and took effect before."""
         self._newest: datetime | None = None
+        self._worked_on = NEVER
+        """With which version somebody began to work on it here."""
         self._is_plain = True
         """Whether all that is protective is about what was there by then, as nearly always."""
         for entry in entries:
@@ -60,10 +59,10 @@ class Walk:
             return at_head(self._states[-1], last)
         if not self._is_plain:
             return fold(self._taken, true_at=moment)
-        until = bisect(self._places, (moment, _LAST))
+        until = bisect(self._places, (moment, NEVER))
         state = self._states[until]
         for entry in self._waiting:
-            if entry.effective_at <= moment < place(entry)[0] and about_known(state, entry):
+            if entry.effective_at <= moment < self._place(entry)[0] and about_known(state, entry):
                 state = apply_to_case(state, entry)
         return at_head(state, last)
 
@@ -72,6 +71,8 @@ class Walk:
         if not self._taken:
             self._states = [Case(id=entry.stream)]
         self._taken.append(entry)
+        if self._worked_on == NEVER and is_work_here(entry):
+            self._worked_on = entry.version
         at = entry.effective_at
         self._newest = at if self._newest is None else max(self._newest, at)
         first = len(self._order) if entry.version in self._void else self._put(entry)
@@ -92,14 +93,17 @@ class Walk:
         return first
 
     def _put(self, entry: Entry) -> int:
-        where = place(entry)
+        where = self._place(entry)
         at = bisect(self._places, where)
         self._places.insert(at, where)
         self._order.insert(at, entry)
         if not entry.event.founding and where[0] != entry.effective_at:
-            self._waiting.insert(bisect(self._waiting, where, key=place), entry)
+            self._waiting.insert(bisect(self._waiting, where, key=self._place), entry)
             self._is_plain &= where[0] > entry.effective_at
         return at
+
+    def _place(self, entry: Entry) -> Place:
+        return place(entry, self._worked_on)
 
     def _leave_out(self, entry: Entry) -> int:
         at = self._order.index(entry)

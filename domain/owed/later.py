@@ -1,4 +1,5 @@
-"""What is owed after a pair has ended: weighing a later offer. It is put to nobody as a date."""
+"""What is owed after a pair has ended: telling whoever referred it, and weighing a later offer. The
+offer is put to nobody as a date."""
 
 from __future__ import annotations
 

@@ -154,55 +154,6 @@ def test_what_closes_stands_until_what_opens_came_after_it_was_known(
     assert not stands(story.case)
 
 
-NEEDS_TIME = step("lead", "record_need_for_time", party="V1", asked_by="V1")
-INTERESTED = step("lead", "record_interest", thread="V1-O1", party="V1", asked_by="V1")
-
-
-def brought_along(origin: str, *lines: tuple[Step, int]) -> Story:
-    """Return a case and what came in from there a month later, each so many days after it."""
-    story = explored_case()
-    before, story.origin = story.now, origin
-    story.later(days=30)
-    for one, days in lines:
-        ask(story, one, before + timedelta(days=days))
-    return story
-
-
-def choice(story: Story) -> Choice:
-    return story.case.thread("V1-O1").current.victim.choice
-
-
-@pytest.mark.parametrize("origin", ["import", "demo"])
-def test_in_a_history_brought_along_a_no_counts_from_its_day_and_a_later_yes_after_it(
-    origin: str,
-) -> None:
-    story = brought_along(origin, (NEEDS_TIME, 2), (INTERESTED, 9))
-    assert choice(story) is Choice.EXPLORING
-    assert "late_entry_noted" not in story.events
-    assert choice(brought_along(origin, (INTERESTED, 2), (NEEDS_TIME, 9))) is Choice.CONSIDERING
-    assert choice(brought_along("cli", (NEEDS_TIME, 2), (INTERESTED, 9))) is Choice.CONSIDERING
-    assert choice(brought_along("paper", (NEEDS_TIME, 2), (INTERESTED, 9))) is Choice.CONSIDERING
-
-
-def test_in_a_history_brought_along_what_was_decided_after_the_class_rose_is_not_stale() -> None:
-    rose = step("supervisor", "classify_case", sensitivity="SENSITIVE_COMPLEX", reasons="So.",
-                flags=NONE_BEHIND)  # fmt: skip
-    decided = step("advanced", "decide_risk", thread="V1-O1", decision="PROCEED_INDIRECT_ONLY",
-                   assessment_text="Invented.")  # fmt: skip
-    allocated = step("supervisor", "allocate_case", lead="@advanced", co="@intermediate")
-    story = brought_along("import", (rose, 2), (allocated, 3), (decided, 9))
-    risk = story.case.thread("V1-O1").current.risk
-    assert risk is not None
-    assert not risk.stale
-
-
-def test_who_enters_a_yes_late_that_lies_after_a_no_brought_along_has_it_looked_at() -> None:
-    story = brought_along("import", (NEEDS_TIME, 2))
-    story.origin = "cli"
-    ask(story, INTERESTED, story.now - timedelta(days=20))
-    assert story.events[-1] == "late_entry_noted"
-
-
 def ask(story: Story, one: Step, at: datetime) -> None:
     given = {
         k: story.someone(v[1:]) if isinstance(v, str) and v.startswith("@") else v

@@ -100,6 +100,25 @@ def test_all_at_once_is_the_same_as_one_by_one(life: list[Entry]) -> None:
         assert plain(walk.true_at(entry.effective_at)) == afresh(life, entry.effective_at)
 
 
+def brought_along(entries: list[Entry], again: int) -> list[Entry]:
+    """The same, brought along but for a few in the middle that somebody recorded here."""
+    number = range(again, again + 3)
+    return strangers([
+        replace(one, envelope=one.envelope.model_copy(update={"origin": "import"}))
+        if one.version not in number else one
+        for one in entries
+    ])  # fmt: skip
+
+
+def test_so_it_is_with_histories_that_were_brought_along_and_worked_on(life: list[Entry]) -> None:
+    for again in (len(life) // 4, len(life) // 2, len(life) + 1):
+        walk, entries = Walk(), brought_along(life, again)
+        for number, entry in enumerate(entries, 1):
+            assert plain(walk.take(entry)) == afresh(entries[:number])
+            for moment in (entry.effective_at, entry.recorded_at):
+                assert plain(walk.true_at(moment)) == afresh(entries[:number], moment)
+
+
 def twisted(entries: list[Entry], seed: int) -> list[Entry]:
     """A history as no command would record it, and as a later release might: marks on any entry,
     marks on marks and on what comes later, protective acts told before they take effect, and such
