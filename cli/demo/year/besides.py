@@ -8,7 +8,13 @@ from cli.demo.parts import PAIR
 from cli.demo.steps import Ahead
 from cli.demo.year.course import NOT_GOING_AHEAD
 from cli.demo.year.matters import offender, other, victim
-from cli.demo.year.passing import MEETING, completed, followed_up, legs, started
+from cli.demo.year.stretches import (
+    MEETING,
+    completed,
+    followed_up,
+    started,
+    whole_shuttle,
+)
 from cli.demo.year.team import FACILITATORS, SUPERVISOR, TRAINEE
 
 if TYPE_CHECKING:
@@ -185,12 +191,7 @@ def handed_over(course: Course) -> None:
     course.do(SUPERVISOR, "allocate_case", course.in_time(4), lead=f"@{course.lead}")
     for party, notes in (("V1", False), ("O1", True)):
         course.do(course.worker, "accept_facilitator", 1, party=party, notes=notes)
-    course.consented("SHUTTLE", risk="PROCEED_INDIRECT_ONLY")
-    started(course, "SHUTTLE")
-    legs(course, 1)
-    completed(course)
-    followed_up(course, 2, 8)
-    course.ended("COMPLETED_INDIRECT")
+    whole_shuttle(course)
 
 
 def beyond_training(course: Course) -> None:

@@ -8,7 +8,9 @@ from cli.demo.parts import PAIR
 from cli.demo.steps import Ahead
 from cli.demo.year.course import BY_LETTER, ENDED, NOT_GOING_AHEAD
 from cli.demo.year.matters import offender, victim
-from cli.demo.year.passing import completed, followed_up, legs, started
+from cli.demo.year.stretches import (
+    whole_shuttle,
+)
 from cli.demo.year.team import DEPUTY, SUPERVISOR
 
 if TYPE_CHECKING:
@@ -223,12 +225,7 @@ def returned(course: Course) -> None:
     declined(course)
     course.do(course.worker, "take_up_again", 650, thread=PAIR, kind="RETURN", asked_by="V1")
     course.explored()
-    course.consented("SHUTTLE", risk="PROCEED_INDIRECT_ONLY")
-    started(course, "SHUTTLE")
-    legs(course, 1)
-    completed(course)
-    followed_up(course, 2, 8)
-    course.ended("COMPLETED_INDIRECT")
+    whole_shuttle(course)
 
 
 def later_offer(course: Course) -> None:

@@ -8,14 +8,14 @@ from cli.demo.parts import PAIR
 from cli.demo.steps import Ahead
 from cli.demo.year.course import BY_LETTER, ENDED, NOT_GOING_AHEAD
 from cli.demo.year.matters import offender, other, victim
-from cli.demo.year.passing import (
+from cli.demo.year.stretches import (
     MEETING,
-    WRITING,
     completed,
     followed_up,
-    legs,
-    letter_given,
     started,
+    whole_letter,
+    whole_meeting,
+    whole_shuttle,
 )
 from cli.demo.year.team import SUPERVISOR
 
@@ -72,12 +72,7 @@ def bereaved(course: Course) -> None:
         course.worker, "record_onward_answer", course.within(3, 8), onward="R1", accepted=True
     )
     _wanted(course)
-    course.consented(*WRITING, risk="PROCEED_INDIRECT_ONLY")
-    started(course, "WRITTEN_COMMUNICATION")
-    letter_given(course)
-    completed(course)
-    followed_up(course, 2, 8)
-    course.ended("COMPLETED_INDIRECT")
+    whole_letter(course)
 
 
 def _wanted(course: Course) -> None:
@@ -219,11 +214,7 @@ def with_help(course: Course) -> None:
         understanding="WITH_HELP", reasons="With an intermediary; invented.",
     )  # fmt: skip
     course.met("V1")
-    course.consented(*MEETING, risk="PROCEED_DIRECT")
-    started(course, "FACE_TO_FACE")
-    completed(course)
-    followed_up(course, 2, 8)
-    course.ended("COMPLETED_DIRECT")
+    whole_meeting(course)
 
 
 def corporate(course: Course) -> None:
@@ -240,12 +231,7 @@ def corporate(course: Course) -> None:
     )  # fmt: skip
     course.do(course.worker, "record_authority", 2, party="V1", shown="Another letter, invented.")
     course.met("V1")
-    course.consented("SHUTTLE", risk="PROCEED_INDIRECT_ONLY")
-    started(course, "SHUTTLE")
-    legs(course, 1)
-    completed(course)
-    followed_up(course, 2, 8)
-    course.ended("COMPLETED_INDIRECT")
+    whole_shuttle(course)
 
 
 def stand_in(course: Course) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from cli.demo.people import REGISTERED
-
 FACILITATORS = ("fern", "felix", "farah")
 """Each leads the standard cases of the year, and is beside another in the others."""
 WORKERS = ("piers", "wanda")
@@ -57,7 +55,7 @@ TEAM: dict[str, dict[str, Any]] = {
 }
 """By the name that steps call them. All are of the service, so that one supervisor sees them."""
 
-_EVERY, _DUE_SOON = 70, 12
+_EVERY, _LATEST = 70, 12
 """Days from one supervision to the next; and how long ago the latest was, at least."""
 _TRAINEES = 130
 _YEARLY = 350
@@ -67,7 +65,7 @@ _UPKEEP: tuple[tuple[str, int, dict[str, Any]], ...] = (
     ("record_practice", _YEARLY, {}),
     ("record_development", _YEARLY, {"hours": 20}),
 )
-REACHES_BACK = 1_700
+_REACHES_BACK = 1_700
 """Days: a year before the oldest case of the year began."""
 
 
@@ -78,13 +76,10 @@ def upkeep(name: str) -> tuple[tuple[str, int, dict[str, Any]], ...]:
     """
     if TEAM[name]["kind"] != "FACILITATOR":
         return ()
-    latest = _TRAINEES if name == TRAINEE else _DUE_SOON + 9 * [*TEAM].index(name) % _EVERY
+    latest = _TRAINEES if name == TRAINEE else _LATEST + 9 * [*TEAM].index(name) % _EVERY
     dates = [
         (command, days, given)
         for command, every, given in _UPKEEP
-        for days in range(latest, REACHES_BACK, every)
+        for days in range(latest, _REACHES_BACK, every)
     ]
     return tuple(sorted(dates, key=lambda one: -one[1]))
-
-
-__all__ = ["DEPUTY", "FACILITATORS", "REGISTERED", "SPECIALIST", "SUPERVISOR", "TEAM", "upkeep"]
