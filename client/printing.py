@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from client.failures import Unavailable
-from client.reading import What
+from client.reading import What, redacted
 from domain.held import DETAILS, texts_of
 from domain.permissions import View
 from domain.words import Operation
@@ -96,11 +96,13 @@ def printed(reading: Reading, actor: Actor, what: Printed, purpose: str) -> dict
     )
     with reading.reading(actor, look, purpose) as entries:
         try:
-            opened = reading.stores.vault.words_many(what.case, what.refs)
-            reached = _reached(reading, what.case, entries)
+            instead = redacted(entries)
+            read = {ref.id: instead(ref) for ref in what.refs}
+            opened = reading.stores.vault.words_many(what.case, read.values())
+            reached = _reached(reading, what.case, [instead(ref) for ref in _details(entries)])
         except (VaultUnavailable, KeyMissing) as error:
             raise Unavailable(f"{error}; nothing is printed") from None
-    return {name: _to_print(text, what.party, reached) for name, text in opened.items()}
+    return {name: _to_print(opened[ref.id], what.party, reached) for name, ref in read.items()}
 
 
 def _to_print(text: str | Unopened, party: str, reached: Mapping[str, _Reach]) -> str:
@@ -121,11 +123,10 @@ def _as_said(text: str) -> str:
     return "\n".join(map(str, document.values())) if isinstance(document, dict) else text
 
 
-def _reached(reading: Reading, case: str, entries: Sequence[Entry]) -> dict[str, _Reach]:
+def _reached(reading: Reading, case: str, details: Sequence[TextRef]) -> dict[str, _Reach]:
     """Return how each person of the case is reached, or ever was."""
-    refs = {ref.id: ref for ref in _details(entries)}
-    owners = reading.stores.vault.owners(case, refs.values())
-    opened = reading.stores.vault.words_many(case, refs.values(), even_restricted=True)
+    owners = reading.stores.vault.owners(case, details)
+    opened = reading.stores.vault.words_many(case, details, even_restricted=True)
     told: dict[str, list[PartyDetails]] = {}
     for name, text in opened.items():
         if isinstance(text, Erased):

@@ -279,7 +279,7 @@ class Reading:
     def _opened(
         self, case: str, wanted: list[TextRef], entries: Sequence[Entry]
     ) -> dict[str, str | Unopened]:
-        instead = _redacted(entries)
+        instead = redacted(entries)
         try:
             opened = self.stores.vault.words_many(case, [instead(ref) for ref in wanted])
         except (VaultUnavailable, KeyMissing) as error:
@@ -337,7 +337,7 @@ def _opened_to(case: Case, actor: Actor) -> frozenset[str]:
     return frozenset().union(*(one.opens for one in open_to(case, actor.id)))
 
 
-def _redacted(entries: Sequence[Entry]) -> Callable[[TextRef], TextRef]:
+def redacted(entries: Sequence[Entry]) -> Callable[[TextRef], TextRef]:
     """Return what says which text stands in the place of one: itself, if it was not redacted."""
     of_case = bool(entries) and entries[0].stream.startswith(CASE_PREFIX)
     by_text = fold(entries).data.redacted if of_case else {}
