@@ -11,6 +11,7 @@ import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from client.failures import Unavailable
 from client.reading import What, redacted
@@ -20,7 +21,7 @@ from domain.words import Operation
 from keys import KeyMissing
 from vault import Unavailable as VaultUnavailable
 from vault.details import PartyDetails
-from vault.mentions import Traits
+from vault.mentions import LINE, Traits
 from vault.problems import Erased, Unfit
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
     from vault import Unopened
 
 _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}")
+_LINES = re.compile(r"[,;\n]")
+_HOUSE = re.compile(r"(?=\b([0-9]+\w?\W+\w+\W+\w+))")
+"""A house's number and the two words after it, wherever in a line: each, also if they overlap."""
+_HOUSE_LETTERS = 6
+"""Letters and figures of these from which they are looked for."""
 LEFT_OUT = "[left out: it says how somebody else is reached]"
 
 
@@ -54,16 +60,18 @@ class _Reach:
 
     traits: Traits
     places: frozenset[str]
-    """Postcodes and prisons, in small letters and figures alone."""
+    """Lines of addresses, houses, postcodes and prisons, in small letters and figures alone."""
 
     @classmethod
     def of(cls, known: Iterable[PartyDetails]) -> _Reach:
         every = list(known)
         addresses = [one.address for one in every if one.address]
-        postcodes = [code for address in addresses for code in _POSTCODE.findall(address.upper())]
-        prisons = [one.prison for one in every if one.prison]
-        places = frozenset(_letters(place) for place in (*postcodes, *prisons))
-        return cls(Traits.of(_looked_for(one) for one in every), places)
+        found = {_letters(one.prison) for one in every if one.prison}
+        for address in addresses:
+            found.update(map(_letters, _POSTCODE.findall(address.upper())))
+            found.update(_long(LINE, _LINES.split(address)))
+            found.update(_long(_HOUSE_LETTERS, _HOUSE.findall(address)))
+        return cls(Traits.of(_looked_for(one) for one in every), frozenset(found))
 
     def is_in(self, words: str, theirs: _Reach) -> bool:
         """Say whether any of it is in this text; what is also how `theirs` are reached is not."""
@@ -74,14 +82,18 @@ class _Reach:
 
 
 def _looked_for(one: PartyDetails) -> PartyDetails:
-    # A name alone reaches nobody, and people speak of each other. A line of an address may be
-    # written as several, or several as one.
-    address = one.address.replace(",", "\n") if one.address else None
-    return one.model_copy(update={"name": None, "known_as": None, "address": address})
+    # A name alone reaches nobody, and people speak of each other. An address is looked for by its
+    # places.
+    return one.model_copy(update={"name": None, "known_as": None, "address": None})
+
+
+def _long(least: int, parts: Iterable[str]) -> Iterator[str]:
+    return (letters for letters in map(_letters, parts) if len(letters) >= least)
 
 
 def _letters(words: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", words.casefold())
+    """Return the letters and figures alone, small and without accents: however it was written."""
+    return re.sub(r"[\W_]", "", normalize("NFKD", words).casefold())
 
 
 def printed(reading: Reading, actor: Actor, what: Printed, purpose: str) -> dict[str, str]:

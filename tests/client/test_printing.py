@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from client import Why
 from client.printing import LEFT_OUT, Printed, printed
 from domain.record import Actor
@@ -47,3 +49,16 @@ async def test_of_a_redacted_text_what_stands_in_its_place_is_printed_and_looked
     await service.do("officer", "redact_mention", more=more, **given)
     assert on_paper(service, case, "S1") == LEFT_OUT
     assert FIGURES in on_paper(service, case, "O1")
+
+
+@pytest.mark.parametrize("kept", ["22 Made-up Terrace.", "Flat 3 22 Made-up Terrace Nowhereton"])
+@pytest.mark.parametrize("said", ["He is at 22 made-up terrace", "22, Made-up  Terrace; go there"])
+async def test_a_line_of_an_address_is_found_however_it_is_written(
+    service: Service, kept: str, said: str
+) -> None:
+    case = await refer(service)
+    await beside(service, case, said)
+    await service.do(
+        "worker", "change_details", more={"stream": case}, party="O1", details={"address": kept}
+    )
+    assert on_paper(service, case, "S1") == LEFT_OUT
