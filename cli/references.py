@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
 from cli.ending import nonsense
 from domain.ids import (
     CASE_PREFIX,
     DOSSIER_PREFIX,
     PERSON_PREFIX,
     PRACTITIONER_PREFIX,
+    PartyId,
     is_reference,
 )
 
@@ -17,6 +20,7 @@ _KINDS = {
     PERSON_PREFIX: "person",
     DOSSIER_PREFIX: "dossier",
 }
+_PARTY: TypeAdapter[str] = TypeAdapter(PartyId, config=ConfigDict(hide_input_in_errors=True))
 
 
 def reference(typed: str, *prefixes: str) -> str:
@@ -31,3 +35,14 @@ def reference(typed: str, *prefixes: str) -> str:
             "check each"
         )
     return given
+
+
+def party(typed: str) -> str:
+    """Return what a person is called in their case, as it was typed: a code, and nobody's name.
+
+    Raises `Ended`, and repeats nothing of what was typed.
+    """
+    try:
+        return _PARTY.validate_python(typed.strip().upper())
+    except ValidationError:
+        raise nonsense("a person of a case is named by their code, such as V1 or O1") from None

@@ -14,7 +14,7 @@ from cli.new_file import check_new, write_new
 from cli.options import As, Json, Reason
 from cli.output import tell, tell_json
 from cli.paper.page import heading, page, text, to_write_on
-from cli.references import reference
+from cli.references import party, reference
 from client.reading import What
 from domain.fold import fold
 from domain.ids import CASE_PREFIX
@@ -60,7 +60,7 @@ def consent_form(
     No name, no reference and nothing of the other person is on it. The language that the person
     would rather speak is told; where there is no form in it, an interpreter reads this one out.
     """
-    about = reference(case, CASE_PREFIX)
+    about, pair, person = reference(case, CASE_PREFIX), pair.upper(), party(person)
     if language not in languages():
         raise nonsense(f"--language: one of {', '.join(languages())}")
     check_new(file)

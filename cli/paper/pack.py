@@ -16,7 +16,7 @@ from cli.new_file import check_new, write_new
 from cli.options import ActsAs, Json, Reason
 from cli.output import note, tell, tell_json
 from cli.paper.page import box, heading, page, table, text, to_write_on
-from cli.references import reference
+from cli.references import party, reference
 from cli.send import command_id_of
 from cli.wording import words_of
 from client import Denied
@@ -73,7 +73,7 @@ def print_pack(
     `rj pack-back CASE W1 returned` (or destroyed, or lost): the case waits for it. Delete the
     file once it is printed.
     """
-    about = reference(case, CASE_PREFIX)
+    about, person = reference(case, CASE_PREFIX), party(person)
     carried = reference(holder, PRACTITIONER_PREFIX) if holder else None
     own_id = command_id_of(command_id)
     check_new(file)

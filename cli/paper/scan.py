@@ -12,7 +12,7 @@ from cli.looking import looking, of_what_may_not_be
 from cli.new_file import check_new, write_new
 from cli.options import As, Json, Reason
 from cli.output import tell, tell_json
-from cli.references import reference
+from cli.references import party, reference
 from client.scans import Signed, scan_of
 from domain.ids import CASE_PREFIX
 from vault import Unopened
@@ -44,7 +44,7 @@ def scan(
     It was handed in with rj consent … --scan FILE. The look is logged. Delete the file once it is
     read: it is not encrypted there.
     """
-    what = Signed(reference(case, CASE_PREFIX), pair.upper(), person.upper())
+    what = Signed(reference(case, CASE_PREFIX), pair.upper(), party(person))
     check_new(to)
     with looking(as_, reason) as look, of_what_may_not_be("such case"):
         size = _written(look, what, to)

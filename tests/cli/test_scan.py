@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.test_nonsense import told, version
+from tests.cli.test_report import registered
 from vault.scans import BEGINNINGS, SCAN_LIMIT
 
 if TYPE_CHECKING:
@@ -89,6 +90,22 @@ def test_a_folder_is_no_scan(
     typist: Typist, agreed: tuple[str, str, str, str], tmp_path: Path
 ) -> None:
     told(typist.rj(*consent(agreed, tmp_path)), 2, "--scan: the file cannot be read: Is a direct")
+
+
+@pytest.mark.parametrize("verb", ["scan", "consent-form"])
+@pytest.mark.parametrize("name", ["zenobia", "Zenobia Quillfeather"])
+def test_a_name_typed_in_the_place_of_a_code_is_repeated_and_logged_nowhere(
+    typist: Typist, agreed: tuple[str, str, str, str], tmp_path: Path, verb: str, name: str
+) -> None:
+    case, lead, pair, _ = agreed
+    out = str(tmp_path / "out.html")
+    file = ("--to", out) if verb == "scan" else (out,)
+    answer = typist.rj(verb, case, pair, name, *file, "--as", lead)
+    told(answer, 2, "named by their code")
+    officer = registered(typist, "data-protection-officer")
+    looks = typist.rj("audit", "access", "--case", case, "--json", actor=officer)
+    assert "zenobia" not in (answer.out + answer.err + looks.out).casefold()
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_where_there_is_none_nothing_is_written(
