@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cli.hearing import heard
-from cli.moments import shown, shown_day
+from cli.moments import away, shown, shown_day
 from cli.showing import in_short
 from cli.state import as_json
 from cli.whole_case import Part, outside_wishes, whole_case
@@ -19,10 +19,11 @@ from domain.waits import Binds
 from domain.words import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from cli.words import Words
+    from domain.absence import Absence
     from domain.case import Case
     from domain.pair import Side, Thread
     from domain.party import Party
@@ -33,8 +34,9 @@ _LAWS = {Regime.LE_PART3: "Part 3 (law enforcement)", Regime.UK_GDPR: "UK GDPR"}
 _SENTENCES = {row.name: row.sentence for row in WAITS}
 
 
-def summary(case: Case) -> list[str]:
-    """Return the head of the sheet: where it stands, where it comes from, and who works on it."""
+def summary(case: Case, absences: Mapping[str, Absence]) -> list[str]:
+    """Return the head of the sheet: where it stands, where it comes from, and who works on it; with
+    who of them is away, by reference, and who covers."""
     came = [words_of(code) for code in (case.source, case.initiator) if code]
     staff = {
         "case worker": case.case_worker,
@@ -42,7 +44,7 @@ def summary(case: Case) -> list[str]:
         "co-facilitator": case.co,
         "supervisor": case.supervisor,
     }
-    named = [f"{role} {who}" for role, who in staff.items() if who]
+    named = [f"{role} {_there(who, absences)}" for role, who in staff.items() if who]
     return [
         f"{case.id}: {stage_words(stage_of(case))}",
         f"opened {shown(case.opened_at)}; {words_of(case.sensitivity)}"
@@ -50,6 +52,10 @@ def summary(case: Case) -> list[str]:
         f"{case.organisation or '—'}, {case.area or '—'}{_handled(case)}",
         "; ".join(named) or "nobody works on it",
     ]
+
+
+def _there(who: str, absences: Mapping[str, Absence]) -> str:
+    return f"{who} ({away(absences[who])})" if who in absences else who
 
 
 def _handled(case: Case) -> str:

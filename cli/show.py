@@ -117,7 +117,7 @@ def _tell(look: Look, case: Case, clocks: _Clocks, told: Words | None) -> None:
         tell(f"As what is known to have been true at {shown(clocks.true_at)}.")
     if clocks.known_at:
         tell(f"As it was known at {shown(clocks.known_at)}.")
-    for line in summary(case):
+    for line in summary(case, {} if clocks.asked else look.reading.gate.away_from(case)):
         tell(line)
     waiting = () if clocks.asked else waits(case, look.settings.limits)
     for part in parts(case, waiting, datetime.now(UTC), told, look.settings.contact_point):
@@ -134,5 +134,6 @@ def _described(look: Look, case: Case, clocks: _Clocks, told: Words | None) -> d
         "stage": stage_of(case),
         "state": as_json(case),
         "waits": as_json(() if clocks.asked else waits(case, look.settings.limits)),
+        "away": as_json({} if clocks.asked else look.reading.gate.away_from(case)),
     }
     return described if told is None else {**described, "words": told.as_json()}

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from domain.asking import CaseCommand, DossierCommand, PersonCommand, PractitionerCommand
-from domain.covering import as_covering
+from domain.covering import as_covering, away_from
 from domain.errors import Nonsense
 from domain.fold import fold, fold_dossier, fold_person, fold_practitioner
 from domain.ids import CASE_PREFIX, DOSSIER_PREFIX, PERSON_PREFIX, PRACTITIONER_PREFIX
@@ -17,6 +17,8 @@ from domain.practitioner import system
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from domain.absence import Absence
+    from domain.case import Case
     from domain.command import Command
     from domain.permissions import State, View
     from domain.practitioner import Practitioner
@@ -47,6 +49,11 @@ class Gate:
         where only so they may do or see this; None if the register has them not."""
         who = self.who(actor_id)
         return who and as_covering(who, what, of, self.who, datetime.now(UTC))
+
+    def away_from(self, case: Case) -> dict[str, Absence]:
+        """Return who of those allocated to a case is away at this moment, by reference, each with
+        whoever covers there."""
+        return away_from(case, self.who, datetime.now(UTC))
 
     def who(self, actor_id: str) -> Practitioner | None:
         """Return the actor as the register has them now; None if it has not."""

@@ -21,10 +21,16 @@ class Absence:
     """From this moment on they are back."""
     cover: str | None = None
     """Who covers for them, by reference; nobody: a supervisor sees to what is theirs."""
+    named_at: datetime | None = None
+    """When it was recorded that this one covers, or that nobody does."""
 
     def holds(self, moment: datetime) -> bool:
         """Say whether they are away at this moment."""
         return self.starts <= moment < self.back
+
+    def covered_since(self) -> datetime:
+        """Return when whoever covers began to: with the absence, or when they were named."""
+        return max(self.starts, self.named_at or self.starts)
 
     def meets(self, starts: datetime, back: datetime) -> bool:
         """Say whether they are away at some moment of this time, from its start to before `back`.

@@ -6,16 +6,18 @@ is away. Nobody covers while they are away themselves, so there is no chain.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from domain.case import Case
-from domain.permissions import WORKING, allocated, may
+from domain.permissions import WORKING, View, allocated, may
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
-    from domain.permissions import State, View
+    from domain.absence import Absence
+    from domain.permissions import State
     from domain.practitioner import Practitioner
     from domain.words import Act
 
@@ -62,6 +64,27 @@ def covers(who: Practitioner, other: Practitioner, moment: datetime) -> bool:
     absence = other.away(moment) if other.active and other.roles & WORKING else None
     named = absence is not None and absence.cover == who.id
     return named and who.active and who.away(moment) is None
+
+
+def stands_in(cover: Practitioner, other: Practitioner, case: Case, moment: datetime) -> bool:
+    """Say whether somebody covers for another one at this moment, and may work on this case."""
+    there = covers(cover, other, moment)
+    return there and may(cover.changed(covers=frozenset({other.id})), View.CASE, case)
+
+
+def away_from(
+    case: Case, registered: Callable[[str], Practitioner | None], moment: datetime
+) -> dict[str, Absence]:
+    """Return who of those allocated is away at this moment, by reference, each with whoever really
+    stands in for them here; `registered` as for `as_covering`."""
+    found = {}
+    for other in filter(None, map(registered, sorted(allocated(case)))):
+        if (absence := other.away(moment)) is not None:
+            cover = registered(absence.cover) if absence.cover else None
+            if cover is None or not stands_in(cover, other, case, moment):
+                absence = replace(absence, cover=None)
+            found[other.id] = absence
+    return found
 
 
 def named_covers(away: Iterable[Practitioner], moment: datetime) -> frozenset[str]:

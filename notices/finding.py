@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from domain.calendar import end_of, local_day
+from domain.covering import covers
 from domain.permissions import may
 from domain.words import Act
 from notices.notice import Kind, Notice
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from projections import Views
 
 _TO_WORK_ON = "work on it from now on"
+_TO_COVER = "work in their place until they are back"
 _TO_SEE_TO = "see to a queued command that was not accepted"
 
 
@@ -52,13 +54,15 @@ def to_tell(sources: Sources, now: datetime) -> list[Notice]:
     Raises the vault's `Unavailable` of the lists and of the refusals.
     """
     views = sources.views
-    staff = [who for who, _ in everybody(views) if who.active]
+    working = [(who, demo) for who, demo in everybody(views) if who.active]
+    staff = [who for who, _ in working]
     also = joined(views, [_as_task(one) for one in sources.refusals.tasks()])
     by = end_of(local_day(now))
     places = Staff(views, now)
     rows = [places.placed(row) for row in (*owed(views, by), *also)]
     found = [
         *_assigned(views, staff),
+        *_covering(working, now),
         *(n for row in rows for n in _of_row(row, staff)),
         *_of_register(views, staff, by),
     ]
@@ -72,6 +76,17 @@ def _assigned(views: Views, staff: list[Practitioner]) -> Iterator[Notice]:
             subject = str(row["version"])
             at = row["at"]
             yield Notice(Kind.ASSIGNED, row["whom"], row["stream"], _TO_WORK_ON, None, at, subject)
+
+
+def _covering(working: list[tuple[Practitioner, bool]], now: datetime) -> Iterator[Notice]:
+    """Yield who covers for whom from now on: told anew if the day of return is another."""
+    known = {who.id: who for who, _ in working}
+    for who, demo in working:
+        absence = who.away(now)
+        cover = known.get(absence.cover or "") if absence else None
+        if absence and cover and not demo and covers(cover, who, now):
+            since, until = absence.covered_since(), absence.back
+            yield Notice(Kind.COVERING, cover.id, who.id, _TO_COVER, until, since, absence.id)
 
 
 def _of_register(views: Views, staff: list[Practitioner], by: datetime) -> Iterator[Notice]:

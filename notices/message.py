@@ -9,7 +9,7 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from domain.ids import DOSSIER_PREFIX
+from domain.ids import DOSSIER_PREFIX, PRACTITIONER_PREFIX
 from notices.notice import Kind
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _SUBJECTS = {
     Kind.MISSED: "not done in time",
     Kind.REFUSED: "a queued command was not accepted",
     Kind.FACILITATOR_NEEDED: "a facilitator is needed",
+    Kind.COVERING: "you cover for them",
 }
 
 
@@ -37,12 +38,19 @@ def message(kept: Kept, to: str, sender: str) -> EmailMessage:
     letter["Subject"] = f"{kept.case}: {_SUBJECTS[kept.kind]}"
     # RFC 3834: whoever is away answers no machine.
     letter["Auto-Submitted"] = "auto-generated"
-    about = "Entry" if kept.case.startswith(DOSSIER_PREFIX) else "Case"
-    lines = [f"{about} {kept.case}", f"Task: {kept.task}"]
+    lines = [f"{_about(kept.case)} {kept.case}", f"Task: {kept.task}"]
     if kept.due is not None:
-        lines.append(f"Due: {_day(kept.due)}")
+        lines.append(f"{_UNTIL if kept.kind is Kind.COVERING else _DUE}: {_day(kept.due)}")
     letter.set_content("\n".join(lines) + "\n")
     return letter
+
+
+def _about(reference: str) -> str:
+    return next((word for prefix, word in _WORDS.items() if reference.startswith(prefix)), "Case")
+
+
+_WORDS = {DOSSIER_PREFIX: "Entry", PRACTITIONER_PREFIX: "Practitioner"}
+_DUE, _UNTIL = "Due", "Until"
 
 
 def _day(due: datetime) -> str:

@@ -23,6 +23,8 @@ class Kind(StrEnum):
     REFUSED = "REFUSED"
     """A command that somebody had queued was not accepted."""
     FACILITATOR_NEEDED = "FACILITATOR_NEEDED"
+    COVERING = "COVERING"
+    """They work in the place of somebody who is away from now on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Notice:
     to: str
     """The practitioner's reference."""
     case: str
-    """The reference of the case, or of the entry of the data-protection register."""
+    """The reference of the case, of the entry of the data-protection register, or of whoever is
+    away."""
     task: str
     """The kind of task, as staff read it."""
     due: datetime | None

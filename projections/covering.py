@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from domain.command import StreamKind
-from domain.covering import covers, standing_in
+from domain.covering import standing_in, stands_in
 from projections import sight
 from projections.practitioners import everybody
 
@@ -62,8 +62,7 @@ class Staff:
         return {**row, "whom": cover.id, "in_place_of": whom}
 
     def _stands_in(self, cover: Practitioner, who: Practitioner, row: Mapping[str, Any]) -> bool:
-        there = covers(cover, who, self._at)
-        return there and sight.seen_by(cover.changed(covers=frozenset({who.id})), row)
+        return stands_in(cover, who, sight.light(row), self._at)
 
 
 def seen_by(reader: Practitioner, row: Mapping[str, Any]) -> bool:

@@ -141,11 +141,15 @@ def _rows(stream: Stream) -> Iterator[Row]:
         "observation": _observation(who),
         "active": who.active,
         "absences": [
-            [one.id, written(one.starts), written(one.back), one.cover or ""]
+            [one.id, written(one.starts), written(one.back), one.cover or "", _named(one)]
             for one in who.absences.values()
         ],
         "demo": stream.is_demo,
     }
+
+
+def _named(absence: Absence) -> str:
+    return written(absence.named_at or absence.starts)
 
 
 def _observation(who: Practitioner) -> list[str] | None:
@@ -195,8 +199,8 @@ def _light(row: Mapping[str, Any]) -> Practitioner:
         observation=_observed(row["observation"]),
         active=row["active"],
         absences={
-            name: Absence(name, since(starts), since(back), cover or None)
-            for name, starts, back, cover in row["absences"]
+            name: Absence(name, since(starts), since(back), cover or None, since(named))
+            for name, starts, back, cover, named in row["absences"]
         },
     )
 

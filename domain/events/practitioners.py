@@ -209,7 +209,11 @@ class _Away(PractitionerEvent, abstract=True):
 
     def apply(self, practitioner: Practitioner, when: When) -> Practitioner:
         """Nothing else follows: whoever asks, asks of a moment."""
-        return _with(practitioner, Absence(self.absence, self.starts, self.back, self.cover))
+        before = practitioner.absences.get(self.absence)
+        same = before is not None and before.cover == self.cover
+        named_at = before.named_at if before and same else when.recorded
+        absence = Absence(self.absence, self.starts, self.back, self.cover, named_at)
+        return _with(practitioner, absence)
 
 
 class AbsenceRecorded(_Away):

@@ -40,7 +40,11 @@ def test_whoever_is_sick_names_a_colleague_who_covers_until_they_are_back(
     assert typist.rj(*inform, actor=colleague).code == 0
     assert events(typist, case)[-2:] == ["acted_as_cover", "information_given"]
     assert "V1: welcome" in typist.rj("reach", case, "V1", actor=colleague).out
+    shown = typist.rj("show", case, actor=sick).out
+    assert f"case worker {sick} (away, back {BACK} 00:00; {colleague} covers)" in shown
+    assert typed(typist, "show", case, actor=sick)["away"][sick]["cover"] == colleague
     typed(typist, "back", actor=sick)
+    assert "away" not in typist.rj("show", case, actor=sick).out
     assert typist.rj("show", case, actor=colleague).code == 1
     assert typist.rj("reach", case, "V1", actor=colleague).code == 1
     assert typed(typist, "waiting", actor=colleague)["waiting"] == []

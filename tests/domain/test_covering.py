@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from domain.absence import Absence
 from domain.case import Case
-from domain.covering import covers, standing_in
+from domain.covering import away_from, covers, standing_in
 from domain.errors import Nonsense
 from domain.fold import fold_practitioner
 from domain.permissions import TABLE, WORKING, View, may
@@ -164,3 +164,23 @@ def test_a_cover_may_what_they_might_if_they_were_allocated_in_that_place_and_no
         assert {what for what in TABLE if may(standing, what, now)} == {Act.PROTECT}
     if not absence.holds(moment):
         assert may(standing, View.CASE, now) is may(who, View.CASE, now)
+
+
+def test_of_a_case_it_is_said_who_is_away_and_who_really_covers_there() -> None:
+    def said(**changes: Any) -> dict[str, str | None]:
+        case = Case(id="RJ-1", version=1, lead="PR-LEAD", co="PR-CO", **HERE, **changes)
+        found = away_from(case, staff.get, on(3))
+        return {who: absence.cover for who, absence in found.items()}
+
+    works = {"roles": frozenset({StaffRole.FACILITATOR}), "active": True, **HERE}
+    absence = Absence("B1", on(0), on(9), "PR-COVER")
+    staff = {
+        "PR-LEAD": Practitioner("PR-LEAD", absences={"B1": absence}, **works),
+        "PR-CO": Practitioner("PR-CO", **works),
+        "PR-COVER": Practitioner("PR-COVER", **works),
+    }
+    assert said() == {"PR-LEAD": "PR-COVER"}
+    assert said(conflicted=frozenset({"PR-COVER"})) == {"PR-LEAD": None}
+    ill = Absence("B1", on(2), on(4))
+    staff["PR-COVER"] = Practitioner("PR-COVER", absences={"B1": ill}, **works)
+    assert said() == {"PR-LEAD": None}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from email import message_from_bytes
 from typing import TYPE_CHECKING
 
 import pytest
 
-from notices import Addresses, Down, Folder, NoAddresses, send
+from notices import Addresses, Down, Folder, Kind, NoAddresses, send
 from tests.notices.conftest import NOW, STAFF, notice
 
 if TYPE_CHECKING:
@@ -33,6 +34,21 @@ def test_an_entry_of_the_register_is_not_called_a_case(outbox: Outbox, tmp_path:
     send(outbox, Folder(tmp_path / "notices"), Addresses(None), lambda: NOW)
     (file,) = (tmp_path / "notices").iterdir()
     assert message_from_bytes(file.read_bytes()).get_payload().startswith("Entry DP-7K3M9QXA-5")
+
+
+def test_whoever_covers_reads_for_whom_and_until_which_day(outbox: Outbox, tmp_path: Path) -> None:
+    back = datetime(2026, 3, 9, tzinfo=UTC)
+    task = "work in their place until they are back"
+    outbox.put([notice(1, kind=Kind.COVERING, case=STAFF[0], task=task, due=back)], NOW)
+    send(outbox, Folder(tmp_path / "notices"), Addresses(None), lambda: NOW)
+    (file,) = (tmp_path / "notices").iterdir()
+    letter = message_from_bytes(file.read_bytes())
+    assert letter["Subject"] == f"{STAFF[0]}: you cover for them"
+    assert letter.get_payload().splitlines() == [
+        f"Practitioner {STAFF[0]}",
+        f"Task: {task}",
+        "Until: Sun 08 March 2026",
+    ]
 
 
 def test_one_that_was_written_and_not_noted_down_is_written_once(
