@@ -93,6 +93,12 @@ class Practitioner:
         """Return the absence that holds at this moment; None if they are there."""
         return next((one for one in self.absences.values() if one.holds(moment)), None)
 
+    def away_between(self, starts: datetime, ends: datetime) -> Absence | None:
+        """Return the first absence in which they are away at some moment of this time; None if they
+        are there throughout."""
+        met = (one for one in self.absences.values() if one.meets(starts, ends))
+        return min(met, key=lambda one: one.starts, default=None)
+
     def changed(self, **changes: Any) -> Practitioner:
         """Return the practitioner with these fields changed."""
         return with_changes(self, **changes)

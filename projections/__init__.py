@@ -13,13 +13,12 @@ from projections.nightly import Proof, last_proof, prove
 from projections.other_stores import OtherTask, joined, review_of_looks
 from projections.persons import to_follow
 from projections.place import Alarm, alarms
-from projections.practitioners import Registered, practitioners
+from projections.practitioners import AwayThen, Registered, away_then, practitioners
+from projections.sight import AREA, TEAM
 from projections.team import Load, Overview, team
 from projections.views import PROJECTIONS, Views, open_views
 from projections.waiting import (
     ALLOCATION,
-    AREA,
-    TEAM,
     Standing,
     Waiting,
     followed_from,
@@ -34,6 +33,7 @@ __all__ = [
     "PROJECTIONS",
     "TEAM",
     "Alarm",
+    "AwayThen",
     "Booked",
     "BookedToo",
     "Listed",
@@ -49,6 +49,7 @@ __all__ = [
     "Waiting",
     "alarms",
     "assigned",
+    "away_then",
     "behind",
     "cases",
     "catch_up",

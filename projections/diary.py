@@ -5,7 +5,8 @@ A practitioner or a room that is booked twice is told, and nothing is forbidden:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -14,7 +15,9 @@ from domain.command import StreamKind
 from domain.diary import fell_away
 from domain.words import AppointmentFor
 from projections import sight
+from projections.practitioners import everybody
 from projections.projection import Projection, Row, Stream
+from projections.sight import AREA, TEAM
 from projections.tables import TABLES, Moment, code
 
 if TYPE_CHECKING:
@@ -52,7 +55,7 @@ class BookedToo:
     """Somebody, or a room, that is booked for something else at the same time."""
 
     what: str
-    """A practitioner's reference, or the code of a room."""
+    """A practitioner's reference, the code of a room, or an interpreter of the case."""
     case: str | None
     """Where; None if the reader may not see that case."""
 
@@ -78,6 +81,8 @@ class Booked:
     """Whether it is to be called off: what it was made for is off."""
     demo: bool
     booked_too: tuple[BookedToo, ...] = ()
+    away: tuple[str, ...] = ()
+    """Who of those who come is away at some moment of it."""
 
 
 def diary(
@@ -88,21 +93,36 @@ def diary(
     who: str | None = None,
 ) -> list[Booked]:
     """Return what is booked between two moments in the cases that this reader may see, the earliest
-    first; of one practitioner, if `who` names one."""
+    first. `who` is a practitioner's reference, `TEAM`, `AREA`, or None for all."""
     rows = [*_between(views, first, last)]
+    known = {one.id: one for one, _ in everybody(views)}
     return [
-        _booked(row, rows, reader)
+        replace(_booked(row, rows, reader), away=_away(row, known))
         for row in rows
-        if sight.seen_by(reader, row) and (who is None or who in row["staff"])
+        if sight.seen_by(reader, row) and _asked(row, reader, who)
     ]
 
 
 def out_now(views: Views, reader: Practitioner, who: str | None = None) -> list[Booked]:
     """Return who is out on a visit in the cases that this reader may see, who is expected back
-    first in front."""
+    first in front; `who` as for `diary`."""
     chosen = sa.select(_DIARY).where(_DIARY.c.purpose == OUT).order_by(_DIARY.c.ends)
     rows = [row for row in views.select(chosen) if sight.seen_by(reader, row)]
-    return [_booked(row, (), reader) for row in rows if who is None or who in row["staff"]]
+    return [_booked(row, (), reader) for row in rows if _asked(row, reader, who)]
+
+
+def _asked(row: Mapping[str, Any], reader: Practitioner, who: str | None) -> bool:
+    if who in (TEAM, AREA):
+        return sight.near(reader, row, area=who == AREA)
+    return who is None or who in row["staff"]
+
+
+def _away(row: Mapping[str, Any], known: Mapping[str, Practitioner]) -> tuple[str, ...]:
+    if not _takes(row):
+        return ()
+    ends = row["ends"] or row["starts"] + timedelta(microseconds=1)
+    here = (known[who] for who in row["staff"] if who in known)
+    return tuple(who.id for who in here if who.away_between(row["starts"], ends))
 
 
 def _between(views: Views, first: datetime, last: datetime) -> Sequence[Mapping[str, Any]]:
@@ -142,17 +162,23 @@ def _too(
             continue
         case = other["stream"] if sight.seen_by(reader, other) else None
         for what in sorted(_taken(row) & _taken(other)):
-            yield BookedToo(what, case)
+            yield BookedToo(what.removeprefix(f"{row['stream']} "), case)
 
 
 def _at_once(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    if any(row["fell_away"] or row["outcome"] or row["ends"] is None for row in (one, other)):
+    if not all(_takes(row) and row["ends"] for row in (one, other)):
         return False
     return bool(one["starts"] < other["ends"] and other["starts"] < one["ends"])
 
 
+def _takes(row: Mapping[str, Any]) -> bool:
+    return not (row["fell_away"] or row["outcome"])
+
+
 def _taken(row: Mapping[str, Any]) -> set[str]:
-    return {*row["staff"], *filter(None, [row["room"]])}
+    # An interpreter is known by their name in the case, and elsewhere not at all.
+    interpreters = (f"{row['stream']} {one}" for one in row["interpreters"])
+    return {*row["staff"], *filter(None, [row["room"]]), *interpreters}
 
 
 def _rows(stream: Stream) -> Iterator[Row]:

@@ -95,6 +95,30 @@ def practitioners(
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class AwayThen:
+    """An absence of somebody in the register, given by reference."""
+
+    who: str
+    absence: Absence
+
+
+def away_then(
+    views: Views, reader: Practitioner, first: datetime, last: datetime, *, area: bool = False
+) -> list[AwayThen]:
+    """Return who is away at some moment between two, whoever begins first in front: of the reader's
+    organisation in their area, or of their area, as this reader may see the register."""
+    own = None if area else reader.organisation
+    here = practitioners(views, reader, first, organisation=own, area=reader.area, active=True)
+    found = (
+        AwayThen(one.who.id, absence)
+        for one in here
+        for absence in one.who.absences.values()
+        if absence.meets(first, last)
+    )
+    return sorted(found, key=lambda one: (one.absence.starts, one.who))
+
+
 def everybody(views: Views) -> Iterator[tuple[Practitioner, bool]]:
     """Yield everybody in the register, and whether they were made up to show the service."""
     for row in views.select(sa.select(_PRACTITIONERS).order_by(_PRACTITIONERS.c.stream)):

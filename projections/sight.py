@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from domain.practitioner import Practitioner
 
 
+TEAM, AREA = "team", "area"
+"""Whose work: that of the reader's own organisation in their area, or that of their area."""
+
+
 def columns() -> tuple[sa.Column[Any], ...]:
     """Return the columns, new ones for each table."""
     return (
@@ -47,6 +51,13 @@ def values(case: Case) -> dict[str, Any]:
 def seen_by(reader: Practitioner, row: Mapping[str, Any]) -> bool:
     """Say whether this reader may see the case that a row is about."""
     return may(reader, View.CASE, light(row))
+
+
+def near(reader: Practitioner, row: Mapping[str, Any], *, area: bool) -> bool:
+    """Say whether the case that a row is about is of the reader's area and, unless the whole `area`
+    is asked for, of their organisation."""
+    here = area or row["organisation"] == reader.organisation
+    return bool(here and row["area"] == reader.area)
 
 
 def light(row: Mapping[str, Any]) -> Case:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from domain.waits import TABLE
 from projections.cases import cases
 from projections.practitioners import practitioners
-from projections.waiting import AREA, TEAM, Standing, waiting
+from projections.sight import AREA, TEAM
+from projections.waiting import Standing, waiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

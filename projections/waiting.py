@@ -17,6 +17,7 @@ from domain.words import Act
 from projections import sight
 from projections.covering import Staff, seen_by
 from projections.projection import Projection, Row, Stream
+from projections.sight import AREA, TEAM
 from projections.tables import TABLES, Moment, code
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from domain.waits import Wait
     from projections.views import Views
 
-TEAM, AREA = "team", "area"
-"""Whose work: that of the reader's own organisation in their area, or that of their area."""
 ALLOCATION = "allocation"
 """The wait for a facilitator."""
 FOLLOWING = ("erasure", "other_case", "person_told")
@@ -151,8 +150,7 @@ class _Asked:
         if self._who is None:
             return True
         if self._who in (TEAM, AREA):
-            wide = self._who == AREA or row["organisation"] == self._reader.organisation
-            return wide and bool(row["area"] == self._reader.area)
+            return sight.near(self._reader, row, area=self._who == AREA)
         if row["whom"] is not None:
             return bool(row["whom"] == self._who)
         return self._them is not None and may(self._them, Act.SUPERVISE, sight.light(row))

@@ -86,6 +86,33 @@ def test_the_diary_of_one_practitioner_over_all_their_cases(
     assert case not in {one["case"] for one in (*after["diary"], *after["out"])}
 
 
+def test_the_diary_of_a_team_has_rooms_who_is_away_and_what_clashes(
+    here: Terminal, typist: Typist, case: str, day: str
+) -> None:
+    other, room = opened(typist), ("--room", "ROOM-7")
+    for where in (case, other):
+        assert typist.rj("book", where, "V1", f"{day}T10:30", *room).code == 0
+    days = ("--starts", day, "--back", f"{day}T23:00")
+    assert typist.rj("absent", *days).code == 0
+    span = ("--from", day, "--to", day)
+    team = typist.rj("diary", "--team", *span, "--json").json
+    assert {one["case"] for one in team["diary"]} == {case, other}
+    assert [one["away"] for one in team["diary"]] == [[here.actor], [here.actor]]
+    assert [(one["who"], one["absence"]["cover"]) for one in team["away"]] == [(here.actor, None)]
+    shown = typist.rj("diary", "--team", *span).out
+    lines = [" ".join(line.split()) for line in shown.splitlines()]
+    booked = f"{day} 10:30 11:30 {case} D1"
+    for title in ("Away", "Booked", "Rooms", "Clashes"):
+        assert title in lines
+    assert any(line.startswith(f"ROOM-7 {booked}") for line in lines)
+    clashes = [line for line in lines if line.startswith(f"{here.actor} {booked}")]
+    assert [line.partition(" in ")[2] for line in clashes if "booked in" in line] == [other]
+    assert [line for line in clashes if line.endswith("away then")]
+    assert "Rooms" not in typist.rj("diary", *span).out
+    told(typist.rj("diary", "--team", "--who", "me"), 2, "either one practitioner's, or the team's")
+    assert typist.rj("back", "--absence", team["away"][0]["absence"]["id"]).code == 0
+
+
 def test_where_somebody_is_visited_is_in_the_vault_and_in_no_list(
     typist: Typist, case: str, day: str
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from projections import diary, out_now
+from projections import AREA, TEAM, away_then, diary, out_now
 from tests.domain.expected_diary import ARRANGED, BOOKED, IN, OFF, PLANNED, TALK
 from tests.domain.situations import BOTH_IN_TURN
 from tests.paths import referred, step
@@ -104,3 +104,58 @@ def test_who_is_out_is_told_until_they_check_out(service: Service) -> None:
         (case, (service.someone("lead"),), "V1")
     ]
     assert out_now(service.views, service.reader("sergeant")) == []
+
+
+def test_of_the_team_is_what_is_booked_in_its_cases_and_of_the_area_in_all_of_it(
+    service: Service,
+) -> None:
+    case = service.told.case(*referred(), BOOKED, step("lead", "check_in", minutes=60))
+    service.catch_up()
+    reader = service.reader("auditor")
+    here, other = reader.organisation, "SOMEWHERE_ELSE"
+
+    def found(whose: str, **moved: str) -> list[str]:
+        asks = reader.changed(**moved)
+        rows = diary(service.views, asks, MONDAY, FAR, whose)
+        return [one.case for one in (*rows, *out_now(service.views, asks, whose))]
+
+    assert found(TEAM, organisation=here) == [case, case]
+    assert found(TEAM, organisation=other) == []
+    assert found(AREA, organisation=other) == [case, case]
+    assert found(AREA, area="ELSEWHERE") == []
+
+
+def test_whoever_is_booked_while_they_are_away_is_told(service: Service) -> None:
+    case = service.told.case(*referred(), BOOKED, IN_A_ROOM)
+    staff = service.told.staff
+    cover = {"cover": staff.someone("intermediate")}
+    days = {"starts": (TALK - timedelta(hours=1)).isoformat(), "back": FAR.isoformat()}
+    staff.do("trainer", "record_absence", about="lead", **days, **cover)
+    service.told.staff_moved_on()
+    lead = staff.someone("lead")
+    assert [(one.appointment, one.away) for one in seen(service)] == [("D1", (lead,)), ("D2", ())]
+    reader = service.reader("supervisor")
+    (away,) = away_then(service.views, reader, TALK, FAR)
+    assert (away.who, away.absence.cover, away.absence.back) == (lead, cover["cover"], FAR)
+    assert away_then(service.views, reader, MONDAY, TALK - timedelta(hours=2)) == []
+    assert away_then(service.views, service.reader("sergeant"), TALK, FAR) == []
+    stopped = service.told.case(*referred(), BOOKED, step("auditor", "stop_contact", party="V1"))
+    assert {one.case: one.away for one in seen(service) if one.appointment == "D1"} == {
+        case: (lead,),
+        stopped: (),
+    }
+
+
+def test_an_interpreter_booked_twice_in_a_case_is_told_and_of_another_case_is_another_person(
+    service: Service,
+) -> None:
+    speaks = step("worker", "add_party", party="S1", role="INTERPRETER", of="V1")
+    hers = {**IN_A_ROOM.given, "interpreters": ["S1"]}
+    with_her = [
+        step("worker", IN_A_ROOM.name, **{**hers, "staff": [who], "room": room})
+        for who, room in (("@co", "ROOM-2"), ("@lead", "ROOM-3"))
+    ]
+    service.told.case(*referred(), speaks, *with_her)
+    service.told.case(*referred(), speaks, step("worker", IN_A_ROOM.name,
+                      **{**hers, "staff": ["@worker"], "room": "ROOM-4"}))  # fmt: skip
+    assert [[too.what for too in one.booked_too] for one in seen(service)] == [["S1"], ["S1"], []]
