@@ -7,6 +7,7 @@ missed is made up for by the next.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from domain.calendar import end_of, local_day
@@ -20,6 +21,7 @@ from projections import (
     Staff,
     assigned,
     joined,
+    lapsing,
     of_dossiers,
     owed,
     sight,
@@ -28,7 +30,7 @@ from projections import (
 from projections.practitioners import everybody
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from access import NotAccepted, Refusals
@@ -65,6 +67,7 @@ def to_tell(sources: Sources, now: datetime) -> list[Notice]:
         *_covering(working, now),
         *(n for row in rows for n in _of_row(row, staff)),
         *_of_register(views, staff, by),
+        *_of_renewals(views, staff, now, by),
     ]
     return list(dict.fromkeys(found))
 
@@ -97,17 +100,65 @@ def _of_register(views: Views, staff: list[Practitioner], by: datetime) -> Itera
                 yield from _of_row(row, [who])
 
 
+def _of_renewals(
+    views: Views, staff: list[Practitioner], now: datetime, by: datetime
+) -> Iterator[Notice]:
+    """Yield what keeps practitioners in date, to whoever can do it: weeks before, on the day and
+    once it was missed; then to the other of the two as well, with a task of their own."""
+    known, ahead = {who.id: who for who in staff}, timedelta(days=views.limits.before_lapse)
+    for row in lapsing(views, now):
+        who = known.get(row["stream"])
+        told = who and not row["demo"] and _told_of(who, row, by, ahead)
+        if told:
+            kind, since = told
+            whom, _ = _whose(row, staff)
+            others = whom - {row["stream"]} if row["whom"] is None else whom
+            yield from _to_each(others or whom, kind, row, since, row["about"])
+
+
+def _told_of(
+    who: Practitioner, row: Mapping[str, Any], by: datetime, ahead: timedelta
+) -> tuple[Kind, datetime] | None:
+    """Return as what something that keeps somebody in date is told, and since when; None if not."""
+    due: datetime = row["due"]
+    if row["missed"]:
+        what = (row["name"], row["about"] or row["subject"], due)
+        clocks = (one for one in who.clocks.values() if (one.wait, one.subject, one.due) == what)
+        return Kind.MISSED, next((one.since for one in clocks), due)
+    if who.entered_at is not None and due <= who.entered_at:
+        # Whoever is being entered is entered step by step: that is not late.
+        return None
+    if due <= by:
+        return Kind.DUE, due
+    return (Kind.LAPSES, due - ahead) if row["since"] < due - ahead else None
+
+
 def _of_row(row: Mapping[str, Any], staff: list[Practitioner]) -> Iterator[Notice]:
     if row["demo"]:
         return
     kind = _kind(row)
-    theirs = {who.id for who in staff} - {*row["conflicted"]}
-    supervisors = {who.id for who in staff if may(who, Act.SUPERVISE, sight.light(row))} & theirs
-    whom = {row["whom"]} & theirs or supervisors
+    whom, supervisors = _whose(row, staff)
     # What was missed is a supervisor's to know of as well.
     told = whom | supervisors if kind is Kind.MISSED else whom
     since = row["due"] if kind in (Kind.DUE, Kind.MISSED) and row["due"] else row["since"]
-    subject = f"{row['name']} {row['subject']}"
+    yield from _to_each(told, kind, row, since)
+
+
+def _whose(row: Mapping[str, Any], staff: list[Practitioner]) -> tuple[set[str], set[str]]:
+    """Return whose task a row is, by reference, and who supervises there."""
+    theirs = {who.id for who in staff} - {*row["conflicted"]}
+    supervisors = {who.id for who in staff if may(who, Act.SUPERVISE, sight.light(row))} & theirs
+    return {row["whom"]} & theirs or supervisors, supervisors
+
+
+def _to_each(
+    told: Iterable[str],
+    kind: Kind,
+    row: Mapping[str, Any],
+    since: datetime,
+    of: str | None = None,
+) -> Iterator[Notice]:
+    subject = f"{row['name']} {of or row['subject']}"
     for one in sorted(told):
         yield Notice(kind, one, row["stream"], task_of(row), row["due"], since, subject)
 

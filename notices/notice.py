@@ -23,6 +23,8 @@ class Kind(StrEnum):
     REFUSED = "REFUSED"
     """A command that somebody had queued was not accepted."""
     FACILITATOR_NEEDED = "FACILITATOR_NEEDED"
+    LAPSES = "LAPSES"
+    """What keeps a practitioner in date is to be renewed within weeks."""
     COVERING = "COVERING"
     """They work in the place of somebody who is away from now on."""
 
@@ -35,8 +37,8 @@ class Notice:
     to: str
     """The practitioner's reference."""
     case: str
-    """The reference of the case, of the entry of the data-protection register, or of whoever is
-    away."""
+    """The reference of the case, of the entry of the data-protection register, or of a
+    practitioner."""
     task: str
     """The kind of task, as staff read it."""
     due: datetime | None
