@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from notices import Addresses, Folder, Smtp, Sources, Tls, open_outbox, to_tell
 from projections import open_views
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
     from temporalio.client import Client
 
@@ -48,6 +48,19 @@ async def telling(settings: Settings, client: Client, outbox: Outbox) -> AsyncIt
     if not settings.notices:
         yield
         return
+    with watching(settings, client, outbox) as watch:
+        task = asyncio.create_task(watch.run())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+
+@contextmanager
+def watching(settings: Settings, client: Client, outbox: Outbox) -> Iterator[Watch]:
+    """Give what looks, when it is asked to, what staff are to be told, and has it sent."""
     views = open_views(settings.database("views"), settings.limits, settings.competence)
     sources = Sources(views, open_refusals(settings.database("access")))
 
@@ -58,12 +71,8 @@ async def telling(settings: Settings, client: Client, outbox: Outbox) -> AsyncIt
         outbox.withdraw_all_but(found)
         return bool(outbox.to_send(now, 1))
 
-    task = asyncio.create_task(Watch(client, settings.task_queue, look).run())
     try:
-        yield
+        yield Watch(client, settings.task_queue, look)
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
         sources.refusals.close()
         views.close()

@@ -34,11 +34,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from access import NotAccepted, Refusals
+    from domain.limits import Limits
     from domain.practitioner import Practitioner
     from projections import Views
 
 _TO_WORK_ON = "work on it from now on"
 _TO_COVER = "work in their place until they are back"
+_CHECK_OUT = "check_out"
 _TO_SEE_TO = "see to a queued command that was not accepted"
 
 
@@ -61,7 +63,8 @@ def to_tell(sources: Sources, now: datetime) -> list[Notice]:
     also = joined(views, [_as_task(one) for one in sources.refusals.tasks()])
     by = end_of(local_day(now))
     places = Staff(views, now)
-    rows = [places.placed(row) for row in (*owed(views, by), *also)]
+    owing = (row for row in owed(views, by) if _is_time(row, now, views.limits))
+    rows = [places.placed(row) for row in (*owing, *also)]
     found = [
         *_assigned(views, staff),
         *_covering(working, now),
@@ -70,6 +73,14 @@ def to_tell(sources: Sources, now: datetime) -> list[Notice]:
         *_of_renewals(views, staff, now, by),
     ]
     return list(dict.fromkeys(found))
+
+
+def _is_time(row: Mapping[str, Any], now: datetime, limits: Limits) -> bool:
+    """Say whether something that is owed today is told yet: whoever is on a visit just said by when
+    they are back, and is reminded once that is over."""
+    if row["name"] != _CHECK_OUT or row["missed"]:
+        return True
+    return bool(row["due"] - timedelta(minutes=limits.check_out_minutes) <= now)
 
 
 def _assigned(views: Views, staff: list[Practitioner]) -> Iterator[Notice]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from temporalio.client import WorkflowHandle
 
+    from activities.noticing import Noticing
     from activities.record import Recorder
     from client import Answer, Queued
     from domain.record import Entry
@@ -185,9 +186,13 @@ async def moved(service: Service, environment: WorkflowEnvironment) -> AsyncIter
 
 @asynccontextmanager
 async def working(
-    settings: Settings, environment: WorkflowEnvironment, cached: int = CACHED
+    settings: Settings,
+    environment: WorkflowEnvironment,
+    cached: int = CACHED,
+    noticing: Noticing | None = None,
 ) -> AsyncIterator[Service]:
-    """Give an installation with its worker running, which keeps so many cases in memory."""
+    """Give an installation with its worker running, which keeps so many cases in memory, and with
+    `noticing` sends notices."""
     faults = Faults()
     migrate(settings)
     recorder = open_recorder(settings)
@@ -199,6 +204,7 @@ async def working(
             recorder,
             settings.task_queue,
             threads,
+            noticing=noticing,
             restrictions=STRICT,
             cached=cached,
         ):
