@@ -118,6 +118,11 @@ def _holder(case: Case, subject: str) -> str | None:
     return case.packs[subject].holder if subject in case.packs else case.supervisor
 
 
+def _looking_for(case: Case, visitor: str) -> str | None:
+    # Whoever is missing cannot look for themselves: then it is any supervisor's.
+    return None if case.supervisor == visitor else case.supervisor
+
+
 _WHOM: Mapping[str, Callable[[Case, str], str | None]] = {
     "facilitator": lambda case, _: case.lead or case.case_worker,
     "worker": lambda case, _: case.case_worker or case.lead,
@@ -126,6 +131,7 @@ _WHOM: Mapping[str, Callable[[Case, str], str | None]] = {
     "booked": _booked,
     "holder": _holder,
     "visitor": lambda _, subject: subject,
+    "looking_for": _looking_for,
     "specialist": _specialist,
 }
 """Whose task it is; of what is not here, any supervisor's."""

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from projections.views import Views
     from projections.waiting import Waiting
 
-DECISIONS = frozenset(row.name for row in TABLE if row.whose in ("supervisor", "second"))
+DECISIONS = frozenset(
+    row.name for row in TABLE if row.whose in ("supervisor", "second", "looking_for")
+)
 """What waits for somebody who supervises: allocation, countersignature, a held approach …"""
 LATE = (Standing.OVERDUE,)
 

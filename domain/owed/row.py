@@ -31,5 +31,6 @@ class Row:
     part in the case; `as_missed`: whoever was to do what was missed;
     `auditor`: whoever drew the case to be audited; `booked`: whoever is booked first for an
     appointment; `holder`: whoever carries a print pack; `visitor`: whoever is out on a visit;
+    `looking_for`: the supervisor who finds out whether they are safe;
     `specialist`: whoever was asked."""
     find: Callable[[Case, Limits], Found]

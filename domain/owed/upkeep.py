@@ -97,7 +97,7 @@ UPKEEP: tuple[Row, ...] = (
         "visitor_safe",
         "find out now whether whoever is on a visit is safe: they did not check out",
         STAFF,
-        "supervisor",
+        "looking_for",
         diary.visitor_safe,
     ),
     Row(

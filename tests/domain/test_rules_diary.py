@@ -222,6 +222,15 @@ def test_whoever_is_not_back_is_looked_for_by_a_supervisor_and_then_by_all() -> 
     assert not {"check_out", "visitor_safe", "visitor_alarm"} & story.waiting()
 
 
+def test_nobody_is_asked_to_find_out_whether_they_themselves_are_safe() -> None:
+    story = after(*referred())
+    for who, whom in (("lead", story.someone("supervisor")), ("supervisor", None)):
+        story.do(who, "check_in", minutes=60)
+        story.later(minutes=76)
+        safe = {w.subject: w.whom for w in waits(story.case, LIMITS) if w.name == "visitor_safe"}
+        assert safe[story.someone(who)] == whom
+
+
 def test_an_alarm_changes_nothing_for_whoever_takes_part() -> None:
     story = out()
     before, contact_before = passing(story.case), story.case.parties
