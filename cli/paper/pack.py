@@ -85,14 +85,18 @@ def print_pack(
         try:
             state = _known(look, about, person)
             pack = state.packs[number]
-            told = _words(look, state, pack)
-            write_new(file, _page(state, pack, told, look.settings))
+            if pack.became is None:
+                told = _words(look, state, pack)
+                write_new(file, _page(state, pack, told, look.settings))
         except BaseException:
             note(
                 f"rj: {number} stands on record, and was not written. Type the same again with "
                 f"--command-id {own_id}, or: rj pack-back {about} {number} destroyed"
             )
             raise
+    if pack.became is not None:
+        gone = f"{number} is accounted for: {words_of(pack.became)}"
+        raise nonsense(f"{gone}; it is not written again, make another")
     if json:
         left = sorted(ref.id for ref in _refs(state, pack).values() if told[ref.id] == LEFT_OUT)
         tell_json({"case": about, "pack": number, "command_id": own_id, "left_out": left})

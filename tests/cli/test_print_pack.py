@@ -144,6 +144,22 @@ def test_a_pack_that_is_out_is_waited_for_and_accounted_for(
     assert "report the lost print pack as a breach of personal data" in tasks
 
 
+def test_a_pack_that_was_accounted_for_is_not_written_again(
+    typist: Typist, case: str, tmp_path: Path
+) -> None:
+    again, own_id = tmp_path / "again.html", "pack-sent-again-0001"
+    sent = ("print-pack", case, "V1", str(again), "--command-id", own_id)
+    assert typist.rj(*sent).code == 0
+    again.unlink()
+    assert typist.rj(*sent).code == 0
+    again.unlink()
+    assert typist.rj("pack-back", case, "W1", "destroyed").code == 0
+    answer = typist.rj(*sent)
+    told(answer, 2, "W1 is accounted for: destroyed")
+    assert "Type the same again" not in answer.err
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_a_file_that_is_there_is_not_written_over_and_no_number_is_given(
     typist: Typist, case: str, tmp_path: Path
 ) -> None:
