@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _PLUMBING = frozenset(
     {"id", "version", "head", "number", "choice_version", "last_activity", "missed"}
-    | {"contact_allowed_at", "later_offers_at", "contact_by_at", "ways_at"}
+    | {"contact_allowed_at", "later_offers_at", "no_later_offers_since", "contact_by_at", "ways_at"}
 )
 """What changes with every event, or is said otherwise."""
 _NOTHING: tuple[Any, ...] = ("", (), frozenset(), None, False, 0)

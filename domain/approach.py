@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.words import Choice, FutureOffers, TowardsThem
+from domain.words import Choice, TowardsThem
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,12 +34,12 @@ def may_hear(case: Case, victim: str, named: str | None = None) -> bool:
 def wants_no_offer(case: Case, party: str, thread: str) -> bool:
     """Say whether taking part in this pair would be a later offer to this person, who wants none:
     it was opened, or taken up again, after they said so, and not at their asking."""
-    person, pair = case.party(party), case.thread(thread)
-    said, side = person.later_offers_at, pair.side(party)
-    if person.later_offers is not FutureOffers.REFUSED or said is None:
+    pair, since = case.thread(thread), case.party(party).no_later_offers_since
+    if since is None:
         return False
+    side = pair.side(party)
     theirs = pair.current.asked_by == party or side.interested_at is not None
-    return not theirs and side.choice in UNTOUCHED and pair.current.opened_at > said
+    return not theirs and side.choice in UNTOUCHED and pair.current.opened_at > since
 
 
 def is_not_turned_to(case: Case, party: str, named: str | None = None) -> bool:

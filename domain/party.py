@@ -135,6 +135,8 @@ class Party:
     """When they last asked to be contacted again."""
     later_offers: FutureOffers = FutureOffers.NOT_SAID
     later_offers_at: datetime | None = None
+    no_later_offers_since: datetime | None = None
+    """Since when they have wanted none, by what they said; None if they did not say so."""
     contact_by: ContactBy = ContactBy.NOT_SAID
     contact_by_at: datetime | None = None
     """When they last said whether they may be contacted."""

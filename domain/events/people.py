@@ -235,9 +235,16 @@ class LaterOffersWishRecorded(CaseEvent):
         return self.later_offers is FutureOffers.REFUSED
 
     def apply(self, case: Case, when: When) -> Case:
-        """Only a refusal forbids a later offer."""
+        """Only a refusal forbids a later offer; said again, it holds from the first time."""
+        since = None
+        if self.later_offers is FutureOffers.REFUSED:
+            before = case.party(self.party).no_later_offers_since
+            since = min(before or when.effective, when.effective)
         return case.with_party(
-            self.party, later_offers=self.later_offers, later_offers_at=when.recorded
+            self.party,
+            later_offers=self.later_offers,
+            later_offers_at=when.recorded,
+            no_later_offers_since=since,
         )
 
 

@@ -48,6 +48,29 @@ def test_whoever_wants_no_later_offers_is_not_turned_to_because_the_other_came_b
     keeps(offender_returned("REFUSED"), rule, "worker", name, **given, asked_by="V1")
 
 
+@pytest.mark.parametrize(("name", "given"), TURNED_TO)
+def test_who_says_again_that_they_want_no_later_offers_is_not_turned_to_by_that(
+    name: str, given: dict[str, Any]
+) -> None:
+    story = offender_returned("REFUSED")
+    story.do("worker", "decline_later_offers", party="V1")
+    story.later(days=400)
+    breaks(story, contact.whoever_wants_no_later_offers_is_not_turned_to, "worker", name, **given)
+
+
+@pytest.mark.parametrize(("name", "given"), TURNED_TO)
+def test_a_no_to_later_offers_holds_from_when_it_was_said_however_late_it_is_entered(
+    name: str, given: dict[str, Any]
+) -> None:
+    story = ended("CJ_PROCESS_INTERVENED")
+    said = story.now
+    story.later(days=1)
+    story.do("worker", "take_up_again", thread="V1-O1", kind="RETURN", asked_by="O1")
+    story.later(days=1)
+    story.do("worker", "decline_later_offers", party="V1", effective_at=said.isoformat())
+    breaks(story, contact.whoever_wants_no_later_offers_is_not_turned_to, "worker", name, **given)
+
+
 def test_what_nobody_may_ask_them_again_ends_by_the_no_that_they_said() -> None:
     rule, no = ending.the_reason_must_be_what_happened, end("VICTIM_DECLINED_DOOR_OPEN")
     breaks(offender_returned("NOT_SAID"), rule, no.who, no.name, **no.given)
