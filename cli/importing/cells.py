@@ -7,6 +7,7 @@ column of its own is written as JSON in its cell.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cli.ending import Ended
@@ -78,7 +79,8 @@ class _Reading:
         if is_model(field.shape.kind):
             return self.fields(model_fields(field.shape.kind), value, f"{place}.")
         if field.shape.value is not None:
-            return self._pairs(field, value, place)
+            one = replace(field, shape=field.shape.value)
+            return {name: self._of_its_own(one, v, f"{place}.{name}") for name, v in value.items()}
         self.problems.append((place, "this has no parts"))
         return None
 
@@ -91,14 +93,11 @@ class _Reading:
             found.append(self.fields(inner, parts[name], f"{place}.{name}."))
         return found
 
-    def _pairs(self, field: CommandField, parts: Mapping[str, Any], place: str) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for name, text in parts.items():
-            if isinstance(text, str):
-                found |= self._typed(field, f"{name}={text}", f"{place}.{name}") or {}
-            else:
-                self.problems.append((f"{place}.{name}", "this has no parts"))
-        return found
+    def _of_its_own(self, one: CommandField, value: Any, place: str) -> Any:
+        if isinstance(value, str):
+            return self._typed(one, value, place)
+        self.problems.append((place, "this has no parts"))
+        return None
 
     def _cell(self, field: CommandField, text: str, place: str) -> Any:
         document = field.personal and field.name in {*_DOCUMENTS, "flags"}

@@ -37,6 +37,7 @@ def test_several_of_a_kind_are_typed_with_commas_or_written_as_json() -> None:
     ("cells", "place"),
     [
         ({"told.V1": "told-nothing"}, "told.V1"),
+        ({"told.V1": "told-why,O1=told-why"}, "told.V1"),
         ({"told.V1.x": "told-why"}, "told.V1"),
         ({"told": '{"V1": '}, "told"),
         ({"thread.x": "V1-O1"}, "thread"),
