@@ -27,7 +27,8 @@ from domain.record import START, Actor
 from domain.words import Operation
 from keys import KeyMissing
 from store.errors import Altered
-from vault.problems import Trouble, Unavailable
+from trouble import Trouble
+from vault.problems import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

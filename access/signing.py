@@ -20,7 +20,8 @@ from audit.places import places
 from audit.record import Record
 from audit.verify.entry import Beginning
 from audit.verify.export import LOOKS
-from store import Trouble, Unavailable
+from store import Unavailable
+from trouble import Trouble
 from vault.problems import Unavailable as VaultUnavailable
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+import trouble
 
 
 class Conflict(Exception):
@@ -58,25 +58,5 @@ class Unreadable(Exception):
         self.version = version
 
 
-class Trouble(StrEnum):
-    """Why a log cannot be used just now."""
-
-    LOCKED = "locked"
-    READ_ONLY = "read_only"
-    FULL = "full"
-    UNREACHABLE = "unreachable"
-    NOT_MIGRATED = "not_migrated"
-    NOT_A_DATABASE = "not_a_database"
-    FAULTY = "faulty"
-    """Anything else that the database reports."""
-
-
-class Unavailable(Exception):
-    """The log cannot be used just now; an append that raises it may be sent again as it is.
-
-    `trouble` says why as a code, the sentence says it to people.
-    """
-
-    def __init__(self, trouble: Trouble, sentence: str) -> None:
-        super().__init__(sentence)
-        self.trouble = trouble
+class Unavailable(trouble.Unavailable):
+    """The log cannot be used just now; an append that raises it may be sent again as it is."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.errors import Trouble, Unavailable
+from store.errors import Unavailable
 from store.log import Log
 from store.seal import Seals
 from store.sqlite import open_sqlite
+from trouble import Trouble
 
 if TYPE_CHECKING:
     from keys import Signer, Verifier

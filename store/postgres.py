@@ -16,9 +16,10 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import DictRow, dict_row, tuple_row
 from psycopg.sql import SQL, Identifier, Literal
 
-from store.errors import Trouble, Unavailable
+from store.errors import Unavailable
 from store.postgres_tables import FOLLOWED_ONLY, TABLE, create_tables, grant, is_migrated
 from store.postgres_trouble import explain, place
+from trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

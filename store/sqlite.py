@@ -13,10 +13,11 @@ from eventsourcing.persistence import PersistenceError, StoredEvent
 from eventsourcing.sqlite import SQLiteApplicationRecorder
 
 from domain.personal_data import FOLLOWED
-from store.errors import Trouble, Unavailable
+from store.errors import Unavailable
 from store.sqlite_connections import LOCK_TIMEOUT, Datastore
 from store.sqlite_trouble import explain
 from store.together import Together
+from trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,7 +18,8 @@ from eventsourcing.sqlite import (
 )
 
 from sqlitefile import TAKEN_AWAY, OpenFile
-from store.errors import Trouble, Unavailable
+from store.errors import Unavailable
+from trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -31,18 +31,19 @@ ARROWS = {
     "keyfolder": May("keys settings"),
     "proof": May("domain keys", "pydantic"),
     "sqlitefile": May(),
+    "trouble": May(),
     "wholefile": May(),
     "collecting": May(),
     "store": May(
-        "domain keys sqlitefile",
+        "domain keys sqlitefile trouble",
         "cryptography eventsourcing msgspec psycopg psycopg_pool pydantic sqlalchemy",
     ),
     "vault": May(
-        "domain keys sqlitefile",
+        "domain keys sqlitefile trouble",
         "anyascii cryptography jellyfish nicknames psycopg pydantic sqlalchemy",
     ),
     "workflows": May("domain", "pydantic temporalio"),
-    "access": May("audit domain keys store vault", "pydantic sqlalchemy structlog"),
+    "access": May("audit domain keys store trouble vault", "pydantic sqlalchemy structlog"),
     "activities": May(
         "access domain keys logs notices proof store vault workflows",
         "pydantic structlog temporalio",

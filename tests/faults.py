@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from store import Trouble, Unavailable
+from store import Unavailable
+from trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
-from vault.problems import Trouble
+from trouble import Trouble
 from vault.trouble import is_busy, of_the_database, taken_away, unavailable
 
 if TYPE_CHECKING:

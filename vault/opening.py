@@ -19,8 +19,8 @@ from sqlalchemy import URL, create_engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from sqlitefile import OpenFile
+from trouble import Trouble
 from vault.database import Database
-from vault.problems import Trouble
 from vault.trouble import of_the_system, unavailable
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+import trouble
 
 
 class Unopened(Exception):
@@ -29,25 +29,5 @@ class Unfit(ValueError):
     """A text, a file or details that the vault cannot take, and why."""
 
 
-class Trouble(StrEnum):
-    """Why a database of the vault cannot be used just now."""
-
-    LOCKED = "locked"
-    READ_ONLY = "read_only"
-    FULL = "full"
-    UNREACHABLE = "unreachable"
-    NOT_MIGRATED = "not_migrated"
-    NOT_A_DATABASE = "not_a_database"
-    FAULTY = "faulty"
-    """The disk or the system reports something else."""
-
-
-class Unavailable(Exception):
-    """The vault cannot be used just now; what raises it may be asked again as it is.
-
-    `trouble` says why as a code, the sentence says it to people.
-    """
-
-    def __init__(self, trouble: Trouble, sentence: str) -> None:
-        super().__init__(sentence)
-        self.trouble = trouble
+class Unavailable(trouble.Unavailable):
+    """The vault cannot be used just now; what raises it may be asked again as it is."""

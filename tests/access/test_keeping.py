@@ -15,7 +15,8 @@ from keys import KeyKind
 from store import Altered
 from tests.access.sample import look, months
 from tests.access.test_log import written
-from vault import Trouble, Unavailable
+from trouble import Trouble
+from vault import Unavailable
 
 if TYPE_CHECKING:
     from pathlib import Path

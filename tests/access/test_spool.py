@@ -21,7 +21,8 @@ from access import Access, AccessLog, NotWritten, Spool, open_access
 from keys import KeyKind
 from tests.access.sample import NOON, look
 from tests.access.test_log import written
-from vault import Trouble, Unavailable
+from trouble import Trouble
+from vault import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 from domain.waits import Limits
 from projections import behind, cases, open_views, start
 from store import Log
-from vault import Trouble
+from trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -31,12 +31,13 @@ from projections import (
 )
 from projections.cases import CASES
 from projections.place import HEADS, PLACE
-from store import Log, Trouble, Unavailable, open_log
+from store import Log, Unavailable, open_log
 from tests.paths import PATHS, referred
 from tests.projections.conftest import rows
 from tests.projections.recording import Told, asked
 from tests.projections.recording import taken as story_of
 from tests.story import MONDAY
+from trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,8 +11,9 @@ import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege, RaiseException
 
-from store import WRITER, Trouble, Unavailable, migrate, open_log
+from store import WRITER, Unavailable, migrate, open_log
 from tests.store.sample import CASE, asked, fill, step
+from trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from store import Trouble, Unavailable, open_log
+from store import Unavailable, open_log
 from tests.store.sample import CASE, asked, fill, step
+from trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

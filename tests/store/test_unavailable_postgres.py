@@ -14,10 +14,11 @@ import psycopg
 import pytest
 from psycopg import errors
 
-from store import Trouble, Unavailable, open_log
+from store import Unavailable, open_log
 from store.postgres import _LOCK
 from store.postgres_trouble import explain
 from tests.store.sample import CASE, asked, fill, step
+from trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,10 +18,11 @@ import pytest
 from eventsourcing.persistence import StoredEvent
 
 from keys import KeyKind
-from store import Trouble, Unavailable, open_log
+from store import Unavailable, open_log
 from store.sqlite import SQLiteLogRecorder, open_sqlite
 from store.sqlite_trouble import explain
 from tests.store.sample import CASE, asked, fill, step
+from trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

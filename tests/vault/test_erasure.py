@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.vault.conftest import AT, CASE, OTHER_CASE
-from vault import Erased, NotThere, Trouble, Unavailable, open_vault
+from trouble import Trouble
+from vault import Erased, NotThere, Unavailable, open_vault
 from vault.files import CHUNK_BYTES
 from vault.texts import Texts
 

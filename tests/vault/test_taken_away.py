@@ -13,7 +13,8 @@ import pytest
 from access import NotAccepted, Refusals, Remembered, open_refusals, open_remembered
 from domain.texts import TextRef
 from tests.vault.conftest import AT, CASE, Place
-from vault import Trouble, Unavailable, Vault
+from trouble import Trouble
+from vault import Unavailable, Vault
 from vault.opening import open_database
 from vault.tables import DESTROYED, KEYS_DATABASE
 

@@ -17,7 +17,8 @@ from sqlalchemy import delete
 
 from keys import Keyring
 from tests.vault.conftest import AT, CASE, Place
-from vault import Trouble, Unavailable, open_vault, opening
+from trouble import Trouble
+from vault import Unavailable, open_vault, opening
 from vault.tables import TEXTS
 
 if TYPE_CHECKING:

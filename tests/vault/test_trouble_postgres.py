@@ -11,7 +11,8 @@ import pytest
 
 from keys import Keyring
 from tests.vault.conftest import AT, CASE, Place
-from vault import Trouble, Unavailable, open_vault, opening
+from trouble import Trouble
+from vault import Unavailable, open_vault, opening
 
 if TYPE_CHECKING:
     from collections.abc import Callable
