@@ -11,7 +11,7 @@ from activities.facts import facts_in
 from domain.asking import Asking, CaseCommand
 from domain.covering import as_covering, named_covers
 from domain.decide import practitioner
-from domain.fold import fold
+from domain.fold import fold, fold_dossier
 from domain.ids import PRACTITIONER_PREFIX
 from domain.needs import needs
 from domain.record import Actor
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from activities.looking import Looking
     from domain.case import Case
     from domain.command import Command
+    from domain.dossier import Dossier
     from domain.matrix import Matrix
     from domain.message import Message, Proof
     from domain.practitioner import Practitioner
@@ -68,6 +69,7 @@ def asking(
     signed_in = practitioner(log.load(proof.actor)) if then else None
     cases = _cases(log, wanted.cases)
     cases |= _cases(log, goes_on_in(wish.command, cases))
+    dossiers = _dossiers(log, wanted.dossiers)
     for_whom = Wanted(wanted.persons, cases, proof.actor)
     tell = partial(looking.combined, protective=wish.command.protective)
     actor_now = signed_in or practitioners.get(proof.actor)
@@ -88,9 +90,11 @@ def asking(
         versions={
             **versions,
             **{name: case.version for name, case in cases.items()},
+            **{name: one.version for name, one in dossiers.items()},
             **combined.versions,
         },
         cases=cases,
+        dossiers=dossiers,
         persons=combined.persons,
         elsewhere=combined.elsewhere,
         linked_by=combined.linked_by,
@@ -132,3 +136,8 @@ def _covers(
 def _cases(log: Log, ids: Iterable[str]) -> dict[str, Case]:
     loaded = {one: log.load(one) for one in sorted(ids)}
     return {one: fold(entries) for one, entries in loaded.items() if entries}
+
+
+def _dossiers(log: Log, ids: Iterable[str]) -> dict[str, Dossier]:
+    loaded = {one: log.load(one) for one in sorted(ids)}
+    return {one: fold_dossier(entries) for one, entries in loaded.items() if entries}

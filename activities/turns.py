@@ -15,11 +15,12 @@ from activities.witness import bears_out
 from domain.command import StreamKind, digest
 from domain.decide import Accepted, Denied, answer, decide, decode, present, tick
 from domain.errors import Nonsense
-from domain.fold import fold, fold_person
+from domain.fold import fold, fold_dossier, fold_person
 from domain.handling import Handling, Handlings
 from domain.ids import reference
 from domain.matrix import DEFAULT, Matrix
 from domain.message import Outcome, Refusal, Reply
+from domain.order import left_to_do
 from domain.personal_data import FOLLOWED
 from domain.record import Actor
 from domain.rule import rule_set
@@ -112,6 +113,8 @@ class Turns:
         """
         if stream.startswith(StreamKind.PERSON):
             return bool(fold_person(self.log.load(stream)).untold)
+        if stream.startswith(StreamKind.DOSSIER):
+            return bool(left_to_do(fold_dossier(self.log.load(stream))))
         if not stream.startswith(StreamKind.CASE):
             return False
         case = fold(self.log.load(stream))

@@ -10,6 +10,7 @@ from client.admission import Admission, Admitted, Wish
 from client.answer import Answer, Queued
 from client.connection import connect
 from client.erasing import carried_out
+from client.everywhere import ordered
 from client.failures import Nonsense, Unavailable
 from client.gate import Gate
 from client.merging import told_on
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
     from temporalio.common import Priority
 
     from settings import Settings
+
+
+ORDERS = frozenset({"erasure_ordered", "restriction_ordered"})
+"""Events after which something is to be done in every case of a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,8 @@ class Door:
             await told_on(self, who, message.stream)
         if any(one["event"] == "erasure_decided" for one in events):
             await carried_out(self, message.stream)
+        if any(one["event"] in ORDERS for one in events):
+            await ordered(self, message.stream)
         if wish.actor_id != FOLLOWING:
             await told_at_once(self, message.stream, (one["event"] for one in events))
         return Answer(message.stream, message.id, version, events)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from client.leftovers import CHECKS, Left, Scene, erased_in
+from domain.fold import fold_dossier
+from domain.ids import DOSSIER_PREFIX
+from domain.order import left_to_do
 from domain.texts import CASE
 from store import Altered, Unreadable
 
@@ -61,7 +64,9 @@ def report(log: Log, vault: Vault, views: str, backups: Backups, now: datetime) 
     `views` is the URL of the read models. Raises what the stores raise.
     """
     record, unread = _followed(log)
-    scene = Scene(vault, record, unread, views, backups, now)
+    ordered, also_unread = _ordered(log)
+    unread = sorted({*unread, *also_unread})
+    scene = Scene(vault, record, unread, ordered, views, backups, now)
     held = backups.holding({key for _, event in erased_in(record) for key in event.keys})
     erasures = []
     for entry, event in erased_in(record):
@@ -84,6 +89,22 @@ def _found(what: str, scene: Scene) -> Found:
         return Found(what, well=True, sentence=CHECKS[what](scene))
     except Left as left:
         return Found(what, well=False, sentence=str(left))
+
+
+def _ordered(log: Log) -> tuple[list[str], list[str]]:
+    """Return the dossiers by which something is still to be done in a person's cases, and those
+    that cannot be read."""
+    left, unread = [], []
+    for stream in log.streams():
+        if not stream.startswith(DOSSIER_PREFIX):
+            continue
+        try:
+            dossier = fold_dossier(log.load(stream))
+        except (Altered, Unreadable):
+            unread.append(stream)
+        else:
+            left += [stream] if left_to_do(dossier) else []
+    return left, unread
 
 
 def _followed(log: Log) -> tuple[list[Entry], list[str]]:

@@ -1,5 +1,5 @@
 """Finishing by itself what follows in other streams: a no that was queued, a merge broken off,
-an erasure, somebody who is 18 by now.
+an erasure, what was ordered for all of a person's cases, somebody who is 18 by now.
 
 A person's own command is followed up by the door in the same breath. This is for what nobody waits
 for: it hears of it from the record, and looks at intervals for whatever was left by a process that
@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 import structlog
 
 from client.erasing import carried_out
+from client.everywhere import ordered
 from client.merging import finish
 from client.persons import ORIGIN, follow
-from domain.ids import CASE_PREFIX
+from domain.ids import CASE_PREFIX, DOSSIER_PREFIX
 from domain.linked import FOLLOWING
 from domain.record import Actor
 
@@ -74,7 +75,10 @@ class FollowUps:
             return ()
 
     async def finished(self, stream: str) -> None:
-        """Finish what follows from this case or person in others, as far as it can be done now."""
+        """Finish what follows from this stream in others, as far as it can be done now."""
+        if stream.startswith(DOSSIER_PREFIX):
+            await self._ordered(stream)
+            return
         if stream.startswith(CASE_PREFIX):
             await self._merging(stream)
             await self._erasing(stream)
@@ -88,6 +92,12 @@ class FollowUps:
             await carried_out(self.door, case)
         except Exception as error:  # noqa: BLE001 - tried again; the case waits for it meanwhile
             _log.warning("not_erased_yet", stream=case, why=type(error).__name__)
+
+    async def _ordered(self, dossier: str) -> None:
+        try:
+            await ordered(self.door, dossier)
+        except Exception as error:  # noqa: BLE001 - tried again; the dossier waits for it meanwhile
+            _log.warning("order_not_followed_yet", stream=dossier, why=type(error).__name__)
 
     async def _merging(self, case: str) -> None:
         try:

@@ -17,6 +17,7 @@ from client.reading import What, Why
 from domain.dossier import Subject
 from domain.fold import fold, fold_person
 from domain.held import DETAILS, handed, held, texts_of, undecided
+from domain.merged import merged_with
 from domain.permissions import View
 from domain.words import Handed, LookReason, Operation
 from keys import KeyMissing
@@ -103,7 +104,7 @@ def gathered(reading: Reading, actor: Actor, reference: str) -> Gathered:
     """
     reading = reading.because(Why(reason=LookReason.RIGHTS_REQUEST))
     read = read_dossier(reading, actor, reference)
-    subjects = _everywhere(reading, actor, read.dossier.subjects)
+    subjects = everywhere(reading, actor, read.dossier.subjects)
     return Gathered(read, tuple(_part(reading, actor, one) for one in subjects))
 
 
@@ -225,7 +226,7 @@ def _finds(
     }
 
 
-def _everywhere(reading: Reading, actor: Actor, subjects: Iterable[Subject]) -> tuple[Subject, ...]:
+def everywhere(reading: Reading, actor: Actor, subjects: Iterable[Subject]) -> tuple[Subject, ...]:
     """Return these, and as whom they appear in other cases, as far as that is on record: where they
     are linked, and where one case goes on in another."""
     found: dict[Subject, None] = {}
@@ -241,7 +242,8 @@ def _everywhere(reading: Reading, actor: Actor, subjects: Iterable[Subject]) -> 
         found[one] = None
         linked = case.persons.get(one.party)
         person = linked.person if linked and not linked.undone else None
-        others = [*_merged(case, one.party), *(_appearances(reading, person) if person else ())]
+        merged = (Subject(case=c, party=name) for c, name in merged_with(case, one.party))
+        others = [*merged, *(_appearances(reading, person) if person else ())]
         if others:
             cases = tuple(sorted({other.case for other in others}))
             persons = (person,) if person else ()
@@ -255,16 +257,6 @@ def _appearances(reading: Reading, person: str) -> Iterator[Subject]:
     if entries:
         for key in fold_person(entries).appearances:
             yield Subject(case=key.case, party=key.party)
-
-
-def _merged(case: Case, party: str) -> Iterator[Subject]:
-    """Yield who somebody is in the case in which this one goes on, and in those that do so here."""
-    if case.merged is not None and party in case.merged.people:
-        yield Subject(case=case.merged.into, party=case.merged.people[party])
-    for other, received in case.received.items():
-        for there, here in received.people.items():
-            if here == party:
-                yield Subject(case=other, party=there)
 
 
 def _batches(ids: list[str]) -> list[tuple[str, ...]]:

@@ -64,6 +64,8 @@ class Scene:
     """What the record says of erasing and restricting, in its order."""
     unread: Sequence[str]
     """Streams of it that cannot be read."""
+    ordered: Sequence[str]
+    """Dossiers by which something is still to be done in a person's cases."""
     views: str
     """The URL of the read models."""
     backups: Backups
@@ -87,6 +89,9 @@ def _decisions(scene: Scene) -> str:
     decided = (e for e in scene.record if isinstance(e.event, ErasureDecided))
     if number := sum((e.stream, e.version) not in done for e in decided):
         raise Left(f"{number} erasures are decided and not carried out: is the worker running?")
+    if scene.ordered:
+        named = ", ".join(scene.ordered[:_NAMED])
+        raise Left(f"what was decided of a person is not done in all of their cases: {named}")
     return "all that was decided is carried out"
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from domain.calendar import months_after, working_days_after
 from domain.dossier import DOES
+from domain.order import left_to_do
 from domain.owed.row import Binds
 from domain.waits import Wait
 from domain.words import AskedBack, BreachRisk, Right
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 TO_THE_COMMISSIONER = timedelta(hours=72)
 """From becoming aware of a breach to notifying the Information Commissioner; nights count."""
+FOLLOW_ORDER = "follow_order"
+"""The wait of a dossier for the cases in which something of it is still to be done."""
 EXTENSION = 2
 """Months by which an answer may be put off where requests are complex or many."""
 Found = Iterator[tuple[datetime, datetime]]
@@ -101,9 +104,15 @@ def _carry_out(dossier: Dossier, limits: Limits) -> Found:
     if request is None or request.decided_at is None or request.decision not in DOES:
         return
     done = request.copied_at if request.right is Right.ACCESS else request.carried_out
-    if not done:
+    if not done or left_to_do(dossier):
         since = request.decided_at
         yield since, working_days_after(since, limits.carry_out_request)
+
+
+def _follow_order(dossier: Dossier, limits: Limits) -> Found:
+    order = dossier.request.order if dossier.request else None
+    if order and left_to_do(dossier):
+        yield order.since, working_days_after(order.since, limits.task)
 
 
 def _assess(dossier: Dossier, limits: Limits) -> Found:
@@ -149,6 +158,7 @@ ANSWERING = (
     Row("identify_requester", "make sure who asked, or ask them who they are", _identify),
     Row("answer_request", "answer whoever asked about their data, in writing", _answer),
     Row("carry_out_request", "do what was decided on a request, or have it done", _carry_out),
+    Row(FOLLOW_ORDER, "have what was decided done in each of their cases", _follow_order),
     Row("assess_breach", "judge what a breach means for the people", _assess),
     Row("notify_commissioner", "notify the Information Commissioner of a breach", _notify),
     Row("tell_of_breach", "tell the people of a breach, or say why not", _tell_people),

@@ -47,6 +47,8 @@ class Asking:
     """What the vault says today, by text id; what is missing means the stricter value."""
     cases: Mapping[str, Case] = field(default_factory=dict)
     """Other cases that the command names, as they are now, by reference."""
+    dossiers: Mapping[str, Dossier] = field(default_factory=dict)
+    """Entries of the data-protection register that the command names, by reference."""
     persons: Mapping[str, Person] = field(default_factory=dict)
     """Streams of persons that the command is about, by reference."""
     elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from domain.order import Order
     from domain.words import (
         AskedBack,
         BreachKind,
@@ -89,6 +90,8 @@ class Request:
     copied_at: datetime | None = None
     carried_out: tuple[tuple[str, int], ...] = ()
     """Where what was decided was done: case and entry."""
+    order: Order | None = None
+    """What is to be done in all of their cases, where that was decided at once."""
     answered_at: datetime | None = None
     withdrawn: bool = False
 

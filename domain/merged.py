@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
+
+    from domain.case import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +41,14 @@ class FollowUp:
     since: datetime
     version: int
     """Of this case: what the other must have looked at."""
+
+
+def merged_with(case: Case, party: str) -> Iterator[tuple[str, str]]:
+    """Yield who somebody is in the case in which this one goes on, and in those that do so here:
+    the case, and their name there."""
+    if case.merged is not None and party in case.merged.people:
+        yield case.merged.into, case.merged.people[party]
+    for other, received in case.received.items():
+        for there, here in received.people.items():
+            if here == party:
+                yield other, there

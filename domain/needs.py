@@ -35,6 +35,7 @@ class Needs:
     facts: tuple[TextRef, ...]
     cases: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
+    dossiers: frozenset[str] = frozenset()
     behind: tuple[tuple[str, TextRef], ...] = ()
     """What the class of the case rests on: each document with the case in whose vault it lies."""
 
@@ -56,7 +57,8 @@ def needs(history: Sequence[Entry], command: Command, actor_id: str) -> Needs:
     persons = linked_to(fold(history), command) if of_a_case else frozenset()
     # No rule of a protective act reads any: a withdrawal does not wait for the vault.
     if command.protective:
-        return Needs(frozenset(named), (), cases, persons)
+        dossiers = frozenset(filter(None, (getattr(command, "dossier", None),)))
+        return Needs(frozenset(named), (), cases, persons, dossiers)
     behind: tuple[tuple[str, TextRef], ...] = ()
     if of_a_case:
         case = fold(history)
@@ -70,8 +72,8 @@ def needs(history: Sequence[Entry], command: Command, actor_id: str) -> Needs:
     if (done := done_in_breach(history, command)) is not None:
         theirs = needs(history, done, actor_id)
         known = theirs.practitioners | named
-        return Needs(known, (*facts, *theirs.facts), theirs.cases, persons, behind)
-    return Needs(frozenset(named), tuple(facts), cases, persons, behind)
+        return Needs(known, (*facts, *theirs.facts), theirs.cases, persons, behind=behind)
+    return Needs(frozenset(named), tuple(facts), cases, persons, behind=behind)
 
 
 def _covering(history: Sequence[Entry], command: Command) -> set[str]:

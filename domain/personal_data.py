@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from domain.case import Case
+    from domain.order import Ordered
     from domain.texts import TextRef
     from domain.words import Authority, DataStep, RestrictionGround
 
@@ -59,6 +60,8 @@ class Erasing:
     """Whether the matcher goes on knowing, by yes or no, that they asked not to be contacted."""
     looked: bool = False
     """Whether others' texts were looked through for them."""
+    ordered: Ordered | None = None
+    """Where it was decided for all of their cases at once."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,9 @@ class Keeping:
     restriction: Restriction | None = None
     erasing: Erasing | None = None
     erasures: tuple[Erasure, ...] = ()
+    followed: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """By dossier, the entry there that ordered it for all of their cases, and the entry here by
+    which it is done."""
     keep_until: date | None = None
     """When it is looked at again whether it is still needed, where somebody decided so."""
 

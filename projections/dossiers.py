@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from domain.answering import ANSWERING, answer_due, waits_of
+from domain.answering import ANSWERING, FOLLOW_ORDER, answer_due, waits_of
 from domain.case import Case
 from domain.command import StreamKind
 from domain.permissions import View, may
@@ -82,6 +82,18 @@ def of_dossiers(views: Views, reader: Practitioner) -> list[Mapping[str, Any]]:
         _task(row, reader, name, since, due)
         for row in views.select(chosen)
         for name, since, due in row["waits"]
+    ]
+
+
+def orders_left(views: Views, before: datetime) -> list[str]:
+    """Return the dossiers that wait, since before this moment, for something to be done in a
+    person's cases."""
+    chosen = sa.select(_DOSSIERS).where(_DOSSIERS.c.closed.is_(None))
+    return [
+        str(row["stream"])
+        for row in views.select(chosen)
+        for name, since, _ in row["waits"]
+        if name == FOLLOW_ORDER and datetime.fromisoformat(since) < before
     ]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from domain.command import StreamKind
+from projections.dossiers import orders_left
 from projections.projection import Projection, Row, Stream
 from projections.tables import TABLES, Moment, code
 from projections.waiting import followed_from
@@ -27,11 +28,12 @@ _PERSONS = sa.Table(
 
 
 def to_follow(views: Views, before: datetime) -> list[str]:
-    """Return the cases and persons of which something is still to be told to other streams, since
-    before this moment."""
+    """Return the cases, persons and dossiers of which something is still to be recorded in other
+    streams, since before this moment."""
     waits = (_PERSONS.c.untold > 0) & (_PERSONS.c.since < before)
     persons = views.select(sa.select(_PERSONS.c.stream).where(waits))
-    return sorted({*followed_from(views, before), *(str(row["stream"]) for row in persons)})
+    told = (str(row["stream"]) for row in persons)
+    return sorted({*followed_from(views, before), *orders_left(views, before), *told})
 
 
 def _rows(stream: Stream) -> Iterator[Row]:

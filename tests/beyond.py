@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, cast
 
 from activities.combining import Wanted, combine, details_of, documents, goes_on_in
-from domain.fold import fold, fold_person
+from domain.fold import fold, fold_dossier, fold_person
 from domain.person import Key, opening_id, own_stream
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def beyond(
     facts = {t.id: story.facts[t.id] for t in read if t.id in story.facts}
     return {
         "cases": cases,
+        "dossiers": {one: fold_dossier(kept.load(one)) for one in wanted.dossiers},
         "persons": combined.persons,
         "elsewhere": combined.elsewhere,
         "linked_by": combined.linked_by,

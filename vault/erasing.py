@@ -43,6 +43,16 @@ class Left:
     texts: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What there is of somebody in a stream, by number."""
+
+    texts: int
+    files: int
+    keys: int
+    """Keys of theirs, also of what they are found by; without one nothing of them can be read."""
+
+
 class Erasing:
     """Raises `Unavailable` and `KeyMissing` from every method."""
 
@@ -59,6 +69,14 @@ class Erasing:
         self._data_keys = data_keys
         self._kept = kept
         self._suppressing = suppressing
+
+    def held(self, stream: str, owner: str) -> Held:
+        """Return how much there is of this person in this stream: nothing is opened."""
+        owners = [owner, found_owner(owner)]
+        rows = self._rows(TEXTS.c.stream == stream, TEXTS.c.owner.in_(owners))
+        mine = select(KEYS.c.id).where(KEYS.c.stream == stream, KEYS.c.owner.in_(owners))
+        files = sum(bool(row.chunks) for row in rows)
+        return Held(len(rows) - files, files, len(self._keys.rows(mine)))
 
     def mentions(self, stream: str, owner: str) -> tuple[tuple[str, str], ...]:
         """Return the texts of others in this stream that may be about this person: id and owner.

@@ -47,6 +47,8 @@ LOOKS: tuple[tuple[str, str, str], ...] = (
     ("show", "cli.rights.show:show", "one entry of it, with what was asked and answered"),
     ("items", "cli.rights.items:items", "what is kept of those it is about, and what to decide"),
     ("documents", "cli.rights.documents:documents", "impact assessment, record, policy: filled in"),
+    ("erase", "cli.rights.everywhere:erase", "erase them in all their cases: shown, then done"),
+    ("restrict", "cli.rights.everywhere:restrict", "keep their data without use, in all cases"),
     ("export", "cli.rights.export:export", "their copy, in a folder, once all is decided"),
 )
 """Each verb that looks, where it is found (loaded when it is used), and its help."""

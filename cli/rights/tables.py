@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from access import Look
 from cli.fields import fields_of, is_model, model_fields
 from cli.wording import words_of
-from domain.answering import ANSWERING
+from domain.answering import ANSWERING, FOLLOW_ORDER
 from domain.case import Case
 from domain.command import COMMANDS
 from domain.dossier import Dossier
@@ -177,6 +177,7 @@ def _clocks(settings: Settings) -> Lines:
         "notify_commissioner": "72 hours from becoming aware",
     }
     days = settings.limits.model_dump()
+    days[FOLLOW_ORDER] = days["task"]
     rows = [
         (row.sentence, fixed.get(row.name) or f"{days[row.name]} working days") for row in ANSWERING
     ]

@@ -42,7 +42,7 @@ class RestrictData(_AboutData):
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the restriction."""
         whose(asking.now, self.party)
-        _ahead(self.review_on, asking, LONGEST_WITHOUT_A_LOOK)
+        ahead(self.review_on, asking, LONGEST_WITHOUT_A_LOOK)
         return (
             restricting.DataRestricted(
                 party=self.party,
@@ -92,7 +92,7 @@ class KeepLonger(_AboutData):
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the decision."""
         whose(asking.now, self.party)
-        _ahead(self.review_on, asking, LONGEST_KEPT)
+        ahead(self.review_on, asking, LONGEST_KEPT)
         return (
             restricting.DataKeptLonger(
                 party=self.party,
@@ -103,6 +103,7 @@ class KeepLonger(_AboutData):
         )
 
 
-def _ahead(day: date, asking: Asking, most: int) -> None:
+def ahead(day: date, asking: Asking, most: int) -> None:
+    """See that a day is ahead, and at most so many days from now. Raises `Nonsense`."""
     if not 0 < (day - local_day(asking.at)).days <= most:
         raise Nonsense(f"review_on: a day ahead, at most {most} days from now")

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from domain.changing import with_changes
 from domain.event import CaseEvent
 from domain.ids import PartyId
+from domain.order import Ordered
 from domain.personal_data import Erasing, Erasure, Keeping, Mention, Proposed
 from domain.texts import CASE, TextId, TextRef
 from domain.words import DataStep, ErasureGround, Extent, KeepingGround, Right
@@ -30,6 +31,15 @@ def changed(case: Case, party: str | None, **changes: Any) -> Case:
     data, who = case.data, party or CASE
     one = with_changes(data.by_party.get(who, Keeping()), **changes)
     return case.changed(data=with_changes(data, by_party={**data.by_party, who: one}))
+
+
+def followed(case: Case, party: str | None, ordered: Ordered | None, when: When) -> Case:
+    """Return the case with it noted that what was ordered for all of a person's cases is done."""
+    if ordered is None:
+        return case
+    known = case.data.of(party).followed
+    done = {**known, ordered.dossier: (ordered.entry, when.version)}
+    return changed(case, party, followed=done)
 
 
 class AboutData(CaseEvent, abstract=True):
@@ -55,13 +65,17 @@ class ErasureDecided(AboutData):
 
     extent: Extent
     ground: ErasureGround
-    reply: TextRef
+    reply: TextRef | None = None
+    """None where it was decided for all of their cases at once: it stands in the dossier."""
     suppress: bool = False
     """Whether the matcher goes on knowing, by yes or no, that they asked not to be contacted."""
+    ordered: Ordered | None = None
 
     def apply(self, case: Case, when: When) -> Case:
         """It is carried out now."""
-        erasing = Erasing(when.version, self.extent, when.recorded, self.suppress)
+        erasing = Erasing(
+            when.version, self.extent, when.recorded, self.suppress, ordered=self.ordered
+        )
         return changed(case, self.party, erasing=erasing, proposed=None)
 
 
@@ -121,7 +135,9 @@ class PersonErased(AboutData):
         erasures = (*case.data.of(self.party).erasures, done)
         # What somebody else's text says of them still waits; their own texts are gone.
         mentions = {t: m for t, m in case.data.mentions.items() if m.owner != (self.party or CASE)}
+        erasing = case.data.of(self.party).erasing
         case = case.changed(data=with_changes(case.data, mentions=mentions))
+        case = followed(case, self.party, erasing.ordered if erasing else None, when)
         return changed(case, self.party, erasing=None, erasures=erasures, keep_until=None)
 
 

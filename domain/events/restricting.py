@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from domain.events.erasing import AboutData, changed
+from domain.events.erasing import AboutData, changed, followed
+from domain.order import Ordered
 from domain.personal_data import Restriction
 from domain.texts import TextRef
 from domain.words import Authority, KeepingGround, RestrictionGround, Right
@@ -22,10 +23,13 @@ class DataRestricted(AboutData):
     ground: RestrictionGround
     authority: Authority
     review_on: date
-    reply: TextRef
+    reply: TextRef | None = None
+    """None where it was decided for all of their cases at once: it stands in the dossier."""
+    ordered: Ordered | None = None
 
     def apply(self, case: Case, when: When) -> Case:
         """It wins over erasure until it is lifted."""
+        case = followed(case, self.party, self.ordered, when)
         before = case.data.of(self.party).restriction
         since = before.since if before else when.recorded
         restriction = Restriction(self.ground, self.authority, self.review_on, since, when.actor)

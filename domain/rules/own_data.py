@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from domain.command import Command
-from domain.commands import breaches, own_data, rights
+from domain.commands import breaches, everywhere, own_data, rights
+from domain.rules import everywhere as all_cases
 from domain.rules import rights as rules
 from domain.rules import stepping
 from domain.rules.groups import CONTACTING, Rules
@@ -32,6 +33,22 @@ OWN_DATA: dict[type[Command], Rules] = {
     rights.NoteCarriedOut: (rules.a_request_is_decided_before_it_is_done,),
     rights.AnswerRequest: (rules.an_answer_follows_what_was_decided,),
     rights.WithdrawRequest: (),
+    everywhere.EraseEverywhere: (
+        all_cases.nothing_is_done_in_all_cases_but_what_was_decided,
+        all_cases.erasing_in_all_cases_takes_two_people,
+        all_cases.only_one_persons_cases_are_decided_together,
+        all_cases.whoever_had_a_part_in_a_case_decides_nothing_there,
+        all_cases.what_is_kept_at_somebodys_word_stays,
+        all_cases.a_wish_is_kept_beyond_an_erasure_only_if_they_were_told,
+    ),
+    everywhere.RestrictEverywhere: (
+        all_cases.nothing_is_done_in_all_cases_but_what_was_decided,
+        all_cases.only_one_persons_cases_are_decided_together,
+        all_cases.whoever_had_a_part_in_a_case_decides_nothing_there,
+        all_cases.what_is_kept_at_somebodys_word_stays,
+    ),
+    everywhere.NoteOrderFollowed: (),
+    everywhere.FollowOrder: (),
     breaches.RecordDataBreach: (),
     breaches.AssessDataBreach: (),
     breaches.NotifyCommissioner: (rules.a_late_notice_says_why,),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from domain.answering import TO_THE_COMMISSIONER, first_month
 from domain.dossier import DOES, GIVES
+from domain.order import left_to_do
 from domain.words import BreachRisk, Right
 
 if TYPE_CHECKING:
@@ -65,12 +66,14 @@ def nothing_mixed_leaves_without_a_decision(
 def an_answer_follows_what_was_decided(
     dossier: Dossier, command: AnswerRequest, asking: Asking
 ) -> bool:
-    """A request is answered once it was decided, and what was granted was done."""
+    """A request is answered once it was decided, and what was granted was done: in every case
+    in which it was ordered."""
     request = dossier.the_request()
     if request.decision not in DOES:
         return request.decision is not None
-    access = request.right is Right.ACCESS
-    return request.copied_at is not None if access else bool(request.carried_out)
+    if request.right is Right.ACCESS:
+        return request.copied_at is not None
+    return bool(request.carried_out) and not left_to_do(dossier)
 
 
 def a_late_notice_says_why(dossier: Dossier, command: NotifyCommissioner, asking: Asking) -> bool:

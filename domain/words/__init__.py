@@ -94,6 +94,7 @@ from domain.words.personal_data import (
     Extent,
     KeepingGround,
     RestrictionGround,
+    Stays,
 )
 from domain.words.quality import (
     AdverseStep,
@@ -232,6 +233,7 @@ __all__ = [
     "Sensitivity",
     "Source",
     "StaffRole",
+    "Stays",
     "Strength",
     "TakenFurther",
     "Told",

@@ -68,3 +68,16 @@ class Extent(StrEnum):
 
     ALL = "ALL"
     STORY = "STORY"
+
+
+class Stays(StrEnum):
+    """Why somebody's data stay in one of their cases, when all of theirs are decided on at once."""
+
+    KEPT_FROM_USE = "KEPT_FROM_USE"
+    """They are kept and not used at somebody's word, as evidence: that is lifted first."""
+    OFFICER_HAD_A_PART = "OFFICER_HAD_A_PART"
+    """Whoever decides worked on that case: somebody else decides there."""
+    GONE = "GONE"
+    """They are being erased, or were, and nothing came since."""
+    LEFT_OUT = "LEFT_OUT"
+    """Whoever decides leaves this case out: it is decided there by itself."""

@@ -248,11 +248,13 @@ def test_nobody_but_the_service_notes_what_follows_in_other_streams_or_that_case
 ):
     own = {name for name, c in COMMANDS.items() if getattr(c, "act", None) is Act.BY_THE_SERVICE}
     assert own == {
+        "follow_order",
         "follow_person",
         "note_erased",
         "note_mentions",
         "note_appearance",
         "note_case_told",
+        "note_order_followed",
         "note_person_told",
         "report_likeness",
         "report_suppression",
