@@ -16,7 +16,7 @@ from client.failures import Unavailable
 from client.reading import What, Why
 from domain.dossier import Subject
 from domain.fold import fold, fold_person
-from domain.held import DETAILS, handed, held, texts_of, undecided
+from domain.held import DETAILS, handed, held, put_in, texts_of, undecided
 from domain.merged import merged_with
 from domain.permissions import View
 from domain.words import Handed, LookReason, Operation
@@ -27,15 +27,16 @@ from vault.details import PartyDetails
 from vault.mentions import Traits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from client.dossiers import Read
     from client.reading import Reading
     from domain.case import Case
     from domain.disclosed import Disclosed
-    from domain.dossier import Decided
+    from domain.dossier import Decided, Dossier
     from domain.held import Finds, Item
     from domain.record import Actor, Entry
+    from domain.texts import TextRef
 
 _MOST = 400
 """Texts named in one entry of the access log."""
@@ -53,11 +54,20 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands of somebody in a case in which they are nobody, as far as it was put in."""
+
+    case: Case
+    items: list[Item]
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
     """All that is held of those a request is about."""
 
     read: Read
     parts: tuple[Part, ...]
+    beside: tuple[Beside, ...] = ()
 
     @property
     def decided(self) -> dict[str, Decided]:
@@ -68,7 +78,15 @@ class Gathered:
     @property
     def items(self) -> list[Item]:
         """Every item, once."""
-        return list({item.id: item for part in self.parts for item in part.items}.values())
+        every = [item for one in self.beside for item in one.items]
+        every += [item for part in self.parts for item in part.items]
+        return list({item.id: item for item in every}.values())
+
+    @property
+    def cases(self) -> tuple[str, ...]:
+        """Every case of which there is something."""
+        cases = [part.case for part in self.parts] + [one.case for one in self.beside]
+        return tuple(dict.fromkeys(case.id for case in cases))
 
     @property
     def undecided(self) -> list[Item]:
@@ -105,7 +123,8 @@ def gathered(reading: Reading, actor: Actor, reference: str) -> Gathered:
     reading = reading.because(Why(reason=LookReason.RIGHTS_REQUEST))
     read = read_dossier(reading, actor, reference)
     subjects = everywhere(reading, actor, read.dossier.subjects)
-    return Gathered(read, tuple(_part(reading, actor, one) for one in subjects))
+    parts = tuple(_part(reading, actor, one) for one in subjects)
+    return Gathered(read, parts, tuple(_beside(reading, actor, read.dossier)))
 
 
 def copied(reading: Reading, actor: Actor, found: Gathered) -> list[Given]:
@@ -117,12 +136,12 @@ def copied(reading: Reading, actor: Actor, found: Gathered) -> list[Given]:
     given = [Given(item, handed(item, decided), item.words) for item in found.items]
     kept = [one for one in given if one.handed is not Handed.WITHHOLD]
     reading = reading.because(Why(reason=LookReason.RIGHTS_REQUEST))
-    for part in found.parts:
-        theirs = [one.item.ref for one in kept if one.item.case == part.case.id and one.item.ref]
-        for some in _batches([ref.id for ref in theirs]):
+    for case in found.cases:
+        theirs = [one.item.ref for one in kept if one.item.case == case and one.item.ref]
+        for some in batches([ref.id for ref in theirs]):
             what = What(
                 View.GATHERED,
-                part.case.id,
+                case,
                 texts=some,
                 operation=Operation.DISCLOSURE,
                 recipients=(found.read.dossier.id,),
@@ -166,19 +185,45 @@ def _part(reading: Reading, actor: Actor, subject: Subject) -> Part:
     with reading.reading(actor, What(View.GATHERED, subject.case), RIGHTS) as entries:
         case = fold(entries)
     refs = list({ref.id: ref for entry in entries for _, ref in texts_of(entry)}.values())
+    owners, words = _opened(reading, actor, subject.case, refs, subject.party)
+    finds = _finds(case, entries, subject.party, owners, words)
+    items = held(case, entries, subject.party, owners=owners, words=words, finds=finds)
+    recipients = tuple(
+        one for one in case.ledger.lines.values() if one.party in (subject.party, None)
+    )
+    return Part(case, subject.party, entries, items, recipients)
+
+
+def _beside(reading: Reading, actor: Actor, dossier: Dossier) -> Iterator[Beside]:
+    """Yield what was put in by hand, case by case."""
+    by_case: dict[str, set[str]] = {}
+    for item in dossier.request.put_in if dossier.request else ():
+        where, _, text = item.partition(":")
+        by_case.setdefault(where, set()).add(text)
+    for name, texts in by_case.items():
+        with reading.reading(actor, What(View.GATHERED, name), RIGHTS) as entries:
+            case = fold(entries)
+        known = {ref.id: ref for entry in entries for _, ref in texts_of(entry)}
+        refs = [known[one] for one in sorted(texts & known.keys())]
+        owners, words = _opened(reading, actor, name, refs, None)
+        yield Beside(case, put_in(case, entries, texts, owners=owners, words=words))
+
+
+def _opened(
+    reading: Reading, actor: Actor, case: str, refs: Sequence[TextRef], party: str | None
+) -> tuple[dict[str, str], dict[str, str | None]]:
+    """Return by text id the owner and the words: None for what was erased; what cannot be read is
+    left out. What is kept and not used is opened for the person themselves only."""
     words: dict[str, str | None] = {}
     owners: dict[str, str] = {}
-    for some in _batches([ref.id for ref in refs]):
+    for some in batches([ref.id for ref in refs]):
         wanted = [ref for ref in refs if ref.id in some]
-        with reading.reading(actor, What(View.GATHERED, subject.case, texts=some), RIGHTS):
+        with reading.reading(actor, What(View.GATHERED, case, texts=some), RIGHTS):
             try:
-                whose = reading.stores.vault.owners(subject.case, wanted)
-                # What is kept and not used is theirs to see nevertheless; others' stays closed.
-                theirs = [ref for ref in wanted if whose.get(ref.id) == subject.party]
-                opened = reading.stores.vault.words_many(subject.case, wanted)
-                opened |= reading.stores.vault.words_many(
-                    subject.case, theirs, even_restricted=True
-                )
+                whose = reading.stores.vault.owners(case, wanted)
+                theirs = [ref for ref in wanted if whose.get(ref.id) == party]
+                opened = reading.stores.vault.words_many(case, wanted)
+                opened |= reading.stores.vault.words_many(case, theirs, even_restricted=True)
                 owners |= whose
             except (VaultUnavailable, KeyMissing) as error:
                 raise Unavailable(f"{error}; nothing was gathered") from None
@@ -187,12 +232,7 @@ def _part(reading: Reading, actor: Actor, subject: Subject) -> Part:
                 words[name] = text
             elif isinstance(text, Erased):
                 words[name] = None
-    finds = _finds(case, entries, subject.party, owners, words)
-    items = held(case, entries, subject.party, owners=owners, words=words, finds=finds)
-    recipients = tuple(
-        one for one in case.ledger.lines.values() if one.party in (subject.party, None)
-    )
-    return Part(case, subject.party, entries, items, recipients)
+    return owners, words
 
 
 def _finds(
@@ -259,7 +299,7 @@ def _appearances(reading: Reading, person: str) -> Iterator[Subject]:
             yield Subject(case=key.case, party=key.party)
 
 
-def _batches(ids: list[str]) -> list[tuple[str, ...]]:
-    """Return the ids in parts; one empty part if there are none, so that the look is written."""
+def batches(ids: list[str]) -> list[tuple[str, ...]]:
+    """Return ids of texts in parts; one empty part if there are none, so that it is noted."""
     parts = [tuple(ids[start : start + _MOST]) for start in range(0, len(ids), _MOST)]
     return parts or [()]

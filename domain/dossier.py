@@ -87,6 +87,8 @@ class Request:
     decided_at: datetime | None = None
     decided_by: str | None = None
     items: Mapping[str, Decided] = field(default_factory=dict)
+    put_in: tuple[str, ...] = ()
+    """Texts of others' records in which they are described, that somebody found and put in."""
     copied_at: datetime | None = None
     carried_out: tuple[tuple[str, int], ...] = ()
     """Where what was decided was done: case and entry."""

@@ -20,7 +20,7 @@ from domain.texts import TextRef
 from domain.words import Handed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from domain.case import Case
     from domain.dossier import Decided
@@ -47,6 +47,8 @@ class Mixed(StrEnum):
     """A name of somebody else of the case stands in it, or how they are reached."""
     NAME_UNKNOWN = "NAME_UNKNOWN"
     """Somebody of the case has no name on record that could be looked for in it."""
+    PUT_IN = "PUT_IN"
+    """The text is somebody else's, in a case in which they are nobody: they are described in it."""
     UNREADABLE = "UNREADABLE"
     """It cannot be read, so that nobody can say."""
 
@@ -120,6 +122,32 @@ def held(
                 unread = ref.id not in words
                 found.append(_text(item, party, others, unread=unread, nameless=nameless))
     return list({item.id: item for item in found}.values())
+
+
+def put_in(
+    case: Case,
+    entries: Sequence[Entry],
+    texts: Collection[str],
+    *,
+    owners: Mapping[str, str],
+    words: Mapping[str, str | None],
+) -> list[Item]:
+    """Return these texts of a case as items of somebody who is only described in them; see `held`.
+
+    One that was redacted is left out: another text stands in its place.
+    """
+    found: dict[str, Item] = {}
+    for entry in entries:
+        for field, ref in texts_of(entry):
+            if ref.id not in texts or ref.id in case.data.redacted:
+                continue
+            item = Item(f"{case.id}:{ref.id}", case.id, entry, ref, field, owners.get(ref.id))
+            if ref.id not in words:
+                mixed = frozenset({Mixed.PUT_IN, Mixed.UNREADABLE})
+            else:
+                mixed = frozenset({Mixed.PUT_IN} if words[ref.id] is not None else ())
+            found[item.id] = replace(item, words=words.get(ref.id), mixed=mixed)
+    return list(found.values())
 
 
 def undecided(items: Iterable[Item], decided: Mapping[str, Decided]) -> list[Item]:

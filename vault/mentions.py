@@ -7,7 +7,7 @@ finds what a person has to look at, and decides nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from anyascii import anyascii
@@ -52,9 +52,22 @@ class Traits:
             figures = _NO_DIGITS.sub("", details.phone or "")
             phones.update([figures[-DIGITS:]] if len(figures) >= DIGITS else [])
             phrases.update([details.email.casefold()] if details.email else [])
-            lines = (line.strip().casefold() for line in (details.address or "").split("\n"))
+            lines = (
+                " ".join(line.casefold().split()) for line in (details.address or "").split("\n")
+            )
             phrases.update(line for line in lines if len(line) >= LINE)
         return cls(frozenset(names), frozenset(phones), frozenset(phrases))
+
+    def and_phrase(self, words: str) -> Traits:
+        """Return these, and this phrase as it would stand in a text; upper and lower case and the
+        spaces in it do not matter. Fewer than three letters are none."""
+        phrase = " ".join(words.casefold().split())
+        return replace(self, phrases=self.phrases | ({phrase} if len(phrase) >= LEAST else set()))
+
+    @property
+    def find_nothing(self) -> bool:
+        """Whether there is nothing to look for."""
+        return not (self.names or self.phones or self.phrases)
 
     def but_not(self, other: Traits) -> Traits:
         """Return these without what another person is looked for by as well."""
@@ -65,7 +78,9 @@ class Traits:
     def are_in(self, words: str) -> bool:
         """Say whether any of them is in this text."""
         plain = anyascii(_APOSTROPHES.sub("", words)).lower()
-        if self.names & set(_WORDS.findall(plain)):
+        found = set(_WORDS.findall(plain))
+        # Also of what is somebody's: "Marrow's", and "the Marrows".
+        if self.names & (found | {word.removesuffix("s") for word in found}):
             return True
-        figures, folded = _NO_DIGITS.sub("", words), words.casefold()
+        figures, folded = _NO_DIGITS.sub("", words), " ".join(words.casefold().split())
         return any(p in figures for p in self.phones) or any(p in folded for p in self.phrases)

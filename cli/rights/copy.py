@@ -19,7 +19,8 @@ from vault.scans import BEGINNINGS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from client.gathering import Gathered, Given, Part
+    from client.gathering import Beside, Gathered, Given, Part
+    from domain.case import Case
     from domain.retention import Retention
 
 TAKEN_OUT = "[taken out]"
@@ -48,6 +49,9 @@ def _read_me(found: Gathered, retention: Retention) -> Iterator[str]:
         yield ""
         yield from _of_case(found, part)
         yield from _how_long(part, retention)
+    for one in found.beside:
+        yield ""
+        yield from _of_others(one)
     yield ""
     yield from _withheld(found)
     yield "What you can ask for: that what is wrong is corrected, that it is erased, that it is"
@@ -55,12 +59,32 @@ def _read_me(found: Gathered, retention: Retention) -> Iterator[str]:
     yield "answer you can complain to the Information Commissioner (ico.org.uk) or go to court."
 
 
+def _of_others(one: Beside) -> Iterator[str]:
+    handling = one.case.handling
+    yield f"Case {one.case.id}, in which others are, and which tells of you"
+    yield from _law(one.case)
+    yield "  Where it came from: the people of that case, and what staff noted of what they said."
+    yield "  Nothing is on record as passed on about you."
+    yield from _purposes(handling.regime if handling else Regime.UK_GDPR)
+    yield "  How long it is kept: as long as the record of those whose case it is."
+
+
+def _law(case: Case) -> Iterator[str]:
+    if case.handling is not None:
+        law = _LAWS[case.handling.regime]
+        yield f"  Whose data it is: {words_of(case.handling.controller)}, under {law}."
+
+
+def _purposes(regime: Regime) -> Iterator[str]:
+    yield "  What it is used for, and on which basis in law:"
+    for purpose in PURPOSES:
+        yield f"    {purpose.sentence} ({getattr(purpose, _BASES[regime])})"
+
+
 def _of_case(found: Gathered, part: Part) -> Iterator[str]:
     case, handling = part.case, part.case.handling
     yield f"Case {case.id}, in which you are {part.party}"
-    if handling is not None:
-        law = _LAWS[handling.regime]
-        yield f"  Whose data it is: {words_of(handling.controller)}, under {law}."
+    yield from _law(case)
     yield f"  Where it came from: {_origin(part)}."
     yield "  Who had something of it from us:"
     recipients = found.recipients(part)
@@ -70,10 +94,7 @@ def _of_case(found: Gathered, part: Part) -> Iterator[str]:
         yield f"    {shown_day(one.at)}: {to}: {items} ({words_of(one.basis).lower()})"
     if not recipients:
         yield "    nobody."
-    yield "  What it is used for, and on which basis in law:"
-    for purpose in PURPOSES:
-        basis = getattr(purpose, _BASES[handling.regime if handling else Regime.UK_GDPR])
-        yield f"    {purpose.sentence} ({basis})"
+    yield from _purposes(handling.regime if handling else Regime.UK_GDPR)
 
 
 def _how_long(part: Part, retention: Retention) -> Iterator[str]:
@@ -139,6 +160,7 @@ def record_as_json(found: Gathered, given: Sequence[Given]) -> dict[str, Any]:
             {"case": part.case.id, "you_are": part.party, "recipients": _recipients(found, part)}
             for part in found.parts
         ],
+        "told_of_you": [one.case.id for one in found.beside],
         "purposes": [purpose.sentence for purpose in PURPOSES],
         "items": [_as_json(one) for one in given],
     }

@@ -78,7 +78,7 @@ def _recorded(look: Look, found: Gathered) -> dict[str, Any]:
     }
     command = {
         **counts,
-        "cases": sorted({part.case.id for part in found.parts}),
+        "cases": sorted(found.cases),
         "undecided": len(waiting),
     }
     asyncio.run(_send(look, found.read.dossier.id, command))

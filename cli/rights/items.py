@@ -72,7 +72,7 @@ def items(
             }
         )
         return Code.DONE
-    if not found.parts:
+    if not found.parts and not found.beside:
         tell("It is not on record whom it is about: rj rights about DOSSIER CASE=PARTY.")
         return Code.DONE
     if chosen:

@@ -184,6 +184,34 @@ class DecideItems(DossierCommand):
         )
 
 
+class PutInItems(DossierCommand):
+    """Put texts in, in which the person is described though they are nobody of the case: rj rights
+    search finds them."""
+
+    assessment: ClassVar[bool] = True
+
+    items: tuple[ItemId, ...] = Field(
+        min_length=1, max_length=MANY, description="which texts, as the search names them"
+    )
+
+    def names_cases(self) -> frozenset[str]:
+        """Return the cases that it names."""
+        return frozenset({item.partition(":")[0] for item in self.items})
+
+    def events(self, dossier: Dossier, asking: Asking) -> Iterable[DossierEvent]:
+        """Return those that were not in it. Raises `Nonsense` for what is no text of a case."""
+        request = dossier.the_request()
+        if request.right is not Right.ACCESS:
+            raise Nonsense("this is no request to see what is kept")
+        if not all(":T-" in item for item in self.items):
+            raise Nonsense("items: texts are put in, and no entries")
+        for case in self.names_cases():
+            there(case, asking)
+        new = tuple(one for one in dict.fromkeys(self.items) if one not in request.put_in)
+        if new:
+            yield happened.ItemsPutIn(items=new)
+
+
 class NoteCopyMade(DossierCommand):
     """Record that a copy of what is held was made: rj rights export does."""
 

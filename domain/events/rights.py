@@ -142,6 +142,18 @@ class ItemsDecided(DossierEvent):
         return dossier.with_request(items={**known, **dict.fromkeys(self.items, decided)})
 
 
+class ItemsPutIn(DossierEvent):
+    """Texts of others' records were found in which the person is described: they belong to what is
+    kept of them."""
+
+    items: tuple[ItemId, ...] = Field(min_length=1)
+
+    def apply(self, dossier: Dossier, when: When) -> Dossier:
+        """Each waits for a decision like every item in which others are."""
+        known = dossier.request.put_in if dossier.request else ()
+        return dossier.with_request(put_in=tuple(dict.fromkeys((*known, *self.items))))
+
+
 class CopyMade(DossierEvent):
     """A copy of what is held of the person was made, to be given to them."""
 

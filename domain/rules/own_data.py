@@ -25,6 +25,7 @@ OWN_DATA: dict[type[Command], Rules] = {
     rights.ExtendRequest: (rules.an_extension_is_told_within_the_first_month,),
     rights.DecideRequest: (rules.nothing_is_given_to_somebody_not_identified,),
     rights.DecideItems: (),
+    rights.PutInItems: (),
     rights.NoteCopyMade: (
         rules.nothing_is_given_to_somebody_not_identified,
         rules.a_request_is_decided_before_it_is_done,

@@ -205,3 +205,34 @@ def test_a_subject_is_typed_as_case_and_party_whatever_the_reference_ends_in() -
     line = ["DP-4T9Y2K7P-X", "rj-7k3m9qxa-==v1"]
     assert read_line(grammar, line, lambda one: bool(read.append(one))) == 0
     assert read[0].options["about"] == [{"case": "RJ-7K3M9QXA-=", "party": "V1"}]
+
+
+def test_somebody_told_of_in_anothers_case_is_searched_put_in_and_in_their_copy(
+    typist: Typist, worker: str, officer: str, tmp_path: Path
+) -> None:
+    told = "Philomena Duckworth saw it from her window."
+    given = {**REFER, "notes": told}
+    case = str(typed(typist, "refer", "--from", "-", given=given, actor=worker)["stream"])
+    dossier = str(typed(typist, "rights", "request", "access", actor=worker)["stream"])
+    assert typist.rj("rights", "identified", dossier, "document-seen", actor=officer).code == 0
+    assert typist.rj("rights", "decide", dossier, "wholly-granted", actor=officer).code == 0
+    search = ("rights", "search", dossier, "--from", "-")
+    assert typist.rj(*search, given={"born": "1970-01-01"}, actor=officer).code == 2
+    assert typist.rj(*search, given={"name": "Al"}, actor=officer).code == 2
+    assert typist.rj(*search, given={"name": "Philomena Duckworth"}, actor=worker).code == 1
+    wanted = {"words": "saw it from her window"}
+    shown = typist.rj(*search, "--words", given=wanted, actor=officer)
+    assert (shown.code, told in shown.out) == (0, True)
+    (found,) = typed(typist, *search, given=wanted, actor=officer)["items"]
+    assert (found["case"], found["known"]) == (case, False)
+    assert typist.rj("rights", "put-in", dossier, found["item"], actor=officer).code == 0
+    waiting = typed(typist, "rights", "items", dossier, actor=officer)["items"]
+    assert [(one["item"], one["mixed"]) for one in waiting] == [(found["item"], ["PUT_IN"])]
+    folder = tmp_path / "copy"
+    export = ("rights", "export", dossier, "--to", str(folder))
+    assert typist.rj(*export, actor=officer).code == 1
+    give = ("rights", "decide-items", dossier, "give", "reasonable-without", found["item"])
+    assert typist.rj(*give, actor=officer).code == 0
+    assert typist.rj(*export, actor=officer).code == 0
+    assert told in (folder / "record.txt").read_text()
+    assert f"Case {case}, in which others are" in (folder / "read-me.txt").read_text()

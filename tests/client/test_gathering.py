@@ -120,6 +120,8 @@ async def test_their_own_words_are_mixed_if_they_name_somebody_else(desk: Desk) 
         ({"name": "Robert Marrowby"}, "Bob did it."),
         ({"name": "Zoë Marrowby"}, "Zoe did it."),
         ({"name": "Ottoline O'Marrow"}, "It was young O\u2019Marrow."),
+        ({"name": "Ottoline Marrowby"}, "It was Marrowby's brother."),
+        ({"name": "Ottoline Marrowby"}, "All the Marrowbys were there."),
         ({**O, "phone": "07700 900123"}, "You reach them at 07700900123."),
         ({**O, "address": "12 Invented Row\nDerby"}, "They moved to 12 Invented Row."),
     ],
