@@ -45,6 +45,8 @@ class Described:
     case: str
     entry: Entry
     field: str
+    owner: str
+    """Whose text it is: a person of the case, or `case`."""
     words: str
     known: bool
     """Whether it is among what is gathered of them already."""
@@ -124,6 +126,7 @@ class _Searching:
         try:
             refs = [ref for *_, ref in where.values()]
             words = self.reading.stores.vault.words_many(stream, refs)
+            owners = self.reading.stores.vault.owners(stream, refs)
         except (VaultUnavailable, KeyMissing) as error:
             raise Unavailable(f"{error}; nothing was looked through") from None
         for text, (entry, field, _) in where.items():
@@ -131,7 +134,8 @@ class _Searching:
             if isinstance(said, str):
                 if self.traits.are_in(said):
                     item = f"{stream}:{text}"
-                    yield Described(item, stream, entry, field, said, item in self.known)
+                    whose, known = owners[text], item in self.known
+                    yield Described(item, stream, entry, field, whose, said, known)
             else:
                 self.closed += isinstance(said, Restricted)
                 self.unread += isinstance(said, (AlteredText, NotThere))

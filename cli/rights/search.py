@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 OF_THE_PERSON = ("name", "known_as", "phone", "email", "address")
 WORDS = "words"
 """What would stand in a text about them: a nickname, a street, "the man with the barrow"."""
-_COLUMNS = ("item", "recorded", "what", "")
+_COLUMNS = ("item", "recorded", "what", "whose", "")
 From = Annotated[
     str | None,
     Parameter(
@@ -57,8 +57,9 @@ def search(
 
     What is looked for is asked for on the terminal, or read with --from; it is no option. Read what
     is found (--words), and put in what is about them: rj rights put-in DOSSIER ITEM,ITEM. Each then
-    waits for a decision like every other mixed item. Files cannot be looked through. For the
-    data-protection officer; each look is written down.
+    waits for a decision like every other mixed item. Where they ask to be erased: rj do CASE
+    report_mention, and redact it. Files cannot be looked through. For the data-protection officer;
+    each look is written down.
     """
     about = reference(dossier, DOSSIER_PREFIX)
     with looking(as_) as look:
@@ -108,7 +109,8 @@ def _sought(told: dict[str, Any]) -> Traits:
 
 def _row(one: Described) -> tuple[str, ...]:
     what = f"{one.entry.name.replace('_', ' ')}: {one.field.replace('_', ' ')}"
-    return one.item, shown_day(one.entry.recorded_at), what, "in it already" if one.known else ""
+    known = "in it already" if one.known else ""
+    return one.item, shown_day(one.entry.recorded_at), what, one.owner, known
 
 
 def _described(dossier: str, found: Search, *, words: bool) -> dict[str, Any]:
@@ -123,6 +125,7 @@ def _described(dossier: str, found: Search, *, words: bool) -> dict[str, Any]:
                 "entry": one.entry.version,
                 "event": one.entry.name,
                 "field": one.field,
+                "owner": one.owner,
                 "recorded_at": one.entry.recorded_at.isoformat(),
                 "known": one.known,
                 **({"words": one.words} if words else {}),

@@ -13,6 +13,7 @@ from domain.errors import Nonsense
 from domain.events import erasing as happened
 from domain.events.ending import ThreadEnded
 from domain.events.erasing import KeyId, Named, Owner
+from domain.held import texts_of
 from domain.ids import PartyId
 from domain.personal_data import stays_found, whose
 from domain.texts import CASE, OwnedBy, TextId, TextRef
@@ -156,6 +157,30 @@ class ReportSuppression(_AboutData):
             return ()
         case.party(self.party)
         return (happened.SuppressionFound(party=self.party),)
+
+
+class ReportMention(CaseCommand):
+    """Have a text looked at that may be about somebody who is erased, or asks to be, and that
+    nobody found: they may be nobody of this case (rj rights search)."""
+
+    act: ClassVar[Act] = Act.DECIDE_ON_DATA
+
+    text: TextId
+    owner: Owner = Field(description="whose text it is")
+
+    def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
+        """Return that it waits for a person; nothing, if it does. Raises `Nonsense` for a text that
+        is not of this case, and while the case's own data are being erased."""
+        now = asking.now
+        if now.data.of(None).erasing is not None:
+            raise Nonsense("the data of this case are being erased: ask again in a moment")
+        texts = {ref.id for entry in asking.history for _, ref in texts_of(entry)}
+        if self.text not in texts or self.text in now.data.redacted:
+            raise Nonsense(f"there is no text {self.text} here")
+        if self.text in now.data.mentions:
+            return ()
+        named = Named(text=self.text, owner=self.owner)
+        return (happened.MentionsFound(mentions=(named,)),)
 
 
 class RedactMention(CaseCommand):

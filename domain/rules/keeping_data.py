@@ -23,6 +23,7 @@ DATA: dict[type[Command], Rules] = {
     erasing.NoteMentions: (),
     erasing.NoteErased: (),
     erasing.ReportSuppression: (),
+    erasing.ReportMention: ON_DATA,
     erasing.RedactMention: ON_DATA,
     erasing.KeepMention: ON_DATA,
     restricting.RestrictData: (*ON_DATA, data.what_is_being_erased_is_not_restricted),

@@ -12,6 +12,7 @@ from client import Denied, Nonsense
 from client.describing import described
 from client.gathering import copied, gathered
 from domain.held import Mixed
+from domain.message import Outcome
 from domain.texts import CASE
 from domain.words import Handed, Operation
 from tests.client.test_gathering import V, actor, decide, found, opened, request, said
@@ -125,6 +126,29 @@ async def test_of_somebody_of_a_case_what_others_cases_tell_comes_to_what_is_the
     assert len(every) > 1
 
 
+async def test_a_text_about_somebody_who_asks_to_be_erased_is_reported_and_redacted(
+    desk: Desk,
+) -> None:
+    case, item = named(desk, f"{TOLD} (Redacted.)")
+    asked = {"right": "ERASURE_OF_DATA", "account": "Invented."}
+    dossier = desk.do("worker", "record_rights_request", asked)
+    (one,) = [each for each in search(desk, dossier).found if each.item == item]
+    text = item.partition(":")[2]
+    report = {"text": text, "owner": one.owner}
+    desk.do("officer", "report_mention", report, stream=case)
+    desk.do("officer", "report_mention", report, stream=case)
+    redact = {**report, "words": "Somebody saw it all. (Redacted.)"}
+    desk.do("officer", "redact_mention", redact, stream=case)
+    names = [entry.name for entry in desk.door.admission.log.load(case)]
+    assert names.count("mentions_found") == names.count("mention_redacted") == 1
+    assert item not in {each.item for each in search(desk, dossier).found}
+    assert not desk.door.admission.vault.erasing.has_text(case, text)
+    message = desk.admit("officer", "report_mention", report, stream=case)
+    assert desk.take(message).outcome is Outcome.NONSENSE
+    with pytest.raises(Denied):
+        desk.admit("worker", "report_mention", report, stream=case)
+
+
 async def test_what_is_looked_for_is_written_down_nowhere_and_each_look_is(desk: Desk) -> None:
     case, _ = named(desk, f"{TOLD} (Logged.)")
     dossier, before = request(desk), how_many(desk.door)
@@ -170,7 +194,7 @@ async def test_an_entry_is_not_put_in_nor_a_text_of_no_case(desk: Desk) -> None:
     dossier = request(desk)
     for item in (f"{case}:2", "RJ-7K3M9QXA-5:T-0123456789ABCDEF"):
         message = desk.admit("officer", "put_in_items", {"items": [item]}, stream=dossier)
-        assert desk.take(message).outcome.value == "nonsense"
+        assert desk.take(message).outcome is Outcome.NONSENSE
     assert gathered(desk.door.readings, actor(desk), dossier).items == []
 
 

@@ -233,6 +233,8 @@ _OF_ONE: dict[tuple[str, str], list[Any]] = {
     ("add_stand_in", "role"): [Role.PROXY_VICTIM, Role.PROXY_OFFENDER],
     ("add_stand_in", "of"): ["V1", "O1"],
     ("add_stand_in", "meets"): ["O1", "V1"],
+    ("report_mention", "owner"): ["case", "O1"],
+    ("report_mention", "text"): ["T-0123456789ABCDEF"],
     ("redact_mention", "owner"): ["case", "O1"],
     ("redact_mention", "text"): ["T-0123456789ABCDEF"],
     ("keep_mention", "text"): ["T-0123456789ABCDEF"],
