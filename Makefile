@@ -47,7 +47,7 @@ check: $(VENV)/ready-test ## lint, formatting, types, and the table of arrows
 	@$(BIN)/python -m pytest -q tests/test_architecture.py tests/test_shape.py
 
 documents: $(VENV)/ready-up ## fill in docs/data-protection from the code
-	@$(BIN)/rj rights documents --delivered --to docs/data-protection
+	@$(BIN)/rj rights documents --delivered --again --to docs/data-protection
 
 prove: $(VENV)/ready-test ## the full numbers: kill rounds and benchmarks; takes long
 	@$(BIN)/python -m pytest -m prove --timeout 3600 $(ARGS)

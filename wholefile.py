@@ -18,14 +18,15 @@ UNFINISHED = ".part"
 
 
 @contextmanager
-def written_whole(path: Path) -> Iterator[BufferedWriter]:
+def written_whole(path: Path, *, over: bool = False) -> Iterator[BufferedWriter]:
     """Give a file to write, which only its owner may read; it is under `path` once all is well.
 
     Whatever is raised meanwhile leaves nothing behind; a kill leaves a file of another name, and
     two who write at once get one each. Raises `FileExistsError` if there is such a file already,
-    at the beginning or by the end, and `OSError`.
+    at the beginning or by the end, and `OSError`. With `over` it takes the place of such a file,
+    which stays as it is until then.
     """
-    _refuse_if_there(path)
+    _refuse_if_there(path, over=over)
     unfinished = path.with_name(f"{path.name}.{token_hex(4)}{UNFINISHED}")
     handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -33,20 +34,21 @@ def written_whole(path: Path) -> Iterator[BufferedWriter]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        _refuse_if_there(path)
-        unfinished.rename(path)
+        _refuse_if_there(path, over=over)
+        unfinished.replace(path)
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
     try:
         _keep_names(path.parent)
     except BaseException:
-        path.unlink(missing_ok=True)
+        if not over:
+            path.unlink(missing_ok=True)
         raise
 
 
-def _refuse_if_there(path: Path) -> None:
-    if path.exists() or path.is_symlink():
+def _refuse_if_there(path: Path, *, over: bool) -> None:
+    if not over and (path.exists() or path.is_symlink()):
         raise FileExistsError(path)
 
 

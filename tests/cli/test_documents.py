@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -67,3 +69,34 @@ def test_they_are_written_with_the_settings_of_the_installation(
     assert "INVENTED_COUNCIL" in record
     assert "7 working days" in (tmp_path / "own" / "policy.md").read_text()
     assert run(["rights", "documents", "--to", "/proc/nowhere"]) == 3
+
+
+def test_what_a_controller_wrote_into_one_is_not_written_over_unasked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = ["rights", "documents", "--to", str(tmp_path)]
+    assert run(line) == run(line) == 0
+    own = tmp_path / "policy.md"
+    own.write_text("[Our retention schedule is kept by the clerk.]")
+    capsys.readouterr()
+    assert run(line) == 2
+    told = capsys.readouterr().err
+    assert ("policy.md" in told, "impact-assessment.md" in told) == (True, False)
+    assert own.read_text() == "[Our retention schedule is kept by the clerk.]"
+    assert run([*line, "--again"]) == 0
+    assert "clerk" not in own.read_text()
+
+
+def test_on_a_full_disk_the_documents_that_are_there_stay_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = ["rights", "documents", "--to", str(tmp_path), "--again"]
+    assert run(line) == 0
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("wholefile.os.fsync", full)
+    assert run(line) == 3
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
