@@ -1,0 +1,91 @@
+"""The data-protection register over `rj`: each verb that looks, for every role, is given to the
+officer only, and written down either way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from access import Outcome
+from cli.rights.group import LOOKS
+from tests.access.cells import LOG, OTHERS, ROLES, made
+from tests.desk import desk_in
+from tests.looks import how_many, since
+from tests.terminal import Terminal, Typist
+from up import installation
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from tests.access.cells import Cells
+
+ABOUT_NOBODY = {"documents"}
+"""What is filled in from the code looks at nothing."""
+LINES: dict[str, tuple[str, ...]] = {
+    "list": (),
+    "show": ("DOSSIER",),
+    "items": ("DOSSIER", "--words"),
+    "search": ("DOSSIER", "--words", "--from", "-"),
+    "erase": ("DOSSIER",),
+    "restrict": ("DOSSIER",),
+    "export": ("DOSSIER", "--to", "FOLDER"),
+}
+"""What is typed after each verb that looks."""
+TYPING = sorted({*OTHERS} - {"SYSTEM"})
+"""Nobody types as a part of the service."""
+WORDS = "Vera"
+"""Stands in the words of every case, and nowhere else."""
+OVER_A_DOOR = {"export"}
+"""What asks for something to be recorded first: there is no server here."""
+
+
+@pytest.fixture(scope="module")
+async def cells(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Cells]:
+    async with desk_in(tmp_path_factory.mktemp("register")) as desk:
+        yield made(desk, kinds=("usual",))
+
+
+@pytest.fixture(scope="module")
+def typist(cells: Cells) -> Iterator[Typist]:
+    settings = cells.desk.settings
+    installation.found(settings.folder)
+    somebody = Typist(Terminal(settings.folder, settings.key_folder))
+    yield somebody
+    somebody.end()
+
+
+@pytest.fixture(scope="module")
+def dossier(cells: Cells) -> str:
+    """Return a request of somebody in a case that has nobody's conflict of interest."""
+    about = [{"case": cells.case("SUPERVISOR", "own", "usual"), "party": "V1"}]
+    asked = {"right": "ACCESS", "account": "Invented.", "about": about}
+    return cells.desk.do("worker", "record_rights_request", asked)
+
+
+def test_every_verb_that_looks_is_tried() -> None:
+    assert {name for name, *_ in LOOKS} - ABOUT_NOBODY == set(LINES)
+
+
+@pytest.mark.parametrize("role", [*ROLES, *TYPING])
+@pytest.mark.parametrize("verb", LINES)
+def test_it_is_given_to_the_officer_only_and_written_down_either_way(
+    cells: Cells, typist: Typist, dossier: str, role: str, verb: str
+) -> None:
+    folder = str(cells.desk.settings.folder / f"copy-{role}")
+    known = {"DOSSIER": dossier, "FOLDER": folder}
+    line = [known.get(word, word) for word in LINES[verb]]
+    before = how_many(cells.desk.door)
+    told = {"name": WORDS} if verb == "search" else ""
+    answer = typist.rj("rights", verb, *line, given=told, actor=cells.people[role])
+    looked = since(cells.desk.door, before)
+    assert {look.actor.id for look in looked} == {cells.people[role]}
+    given = role in LOG
+    assert looked[0].outcome is (Outcome.GIVEN if given else Outcome.DENIED)
+    assert WORDS not in str([look.model_dump() for look in looked])
+    if given and verb not in OVER_A_DOOR:
+        assert answer.code == 0, answer.err
+        assert any(dossier in look.about or dossier in look.asked.values() for look in looked)
+    if not given:
+        assert answer.code == 1
+        assert not [known for known in (WORDS, "RJ-") if known in answer.out]
