@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 CaseRef = Annotated[str | None, Parameter(name="--case", metavar="CASE", help="only of this case")]
 PersonRef = Annotated[
-    str | None, Parameter(name="--person", metavar="PERSON", help="only of this person's stream")
+    str | None,
+    Parameter(
+        name="--person",
+        metavar="PERSON",
+        help="only of this person's stream, and of the cases in which they are on record",
+    ),
 ]
 ActorRef = Annotated[
     str | None,

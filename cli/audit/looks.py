@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from access import codes
+from access import Combination, codes
 from cli.ending import nonsense
 from cli.moments import FORMS, NoMoment, moment
 from client.reading import What
+from domain.fold import fold_person
 from domain.permissions import View
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ PURPOSES = ("lawfulness", "self-monitoring", "integrity", "criminal-proceedings"
 Purpose = Annotated[
     str, Parameter(name="--for", metavar="PURPOSE", help=f"one of: {', '.join(PURPOSES)}")
 ]
+
+
+ACCESS_LOG = "access_log"
+"""What a person's link is used for here, as a code."""
 
 
 def purpose(typed: str) -> str:
@@ -53,9 +58,10 @@ def entries_for(
     begin, end = moment_of("--since", since), moment_of("--until", until, end=True)
 
     def find() -> list[Linked]:
+        theirs = _where(look, asked.get("person"))
         access = look.reading.stores.access
         access.merge()
-        return [one for one in access.log.entries() if _is_meant(one, asked, begin, end)]
+        return [one for one in access.log.entries() if _is_meant(one, asked, begin, end, theirs)]
 
     what = What(View.ACCESS_LOG, asked=codes({**asked, "since": begin, "until": end}))
     return look.reading.listing(look.actor, what, purpose, lambda _: find(), cases_of)
@@ -76,12 +82,30 @@ def moment_of(option: str, typed: str | None, *, end: bool = False) -> datetime 
         raise nonsense(f"{option}: {error}") from None
 
 
+def _where(look: Look, person: str | None) -> frozenset[str]:
+    """Return a person's stream and the cases in which they are on record, once it is written down
+    that the link between these was used; nothing without one."""
+    if person is None:
+        return frozenset()
+    entries = look.reading.log.load(person)
+    cases = {key.case for key in fold_person(entries).appearances} if entries else set()
+    if cases:
+        use = Combination(look.actor, person, (person,), tuple(sorted(cases)), ACCESS_LOG)
+        look.reading.combined(use)
+    return frozenset({person, *cases})
+
+
 def _is_meant(
-    one: Linked, asked: Mapping[str, str | None], begin: datetime | None, end: datetime | None
+    one: Linked,
+    asked: Mapping[str, str | None],
+    begin: datetime | None,
+    end: datetime | None,
+    theirs: frozenset[str],
 ) -> bool:
     look = one.link.look
     if (begin and look.at < begin) or (end and look.at > end):
         return False
-    about = {asked.get("case"), asked.get("person")} - {None}
-    actor = asked.get("actor")
-    return about <= set(look.about) and (actor is None or actor in (look.actor.id, look.behalf))
+    case, actor, about = asked.get("case"), asked.get("actor"), set(look.about)
+    if (case and case not in about) or (theirs and theirs.isdisjoint(about)):
+        return False
+    return actor is None or actor in (look.actor.id, look.behalf)

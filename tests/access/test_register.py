@@ -3,13 +3,17 @@ officer only, and written down either way."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from access import Outcome
 from cli.rights.group import LOOKS
+from domain.fold import fold
+from domain.words import Operation
 from tests.access.cells import LOG, OTHERS, ROLES, made
+from tests.client.test_gathering import opened, told_on
 from tests.desk import desk_in
 from tests.looks import how_many, since
 from tests.terminal import Terminal, Typist
@@ -89,3 +93,28 @@ def test_it_is_given_to_the_officer_only_and_written_down_either_way(
     if not given:
         assert answer.code == 1
         assert not [known for known in (WORDS, "RJ-") if known in answer.out]
+
+
+async def test_who_looked_at_a_persons_cases_is_asked_at_once_and_that_link_is_logged(
+    cells: Cells, typist: Typist
+) -> None:
+    desk, officer = cells.desk, cells.people["DATA_PROTECTION_OFFICER"]
+    first, second, other = opened(desk), opened(desk), opened(desk)
+    link = {"party": "V1", "other": first, "there": "V1", "same_matter": False}
+    desk.do("worker", "link_person", link, stream=second)
+    await told_on(desk, first, second)
+    person = fold(desk.door.admission.log.load(second)).persons["V1"].person
+    for case in (first, second, other):
+        assert typist.rj("show", case, actor=desk.staff["worker"]).code == 0
+    before = how_many(desk.door)
+    line = ("audit", "access", "--person", person, "--json")
+    found = json.loads(typist.rj(*line, actor=officer).out)["looks"]
+    shown = {tuple(one["about"]) for one in found if one["view"] == "CASE"}
+    assert {(first,), (second,)} <= shown
+    assert (other,) not in shown
+    used, read = since(desk.door, before)
+    assert (used.operation, set(used.about)) == (Operation.COMBINATION, {person, first, second})
+    assert read.view == "ACCESS_LOG"
+    nothing = typist.rj("audit", "access", "--person", person, actor=desk.staff["worker"])
+    assert nothing.code == 1
+    assert since(desk.door, before)[-1].outcome is Outcome.DENIED

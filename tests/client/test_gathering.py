@@ -193,7 +193,7 @@ async def test_every_case_in_which_they_are_known_to_appear_is_gathered(desk: De
     first, second, other = opened(desk), opened(desk), opened(desk)
     link = {"party": "V1", "other": first, "there": "V1", "same_matter": False}
     desk.do("worker", "link_person", link, stream=second)
-    await _followed(desk, first, second)
+    await told_on(desk, first, second)
     cases = {part.case.id for part in found(desk, request(desk, (first, "V1"))).parts}
     assert cases == {first, second}
     assert other not in cases
@@ -215,7 +215,7 @@ async def test_a_case_that_goes_on_in_another_is_gathered_with_it(
     assert other not in {part.case.id for part in parts}
 
 
-async def _followed(desk: Desk, *cases: str) -> None:
+async def told_on(desk: Desk, *cases: str) -> None:
     class There:
         admission = desk.door.admission
 
