@@ -250,12 +250,18 @@ def started(kind: str, thread: str = "V1-O1", number: int = 1) -> tuple[Step, ..
         if kind in MEETINGS
         else ()
     )
+    wished = (
+        tuple(step("lead", "confirm_willingness", intervention=name, party=p) for p in (v, o))
+        if kind in MEETINGS
+        else ()
+    )
     on_the_day = (step("lead", "check_on_the_day", intervention=name),) if checklist else ()
     both = ["@lead", "@co"] if kind in MEETINGS else ["@lead"]
     return (
         step("lead", "plan_intervention", after=DAY, type=kind, threads=[thread]),
         *(step("lead", "prepare_person", after=DAY, intervention=name, party=p) for p in (v, o)),
         *checklist,
+        *wished,
         step("lead", "confirm_ready", intervention=name),
         *(
             step(

@@ -142,6 +142,9 @@ def begun(kind: str) -> tuple[Step, ...]:
     """Return an intervention planned, prepared and started."""
     direct = kind == "FACE_TO_FACE"
     checklist = (step("lead", "check_item", intervention="I1", items=list(range(1, 26))),)
+    wished = tuple(
+        step("lead", "confirm_willingness", intervention="I1", party=p) for p in ("V1", "O1")
+    )
     preferring = step(
         "lead",
         "record_preferences",
@@ -155,7 +158,7 @@ def begun(kind: str) -> tuple[Step, ...]:
         step("lead", "plan_intervention", days=2, type=kind, threads=[PAIR]),
         step("lead", "prepare_person", days=2, intervention="I1", party="V1"),
         step("lead", "prepare_person", days=1, intervention="I1", party="O1"),
-        *(checklist if direct else ()),
+        *((*checklist, *wished) if direct else ()),
         step("lead", "confirm_ready", intervention="I1"),
         step("lead", "confirm_willingness", days=4, intervention="I1", party="V1"),
         step("lead", "confirm_willingness", intervention="I1", party="O1"),

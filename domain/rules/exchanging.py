@@ -71,6 +71,7 @@ EXCHANGING: dict[type[Command], Rules] = {
         *IN_THE_ROOM,
         on_the_day.what_was_put_off_needs_a_new_date,
         on_the_day.a_pencilled_date_makes_nothing_ready,
+        on_the_day.each_says_again_that_they_want_it_as_it_is_fixed,
         on_the_day.the_harmed_person_was_asked_what_they_prefer,
         exchange.everybody_must_be_prepared,
         on_the_day.everybody_must_be_prepared_recently,

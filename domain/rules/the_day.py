@@ -63,10 +63,18 @@ def each_agrees_to_keep_the_day_free(case: Case, command: PencilInDate, asking: 
 
 
 def a_pencilled_date_makes_nothing_ready(case: Case, command: ConfirmReady, asking: Asking) -> bool:
-    """A date was only pencilled in: a date is fixed first (fix_date), and each person of the pairs
-    says again that they want it then (confirm_willingness)."""
+    """A date was only pencilled in: a date is fixed first (fix_date)."""
     intervention = case.intervention(command.intervention)
-    if not intervention.was_pencilled:
-        return True
+    return intervention.for_when is not None or not intervention.was_pencilled
+
+
+def each_says_again_that_they_want_it_as_it_is_fixed(
+    case: Case, command: ConfirmReady, asking: Asking
+) -> bool:
+    """Each person of the pairs says again that they want the meeting, since it was planned or its
+    date, or who comes, last changed (confirm_willingness): what they agreed to before is not taken
+    for it."""
+    # Each of these events begins with nobody willing.
+    intervention = case.intervention(command.intervention)
     people = {p for t in intervention.threads for p in case.thread(t).people}
-    return intervention.for_when is not None and people <= set(intervention.willing)
+    return not CATALOGUE[intervention.type].direct or people <= set(intervention.willing)

@@ -26,6 +26,7 @@ from tests.domain.meeting import (
     fixed_after_it_was_pencilled_in,
     harmed_person_was_asked,
     looked_at_on_the_day,
+    wanted_as_it_was_fixed,
 )
 from tests.domain.wishes import WISHES, wants_no_later_offers
 from tests.steps import MEETINGS
@@ -88,6 +89,7 @@ def audit(r: Record) -> list[str]:
         looked_at_on_the_day,
         changed_form_afresh,
         fixed_after_it_was_pencilled_in,
+        wanted_as_it_was_fixed,
         harmed_person_was_asked,
         company_was_agreed,
         held_while_wanted,

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from tests.domain.auditor import Record
 
+FIXING = ("intervention_planned", "date_fixed", "company_invited", "stayed_away")
+"""What says what a meeting will be: when it is, and who comes."""
+
 
 def looked_at_on_the_day(r: Record) -> Iterator[str]:
     """Nobody meets on a checklist or a preparation of long ago."""
@@ -44,7 +47,7 @@ def harmed_person_was_asked(r: Record) -> Iterator[str]:
 
 
 def fixed_after_it_was_pencilled_in(r: Record) -> Iterator[str]:
-    """N1: a date that was only pencilled in makes nothing ready; each is asked again."""
+    """N1: a date that was only pencilled in makes nothing ready."""
     e = r.judged
     if e.name != "intervention_ready":
         return
@@ -55,11 +58,23 @@ def fixed_after_it_was_pencilled_in(r: Record) -> Iterator[str]:
     fixed = r.last("date_fixed", **of)
     if fixed is None or fixed not in r.since(first):
         yield f"N1: {of['intervention']} has a date that was only pencilled in"
+
+
+def wanted_as_it_was_fixed(r: Record) -> Iterator[str]:
+    """N1: each of a pair says again that they want a meeting as it is fixed: on that day, and with
+    those who come."""
+    e = r.judged
+    if e.name != "intervention_ready":
         return
-    for party in {p for t in planned(r, of["intervention"])["threads"] for p in people(t)}:
+    of = {"intervention": e.envelope.data["intervention"]}
+    plan = planned(r, of["intervention"])
+    if plan["type"] not in MEETINGS:
+        return
+    fixed = r.last(*FIXING, **of)
+    for party in {p for t in plan["threads"] for p in people(t)}:
         said = r.last("willingness_confirmed", party=party, **of)
         if said is None or said not in r.since(fixed):
-            yield f"N1: {party} was not asked again once the date was fixed"
+            yield f"N1: {party} was not asked again as it was fixed"
 
 
 def changed_form_afresh(r: Record) -> Iterator[str]:

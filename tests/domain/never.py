@@ -33,6 +33,7 @@ HELD = {
         exchange.everybody_must_want_it_today
         the_day.each_agrees_to_keep_the_day_free
         the_day.a_pencilled_date_makes_nothing_ready
+        the_day.each_says_again_that_they_want_it_as_it_is_fixed
         exchange.everybody_must_want_to_go_on
         telling.both_must_have_agreed_to_telling_and_hearing
         choice.consent_follows_a_facilitators_meeting

@@ -159,6 +159,7 @@ def _preferring(thread: Thread) -> Iterator[tuple[str, dict[str, Any]]]:
 def _in_exchange(story: Story, intervention: Intervention) -> Iterator[tuple[str, dict[str, Any]]]:
     of, state = {"intervention": intervention.id}, intervention.state
     there = participants(story.case, intervention)
+    unwilling = [p for p in there if p not in intervention.willing]
     thread = story.case.thread(intervention.threads[0])
     if state in {InterventionState.PLANNED, InterventionState.POSTPONED}:
         yield from _company(story, intervention, thread)
@@ -172,11 +173,11 @@ def _in_exchange(story: Story, intervention: Intervention) -> Iterator[tuple[str
         if state is InterventionState.POSTPONED:
             yield "fix_date", {**of, "for_when": on}
         elif not missing:
+            yield from (("confirm_willingness", {**of, "party": p}) for p in unwilling)
             yield "confirm_ready", of
     if state is InterventionState.COMPLETED:
         missing = [p for p in there if p not in intervention.debriefed]
         yield from (("record_debrief", {**of, "party": p}) for p in missing)
-    unwilling = [p for p in there if p not in intervention.willing]
     if state in {InterventionState.READY, InterventionState.ON_BREAK}:
         yield from (("confirm_willingness", {**of, "party": p}) for p in unwilling)
     if state is InterventionState.READY and not unwilling:

@@ -151,8 +151,13 @@ TEMPTATIONS = {
                 for_when=Ahead(20),
                 agreed_by=["V1", "O1"],
             ),
-            step("lead", "check_item", intervention="I1", items=list(range(1, 26))),
+            *started("FACE_TO_FACE")[3:6],
         ),
+        one_of(("lead", "confirm_ready", {"intervention": "I1"})),
+    ),
+    "a meeting fixed on what was agreed to before": Temptation(
+        "N1",
+        (*READY, *started("FACE_TO_FACE")[:5]),
         one_of(("lead", "confirm_ready", {"intervention": "I1"})),
     ),
     "an ending by silence": Temptation(
@@ -271,11 +276,7 @@ TEMPTATIONS = {
     ),
     "a meeting not as the harmed person prefers": Temptation(
         "N17",
-        (
-            *without("record_preferences", READY),
-            *started("FACE_TO_FACE")[:3],
-            step("lead", "check_item", intervention="I1", items=list(range(1, 26))),
-        ),
+        (*without("record_preferences", READY), *started("FACE_TO_FACE")[:6]),
         one_of(("lead", "confirm_ready", {"intervention": "I1"})),
     ),
     "something agreed over the harmed person's head": Temptation(

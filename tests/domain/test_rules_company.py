@@ -35,7 +35,7 @@ ALL = (SUPPORTER, FRIEND, INTERPRETER, OBSERVER, NEIGHBOUR)
 SCOPES = ("FACE_TO_FACE", "SUPPORTERS_PRESENT", "COMMUNITY_MEMBERS_PRESENT", "OBSERVER_PRESENT")
 OF = {"intervention": "I1"}
 _, *REST = started("FACE_TO_FACE")
-READY = REST[:4]
+READY = REST[:6]
 """From preparing the pair to making it ready."""
 
 
@@ -111,6 +111,8 @@ def test_who_is_not_wanted_by_one_is_not_there_and_the_rest_goes_on() -> None:
     meeting = story.case.intervention("I1")
     assert meeting.attending == {"S1"}
     assert story.case.thread("V1-O1").current.offender.company >= {"C1"}
+    for party in ("V1", "O1"):
+        story.do("lead", "confirm_willingness", **OF, party=party)
     story.do("lead", "confirm_ready", **OF)
     rule = company.nobody_is_invited_whom_not_all_agreed_to
     breaks(story, rule, "lead", "invite_company", **OF, party="C1")

@@ -53,6 +53,8 @@ def test_nobody_meets_unprepared() -> None:
     rule = exchange.everybody_must_be_prepared
     breaks(story, rule, "lead", "confirm_ready", intervention="I1")
     story.do("lead", "prepare_person", intervention="I1", party="O1")
+    for party in ("V1", "O1"):
+        story.do("lead", "confirm_willingness", intervention="I1", party=party)
     keeps(story, rule, "lead", "confirm_ready", intervention="I1")
 
 
@@ -62,6 +64,8 @@ def test_nobody_meets_before_the_checklist_was_gone_through() -> None:
     story.do("lead", "check_item", intervention="I1", items=list(range(1, 25)))
     breaks(story, rule, "lead", "confirm_ready", intervention="I1")
     story.do("lead", "check_item", intervention="I1", items=[25], applies=False, reason="Invented.")
+    for party in ("V1", "O1"):
+        story.do("lead", "confirm_willingness", intervention="I1", party=party)
     keeps(story, rule, "lead", "confirm_ready", intervention="I1")
 
 
@@ -85,7 +89,11 @@ def test_what_was_put_off_is_made_ready_and_asked_about_again() -> None:
     story.do("co", "postpone_intervention", intervention="I1")
     story.do("lead", "fix_date", intervention="I1", for_when=(story.now + WEEK).isoformat())
     story.do("lead", "check_item", intervention="I1", items=list(range(1, 26)))
+    for party in ("V1", "O1"):
+        story.do("lead", "confirm_willingness", intervention="I1", party=party)
     story.do("lead", "confirm_ready", intervention="I1")
+    story.later(days=1)
+    story.do("lead", "check_on_the_day", intervention="I1")
     rule = exchange.everybody_must_want_it_today
     breaks(story, rule, "lead", "start_intervention", **START)
 

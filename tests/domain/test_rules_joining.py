@@ -69,7 +69,7 @@ def test_what_was_planned_in_an_earlier_episode_is_not_held_in_this_one() -> Non
 
 
 def test_what_was_planned_in_this_episode_is_made_ready_in_it() -> None:
-    story = ready(more=started("FACE_TO_FACE")[:4])
+    story = ready(more=started("FACE_TO_FACE")[:6])
     rule = joining.it_must_be_of_this_episode
     keeps(story, rule, "lead", "confirm_ready", intervention="I1")
 

@@ -24,7 +24,7 @@ def test_a_letter_only_consent_names_the_video_call_that_it_does_not_cover() -> 
 
 def test_a_meeting_planned_by_video_rests_on_that_consent_to_the_end() -> None:
     plan = step("lead", "plan_intervention", **MEETING, by_video=True)
-    rest = started("FACE_TO_FACE")[1:4]
+    rest = started("FACE_TO_FACE")[1:6]
     story = ready("FACE_TO_FACE", "VIDEO_OR_AUDIO", more=(plan, *rest))
     story.do("co", "narrow_consent", party="O1", scopes=["VIDEO_OR_AUDIO"])
     rule = recording.by_video_only_as_both_consent

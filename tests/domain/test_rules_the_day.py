@@ -26,7 +26,7 @@ REST = sorted(set(range(1, 26)) - RESTS_ON_THE_DATE)
 
 def put_off(days: int = 0) -> Story:
     """Return a meeting that was ready and then put off, so many days ago."""
-    story = ready(more=MEETING[:5])
+    story = ready(more=MEETING[:7])
     story.do("co", "postpone_intervention", **OF)
     story.later(days=days)
     return story
@@ -46,6 +46,8 @@ def test_what_was_put_off_is_made_ready_for_a_new_date_and_no_sooner() -> None:
     breaks(story, rule, "lead", "confirm_ready", **OF)
     dated(story)
     story.do("lead", "check_item", **OF, items=list(RESTS_ON_THE_DATE))
+    for party in ("V1", "O1"):
+        story.do("lead", "confirm_willingness", **OF, party=party)
     keeps(story, rule, "lead", "confirm_ready", **OF)
 
 
@@ -54,8 +56,9 @@ def test_a_new_date_asks_again_what_rests_on_it_and_keeps_the_rest() -> None:
     assert sorted(story.case.intervention("I1").checked) == REST
     breaks(dated(story), exchange.the_checklist_must_be_complete, "lead", "confirm_ready", **OF)
     story.do("lead", "check_item", **OF, items=list(RESTS_ON_THE_DATE))
+    for party in ("V1", "O1"):
+        story.do("lead", "confirm_willingness", **OF, party=party)
     story.do("lead", "confirm_ready", **OF)
-    story.do("lead", "confirm_willingness", **OF, party="V1")
     dated(story, days=20)
     meeting = story.case.intervention("I1")
     assert meeting.state is InterventionState.PLANNED
@@ -77,12 +80,14 @@ def test_nobody_meets_on_a_preparation_of_long_ago() -> None:
     story.do("lead", "prepare_person", **OF, party="V1")
     breaks(story, rule, "lead", "confirm_ready", **OF)
     story.do("lead", "prepare_person", **OF, party="O1")
+    for party in ("V1", "O1"):
+        story.do("lead", "confirm_willingness", **OF, party=party)
     keeps(story, rule, "lead", "confirm_ready", **OF)
 
 
 def test_what_was_ready_long_ago_is_prepared_again_before_it_starts() -> None:
     rule = the_day.everybody_must_be_prepared_recently
-    story = ready(more=MEETING[:5])
+    story = ready(more=MEETING[:7])
     story.later(days=40)
     breaks(story, rule, "lead", "start_intervention", **START)
 
@@ -111,7 +116,7 @@ def test_what_was_gone_through_yesterday_is_gone_through_today() -> None:
 def test_the_harmed_person_is_asked_what_they_prefer_before_it_is_made_ready() -> None:
     rule = the_day.the_harmed_person_was_asked_what_they_prefer
     unasked = [one for one in chosen(*BOTH_IN_TURN) if one.name != "record_preferences"]
-    story = after(*referred(), *explored(), *unasked, *MEETING[:4])
+    story = after(*referred(), *explored(), *unasked, *MEETING[:6])
     breaks(story, rule, "lead", "confirm_ready", **OF)
     story.do("lead", "record_preferences", thread="V1-O1", party="V1")
     keeps(story, rule, "lead", "confirm_ready", **OF)
@@ -145,11 +150,39 @@ def test_a_day_that_is_kept_free_makes_nothing_ready() -> None:
     breaks(story, rule, "lead", "confirm_ready", **OF)
     dated(story, 10)
     story.do("lead", "check_item", **OF, items=list(RESTS_ON_THE_DATE))
-    breaks(story, rule, "lead", "confirm_ready", **OF)
+    asking_again = the_day.each_says_again_that_they_want_it_as_it_is_fixed
+    breaks(story, asking_again, "lead", "confirm_ready", **OF)
     for party in ("V1", "O1"):
         story.do("lead", "confirm_willingness", **OF, party=party)
     keeps(story, rule, "lead", "confirm_ready", **OF)
     assert story.case.intervention("I1").pencilled_for is None
+
+
+def each_says_again_before_it_is_ready(story: Story) -> None:
+    """Nothing makes it ready until the last of the pair said again that they want it."""
+    rule = the_day.each_says_again_that_they_want_it_as_it_is_fixed
+    breaks(story, rule, "lead", "confirm_ready", **OF)
+    story.do("lead", "confirm_willingness", **OF, party="V1")
+    breaks(story, rule, "lead", "confirm_ready", **OF)
+    story.do("lead", "confirm_willingness", **OF, party="O1")
+    keeps(story, rule, "lead", "confirm_ready", **OF)
+
+
+def test_a_meeting_is_fixed_only_as_each_says_again_that_they_want_it() -> None:
+    each_says_again_before_it_is_ready(ready(more=MEETING[:4]))
+
+
+def test_who_wanted_it_on_another_day_is_asked_again_for_the_new_one() -> None:
+    story = dated(ready(more=MEETING[:6]))
+    story.do("lead", "check_item", **OF, items=list(RESTS_ON_THE_DATE))
+    each_says_again_before_it_is_ready(story)
+
+
+def test_what_was_put_off_asks_each_again_before_it_is_ready() -> None:
+    story = put_off()
+    dated(story)
+    story.do("lead", "check_item", **OF, items=list(RESTS_ON_THE_DATE))
+    each_says_again_before_it_is_ready(story)
 
 
 def test_a_day_is_kept_free_only_where_every_gate_is_open() -> None:

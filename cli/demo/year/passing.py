@@ -224,6 +224,8 @@ def community(course: Course) -> None:
     for party in ("V1", "O1"):
         course.do(course.lead, "tell_who_comes", **of, party=party)
     course.do(course.lead, "check_item", **of, items=[*range(1, 26)])
+    for party in ("V1", "O1"):
+        course.do(course.lead, "confirm_willingness", **of, party=party)
     course.do(course.lead, "confirm_ready", **of)
     for party, days in (("V1", 6), ("O1", 0), ("C1", 0)):
         course.do(course.lead, "confirm_willingness", days, **of, party=party)

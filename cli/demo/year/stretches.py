@@ -32,6 +32,8 @@ def started(course: Course, kind: str, thread: str = PAIR, number: int = 1) -> N
         course.do(course.lead, "prepare_person", course.within(3, 7), **of, party=party)
     if direct:
         course.do(course.lead, "check_item", **of, items=[*range(1, 26)])
+        for party in (harmed, responsible):
+            course.do(course.lead, "confirm_willingness", **of, party=party)
     course.do(course.lead, "confirm_ready", **of)
     for party, days in ((harmed, course.within(3, 8)), (responsible, 0)):
         course.do(course.lead, "confirm_willingness", days, **of, party=party)
