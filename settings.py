@@ -19,6 +19,7 @@ from domain.handling import CODE, Handling, Handlings
 from domain.matrix import Matrix
 from domain.record import Regime
 from domain.waits import Limits
+from domain.words import InterventionType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -179,6 +180,11 @@ class Settings(BaseSettings):
         description="which training each act asks for, and what keeps it in date; "
         "RJ_COMPETENCE__IN_DATE__SUPERVISION_WEEKS=8",
     )
+    forms: frozenset[InterventionType] = Field(
+        default=frozenset(),
+        description="forms of intervention that this area offers besides those that every area "
+        "does; RJ_FORMS='[\"CIRCLE\"]'",
+    )
     answer_within: float = Field(
         default=15.0,
         ge=0.5,
@@ -295,6 +301,7 @@ _IN_JSON = {
     "RJ_LIMITS__RETENTION__ROWS is not JSON, such as [2, 10, 30]",
     "organisations": "RJ_ORGANISATIONS is not JSON, such as "
     '{"DERBYSHIRE_POLICE": {"controller": "DERBYSHIRE_CONSTABULARY", "regime": "LE_PART3"}}',
+    "forms": 'RJ_FORMS is not JSON, such as ["CIRCLE", "FAMILY_GROUP_CONFERENCE"]',
     "competence": "RJ_COMPETENCE, one of its parts or one of its lists is not JSON, such as "
     '["SUPERVISION"]',
 }

@@ -182,6 +182,7 @@ def open_recorder(settings: Settings) -> Recorder:
             settings.handlings,
             settings.limits,
             settings.competence,
+            settings.forms,
             settings.allow_unverified,
         ),
         looking=Looking(access_of(settings, keyring)),

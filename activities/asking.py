@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from domain.message import Message, Proof
     from domain.practitioner import Practitioner
     from domain.record import Entry
+    from domain.words import InterventionType
     from store import Log
     from vault import Vault
 
@@ -52,6 +53,7 @@ def asking(
     wish: Wish,
     *,
     matrix: Matrix,
+    forms: frozenset[InterventionType],
     looking: Looking,
 ) -> Asking:
     """Return everything that a decision on this wish may look at, as it stands now.
@@ -101,6 +103,7 @@ def asking(
         facts=facts,
         command_id=wish.message.id,
         matrix=matrix,
+        forms=forms,
     )
 
 

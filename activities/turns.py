@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from domain.practitioner import Practitioner
     from domain.record import Draft, Entry
     from domain.waits import Limits
+    from domain.words import InterventionType
     from keys import Verifier
     from store import Log
     from vault import Vault
@@ -64,6 +65,8 @@ class Deployment:
     limits: Limits
     matrix: Matrix = DEFAULT
     """Which training each act asks for, and what keeps it in date."""
+    forms: frozenset[InterventionType] = frozenset()
+    """Interventions offered here besides those that are offered everywhere."""
     allow_unverified: bool = True
     """Whether somebody may act whom nothing but a name vouches for."""
 
@@ -146,8 +149,15 @@ class Turns:
 
         def gather(known: Sequence[Entry], command: Command, part: int) -> Asking:
             wish = Wish(command, message, proof, at, part)
-            matrix, looking = self.deployment.matrix, self.looking
-            found = asking(self.log, self.vault, known, wish, matrix=matrix, looking=looking)
+            found = asking(
+                self.log,
+                self.vault,
+                known,
+                wish,
+                matrix=self.deployment.matrix,
+                forms=self.deployment.forms,
+                looking=self.looking,
+            )
             gathered.append(found)
             return found
 

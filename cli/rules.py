@@ -1,4 +1,4 @@
-"""`rj rules`: every rule with its sentence, and the table of acts in force."""
+"""`rj rules`: every rule with its sentence, and the tables of acts and of forms in force."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 import domain.decide  # noqa: F401 - loads every command
-from cli import acts
+from cli import acts, forms
 from cli.ending import Code, nonsense
 from cli.mistyped import close_to
 from cli.options import Json
@@ -18,15 +18,17 @@ from domain.rules.table import GUARDS
 from settings import Mistyped, from_environment
 
 if TYPE_CHECKING:
-    from domain.matrix import Matrix
     from domain.rule import Rule
+    from settings import Settings
 
 CodeOf = Annotated[str | None, Parameter(name="CODE", help="one rule, by its code")]
 
 
 def rules(code: CodeOf = None, /, *, json: Json = False) -> int:
-    """List every rule and who may do which act, or explain one rule and what it guards."""
-    matrix = _matrix()
+    """List every rule, who may do which act and which forms are offered, or explain one rule and
+    what it guards."""
+    settings = _settings()
+    matrix = settings.competence
     known = _rules()
     if code is not None:
         name = code.lower().replace("-", "_")
@@ -36,7 +38,8 @@ def rules(code: CodeOf = None, /, *, json: Json = False) -> int:
     if json:
         found = [_described(rule) for rule in known.values()]
         told = {"digest": matrix.digest, **matrix.model_dump(mode="json")}
-        tell_json({"rule_set": rule_set(matrix), "rules": found, "matrix": told})
+        offered = forms.offered_here(settings.forms)
+        tell_json({"rule_set": rule_set(matrix), "rules": found, "matrix": told, "forms": offered})
     elif code is not None:
         for rule in known.values():
             tell(f"{rule.__name__}: {_sentence(rule)}")
@@ -45,12 +48,14 @@ def rules(code: CodeOf = None, /, *, json: Json = False) -> int:
         table(("rule", "what people read"), [(n, _sentence(r)) for n, r in known.items()])
         heading(f"Who may do what, under {rule_set(matrix)}")
         table(acts.COLUMNS, [*acts.rows(matrix)])
+        heading("Forms, and which of them are offered here")
+        table(forms.COLUMNS, [*forms.rows(settings.forms)])
     return Code.DONE
 
 
-def _matrix() -> Matrix:
+def _settings() -> Settings:
     try:
-        return from_environment().competence
+        return from_environment()
     except Mistyped as error:
         raise nonsense(*error.sentences) from None
 

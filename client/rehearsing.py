@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from client.words import Words
     from domain.command import Command
     from domain.practitioner import Practitioner
+    from domain.words import InterventionType
 
 Register: TypeAlias = Callable[[str], Sequence[Entry]]
 """Returns the entries of a practitioner by reference; none, if there is no such practitioner."""
@@ -45,6 +46,8 @@ class Rehearsal:
     matrix: Matrix
     at: datetime
     origin: str
+    forms: frozenset[InterventionType] = frozenset()
+    """Interventions offered here besides those that are offered everywhere."""
     history: list[Entry] = field(default_factory=list)
     """What it came to so far."""
     _facts: dict[str, Any] = field(default_factory=dict)
@@ -77,6 +80,7 @@ class Rehearsal:
             signed_in=self._practitioner(actor.id, None),
             facts=self._facts,
             matrix=self.matrix,
+            forms=self.forms,
         )
 
     def _practitioner(self, reference: str, on: datetime | None) -> Practitioner | None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from domain.dossier import Dossier
     from domain.event import CaseEvent, DossierEvent, PersonEvent, PractitionerEvent
     from domain.person import Elsewhere, Person
+    from domain.words import InterventionType
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class Asking:
     """When what is asked took effect, once the decision has settled it."""
     matrix: Matrix = DEFAULT
     """Which training each act asks for, and what keeps it in date, by this installation."""
+    forms: frozenset[InterventionType] = frozenset()
+    """What this area offers besides what every area does."""
     now: Case = field(default_factory=lambda: Case(id=""))
     """The case as it is now, whatever moment the act is judged at."""
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from domain.errors import Nonsense
-from domain.words import HearingKind, InterventionState, InterventionType, PartnerService
+from domain.interventions import CATALOGUE
+from domain.words import HearingKind, InterventionState, PartnerService
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -56,6 +57,6 @@ def ever_held(case: Case, thread: str) -> bool:
     return any(
         thread in one.threads
         and one.state is InterventionState.COMPLETED
-        and one.type not in (InterventionType.LOCAL_RESOLUTION, InterventionType.PROXY_MEETING)
+        and CATALOGUE[one.type].between_them
         for one in case.interventions.values()
     )

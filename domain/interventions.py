@@ -1,15 +1,16 @@
 """The catalogue of restorative interventions: what each needs, and its preparation checklist.
 
-A new type is an entry here, its steps as commands and events, and its tests.
+A new type is an entry here, its sentences and its tests; one whose steps are its own has those as
+commands and events besides.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from domain.words import InterventionType, RiskDecision, Scope
+from domain.words import Family, InterventionType, OwnSide, RiskDecision, Scope
 
 if TYPE_CHECKING:
     from domain.case import Case
@@ -25,6 +26,9 @@ class Catalogued:
 
     title: str
     """As staff read it."""
+    family: Family
+    steps: InterventionType
+    """Whose steps it takes: its own, or those of another type, and then all that goes with them."""
     direct: bool
     """Whether people meet."""
     scope: Scope | None
@@ -35,50 +39,94 @@ class Catalogued:
     """How many must be present throughout."""
     checklist: frozenset[int]
     """Items of the checklist that must be true, or not applicable for a reason, first."""
+    everywhere: bool = True
+    """Whether every area offers it; others only where it was switched on."""
+
+    @property
+    def between_them(self) -> bool:
+        """Whether it is restorative justice between the two people of the matter themselves."""
+        return self.family in BETWEEN_THEM
+
+
+BETWEEN_THEM = frozenset({Family.DIRECT, Family.INDIRECT})
+_MEETING = Catalogued(
+    title="face-to-face meeting",
+    family=Family.DIRECT,
+    steps=InterventionType.FACE_TO_FACE,
+    direct=True,
+    scope=Scope.FACE_TO_FACE,
+    risk=DIRECT_RISK,
+    facilitators=2,
+    checklist=frozenset(range(1, 26)),
+)
+_SHUTTLE = Catalogued(
+    title="shuttle restorative justice",
+    family=Family.INDIRECT,
+    steps=InterventionType.SHUTTLE,
+    direct=False,
+    scope=Scope.SHUTTLE,
+    risk=INDIRECT_RISK,
+    facilitators=1,
+    checklist=frozenset(),
+)
+
+
+def _switched_on(steps_of: Catalogued, title: str) -> Catalogued:
+    """Return a type that is as another in all that is asked of it, where an area offers it."""
+    return replace(steps_of, title=title, everywhere=False)
 
 
 CATALOGUE: dict[InterventionType, Catalogued] = {
-    InterventionType.FACE_TO_FACE: Catalogued(
-        title="face-to-face meeting",
-        direct=True,
-        scope=Scope.FACE_TO_FACE,
-        risk=DIRECT_RISK,
-        facilitators=2,
-        checklist=frozenset(range(1, 26)),
-    ),
-    InterventionType.PROXY_MEETING: Catalogued(
-        title="meeting with a stand-in",
-        direct=True,
-        scope=Scope.FACE_TO_FACE,
-        risk=DIRECT_RISK,
-        facilitators=2,
-        checklist=frozenset(range(1, 26)),
+    InterventionType.FACE_TO_FACE: _MEETING,
+    InterventionType.PROXY_MEETING: replace(
+        _MEETING, title="meeting with a stand-in", family=Family.WITH_STAND_IN
     ),
     InterventionType.WRITTEN_COMMUNICATION: Catalogued(
         title="written communication",
+        family=Family.INDIRECT,
+        steps=InterventionType.WRITTEN_COMMUNICATION,
         direct=False,
         scope=Scope.QUESTIONS_IN_WRITING,
         risk=INDIRECT_RISK,
         facilitators=1,
         checklist=frozenset(),
     ),
-    InterventionType.SHUTTLE: Catalogued(
-        title="shuttle restorative justice",
-        direct=False,
-        scope=Scope.SHUTTLE,
-        risk=INDIRECT_RISK,
-        facilitators=1,
-        checklist=frozenset(),
-    ),
+    InterventionType.SHUTTLE: _SHUTTLE,
     InterventionType.LOCAL_RESOLUTION: Catalogued(
         title="local resolution on the spot",
+        family=Family.ON_THE_SPOT,
+        steps=InterventionType.LOCAL_RESOLUTION,
         direct=True,
         scope=None,
         risk=frozenset(),
         facilitators=1,
         checklist=frozenset(),
     ),
+    InterventionType.FAMILY_GROUP_CONFERENCE: _switched_on(_MEETING, "family group conference"),
+    InterventionType.CIRCLE: _switched_on(_MEETING, "circle"),
+    InterventionType.COMMUNITY_CONFERENCE: _switched_on(_MEETING, "community conference"),
+    InterventionType.YOUTH_PANEL_ATTENDANCE: _switched_on(
+        _MEETING, "attendance at a youth offender panel"
+    ),
+    InterventionType.OTHER_INDIRECT: _switched_on(
+        _SHUTTLE, "recording, phone call or message through somebody else"
+    ),
 }
+APART: dict[OwnSide, Family] = {
+    OwnSide.NO_SEND_LETTER: Family.WITH_ONE_ALONE,
+    OwnSide.SUPPORT_ONLY: Family.WITH_ONE_ALONE,
+    OwnSide.RESTORATIVE_WORK: Family.WITH_ONE_ALONE,
+    OwnSide.KEPT_INFORMED: Family.REPARATIVE,
+    OwnSide.DIRECT_REPARATION: Family.REPARATIVE,
+    OwnSide.INDIRECT_REPARATION: Family.REPARATIVE,
+}
+"""Work that is no intervention, waits for nobody else and is counted apart."""
+
+
+def of_family(family: Family) -> frozenset[InterventionType]:
+    """Return the interventions of this kind."""
+    return frozenset(kind for kind, row in CATALOGUE.items() if row.family is family)
+
 
 CHECKLIST: dict[int, str] = {
     1: "responsibility was confirmed again, and when",

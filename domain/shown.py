@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.approach import wants_no_offer
+from domain.interventions import CATALOGUE
 from domain.pair import SAID_NO
 from domain.stand_in import stand_in_of
 from domain.words import (
     Choice,
     EndReason,
     Extent,
+    Family,
     ForChild,
     InterventionType,
     ItemState,
@@ -52,7 +54,8 @@ def _settled(case: Case, thread: Thread) -> bool:
 
 def _met(case: Case, thread: Thread) -> bool:
     held = case.held(thread.id)
-    return any(i.type is InterventionType.FACE_TO_FACE for i in held) and _settled(case, thread)
+    met = any(CATALOGUE[i.type].family is Family.DIRECT for i in held)
+    return met and _settled(case, thread)
 
 
 def _exchanged(case: Case, thread: Thread) -> bool:
@@ -62,7 +65,7 @@ def _exchanged(case: Case, thread: Thread) -> bool:
         (letter.thread, letter.episode) == (thread.id, number) and letter.state in WITH_RECIPIENT
         for letter in case.letters.values()
     )
-    between_them = any(i.type is not InterventionType.PROXY_MEETING for i in case.held(thread.id))
+    between_them = any(CATALOGUE[i.type].between_them for i in case.held(thread.id))
     passed = between_them or delivered
     return passed and not _met(case, thread) and _settled(case, thread)
 

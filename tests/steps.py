@@ -27,7 +27,14 @@ EXPLAINED = [
 ]
 
 
-MEETINGS = ("FACE_TO_FACE", "PROXY_MEETING")
+MEETINGS = (
+    "FACE_TO_FACE",
+    "PROXY_MEETING",
+    "FAMILY_GROUP_CONFERENCE",
+    "CIRCLE",
+    "COMMUNITY_CONFERENCE",
+    "YOUTH_PANEL_ATTENDANCE",
+)
 """The forms in which people meet."""
 
 

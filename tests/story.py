@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from domain.command import Command
     from domain.message import Refusal
     from domain.practitioner import Practitioner
+    from domain.words import InterventionType
 
 MONDAY = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 LIMITS = Limits()
@@ -57,6 +58,8 @@ class Story:
     facts: dict[str, Any] = field(default_factory=dict)
     count: int = 0
     matrix: Matrix = DEFAULT
+    forms: frozenset[InterventionType] = frozenset()
+    """What this area offers besides what every area does."""
     case_id: str = ""
     origin: str = "cli"
     """Where what is asked for comes in."""
@@ -179,6 +182,7 @@ class Story:
             at=self.now,
             command_id=command_id,
             matrix=self.matrix,
+            forms=self.forms,
             practitioners=known,
             signed_in=(
                 fold_practitioner(self.streams[actor.id]) if actor.id in self.streams else None

@@ -208,6 +208,15 @@ def test_what_is_no_json_of_the_matrix_is_told_as_the_matrix(
     assert told_of.startswith("RJ_COMPETENCE, ")
 
 
+def test_the_forms_that_an_area_offers_are_codes_of_the_catalogue(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert told(monkeypatch, "RJ_FORMS", '["CIRCUS"]').startswith("RJ_FORMS, number 1: ")
+    assert told(monkeypatch, "RJ_FORMS", "CIRCLE").startswith("RJ_FORMS is not JSON, ")
+    monkeypatch.setenv("RJ_FORMS", '["CIRCLE", "OTHER_INDIRECT"]')
+    assert from_environment().forms == {"CIRCLE", "OTHER_INDIRECT"}
+
+
 @pytest.mark.parametrize(
     "value",
     [

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from domain.matrix import Matrix
     from domain.record import Entry
     from domain.texts import TextRef
+    from domain.words import InterventionType
     from store import Log
 
 IMPORT_ORIGIN = "import"
@@ -77,6 +78,8 @@ class Checking:
     importer: Actor
     """Who brings the file along, and how they are known."""
     at: datetime
+    forms: frozenset[InterventionType] = frozenset()
+    """Interventions offered here besides those that are offered everywhere."""
 
     def plan(self, found: Lines, moved: Callable[[int, int], None]) -> Plan:
         """Return what a file comes to; `moved` is told how many cases are checked, of how many.
@@ -150,7 +153,7 @@ class Checking:
     def _rehearsed(
         self, case: Brought, register: Callable[[str], Sequence[Entry]]
     ) -> Iterator[Problem]:
-        tried = Rehearsal(case.stream, register, self.matrix, self.at, IMPORT_ORIGIN)
+        tried = Rehearsal(case.stream, register, self.matrix, self.at, IMPORT_ORIGIN, self.forms)
         for number, line in enumerate(case.lines):
             if not register(line.actor):
                 says = "there is nobody of this reference in the register: register them first"

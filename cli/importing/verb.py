@@ -71,7 +71,8 @@ def _checked(settings: Settings, file: Path, actor: Actor) -> Plan:
     now = datetime.now(UTC)
     with reading_of(settings) as reading, progress("Checking") as moved:
         seed = seed_of(settings)
-        checking = Checking(reading.log, settings.competence, seed, actor, now)
+        own = settings.competence, seed, actor, now, settings.forms
+        checking = Checking(reading.log, *own)
         _see_that_they_are_known(reading.log, actor)
         plan = checking.plan(found, moved)
     if plan.problems:

@@ -10,6 +10,7 @@ from domain.asking import Asking, CaseCommand
 from domain.errors import Nonsense
 from domain.events import shuttle as happened
 from domain.ids import InterventionId, MessageId, PartyId, ThreadId
+from domain.interventions import CATALOGUE
 from domain.texts import OwnedBy, TextRef
 from domain.words import Act, Channel, InterventionType, MessageState
 
@@ -39,7 +40,7 @@ class AgreeMessage(CaseCommand):
     def events(self, case: Case, asking: Asking) -> Iterable[CaseEvent]:
         """Return the message."""
         intervention = case.intervention(self.intervention)
-        if intervention.type is not InterventionType.SHUTTLE:
+        if CATALOGUE[intervention.type].steps is not InterventionType.SHUTTLE:
             raise Nonsense(f"{self.intervention} is not a shuttle exchange")
         if self.thread not in intervention.threads:
             raise Nonsense(f"{self.intervention} is not between the people of {self.thread}")

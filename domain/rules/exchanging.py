@@ -40,6 +40,10 @@ ANOTHER_FORM: Rules = (
     forms.a_change_of_form_needs_the_risk_decided_afresh,
     forms.a_change_of_form_needs_a_fresh_yes_of_both,
 )
+AT_A_PANEL: Rules = (
+    forms.a_panel_is_attended_where_one_is_to_sit,
+    forms.a_panel_is_attended_as_the_youth_service_finds_right,
+)
 COMPANY: Rules = (
     others.everybody_invited_must_have_agreed_in_writing,
     others.everybody_invited_must_be_found_suitable,
@@ -51,6 +55,8 @@ EXCHANGING: dict[type[Command], Rules] = {
         *GATES,
         *IN_THE_ROOM,
         *ANOTHER_FORM,
+        *AT_A_PANEL,
+        forms.a_form_must_be_offered_in_this_area,
         instead.a_stand_in_is_met_only_as_such,
     ),
     interventions.PreparePerson: (
@@ -76,6 +82,7 @@ EXCHANGING: dict[type[Command], Rules] = {
         exchange.everybody_must_be_prepared,
         on_the_day.everybody_must_be_prepared_recently,
         exchange.the_checklist_must_be_complete,
+        *AT_A_PANEL,
         *COMPANY,
     ),
     interventions.StartIntervention: (
@@ -83,6 +90,7 @@ EXCHANGING: dict[type[Command], Rules] = {
         *IN_THE_ROOM,
         exchange.everybody_must_want_it_today,
         recording.nothing_is_recorded_unless_everybody_consents,
+        *AT_A_PANEL,
         *COMPANY,
         on_the_day.everybody_must_be_prepared_recently,
         on_the_day.the_checklist_must_be_gone_through_on_the_day,

@@ -1,17 +1,19 @@
-"""Rules for a change from one form to another within one pass of a pair."""
+"""Rules for the form that is planned: whether it is offered here, a panel as panels sit, and a
+change from one form to another within one pass of a pair."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.rules.joining import threads_of
-from domain.words import InterventionType
+from domain.interventions import CATALOGUE
+from domain.rules.joining import form_of, threads_of
+from domain.words import HearingKind, InterventionType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from domain.asking import Asking
+    from domain.asking import Asking, CaseCommand
     from domain.case import Case
     from domain.commands.interventions import PlanIntervention
     from domain.commands.letters import RecordLetterAskedFor
@@ -19,6 +21,35 @@ if TYPE_CHECKING:
 
 LETTERS = InterventionType.WRITTEN_COMMUNICATION
 """The form that a letter belongs to, with or without an exchange round it."""
+
+
+def a_form_must_be_offered_in_this_area(
+    case: Case, command: PlanIntervention, asking: Asking
+) -> bool:
+    """This form is not offered in this area (rj rules lists those that are): plan another, or ask
+    whoever runs the service."""
+    return CATALOGUE[command.type].everywhere or command.type in asking.forms
+
+
+def a_panel_is_attended_where_one_is_to_sit(
+    case: Case, command: CaseCommand, asking: Asking
+) -> bool:
+    """A youth offender panel sits by an order of the court: record first when the one of this
+    person responsible is to sit (record_hearing)."""
+    to_sit = {
+        one.party
+        for one in case.hearings.values()
+        if one.kind is HearingKind.YOUTH_OFFENDER_PANEL and not one.over
+    }
+    return all(thread.offender in to_sit for thread in _before_a_panel(case, command))
+
+
+def a_panel_is_attended_as_the_youth_service_finds_right(
+    case: Case, command: CaseCommand, asking: Asking
+) -> bool:
+    """The youth justice service holds the panel, and says with its reasons whether this victim is
+    to be invited to it: record first that they are (record_youth_service_decision)."""
+    return all(thread.youth_service_invites for thread in _before_a_panel(case, command))
 
 
 def a_change_of_form_needs_the_risk_decided_afresh(
@@ -46,6 +77,12 @@ def a_change_of_form_needs_a_fresh_yes_of_both(
         for began in _others(case, thread, form)
         for side in (thread.current.victim, thread.current.offender)
     )
+
+
+def _before_a_panel(case: Case, command: CaseCommand) -> tuple[Thread, ...]:
+    """Return the pairs that would meet at a youth offender panel; none, where it is no panel."""
+    at_a_panel = form_of(case, command) is CATALOGUE[InterventionType.YOUTH_PANEL_ATTENDANCE]
+    return threads_of(case, command) if at_a_panel else ()
 
 
 def _others(case: Case, thread: Thread, form: InterventionType) -> Iterator[datetime]:

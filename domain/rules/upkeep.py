@@ -18,10 +18,10 @@ from domain.commands import (
 )
 from domain.commands import practitioners as register
 from domain.rules import absence as away
+from domain.rules import alone, contact, stepping
 from domain.rules import auditing as audit
 from domain.rules import choice as choosing
 from domain.rules import clocks as late
-from domain.rules import contact, stepping
 from domain.rules import diary as booked
 from domain.rules import merging as one_matter
 from domain.rules import quality as good
@@ -98,7 +98,11 @@ UPKEEP: dict[type[Command], Rules] = {
     ),
     quality.TakeComplaintFurther: (),
     quality.RecordAdverseSteps: TRAINED,
-    quality.RecordOwnSideWork: CONTACTING,
+    quality.RecordOwnSideWork: (
+        *CONTACTING,
+        alone.direct_reparation_is_what_the_harmed_person_agreed_to,
+        alone.nobody_is_kept_informed_who_wishes_not_to_be,
+    ),
     protection.CompleteTask: (
         *TRAINED,
         good.a_complaint_is_not_decided_by_whom_it_is_about,

@@ -26,6 +26,7 @@ from domain.words.court import (
 from domain.words.diary import AppointmentFor, AppointmentOutcome, PackEnd
 from domain.words.exchanging import (
     CommunityRemedy,
+    Family,
     InterventionState,
     InterventionType,
     ItemKind,
@@ -179,6 +180,7 @@ __all__ = [
     "Evidence",
     "Explained",
     "Extent",
+    "Family",
     "FeedbackQuestion",
     "Flag",
     "ForChild",

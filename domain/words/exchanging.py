@@ -13,6 +13,23 @@ class InterventionType(StrEnum):
     SHUTTLE = "SHUTTLE"
     LOCAL_RESOLUTION = "LOCAL_RESOLUTION"
     PROXY_MEETING = "PROXY_MEETING"
+    FAMILY_GROUP_CONFERENCE = "FAMILY_GROUP_CONFERENCE"
+    CIRCLE = "CIRCLE"
+    COMMUNITY_CONFERENCE = "COMMUNITY_CONFERENCE"
+    YOUTH_PANEL_ATTENDANCE = "YOUTH_PANEL_ATTENDANCE"
+    OTHER_INDIRECT = "OTHER_INDIRECT"
+
+
+class Family(StrEnum):
+    """What kind of thing is done. The first two are restorative justice between the two people of
+    the matter themselves; everything else is counted apart."""
+
+    DIRECT = "DIRECT"
+    INDIRECT = "INDIRECT"
+    WITH_STAND_IN = "WITH_STAND_IN"
+    ON_THE_SPOT = "ON_THE_SPOT"
+    WITH_ONE_ALONE = "WITH_ONE_ALONE"
+    REPARATIVE = "REPARATIVE"
 
 
 class InterventionState(StrEnum):

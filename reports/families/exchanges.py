@@ -10,7 +10,8 @@ from domain.events.local_resolution import LocalResolutionRecorded
 from domain.events.quality import OwnSideWorkDone
 from domain.events.questions import AnswerGiven
 from domain.events.shuttle import MessageCarried
-from domain.words import InterventionState, InterventionType
+from domain.interventions import of_family
+from domain.words import Family, InterventionState
 from reports.definition import Definition, Member, Population, narrower
 from reports.families.referrals import BY_ACCEPTANCE, PAIRS
 
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from domain.event import Event
+    from domain.words import InterventionType
     from reports.told import Told
 
-DIRECT = frozenset({InterventionType.FACE_TO_FACE})
-INDIRECT = frozenset({InterventionType.WRITTEN_COMMUNICATION, InterventionType.SHUTTLE})
+DIRECT = of_family(Family.DIRECT)
+INDIRECT = of_family(Family.INDIRECT)
 """A local resolution and a meeting with a stand-in are neither, and are counted apart."""
 PASSED: dict[type[Event], str] = {
     LetterDelivered: "LETTER",

@@ -24,10 +24,11 @@ from tests.desk import desk_in
 from tests.looks import how_many, since
 from tests.paths import referred
 from tests.steps_sensitive import specialist_class
-from tests.story import STAFF
+from tests.story import KEPT_IN_DATE, STAFF
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
     from typing import Any
 
     from tests.desk import Desk
@@ -90,6 +91,27 @@ async def test_what_is_recorded_says_by_which_matrix_it_was_decided(desk: Desk) 
     stop = desk.admit("worker", "stop_contact", {"party": "V1"}, stream=case)
     stricter.turns.take(Turn(message=stop, at=datetime.now(UTC)))
     assert desk.recorder.turns.log.load(case)[-1].envelope.rules == rule_set(asked)
+
+
+@pytest.mark.parametrize("offered", [[], ["CIRCLE"]])
+async def test_a_form_is_planned_where_the_settings_say_that_it_is_offered(
+    tmp_path: Path, offered: list[str]
+) -> None:
+    setup: tuple[str, str] = ("service:setup", "register_practitioner")
+    async with desk_in(tmp_path, forms=offered) as desk:
+        for name in ("lead", "trainer"):
+            desk.staff[name] = desk.do(*setup, dict(STAFF[name]), identified="service")
+        lead = desk.staff["lead"]
+        for step, given in KEPT_IN_DATE:
+            desk.do("trainer", step, given, stream=lead)
+        case = desk.do("worker", "refer", REFER)
+        desk.do("supervisor", "accept_referral", {}, stream=case)
+        desk.do("supervisor", "allocate_case", {"lead": lead}, stream=case)
+        plan = {"type": "CIRCLE", "threads": ["V1-O1"]}
+        reply = desk.take(desk.admit("lead", "plan_intervention", plan, stream=case))
+        codes = [one.code for one in reply.refusals]
+        assert ("a_form_must_be_offered_in_this_area" in codes) is not bool(offered)
+        assert "both_people_must_consent_to_this_in_writing" in codes
 
 
 async def test_a_withdrawal_does_not_wait_for_the_vault(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +16,7 @@ from cli.practitioners import KEEPING
 from cli.verbs import EVERYDAY, PROTECTIVE
 from domain.command import COMMANDS, StreamKind
 from domain.decide import decode
+from domain.interventions import CATALOGUE
 from domain.rule import refusal
 from domain.rules.table import GUARDS
 from tests.terminal import ROOT
@@ -182,6 +184,19 @@ def test_rules_lists_every_rule_with_its_sentence(nowhere: Terminal) -> None:
         assert rule["reason"].split() == refusal(rules[rule["code"]]).reason.split()
         guarded = [c.name() for c, guards in GUARDS.items() if rules[rule["code"]] in guards]
         assert rule["guards"] == sorted(guarded)
+
+
+def test_rules_lists_the_forms_and_which_are_offered_here(nowhere: Terminal) -> None:
+    everywhere = {str(kind) for kind, row in CATALOGUE.items() if row.everywhere}
+    assert {*nowhere.rj("rules", "--json").json["forms"]} == everywhere
+    here = replace(nowhere, more={"RJ_FORMS": '["CIRCLE"]'})
+    assert {*here.rj("rules", "--json").json["forms"]} == everywhere | {"CIRCLE"}
+    lines = here.rj("rules").out.splitlines()
+    (circle,) = [line for line in lines if line.startswith("CIRCLE ")]
+    assert "as face-to-face meeting" in circle
+    assert circle.rstrip().endswith("yes")
+    (community,) = [line for line in lines if line.startswith("COMMUNITY_CONFERENCE ")]
+    assert community.rstrip().endswith("no (RJ_FORMS)")
 
 
 def test_a_rule_that_does_not_exist_is_nonsense_with_a_near_one_named(nowhere: Terminal) -> None:

@@ -26,6 +26,7 @@ from tests.domain.meeting import (
     fixed_after_it_was_pencilled_in,
     harmed_person_was_asked,
     looked_at_on_the_day,
+    two_are_there,
     wanted_as_it_was_fixed,
 )
 from tests.domain.wishes import WISHES, wants_no_later_offers
@@ -87,6 +88,7 @@ def audit(r: Record) -> list[str]:
         joined_properly,
         wanted_on_the_day,
         looked_at_on_the_day,
+        two_are_there,
         changed_form_afresh,
         fixed_after_it_was_pencilled_in,
         wanted_as_it_was_fixed,

@@ -126,6 +126,7 @@ def _asking(
         origin="cli",
         at=story.now,
         command_id=command_id,
+        forms=story.forms,
         practitioners={p: fold_practitioner(story.streams[p], true_at=on) for p in named},
         signed_in=fold_practitioner(known) if known else None,
         **beyond(story, history, command, wanted, actor.id),

@@ -17,6 +17,16 @@ FIXING = ("intervention_planned", "date_fixed", "company_invited", "stayed_away"
 """What says what a meeting will be: when it is, and who comes."""
 
 
+def two_are_there(r: Record) -> Iterator[str]:
+    """Nobody meets with fewer than two facilitators there, at the start and after a break."""
+    e = r.judged
+    if e.name not in {"intervention_started", "intervention_resumed"}:
+        return
+    data = e.envelope.data
+    if planned(r, data["intervention"])["type"] in MEETINGS and len({*data["facilitators"]}) < 2:
+        yield f"two facilitators: {data['intervention']} went on with fewer"
+
+
 def looked_at_on_the_day(r: Record) -> Iterator[str]:
     """Nobody meets on a checklist or a preparation of long ago."""
     e = r.judged

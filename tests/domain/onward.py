@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from domain.interventions import participants
+from domain.interventions import CATALOGUE, participants
 from domain.words import (
     Choice,
     InterventionState,
-    InterventionType,
     LetterState,
     MessageState,
     QuestionState,
@@ -167,7 +166,7 @@ def _in_exchange(story: Story, intervention: Intervention) -> Iterator[tuple[str
         missing = [p for p in there if intervention.prepared.get(p, recent) <= recent]
         on = (story.now + timedelta(days=7)).isoformat()
         yield from (("prepare_person", {**of, "party": p}) for p in missing)
-        if len(intervention.checked) < 25 and intervention.type is InterventionType.FACE_TO_FACE:
+        if len(intervention.checked) < 25 and CATALOGUE[intervention.type].direct:
             yield "check_item", {**of, "items": list(range(1, 26))}
         yield from _preferring(thread)
         if state is InterventionState.POSTPONED:

@@ -28,6 +28,7 @@ from tests.story import RefusedInStory, Story
 if TYPE_CHECKING:
     from domain.record import Entry
     from domain.rule import Rule
+    from domain.words import InterventionType
     from tests.steps import Step
 
 BOTH_IN_TURN = ("FACE_TO_FACE", "OUTCOME_AGREEMENT")
@@ -46,9 +47,9 @@ CHILD = {"party": "V1", "role": "CHILD_VICTIM", "details": {"born": "2014-05-05"
 MOTHER = {"party": "S1", "role": "PARENT_OR_GUARDIAN_OF_VICTIM", "of": "V1"}
 
 
-def after(*steps: Step) -> Story:
-    """Return a story of its own that has come so far."""
-    story = copy(_lived(tuple(_Same(one) for one in steps)))
+def after(*steps: Step, forms: frozenset[InterventionType] = frozenset()) -> Story:
+    """Return a story of its own that has come so far, in an area that offers these forms too."""
+    story = copy(_lived(tuple(_Same(one) for one in steps), forms))
     story.streams = {stream: [*entries] for stream, entries in story.streams.items()}
     story.facts = {**story.facts}
     return story
@@ -203,10 +204,10 @@ class _Same:
 
 
 @cache
-def _lived(steps: tuple[_Same, ...]) -> Story:
+def _lived(steps: tuple[_Same, ...], forms: frozenset[InterventionType]) -> Story:
     if not steps:
-        return Story()
-    story = after(*(one.step for one in steps[:-1]))
+        return Story(forms=forms)
+    story = after(*(one.step for one in steps[:-1]), forms=forms)
     last = steps[-1].step
     story.later(seconds=last.after.total_seconds())
     take(story, last)

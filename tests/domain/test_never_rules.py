@@ -26,6 +26,7 @@ from tests.domain.test_whole_life import WholeLife
 from tests.story import Story
 
 if TYPE_CHECKING:
+    from domain.words import InterventionType
     from tests.domain.tempting import Temptation
 
 NUMBERS = {f"N{n}" for n in range(1, 24)} - {"N16"}
@@ -40,7 +41,9 @@ class Tempted(WholeLife):
     def begin(self) -> None:
         """The case has come to where somebody might break the rule."""
         steps = self.temptation.so_far
-        self.story = after(*steps) if steps else Story(case_id=reference("RJ", "spot"))
+        self.story = (
+            after(*steps, forms=self.offered) if steps else Story(case_id=reference("RJ", "spot"))
+        )
         self.kept, self.looked_at = [], 0
 
     @rule(lot=st.integers(0, 2**64 - 1))
@@ -72,8 +75,10 @@ class Tempted(WholeLife):
             super().teardown()
 
 
-def tempt(temptation: Temptation, examples: int, steps: int) -> None:
-    machine = type("Tempted", (Tempted,), {"temptation": temptation})
+def tempt(
+    temptation: Temptation, examples: int, steps: int, form: InterventionType | None = None
+) -> None:
+    machine = type("Tempted", (Tempted,), {"temptation": temptation, "form": form})
     run_state_machine_as_test(
         machine,
         settings=settings(

@@ -30,6 +30,7 @@ from domain.command import COMMANDS
 from domain.decide import present
 from domain.event import read_event
 from domain.fold import fold
+from domain.interventions import CATALOGUE
 from domain.record import Envelope
 from domain.rule import refusal
 from domain.rules.table import GUARDS
@@ -75,6 +76,7 @@ from tests.story import STAFF as REGISTERED
 if TYPE_CHECKING:
     from domain.case import Case
     from domain.record import Entry
+    from domain.words import InterventionType
 
 SUPPORTER = {"party": "S1", "role": "SUPPORTER_OF_VICTIM", "of": "V1"}
 CHILD = {"role": "CHILD_VICTIM", "details": {"name": "Vic Example", "born": "2012-06-01"}}
@@ -85,8 +87,21 @@ MOMENTS = 4
 """So many earlier moments of each life are looked back at."""
 
 
+def in_form(form: InterventionType | None, given: dict[str, Any]) -> dict[str, Any]:
+    """Return what is planned, in this form if it takes the steps of the one that it was."""
+    takes = form is not None and given.get("type") == CATALOGUE[form].steps
+    return {**given, "type": form} if takes else given
+
+
 class WholeLife(RuleBasedStateMachine):
     story: Story
+    form: InterventionType | None = None
+    """What is planned in this life in the place of the form whose steps it takes, if any."""
+
+    @property
+    def offered(self) -> frozenset[InterventionType]:
+        """What the area of this life offers besides what every area does."""
+        return frozenset([self.form] if self.form else [])
 
     @initialize(
         victims=st.integers(1, 2),
@@ -115,7 +130,7 @@ class WholeLife(RuleBasedStateMachine):
             steps.append(step("supervisor", "allocate_case", lead="@advanced", co="@intermediate"))
         elif not child:
             steps += [*explored()] * (far > 0) + [*chosen(*ALL_SCOPES)] * (far > 1)
-        self.story = after(*steps)
+        self.story = after(*steps, forms=self.offered)
         self.kept: list[tuple[int, Case, str]] = []
         self.looked_at = 0
 
@@ -185,6 +200,7 @@ class WholeLife(RuleBasedStateMachine):
 
     def took(self, who: str, name: str, given: dict[str, Any]) -> None:
         """Ask, and look at what came of it."""
+        given = in_form(self.form, given) if name == "plan_intervention" else given
         case, known = self.story.case, len(self.story.history)
         answer = ask(self.story, who, name, given)
         note(f"{self.story.now:%d %b %Y %H:%M:%S} {who}: {name} {given} -> {answer}")
@@ -301,9 +317,11 @@ class WholeLife(RuleBasedStateMachine):
         assert plain(one_by_one) == plain(self.story.case)
 
 
-def live(examples: int, steps: int, *, always_the_same: bool) -> None:
+def live(
+    examples: int, steps: int, *, always_the_same: bool, form: InterventionType | None = None
+) -> None:
     run_state_machine_as_test(
-        WholeLife,
+        type("WholeLife", (WholeLife,), {"form": form}),
         settings=settings(
             max_examples=examples,
             stateful_step_count=steps,

@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from domain.words import InterventionType, OwnSide
 from reports import DEFINITIONS, Asked, Months, count
 from reports.parts import EQUALITY, OWN, WAYS
+from tests.domain.situations import ready
+from tests.domain.test_rules_forms_offered import held, ready_for
 from tests.reports.stories import counted_by_hand, staff
+from tests.reports.stories import told as of_story
+from tests.steps import step
 
 if TYPE_CHECKING:
     from reports import Counted, Told
@@ -174,6 +179,32 @@ def test_where_two_cases_were_merged_both_referrals_count_and_one_case(cases: li
         1,
         2,
     ]
+
+
+def test_each_form_that_an_area_offers_is_counted_by_its_own_name() -> None:
+    kinds = [InterventionType.CIRCLE, InterventionType.OTHER_INDIRECT]
+    cases = [of_story(held(ready_for(kind), kind)) for kind in kinds]
+    assert cells(table(cases, "interventions@1")) == (
+        (2, None),
+        {"CIRCLE": (1, None), "OTHER_INDIRECT": (1, None)},
+    )
+    for name, reached in (("direct", 1), ("indirect", 1), ("any", 2)):
+        assert cells(table(cases, f"reached-{name}@1"))[0] == (2, reached)
+
+
+def test_work_that_is_no_intervention_is_counted_apart_and_in_no_rate() -> None:
+    agreed = step("lead", "record_agreement", thread="V1-O1",
+                  items=[{"party": "O1", "kind": "REPAIR_OR_RETURN"}])  # fmt: skip
+    works = [
+        step("lead", "record_own_side_work", party=party, kind=str(kind))
+        for kind, party in zip(OwnSide, ("V1", "V1", "O1", "V1", "O1", "O1"), strict=True)
+    ]
+    cases = [of_story(ready(more=(agreed, *works)))]
+    alone = cells(table(cases, "alone@1"))
+    assert alone == ((6, None), {str(kind): (1, None) for kind in OwnSide})
+    assert cells(table(cases, "interventions@1")) == ((0, None), {})
+    for name in ("reached-direct@1", "reached-indirect@1", "reached-any@1"):
+        assert cells(table(cases, name))[0] == (1, 0)
 
 
 def test_what_people_said_of_themselves_is_counted_and_its_absence_too(cases: list[Told]) -> None:
