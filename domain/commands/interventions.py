@@ -194,11 +194,14 @@ class PauseIntervention(OfIntervention):
 
 
 def put_off(intervention: Intervention, asking: Asking) -> CaseEvent | At:
-    """Return the break of what has begun; what has not begun is put off."""
+    """Return the break of what has begun; what has not begun is put off.
+
+    A stop that is said to have been long ago makes nothing older than it is.
+    """
     if intervention.state in OPEN:
         return happened.InterventionPostponed(intervention=intervention.id)
     paused = happened.InterventionPaused(intervention=intervention.id)
-    return At(paused, max(asking.on, intervention.since))
+    return At(paused, max(asking.on, intervention.since, intervention.planned_at))
 
 
 class ResumeIntervention(OfIntervention):

@@ -177,6 +177,20 @@ def test_a_name_is_never_given_twice_whatever_comes_late_or_is_taken_back() -> N
     assert list(story.case.interventions) == ["I2"]
 
 
+def test_a_break_is_never_from_before_it_was_planned_whenever_a_stop_is_said_to_be() -> None:
+    """What is paused before it was there would leave a case that nobody can read."""
+    story = ready()
+    before = story.now
+    story.later(days=2)
+    story.do("lead", "plan_intervention", type="FACE_TO_FACE", threads=["V1-O1"])
+    story.later(days=1)
+    long_ago = before.replace(year=2025).isoformat()
+    story.do("auditor", "stop_intervention", intervention="I1", by="FACILITATOR",
+             effective_at=long_ago)  # fmt: skip
+    story.do("auditor", "pause_intervention", intervention="I1", effective_at=before.isoformat())
+    assert story.case.intervention("I1").over
+
+
 def test_somebody_who_is_added_late_makes_a_pair_with_everybody_there_is() -> None:
     story = after(*referred())
     monday = story.now
