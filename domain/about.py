@@ -10,9 +10,10 @@ from pydantic import BaseModel
 from domain.texts import TextRef
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from domain.case import Case
+    from domain.pair import Thread
 
 KEPT_IN = {
     "thread": "threads",
@@ -38,23 +39,24 @@ _OF_A_PAIR = ("messages", "questions", "letters", "items", "proposals")
 def named(about: Any) -> Iterator[tuple[str, str]]:
     """Yield what is named: where the case keeps it, and its name there."""
     kind: Any = type(about)
-    for field in _naming(kind):
+    for field, kept in _naming(kind):
         found = getattr(about, field, None)
         if isinstance(found, str):
-            yield KEPT_IN[field], found
+            yield kept, found
         elif field == _SEVERAL and found is not None:
             yield from ((_SEVERAL, thread) for thread in found)
 
 
 @cache
-def _naming(kind: Any) -> tuple[str, ...]:
-    """Return the fields by which a class names something.
+def _naming(kind: Any) -> tuple[tuple[str, str], ...]:
+    """Return the fields by which a class names something, each with where the case keeps it.
 
     Every entry that is folded is asked, and to ask a model for what it does not have is dear.
     """
     fields = getattr(kind, "model_fields", None)
     known = None if fields is None else {*fields, *dir(kind)}
-    return tuple(f for f in (*KEPT_IN, _SEVERAL) if known is None or f in known)
+    every = (*KEPT_IN.items(), (_SEVERAL, _SEVERAL))
+    return tuple((field, kept) for field, kept in every if known is None or field in known)
 
 
 def is_known(case: Case, about: object) -> bool:
@@ -63,22 +65,29 @@ def is_known(case: Case, about: object) -> bool:
 
 
 def pairs(case: Case, about: object) -> tuple[str, ...]:
+    """Return the names of the pairs that it is about. Raises as `threads` does."""
+    return tuple([thread.id for thread in threads(case, about)])
+
+
+def threads(case: Case, about: object) -> Sequence[Thread]:
     """Return the pairs that it is about: those named, else those of what is named.
 
     Where only a person is named, the pairs of theirs that are under way. Raises `Nonsense` for a
     pair that is not in the case.
     """
     things: dict[str, str] = {}
-    threads: list[str] = []
+    found: list[str] = []
     for kept, name in named(about):
         if kept == _SEVERAL:
-            threads.append(name)
+            found.append(name)
         else:
             things[kept] = name
-    threads = threads or _of_things(case, things)
-    if not threads and "parties" in things:
-        return tuple([t.id for t in case.open_threads_of(things["parties"])])
-    return tuple([case.thread(thread).id for thread in threads])
+    party = things.pop("parties", None)
+    if things and not found:
+        found = _of_things(case, things)
+    if party is not None and not found:
+        return case.open_threads_of(party)
+    return [case.thread(thread) for thread in found]
 
 
 def _of_things(case: Case, things: dict[str, str]) -> list[str]:

@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 _COPIED: set[type] = set()
 """Classes that were looked at and may be copied."""
-_put = object.__setattr__
+_new, _put = object.__new__, object.__setattr__
 
 
 def with_changes(thing: T, **changes: Any) -> T:
@@ -22,11 +22,11 @@ def with_changes(thing: T, **changes: Any) -> T:
     if cls not in _COPIED:
         _look_at(cls)
     before = thing.__dict__
-    fields = {**before, **changes}
+    fields = before | changes
     if len(fields) != len(before):
         unknown = next(name for name in changes if name not in before)
         raise TypeError(f"{cls.__name__} has no field {unknown}")
-    copy = object.__new__(cls)
+    copy = _new(cls)
     _put(copy, "__dict__", fields)
     return copy
 

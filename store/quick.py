@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from msgspec import DecodeError, Meta, Struct
+from msgspec import DecodeError, Meta, Raw, Struct
 from msgspec.json import Decoder
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from domain.event import UnknownEvent, read_event
+from domain.event import EVENTS, UnknownEvent, read_event
 from domain.ids import CommandId
 from domain.record import START, Actor, Basis, BasisKind, Entry, Envelope, Regime, Why
 from domain.texts import Digest
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from eventsourcing.persistence import StoredEvent
 
+    from domain.event import Event
     from store.mapper import Head
     from store.seal import Sealed, Seals
 
@@ -68,10 +69,11 @@ class _Recorded(Struct, forbid_unknown_fields=True):
     origin: str
     why: dict[str, Any] | None
     read: dict[str, int]
-    data: dict[str, Any]
+    data: Raw
 
 
 _decode = Decoder(_Recorded).decode
+_fields = Decoder(dict[str, Any]).decode
 
 
 def entries_of(
@@ -95,10 +97,10 @@ def entries_of(
             if not _follows(found, own, before):
                 return None
             own = leaf(stream, version, row.topic, row.state).hex()
-            event = read_event(row.topic, found.v, found.data)
+            event = _event(EVENTS[row.topic], found.v, bytes(found.data))
             entries.append(Entry(stream, version, row.topic, _envelope(found), event, own))
             before = found
-    except (DecodeError, ValidationError, UnknownEvent, UnicodeError, RecursionError):
+    except (DecodeError, ValidationError, KeyError, UnknownEvent, UnicodeError, RecursionError):
         return None
     return entries if _is_good(sealed, stored[-1], seals) else None
 
@@ -111,8 +113,8 @@ def _follows(found: _Recorded, previous: str, before: _Recorded | None) -> bool:
     if before is None or before.part == before.parts:
         _COMMAND.validate_python((found.command, found.digest), strict=True)
         return found.part == 1 <= found.parts
-    begun = (before.command, before.digest, before.parts, before.part + 1)
-    return (found.command, found.digest, found.parts, found.part) == begun
+    follows = found.part == before.part + 1 and found.parts == before.parts
+    return follows and found.command == before.command and found.digest == before.digest
 
 
 def _is_good(sealed: Sealed | None, last: StoredEvent, seals: Seals) -> bool:
@@ -143,7 +145,7 @@ def _envelope(found: _Recorded) -> Envelope:
     fields["recorded_at"] = found.recorded_at
     fields["effective_at"] = found.effective_at
     fields["read"] = found.read
-    fields["data"] = found.data
+    fields["data"] = _fields(found.data)
     if found.why is not None:
         fields["why"] = Why.model_validate(found.why, strict=True)
     envelope = object.__new__(Envelope)
@@ -152,6 +154,15 @@ def _envelope(found: _Recorded) -> Envelope:
     _put(envelope, "__pydantic_extra__", None)
     _put(envelope, "__pydantic_private__", None)
     return envelope
+
+
+@lru_cache(maxsize=4096)
+def _event(kind: type[Event], version: int, data: bytes) -> Event:
+    """Return what these bytes mean; it is frozen, so whoever says the same again says this.
+
+    Raises what `read_event` raises, and `DecodeError`.
+    """
+    return read_event(kind.name(), version, _fields(data))
 
 
 @lru_cache(maxsize=4096)

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
-from struct import pack
+from struct import Struct, pack
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from keys import Signer, Verifier
 
 _FORM = b"rj1"
+_place = Struct(">QI").pack
 # The last character carries two bits: the other four would be a place to alter unseen.
 _SEAL = re.compile(rb',"seal":\{"key":"([0-9a-f]{16})","sig":"([A-Za-z0-9+/]{85}[AQgw]==)"\}\}')
 SEAL_LENGTH = len(b',"seal":{"key":"') + 16 + len(b'","sig":"') + 88 + len(b'"}}')
@@ -29,12 +31,16 @@ SEAL_LENGTH = len(b',"seal":{"key":"') + 16 + len(b'","sig":"') + 88 + len(b'"}}
 
 def leaf(stream: str, version: int, name: str, state: bytes) -> bytes:
     """Return the hash (32 bytes) of an event at its place: stream, version, name and bytes."""
-    place, topic = stream.encode(), name.encode()
-    return sha256(
-        b"".join(
-            (_FORM, pack(">I", len(place)), place, pack(">QI", version, len(topic)), topic, state)
-        )
-    ).digest()
+    topic = name.encode()
+    place = _place(version, len(topic))
+    return sha256(b"".join((_beginning(stream), place, topic, state))).digest()
+
+
+@lru_cache(maxsize=64)
+def _beginning(stream: str) -> bytes:
+    # The same for each event of a stream, and streams are read one after the other.
+    place = stream.encode()
+    return _FORM + pack(">I", len(place)) + place
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,9 @@ class Sealed(NamedTuple):
 
 def split(state: bytes) -> Sealed | None:
     """Return the recorded bytes taken apart, None if there is no seal on them."""
-    found = _SEAL.fullmatch(state, max(len(state) - SEAL_LENGTH, 0))
+    begins = max(len(state) - SEAL_LENGTH, 0)
+    # Most events are not the last of their append: these are soon told.
+    found = _SEAL.fullmatch(state, begins) if state.startswith(b',"seal"', begins) else None
     if found is None:
         return None
     return Sealed(state[:-SEAL_LENGTH] + b"}", found[1].decode(), found[2].decode())

@@ -152,6 +152,7 @@ class Datastore(SQLiteDatastore):
         errors."""
         with self.get_connection(commit=False) as connection:
             cursor = connection.cursor()
+            cursor.sqlite_cursor.row_factory = None
             cursor.execute(statement, values)
             found: list[Any] = cursor.fetchall()
             return found

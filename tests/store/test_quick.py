@@ -97,6 +97,14 @@ def test_a_changed_envelope_is_a_copy_and_leaves_the_next_one_as_it_was() -> Non
     assert in_full([again]) == in_full(strictly([line.stored]) or [])
 
 
+def test_what_somebody_does_with_the_recorded_data_of_an_entry_is_not_seen_in_the_next() -> None:
+    rows = recorded((1,))
+    (first,) = entries_of(CASE, rows, Head(), SEALS) or []
+    first.envelope.data["number"] = 7
+    (again,) = entries_of(CASE, rows, Head(), SEALS) or []
+    assert in_full([again]) == in_full(strictly(rows) or [])
+
+
 JUNK = st.one_of(
     st.none(),
     st.booleans(),
