@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 # The decision loads every event there is, which reading the log takes.
@@ -102,19 +102,28 @@ class Projection:
     def rows_of(self, stream: Stream) -> list[Row]:
         """Return the stream's rows. Raises `NotCoded`, and whatever folding it raises."""
         rows = list(self.rows(stream))
+        columns = _columns(self.table)
         for row in rows:
-            for column in self.table.columns:
-                if not (_is_coded(row[column.name]) or (column.nullable and not row[column.name])):
-                    raise NotCoded(f"{self.name}.{column.name}")
+            for name, nullable in columns:
+                if not (_is_coded(row[name]) or (nullable and not row[name])):
+                    raise NotCoded(f"{self.name}.{name}")
         return rows
+
+
+@cache
+def _columns(table: sa.Table) -> tuple[tuple[str, bool | None], ...]:
+    """Return the names of its columns, each with whether it may stay empty."""
+    return tuple((column.name, column.nullable) for column in table.columns)
 
 
 def _is_coded(value: object) -> bool:
     """Say whether words could not have come along: a name has a space or an accent, a code none."""
     if isinstance(value, str):
         return _CODED.fullmatch(value) is not None
-    if isinstance(value, Mapping):
-        return all(_is_coded(part) for pair in value.items() for part in pair)
+    if isinstance(value, (bool, int, float, datetime)):
+        return True
     if isinstance(value, (list, tuple)):
         return all(_is_coded(part) for part in value)
-    return isinstance(value, (bool, int, float, datetime))
+    if isinstance(value, Mapping):
+        return all(_is_coded(part) for pair in value.items() for part in pair)
+    return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from eventsourcing.persistence import IntegrityError, PersistenceError
 
@@ -49,8 +49,7 @@ class Positioned:
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(NamedTuple):
     """Where one event stands, unread: its position, its stream, and its version there."""
 
     position: int
@@ -182,7 +181,7 @@ class Log:
         """Return which streams moved on after this position, as `since` does, without reading what
         was recorded: what cannot be read in one stream hides no other."""
         with self._reaching():
-            return [Moved(*row) for row in self._recorder.moved(position, limit)]
+            return [*map(Moved._make, self._recorder.moved(position, limit))]
 
     def recorded(
         self, after: int = 0, to: int | None = None, *, stream: str | None = None
@@ -203,7 +202,7 @@ class Log:
     def followed(self) -> list[Moved]:
         """Return where the events stand that the vault has to follow, in the order of recording."""
         with self._reaching():
-            return [Moved(*row) for row in self._recorder.followed()]
+            return [*map(Moved._make, self._recorder.followed())]
 
     def count(self, to: int) -> int:
         """Return how many entries there are up to this position."""

@@ -1,12 +1,14 @@
 """Reckoning stretches in several processes at once, their results in order.
 
-This process reckons too: from the first moment on, while the others are still being begun, and
-whatever they have not come to. So it is never slower than alone by more than what it takes to begin
-them, however busy the machine.
+This process reckons too: alone at first, since what is done in a second is not worth beginning
+another process for; then while the others are still being begun, and whatever they have not come
+to. So it is never slower than alone by more than what it takes to begin them, however busy the
+machine.
 """
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
+ALONE = 1.0
+"""Seconds for which this process works alone: about what it takes to begin another."""
 _AHEAD = 32
 """Results at most that wait for one before them."""
 
@@ -28,6 +32,14 @@ def reckoned(tasks: Iterable[T], work: Callable[[T], R], cores: int) -> Iterator
     `cores` is how many processes work, this one among them. Raises what `work` raises. The other
     processes are begun afresh: nothing of this one is in them.
     """
+    left, until = iter(tasks), time.monotonic() + ALONE
+    for task in left:
+        yield work(task)
+        if time.monotonic() >= until:
+            yield from _together(left, work, cores)
+
+
+def _together(tasks: Iterable[T], work: Callable[[T], R], cores: int) -> Iterator[R]:
     waiting: deque[tuple[T, Future[R]]] = deque()
     pool = ProcessPoolExecutor(max(1, cores - 1), mp_context=get_context("spawn"))
     try:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import os
+from multiprocessing import active_children
 from time import sleep
 
 import pytest
 
+from audit.verify import cores as together
 from audit.verify.cores import reckoned
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others are begun after the first task."""
+    monkeypatch.setattr(together, "ALONE", 0.0)
 
 
 def squared(number: int) -> tuple[int, int]:
@@ -38,6 +46,13 @@ def test_this_process_works_too_and_does_what_the_others_have_not_come_to() -> N
     here = os.getpid()
     by = [*reckoned([here] * 60, slow_elsewhere, 2)]
     assert by.count(here) > 40
+
+
+def test_nobody_else_is_begun_for_what_is_soon_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(together, "ALONE", 60.0)
+    before = {*active_children()}
+    assert len([*reckoned(range(200), squared, 2)]) == 200
+    assert {*active_children()} <= before
 
 
 def test_what_a_task_raises_comes_in_its_turn() -> None:

@@ -15,6 +15,8 @@ import pytest
 
 from audit.checkpoint import Checkpoint
 from audit.note import NoteSigner
+from audit.verify import cores
+from audit.verify import export as reading
 from audit.verify.__main__ import main
 from audit.verify.account import Account
 from audit.verify.export import LONGEST_LINE, End, Manifest, first_line, last_line, line_of
@@ -107,8 +109,14 @@ def test_it_imports_nothing_but_the_standard_library_and_cryptography() -> None:
 
 
 def test_two_processes_find_the_same_as_one(
-    export: Path, point: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    export: Path,
+    point: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(cores, "ALONE", 0.0)
+    monkeypatch.setattr(reading, "_BLOB", 1_000)
     rows = [*ROWS]
     rows[3] = (*rows[3][:3], rows[3][3].replace(b"V1-O1", b"V1-O2"), rows[3][4])
     altered = written(tmp_path / "altered.jsonl", rows)
@@ -223,17 +231,17 @@ BAD: dict[str, tuple[Callable[[bytes], bytes], str]] = {
 
 
 @pytest.mark.parametrize("how", BAD)
-@pytest.mark.parametrize("cores", [1, 2])
+@pytest.mark.parametrize("processes", [1, 2])
 def test_a_bad_export_could_not_be_verified_and_it_is_said_why(
     how: str,
-    cores: int,
+    processes: int,
     export: Path,
     point: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     spoil, why = BAD[how]
     export.write_bytes(spoil(export.read_bytes()))
-    code, said = run(capsys, export, *keys(), "--checkpoint", point, "--cores", cores)
+    code, said = run(capsys, export, *keys(), "--checkpoint", point, "--cores", processes)
     assert code == 2, said
     assert why in said
     assert said.startswith("COULD NOT VERIFY: ")
