@@ -27,8 +27,9 @@ def open_log(url: str, seal: Signer | None, seals: Verifier, *, create: bool = T
     """Return the log at `sqlite:///path` or `postgresql://…`.
 
     `seal` is the key that appends are sealed with; without it the log is for reading. `seals` are
-    the keys that seals are checked against. With `create` a log that is not there is made;
-    services open with `create=False` what `migrate` has made. Raises `Unavailable`.
+    the keys that seals are checked against. With `create` a log that is not there is made, and
+    what an older release did not make of it yet; services open with `create=False` what `migrate`
+    has made. Raises `Unavailable`.
     """
     return Log(_recorder(url, create=create), Seals(seal, seals))
 

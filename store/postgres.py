@@ -17,7 +17,14 @@ from psycopg.rows import DictRow, dict_row, tuple_row
 from psycopg.sql import SQL, Identifier, Literal
 
 from store.errors import Unavailable
-from store.postgres_tables import FOLLOWED_ONLY, TABLE, create_tables, grant, is_migrated
+from store.postgres_tables import (
+    FOLLOWED_ONLY,
+    TABLE,
+    create_tables,
+    grant,
+    is_migrated,
+    is_up_to_date,
+)
 from store.postgres_trouble import explain, place
 from trouble import Trouble
 
@@ -193,7 +200,7 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
 
 
 def open_postgres(url: str, *, create: bool) -> PostgresLogRecorder:
-    """Return a recorder on this database; its tables are made first if `create` is set.
+    """Return a recorder on this database; with `create`, what is missing of its tables is made.
 
     Raises `Unavailable`.
     """
@@ -201,12 +208,12 @@ def open_postgres(url: str, *, create: bool) -> PostgresLogRecorder:
     try:
         # The pool would only say that it got no connection; this says why.
         with _connect(url) as connection, connection.cursor() as cursor:
-            if not is_migrated(cursor):
-                if not create:
-                    raise Unavailable(
-                        Trouble.NOT_MIGRATED,
-                        f"{where} holds no event log yet: it has to be migrated first",
-                    )
+            if not create and not is_migrated(cursor):
+                raise Unavailable(
+                    Trouble.NOT_MIGRATED,
+                    f"{where} holds no event log yet: it has to be migrated first",
+                )
+            if create and not is_up_to_date(cursor):
                 create_tables(cursor)
     except psycopg.Error as error:
         raise explain(error, where) from error

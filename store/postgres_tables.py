@@ -43,8 +43,14 @@ _TYPE = """CREATE TYPE public.stored_event_text AS (
 
 
 def is_migrated(cursor: Cursor[DictRow]) -> bool:
-    """Say whether the tables are there."""
+    """Say whether the table is there."""
     return _exists(cursor, "SELECT to_regclass(%s)", f"public.{TABLE}")
+
+
+def is_up_to_date(cursor: Cursor[DictRow]) -> bool:
+    """Say whether the table has what this release wants: the newest is the index of what the vault
+    follows."""
+    return _exists(cursor, "SELECT to_regclass(%s)", f"public.{TABLE}_followed_idx")
 
 
 def create_tables(cursor: Cursor[DictRow]) -> None:

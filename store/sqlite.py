@@ -35,10 +35,11 @@ _SELECT = (
 _AFTER, _UP_TO = " AND originator_version>?", " AND originator_version<=?"
 # Written out: an index over some of the rows serves only a question that says the same of them.
 _FOLLOWED = f"topic IN ({', '.join(repr(name) for name in FOLLOWED)})"
-_TABLES = (
+# By the name of each: what an older release did not make yet is made when it is missing.
+_PARTS = {
     # A reissued position would hide a deleted tail from whoever reads on: hence AUTOINCREMENT.
     # The library finds the position only under the name `rowid`.
-    f"""CREATE TABLE IF NOT EXISTS {_TABLE} (
+    _TABLE: f"""CREATE TABLE IF NOT EXISTS {_TABLE} (
         rowid INTEGER PRIMARY KEY AUTOINCREMENT,
         originator_id TEXT NOT NULL,
         originator_version INTEGER NOT NULL CHECK (originator_version >= 0),
@@ -46,18 +47,22 @@ _TABLES = (
         state BLOB NOT NULL,
         UNIQUE (originator_id, originator_version)
     ) STRICT""",
-    f"""CREATE TRIGGER IF NOT EXISTS {_TABLE}_no_update BEFORE UPDATE ON {_TABLE}
+    f"{_TABLE}_no_update": f"""CREATE TRIGGER IF NOT EXISTS {_TABLE}_no_update
+        BEFORE UPDATE ON {_TABLE}
         BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END""",
-    f"""CREATE TRIGGER IF NOT EXISTS {_TABLE}_no_delete BEFORE DELETE ON {_TABLE}
+    f"{_TABLE}_no_delete": f"""CREATE TRIGGER IF NOT EXISTS {_TABLE}_no_delete
+        BEFORE DELETE ON {_TABLE}
         BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END""",
     # INSERT OR REPLACE deletes without asking the trigger above.
-    f"""CREATE TRIGGER IF NOT EXISTS {_TABLE}_no_replace BEFORE INSERT ON {_TABLE}
+    f"{_TABLE}_no_replace": f"""CREATE TRIGGER IF NOT EXISTS {_TABLE}_no_replace
+        BEFORE INSERT ON {_TABLE}
         WHEN EXISTS (SELECT 1 FROM {_TABLE} WHERE rowid = NEW.rowid)
           OR EXISTS (SELECT 1 FROM {_TABLE} WHERE originator_id = NEW.originator_id
                      AND originator_version = NEW.originator_version)
         BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END""",  # noqa: S608
-    f"CREATE INDEX IF NOT EXISTS {_TABLE}_followed ON {_TABLE} (topic) WHERE {_FOLLOWED}",
-)
+    f"{_TABLE}_followed": f"""CREATE INDEX IF NOT EXISTS {_TABLE}_followed
+        ON {_TABLE} (topic) WHERE {_FOLLOWED}""",
+}
 
 
 class SQLiteLogRecorder(SQLiteApplicationRecorder):
@@ -72,14 +77,13 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
         self._together = Together(self._write, LOCK_TIMEOUT)
 
     def construct_create_table_statements(self) -> list[str]:
-        """Return the table and its triggers."""
-        return list(_TABLES)
+        """Return the table, its triggers and its index."""
+        return list(_PARTS.values())
 
-    def is_migrated(self) -> bool:
-        """Say whether the table is there."""
-        with self.datastore.transaction(commit=False) as cursor:
-            cursor.execute("SELECT 1 FROM sqlite_master WHERE name=?", (_TABLE,))
-            return cursor.fetchone() is not None
+    def missing(self) -> set[str]:
+        """Return the names of what is not there of the table, its triggers and its index."""
+        there = self._store.rows("SELECT name FROM sqlite_master WHERE tbl_name=?", (_TABLE,))
+        return _PARTS.keys() - {name for (name,) in there}
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **_: Any) -> Sequence[int]:
         """Record the events, all or none, and return their positions.
@@ -183,7 +187,7 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
 
 
 def open_sqlite(path: Path, *, create: bool) -> SQLiteLogRecorder:
-    """Return a recorder on this file, which is made first if need be and `create` is set.
+    """Return a recorder on this file; with `create`, what is missing of it is made first.
 
     The file is readable by its owner only. Raises `Unavailable`, and raw errors of SQLite.
     """
@@ -191,14 +195,15 @@ def open_sqlite(path: Path, *, create: bool) -> SQLiteLogRecorder:
     _find_file(path, place, create=create)
     recorder = SQLiteLogRecorder(Datastore(path), place)
     try:
-        there = recorder.is_migrated()
-        if create and not there:
+        missing = recorder.missing()
+        if create and missing:
             recorder.create_table()
-            there = True
+            missing.clear()
     except (sqlite3.Error, PersistenceError) as error:
         recorder.close()
         raise explain(error, place) from error
-    if not there:
+    # What an older release made can be read without what it did not make yet.
+    if _TABLE in missing:
         recorder.close()
         raise Unavailable(
             Trouble.NOT_MIGRATED, f"{place} holds no event log yet: it has to be made first"

@@ -25,6 +25,7 @@ from cli.steps import steps
 from client import Denied, Unavailable
 from client.live import live
 from client.reading import What
+from collecting import seldom
 from domain.decide import present
 from domain.ids import CASE_PREFIX
 from domain.permissions import View
@@ -187,6 +188,7 @@ def _replay_all(*, json: bool) -> int:
     views = open_views(settings.database("views"), settings.limits, settings.competence)
     try:
         with log_of(settings) as log, progress("Replaying the log") as moved:
+            seldom()
             of_all = len([*log.streams()])
             done = 0
 

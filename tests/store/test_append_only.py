@@ -141,6 +141,40 @@ def test_migrating_again_changes_nothing(url: str, log: Log, reopened: Callable[
     assert reopened().load(CASE) == before
 
 
+INDEX = {"sqlite": "stored_events_followed", "postgresql": "stored_events_followed_idx"}
+
+
+@pytest.mark.parametrize("how", ["opened", "migrated"])
+def test_an_index_that_an_older_release_did_not_make_is_made_at_the_next_start(
+    url: str,
+    log: Log,
+    attacker: Attacker,
+    reopened: Callable[[], Log],
+    signer: Signer,
+    verifier: Verifier,
+    how: str,
+) -> None:
+    fill(log)
+    before, followed = log.load(CASE), log.followed()
+    name = INDEX[urlsplit(url).scheme]
+    attacker.sql(f"DROP INDEX {name}")
+    assert reopened().load(CASE) == before
+    assert reopened().followed() == followed
+    assert not has_index(attacker, name)
+    if how == "opened":
+        open_log(url, signer, verifier).close()
+    else:
+        migrate(url)
+    assert has_index(attacker, name)
+    assert reopened().load(CASE) == before
+
+
+def has_index(attacker: Attacker, name: str) -> bool:
+    if attacker.url.startswith("sqlite"):
+        return bool(attacker.sql("SELECT 1 FROM sqlite_master WHERE name = ?", name))
+    return bool(attacker.sql("SELECT 1 FROM pg_indexes WHERE indexname = ?", name))
+
+
 def test_a_login_that_may_not_make_tables_says_so(
     postgres_log: str, service_url: str, postgres_database: Callable[[], str]
 ) -> None:
