@@ -3,6 +3,7 @@ against it, only what protects."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
@@ -14,6 +15,7 @@ from cli.moments import FORMS, NoMoment, moment
 from cli.options import ActsAs, Json
 from cli.output import note
 from cli.references import reference
+from cli.scanned import with_files
 from cli.send import Sent, command_id_of, have_done
 from cli.source import read_lines
 from cli.who import acting
@@ -74,19 +76,19 @@ def visit(
 
     Each line is one command with its fields, in the order in which it happened:
     {"command": "record_wish", "party": "V1", "wish": …}. Each is decided after the ones before
-    it, and may build on them; `rj do CASE COMMAND --help` says what a command takes. It may have
-    been days ago (--at) and on paper (--paper). If a rule speaks against one part, you are told
-    which and why, and the visit is not recorded; what stops, slows or protects in it is, at once.
+    it, and may build on them; `rj do CASE COMMAND --help` says what a command takes; the scan of a
+    signed form is named by its file. It may have been days ago (--at) and on paper (--paper). If a
+    rule speaks against one part, you are told which and why, and the visit is not recorded; what
+    stops, slows or protects in it is, at once.
     """
     settings = settings_now()
     actor = acting(as_, settings)
     stream = reference(case, CASE_PREFIX)
     own_id = command_id_of(command_id)
-    given = {"parts": [*_parts(from_, _when(at))]}
-    every = asked(VISIT, given)
+    every = asked(VISIT, {"parts": [*_parts(from_, _when(at))]})
     origin = "paper" if paper else "cli"
     try:
-        _check(every)
+        given = _checked(every)
         require_data(settings)
         return have_done(Sent(actor, VISIT, given, stream, own_id, origin), settings, as_json=json)
     except (Refused, Nonsense, Ended) as error:
@@ -114,19 +116,35 @@ def _parts(source: str, when: str | None) -> Iterator[dict[str, Any]]:
         yield {"name": name.replace("-", "_"), "body": line}
 
 
-def _check(every: tuple[Asked, ...]) -> None:
+def _checked(every: tuple[Asked, ...]) -> dict[str, Any]:
+    """Return the parts as they are sent, what is in a file in the place of its name.
+
+    Raises `Ended` with every problem of every part.
+    """
     problems: list[str] = []
+    parts = []
     for one in every:
         try:
-            check_details(one.cls, dict(one.given))
+            given = with_files(one.cls, dict(one.given))
         except Ended as error:
             problems += one.named(*error.failure.sentences)
-        try:
-            one.check()
-        except Nonsense as error:
-            problems += error.problems
+            continue
+        problems += _problems(replace(one, given=given))
+        parts.append({"name": one.cls.name(), "body": given})
     if problems:
         raise nonsense(*problems)
+    return {"parts": parts}
+
+
+def _problems(one: Asked) -> Iterator[str]:
+    try:
+        check_details(one.cls, dict(one.given))
+    except Ended as error:
+        yield from one.named(*error.failure.sentences)
+    try:
+        one.check()
+    except Nonsense as error:
+        yield from error.problems
 
 
 def _recorded(error: Refused | Nonsense | Ended) -> set[int]:

@@ -24,7 +24,7 @@ Put: TypeAlias = Callable[[str, str, Words], TextRef]
 """Takes the place of the words (`parties.0.details`), their owner and the words."""
 
 _WANTED = {
-    True: "this is a file: it is handed in by its own command, with the option of this name",
+    True: "this is a file: its name is given where it lies, to rj consent or rj visit",
     False: "words belong here, and no file",
 }
 _LISTS = (list, tuple, set, frozenset)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from vault.scans import BEGINNINGS, SCAN_LIMIT
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.terminal import Typist
+    from tests.terminal import Typed, Typist
 
 NAME = "zenobia-quillfeather-signed.pdf"
 """Plainly invented; a file may well be called after somebody."""
@@ -84,6 +85,43 @@ def test_what_is_no_scan_is_told_and_nothing_is_recorded(
     told(answer, 2, sentence)
     assert "zenobia" not in answer.out + answer.err
     assert version(typist, agreed[0]) == before
+
+
+def test_a_scan_is_handed_in_with_the_rest_of_a_visit_or_nothing_of_it(
+    typist: Typist, agreed: tuple[str, str, str, str], tmp_path: Path
+) -> None:
+    case, lead, pair, party = agreed
+    paper, out = tmp_path / NAME, tmp_path / "out"
+    paper.write_bytes(BEGINNINGS["PNG"] + os.urandom(3_000_000))
+    consented = {"command": "record_consent", "thread": pair, "party": party,
+                 "scopes": ["SHUTTLE"], "form": "SIGNED_PAPER"}  # fmt: skip
+    wish = {"command": "record_wish", "party": party, "wish": "BE_TOLD_OUTCOME"}
+    nowhere = {**consented, "party": "V9", "scan": str(paper)}
+
+    def visit(*parts: object) -> Typed:
+        lines = "\n".join(map(json.dumps, parts))
+        return typist.rj("visit", case, "--from", "-", "--as", lead, given=lines)
+
+    before = version(typist, case)
+    for part, sentence in (
+        (nowhere, "part 2 (record_consent): there is no person V9"),
+        ({**consented, "scan": f"{paper}x"}, "part 2 (record_consent): --scan: the file cannot be"),
+        ({**wish, "wish": str(paper)}, "part 2 (record_wish): wish"),
+    ):
+        answer = visit(wish, part)
+        told(answer, 2, sentence)
+        assert "zenobia" not in answer.out + answer.err
+    assert version(typist, case) == before
+    answer = visit(wish, {**consented, "scan": str(paper)})
+    assert answer.code == 0, answer.err
+    assert "zenobia" not in answer.out
+    history = typist.rj("history", case, "--json", "--reason", "supervising").json["entries"]
+    new = history[before:]
+    assert {"wish_recorded", "consent_recorded"} <= {entry["event"] for entry in new}
+    assert len({entry["command"] for entry in new}) == 1
+    take = typist.rj("scan", case, pair, party, "--to", str(out), "--as", lead)
+    assert take.code == 0, take.err
+    assert out.read_bytes() == paper.read_bytes()
 
 
 def test_a_folder_is_no_scan(
