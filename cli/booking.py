@@ -10,10 +10,12 @@ from cli import send
 from cli.behind import lists
 from cli.looking import looking
 from cli.output import note
-from cli.reaching import in_words, reaching
+from cli.reaching import in_words
+from cli.references import party as party_named
 from cli.references import reference
 from cli.state import as_json
 from client import Denied
+from client.reaching import reaching
 from domain.event import read_event
 from domain.events.diary import AppointmentMade, MeetingArranged
 from domain.ids import CASE_PREFIX
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cli.line import Line
-    from cli.reaching import Reaching
     from client import Answer
+    from client.reaching import Reaching
     from projections import Booked, BookedToo
 
 BOOKING = "booking"
@@ -70,7 +72,8 @@ class _Beside:
         # Whoever books works on the case: that is why they look.
         with looking(self._line.actor, "my-work") as look:
             try:
-                return reaching(look, reference(self._line.stream, CASE_PREFIX), party, BOOKING)
+                of = (reference(self._line.stream, CASE_PREFIX), party_named(party))
+                return reaching(look.reading, look.actor, of, BOOKING)
             except Denied:
                 # Whoever may not see the case is told by the door that they may not do this.
                 return None

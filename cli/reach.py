@@ -11,6 +11,8 @@ from cli.looking import CASE_WORK, looking, of_what_may_not_be
 from cli.moments import shown
 from cli.options import As, Json, Reason
 from cli.output import heading, table, tell, tell_json
+from cli.reaching import in_words
+from cli.references import party as party_named
 from cli.references import reference
 from cli.state import as_json
 from cli.wording import words_of
@@ -31,19 +33,19 @@ def reach(
 ) -> int:
     """Show whether you may try to reach somebody now, by which ways, and every attempt so far.
 
-    It asks the rules that an attempt is judged by. What they said about when and how, in words, is
-    in their details: rj show CASE --words.
+    It asks the rules that an attempt is judged by, and shows what they themselves said about when
+    and how, as rj book does.
     """
-    about = reference(case, CASE_PREFIX)
+    about, person = reference(case, CASE_PREFIX), party_named(party)
     with looking(as_, reason) as look:
         with of_what_may_not_be("such case to be in touch in"):
-            of = (about, party.upper())
+            of = (about, person)
             matrix = look.settings.competence
-            found = before_reaching(look.reading, look.actor, of, matrix, CASE_WORK)
+            found, how = before_reaching(look.reading, look.actor, of, matrix, CASE_WORK)
         if json:
-            tell_json({"case": about, **as_json(found)})
+            tell_json({"case": about, **as_json(found), "reaching": as_json(how)})
             return Code.DONE
-        for line in _lines(found):
+        for line in (*_lines(found), *in_words(how)):
             tell(line)
         if not found.against:
             table(("way", "", "why not"), [_row(way) for way in found.ways])
@@ -58,8 +60,6 @@ def _lines(found: Welcome) -> Iterator[str]:
         yield f"{found.party}: not now. {refusal.reason}"
     if not found.against:
         yield f"{found.party}: welcome, by these ways."
-    if found.next_contact:
-        yield f"The day and hour that they set: {shown(found.next_contact)}."
     if found.unanswered:
         yield f"Tried {found.unanswered} of {found.most} times since they were last in touch."
 

@@ -16,7 +16,6 @@ from domain.words import Channel, ContactOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from domain.asking import Asking
     from domain.message import Refusal
@@ -41,8 +40,6 @@ class Welcome:
     ways: tuple[Way, ...]
     against: tuple[Refusal, ...]
     """What speaks against every way there is."""
-    next_contact: datetime | None
-    """The day and hour that they set."""
     attempts: tuple[Attempt, ...]
     """Every attempt so far: when, by which way, what came of it, and by whom."""
     unanswered: int
@@ -65,7 +62,6 @@ def welcome(history: Sequence[Entry], party: str, asking: Asking) -> Welcome:
         party=party,
         ways=tuple(Way(w.channel, _but(w.against, everywhere)) for w in ways),
         against=tuple(everywhere),
-        next_contact=person.next_contact,
         attempts=person.attempts,
         unanswered=len(unanswered(case, person, asking.at)),
     )

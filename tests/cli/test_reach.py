@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli.test_nonsense import told
 from tests.terminal import typed
 
 if TYPE_CHECKING:
     from tests.terminal import Typist
 
+BY_DAY = "Ring before four, and never leave a message (invented)."
+KNOWN = {"name": "Vera Example", "safe_way": BY_DAY}
 PEOPLE = [
-    {"party": "V1", "role": "DIRECT_VICTIM", "details": {"name": "Vera Example"}},
+    {"party": "V1", "role": "DIRECT_VICTIM", "details": KNOWN},
     {"party": "O1", "role": "OFFENDER"},
 ]
 
@@ -40,19 +43,33 @@ def test_ways_that_are_not_safe_and_every_attempt_are_told_and_no_name(
     assert "V1: not now." in said
     (line,) = [line for line in said.splitlines() if "message left" in line]
     assert line.split()[-1] == intake
-    told = typed(typist, "reach", case, "V1", actor=intake)
-    (letter,) = [way for way in told["ways"] if way["channel"] == "LETTER"]
+    found = typed(typist, "reach", case, "V1", actor=intake)
+    (letter,) = [way for way in found["ways"] if way["channel"] == "LETTER"]
     assert [one["code"] for one in letter["against"]] == ["only_a_safe_way_is_used"]
-    assert [one["code"] for one in told["against"]] == ["attempts_come_days_apart"]
+    assert [one["code"] for one in found["against"]] == ["attempts_come_days_apart"]
     assert "Vera" not in said
+
+
+def test_what_they_said_of_it_and_who_interprets_are_told_as_they_are_to_whoever_books(
+    typist: Typist, case: str, intake: str
+) -> None:
+    speaks = {"party": "S1", "role": "INTERPRETER", "of": "V1"}
+    typed(typist, "do", case, "add-party", "--from", "-", given=speaks, actor=intake)
+    typed(typist, "unsafe", case, "V1", "letter")
+    said = typist.rj("reach", case, "V1", actor=intake).out
+    for line in (f"V1 said of it: {BY_DAY}", "V1 is not to be reached by letter", "S1 interprets"):
+        assert line in said
+    booked = typed(typist, "book", case, "V1", "2031-03-04T10:30", actor=intake)
+    assert booked["reaching"] == typed(typist, "reach", case, "V1", actor=intake)["reaching"]
+    told(typist.rj("reach", case, "Zenobia", actor=intake), 2, "named by their code")
 
 
 def test_the_ways_that_somebody_calls_safe_are_named_in_a_word_and_no_other_is_used(
     typist: Typist, case: str, intake: str
 ) -> None:
     typed(typist, "safe", case, "V1", "telephone,email", "--asked-by", "V1", actor=intake)
-    told = typed(typist, "reach", case, "V1", actor=intake)
-    welcome = {way["channel"] for way in told["ways"] if not way["against"]}
+    found = typed(typist, "reach", case, "V1", actor=intake)
+    welcome = {way["channel"] for way in found["ways"] if not way["against"]}
     assert welcome == {"TELEPHONE", "EMAIL"}
     refused = typist.rj("tried", case, "V1", "letter", "no-response", actor=intake)
     assert "only_a_safe_way_is_used" in refused.err

@@ -72,12 +72,11 @@ def test_whoever_asked_for_no_contact_is_not_welcome_by_any_way_and_it_is_said_o
     assert not any(way.against for way in found.ways)
 
 
-def test_before_the_hour_that_they_set_it_is_not_welcome_and_the_hour_is_told() -> None:
+def test_before_the_hour_that_they_set_it_is_not_welcome() -> None:
     story = after(*referred())
     hour = story.now + timedelta(days=2)
     story.do("worker", "agree_next_contact", party="V1", at=hour)
     found = asked(story)
-    assert found.next_contact == hour
     assert codes(found) == {contact.a_person_who_will_ring_is_left_to_ring.__name__}
     story.now = hour
     assert codes(asked(story)) == set()
