@@ -18,6 +18,7 @@ from client.understanding import command_class, read
 from domain.asking import Asking
 from domain.decide import Accepted, decide, practitioner
 from domain.decide import Denied as DeniedByDomain
+from domain.fold import fold
 from domain.ids import ALPHABET
 from domain.matrix import Matrix
 from domain.needs import needs
@@ -37,6 +38,14 @@ Register: TypeAlias = Callable[[str], Sequence[Entry]]
 """Returns the entries of a practitioner by reference; none, if there is no such practitioner."""
 
 
+Others: TypeAlias = Callable[[str], Sequence[Entry]]
+"""Returns the entries of another case by reference; none, if it is not known here."""
+
+
+def _nothing(_case: str) -> Sequence[Entry]:
+    return ()
+
+
 @dataclass
 class Rehearsal:
     """One case that is tried out, command by command, as if all were recorded at one moment."""
@@ -48,6 +57,7 @@ class Rehearsal:
     origin: str
     forms: frozenset[InterventionType] = frozenset()
     """Interventions offered here besides those that are offered everywhere."""
+    others: Others = _nothing
     history: list[Entry] = field(default_factory=list)
     """What it came to so far."""
     _facts: dict[str, Any] = field(default_factory=dict)
@@ -71,6 +81,7 @@ class Rehearsal:
         wanted = needs(self.history, command, actor.id)
         then = command.effective_at
         known = {one: self._practitioner(one, then) for one in {*wanted.practitioners, actor.id}}
+        others = {one: entries for one in wanted.cases if (entries := self.others(one))}
         return Asking(
             actor=actor,
             origin=self.origin,
@@ -78,6 +89,7 @@ class Rehearsal:
             command_id=command_id,
             practitioners={one: who for one, who in known.items() if who is not None},
             signed_in=self._practitioner(actor.id, None),
+            cases={one: fold(entries) for one, entries in others.items()},
             facts=self._facts,
             matrix=self.matrix,
             forms=self.forms,

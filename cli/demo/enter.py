@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from cli.demo.people import REGISTERED, organised
-from cli.demo.steps import Ahead, dated
+from cli.demo.steps import Ahead, Other, dated
 from cli.looking import DEMO_ORIGIN
 from client import Denied, Nonsense, Refused
 from client.admission import UNVERIFIED
@@ -87,13 +87,17 @@ class Demonstration:
             ]
 
     def cases(self) -> Iterator[list[Asked]]:
-        """Yield for each case what goes to the door, in order: as much as happened by then."""
+        """Yield for each case what goes to the door, in order: as much as happened by then; what a
+        second referral of the same matter brings follows it."""
         for case in self.cast.cases:
-            happened = (one for one in dated(case, self.anchor) if one[1] <= self.anchor)
-            together = groupby(enumerate(happened), lambda one: _visit_of(one[0], *one[1]))
-            found = (self._asked(case, [*several]) for _, several in together)
-            if asked := [*found]:
+            again = self._of(case.again) if case.again else ()
+            if asked := [*self._of(case), *again]:
                 yield asked
+
+    def _of(self, case: DemoCase) -> Iterator[Asked]:
+        happened = (one for one in dated(case, self.anchor) if one[1] <= self.anchor)
+        together = groupby(enumerate(happened), lambda one: _visit_of(one[0], *one[1]))
+        return (self._asked(case, [*several]) for _, several in together)
 
     def who(self, name: str) -> str:
         """Return the reference of the practitioner of this name."""
@@ -123,6 +127,8 @@ class Demonstration:
             return self.who(value[1:])
         if isinstance(value, Ahead):
             return value.after(at)
+        if isinstance(value, Other):
+            return reference(CASE_PREFIX, self._id(value.name, 0))
         if isinstance(value, Mapping):
             return {name: self._named(one, at) for name, one in value.items()}
         if isinstance(value, list):
@@ -194,9 +200,9 @@ async def _side_by_side(
 
 
 async def _in_order(door: Door, commands: list[Asked], found: Entered) -> None:
-    stream = commands[0].stream
-    entries = await asyncio.to_thread(door.readings.log.load, stream)
-    known = {entry.envelope.command for entry in entries}
+    streams = dict.fromkeys(one.stream for one in commands)
+    loaded = [await asyncio.to_thread(door.readings.log.load, stream) for stream in streams]
+    known = {entry.envelope.command for entries in loaded for entry in entries}
     for asked in commands:
         if asked.id not in known:
             await door.do(

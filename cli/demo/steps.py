@@ -30,6 +30,13 @@ class Ahead:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """Another case of the same demonstration, by its name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One command of a demonstration case."""
 
@@ -37,7 +44,8 @@ class Step:
     """A name of those who work in this demonstration."""
     command: str
     given: Mapping[str, Any] = field(default_factory=dict)
-    """`@lead` stands for the reference of the practitioner of that name; `Ahead` for a date."""
+    """`@lead` stands for the reference of the practitioner of that name; `Ahead` for a date,
+    `Other` for the reference of another case."""
     days: int = 0
     """Working days after the step before."""
     years: int = 0
@@ -52,6 +60,8 @@ class DemoCase:
     began: int
     """Calendar days before the demonstration was entered."""
     steps: tuple[Step, ...]
+    again: DemoCase | None = None
+    """A second referral of the same matter; entered after this one, since it names it."""
 
 
 def step(who: str, command: str, days: int = 0, years: int = 0, **given: Any) -> Step:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from cli.demo.enter import Asked, Cast, Demonstration
@@ -42,7 +43,9 @@ class Rehearsed:
         for practitioner in demo.practitioners():
             self.register[practitioner[0].stream] = self._played(practitioner)
         for asked in demo.cases():
-            self.cases[asked[0].id.split(":")[-2]] = self._played(asked)
+            for _, several in groupby(asked, lambda one: one.stream):
+                commands = [*several]
+                self.cases[commands[0].id.split(":")[-2]] = self._played(commands)
 
     @property
     def entries(self) -> Iterable[Entry]:
@@ -51,8 +54,14 @@ class Rehearsed:
 
     def _played(self, commands: Sequence[Asked]) -> Sequence[Entry]:
         stream = commands[0].stream
+        others = {entries[0].stream: entries for entries in self.cases.values()}
         tried = Rehearsal(
-            stream, lambda who: self.register.get(who, ()), DEFAULT, self.anchor, "demo"
+            stream,
+            lambda who: self.register.get(who, ()),
+            DEFAULT,
+            self.anchor,
+            "demo",
+            lambda case: others.get(case, ()),
         )
         for asked in commands:
             self._take(tried, asked)

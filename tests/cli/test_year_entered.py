@@ -39,10 +39,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from client import Door
+    from domain.case import Case
     from domain.record import Entry
     from store import Log
 
-SEED, CASES = 5, 24
+SEED, CASES = 235, 24
+"""Of this seed a merged case and an erased one are among the first."""
 ASKED = ("--demo", "--cases", str(CASES))
 ELSEWHERE = re.compile(r"(PR|RJ|T)-[0-9A-Z]{8,16}(-.)?|[0-9a-f]{64}")
 """What differs from one installation to the next: references, and digests of words."""
@@ -153,6 +155,31 @@ def test_all_of_it_says_that_it_is_a_demonstration_and_was_recorded_now(log: Log
     assert min(e.recorded_at for e in entries) > max(
         e.effective_at for e in entries if e.envelope.origin == "demo"
     ) - timedelta(minutes=1)
+
+
+def test_the_merged_case_goes_on_in_the_other_and_of_the_erased_person_nothing_is_left(
+    log: Log, typist: Typist
+) -> None:
+    (again,) = (name for name in cases(log) if name.endswith("-again"))
+    first = again.removesuffix("-again")
+
+    def states() -> dict[str, Case]:
+        return {name: fold(entries) for name, entries in cases(log).items()}
+
+    # The worker has what follows in the other case recorded, and carries out the erasure.
+    until_now(lambda: not any(one.follow_up for one in states().values()), seconds=60)
+    until_now(lambda: not any(one.data.being_erased for one in states().values()), seconds=60)
+    found = states()
+    merged = found[again].merged
+    assert merged is not None
+    assert merged.into == found[first].id
+    assert [*found[first].received] == [found[again].id]
+    (gone,) = (case for case in found.values() if case.data.of("V1").gone)
+    shown = typist.rj("show", gone.id, "--words")
+    assert shown.code == 0, shown.err
+    named = {line.split()[0] for line in shown.out.splitlines() if "(invented)" in line.lower()}
+    assert "O1" in named
+    assert "V1" not in named
 
 
 def test_what_the_queues_say_agrees_with_a_recount_from_the_log(log: Log, typist: Typist) -> None:

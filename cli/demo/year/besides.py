@@ -235,3 +235,13 @@ def for_mediation(course: Course) -> None:
     )
     course.informed()
     course.ended("NOT_RESTORATIVE_JUSTICE", NOT_GOING_AHEAD, NOT_GOING_AHEAD, who=SUPERVISOR)
+
+
+def erased(course: Course) -> None:
+    """Add somebody who said no, and whose data were erased at their word."""
+    course.begun()
+    course.do(course.worker, "decline_offer", course.within(1, 6), party="V1", asked_by="V1")
+    course.ended("VICTIM_DECLINED_DOOR_OPEN", responsible=NOT_GOING_AHEAD, who=course.worker)
+    course.do(course.worker, "propose_data_step", course.within(5, 15), party="V1", step="ERASE")
+    given = {"ground": "OBJECTION_UPHELD", "reply": REPLY}
+    course.do("orla", "decide_erasure", course.within(1, 5), party="V1", **given)

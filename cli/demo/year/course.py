@@ -29,8 +29,15 @@ class Course:
     def __init__(self, number: int, draw: Random) -> None:
         self.number, self.draw = number, draw
         self.steps: list[Step] = []
+        self.again: tuple[int, tuple[Step, ...]] = (0, ())
+        """How many days later the same matter was referred again, and what became of that."""
         self.worker = draw.choice(WORKERS)
         self.lead, self.co = draw.sample(FACILITATORS, 2)
+
+    @property
+    def name(self) -> str:
+        """What the case is called in the ids of its commands."""
+        return f"case-{self.number}"
 
     def do(self, who: str, command: str, days: int = 0, **given: Any) -> None:
         """Add a step, so many working days after the one before."""

@@ -49,9 +49,9 @@ DECK: tuple[Card, ...] = (
     Card(1, passing.slow_letter, _BEFORE),
     Card(1, people.stand_in, _SETTLED),
     # What people choose.
-    Card(34, choosing.declined),
+    Card(33, choosing.declined),
     Card(8, choosing.no_contact),
-    Card(30, choosing.not_reached),
+    Card(29, choosing.not_reached),
     Card(8, choosing.needs_time),
     Card(1, choosing.will_ring, (60, 112)),
     Card(4, choosing.withdrew),
@@ -73,6 +73,7 @@ DECK: tuple[Card, ...] = (
     Card(1, people.with_help),
     Card(1, people.corporate),
     Card(1, people.same_matter, (1, 4)),
+    Card(1, people.merged, (30, 60)),
     # The rest of a year.
     Card(10, besides.on_the_street),
     Card(1, besides.living_together, (1, 3)),
@@ -89,6 +90,7 @@ DECK: tuple[Card, ...] = (
     Card(1, besides.complained, (125, 165)),
     Card(1, besides.kept_as_evidence, (15, 55)),
     Card(1, besides.for_mediation),
+    Card(1, besides.erased, (60, 300)),
 )
 """Every path and every hard case, as often as the practice has them."""
 
@@ -113,4 +115,6 @@ def _case(seed: int, number: int, card: Card) -> DemoCase:
     began = draw.randint(*card.began)
     course = Course(number, draw)
     card.kind(course)
-    return DemoCase(f"case-{number}", began, tuple(course.steps))
+    days, steps = course.again
+    again = DemoCase(f"{course.name}-again", began - days, steps) if steps else None
+    return DemoCase(course.name, began, tuple(course.steps), again)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cli.demo.parts import PAIR
-from cli.demo.steps import Ahead
-from cli.demo.year.course import BY_LETTER, ENDED, NOT_GOING_AHEAD
+from cli.demo.steps import Ahead, Other
+from cli.demo.year.course import BY_LETTER, ENDED, NOT_GOING_AHEAD, Course
 from cli.demo.year.matters import offender, other, victim
 from cli.demo.year.stretches import (
     MEETING,
@@ -18,9 +18,6 @@ from cli.demo.year.stretches import (
     whole_shuttle,
 )
 from cli.demo.year.team import SUPERVISOR
-
-if TYPE_CHECKING:
-    from cli.demo.year.course import Course
 
 PLEA = "GUILTY_PLEA_PRE_SENTENCE"
 STEPS_TOWARDS = ("ASK_AN_AGENCY", "APPROACH_THEM", "SAY_WHO_ASKS")
@@ -266,3 +263,16 @@ def same_matter(course: Course) -> None:
     course.referred(
         victim(number), offender(number, PLEA), source="VICTIM_SELF", initiator="VICTIM_INITIATED"
     )
+
+
+def merged(course: Course) -> None:
+    """Add a case whose matter was referred a second time: a supervisor merged that into this."""
+    course.begun()
+    course.interested()
+    course.met("V1")
+    twice = Course(course.number, course.draw)
+    people = (victim(course.number), offender(course.number, PLEA))
+    twice.referred(*people, source="VICTIM_SELF", initiator="VICTIM_INITIATED")
+    into = {"into": Other(course.name), "people": {"V1": "V1", "O1": "O1"}}
+    twice.do(SUPERVISOR, "merge_into", course.within(1, 3), **into)
+    course.again = (course.within(10, 15), tuple(twice.steps))
