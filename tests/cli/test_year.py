@@ -219,6 +219,13 @@ def any_open(case: Any) -> bool:
     return any(thread.open for thread in case.threads.values())
 
 
+def test_some_are_booked_to_come_soon(played: Rehearsed, told: list[Told]) -> None:
+    booked = [one for case in told for one in case.case.appointments.values()]
+    assert len(booked) == 4
+    ahead = (one.starts - played.anchor for one in booked)
+    assert all(timedelta(0) < one < timedelta(days=40) for one in ahead)
+
+
 def test_the_same_seed_gives_the_same_year_and_fewer_cases_are_the_first_of_more() -> None:
     first = [*cases_of(SEED, 40)]
     assert first == [*cases_of(SEED, 40)]

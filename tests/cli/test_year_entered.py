@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from domain.record import Entry
     from store import Log
 
-SEED, CASES = 235, 24
-"""Of this seed a merged case and an erased one are among the first."""
+SEED, CASES = 205, 24
+"""Of this seed a merged case, an erased one and an appointment are among the first."""
 ASKED = ("--demo", "--cases", str(CASES))
 ELSEWHERE = re.compile(r"(PR|RJ|T)-[0-9A-Z]{8,16}(-.)?|[0-9a-f]{64}")
 """What differs from one installation to the next: references, and digests of words."""
@@ -180,6 +180,20 @@ def test_the_merged_case_goes_on_in_the_other_and_of_the_erased_person_nothing_i
     named = {line.split()[0] for line in shown.out.splitlines() if "(invented)" in line.lower()}
     assert "O1" in named
     assert "V1" not in named
+
+
+def test_what_is_booked_lies_ahead_and_stands_in_the_diary(log: Log, typist: Typist) -> None:
+    booked = {
+        (entries[0].stream, one.id): one
+        for entries in cases(log).values()
+        for one in fold(entries).appointments.values()
+    }
+    assert booked
+    until = (max(one.starts for one in booked.values())).date().isoformat()
+    listed = typist.rj("diary", "--team", "--to", until, "--json").json["diary"]
+    rows = {(one["case"], one["appointment"]): one for one in listed if one["demo"]}
+    assert booked.keys() <= rows.keys()
+    assert all(len(rows[name]["staff"]) == 2 and rows[name]["room"] for name in booked)
 
 
 def test_what_the_queues_say_agrees_with_a_recount_from_the_log(log: Log, typist: Typist) -> None:

@@ -137,6 +137,19 @@ def test_nobody_is_told_of_what_is_overdue_while_somebody_is_still_being_entered
     }
 
 
+def test_a_supervisors_own_is_told_to_the_others_who_supervise(desk: Renewals) -> None:
+    both = {
+        "kind": "FACILITATOR",
+        "organisation": "DERBYSHIRE_RJ",
+        "roles": ["FACILITATOR", "SUPERVISOR"],
+        "credentials": ["AWARENESS", "FACILITATION_FOUNDATION", "SUPERVISION"],
+    }
+    desk.service.told.staff._register("both", both)
+    desk.service.told.staff_moved_on()
+    assert desk.of(Kind.LAPSES, SOON, who="both") == {"supervisor", "trainer"}
+    assert desk.of(Kind.LAPSES, SOON) == {"supervisor", "trainer", "both"}
+
+
 def test_of_what_keeps_somebody_in_date_only_those_of_their_service_are_told(
     desk: Renewals,
 ) -> None:

@@ -245,3 +245,18 @@ def erased(course: Course) -> None:
     course.do(course.worker, "propose_data_step", course.within(5, 15), party="V1", step="ERASE")
     given = {"ground": "OBJECTION_UPHELD", "reply": REPLY}
     course.do("orla", "decide_erasure", course.within(1, 5), party="V1", **given)
+
+
+def booked(course: Course) -> None:
+    """Add an appointment that lies ahead, with two facilitators and a room."""
+    course.begun()
+    course.do(
+        course.lead,
+        "book_appointment",
+        party="V1",
+        starts=Ahead(35),
+        minutes=90,
+        staff=[f"@{course.lead}", f"@{course.co}"],
+        room=course.draw.choice(("ROOM-1", "ROOM-2")),
+        purpose="PREPARATION",
+    )

@@ -44,14 +44,14 @@ DECK: tuple[Card, ...] = (
     Card(1, passing.one_accepts, _SETTLED),
     Card(1, passing.slow_meeting, _BEFORE),
     Card(10, passing.written, _SETTLED),
-    Card(8, passing.letter, _SETTLED),
-    Card(10, passing.shuttle, _SETTLED),
+    Card(9, passing.letter, _SETTLED),
+    Card(11, passing.shuttle, _SETTLED),
     Card(1, passing.slow_letter, _BEFORE),
     Card(1, people.stand_in, _SETTLED),
     # What people choose.
-    Card(33, choosing.declined),
+    Card(31, choosing.declined),
     Card(8, choosing.no_contact),
-    Card(29, choosing.not_reached),
+    Card(27, choosing.not_reached),
     Card(8, choosing.needs_time),
     Card(1, choosing.will_ring, (60, 112)),
     Card(4, choosing.withdrew),
@@ -91,6 +91,7 @@ DECK: tuple[Card, ...] = (
     Card(1, besides.kept_as_evidence, (15, 55)),
     Card(1, besides.for_mediation),
     Card(1, besides.erased, (60, 300)),
+    Card(2, besides.booked, (25, 32)),
 )
 """Every path and every hard case, as often as the practice has them."""
 
