@@ -65,8 +65,8 @@ ARROWS = {
         "pydantic rich structlog temporalio",
     ),
     "cli": May(
-        "access audit client domain exports health keys logs migrate notices projections reports"
-        " sentences settings store up vault wholefile",
+        "access audit client collecting domain exports health keys logs migrate notices projections"
+        " reports sentences settings store up vault wholefile",
         "cyclopts pydantic rich structlog",
     ),
     "telling": May("access activities client notices projections settings", "temporalio"),
