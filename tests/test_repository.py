@@ -195,7 +195,9 @@ def shown(default: object) -> str:
     """Return a setting's default as the guide shows it."""
     if default in (None, ""):
         return "—"
-    if isinstance(default, bool | tuple | dict):
+    if isinstance(default, frozenset):
+        default = sorted(default)
+    if isinstance(default, bool | tuple | list | dict):
         return f"`{json.dumps(default, default=_row)}`"
     return f"`{default}`"
 

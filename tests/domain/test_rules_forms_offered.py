@@ -130,8 +130,8 @@ def test_where_an_area_offers_it_no_longer_what_was_planned_goes_on(kind: Interv
 
 @pytest.mark.parametrize("kind", MEETINGS)
 def test_it_needs_two_facilitators_and_the_whole_checklist(kind: InterventionType) -> None:
-    *before, check, ready_step, first, second, on_the_day, start = started(str(kind))
-    story = go_on(ready_for(kind), *before)
+    *before, check, one, other, ready_step, first, second, on_the_day, start = started(str(kind))
+    story = go_on(ready_for(kind), *before, one, other)
     breaks(story, exchange.the_checklist_must_be_complete, ready_step.who, ready_step.name,
            **ready_step.given)  # fmt: skip
     go_on(story, check, ready_step, first, second, on_the_day)
