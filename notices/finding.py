@@ -20,6 +20,7 @@ from projections import (
     OtherTask,
     Staff,
     assigned,
+    is_danger,
     joined,
     lapsing,
     of_dossiers,
@@ -179,6 +180,8 @@ def _kind(row: Mapping[str, Any]) -> Kind:
         return Kind.REFUSED
     if row["missed"]:
         return Kind.MISSED
+    if is_danger(row):
+        return Kind.AT_ONCE
     return Kind.FACILITATOR_NEEDED if row["name"] == ALLOCATION else Kind.DUE
 
 

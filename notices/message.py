@@ -24,6 +24,7 @@ _SUBJECTS = {
     Kind.MISSED: "not done in time",
     Kind.REFUSED: "a queued command was not accepted",
     Kind.FACILITATOR_NEEDED: "a facilitator is needed",
+    Kind.AT_ONCE: "to be looked at now",
     Kind.LAPSES: "to be renewed soon",
     Kind.COVERING: "you cover for them",
 }

@@ -23,6 +23,8 @@ class Kind(StrEnum):
     REFUSED = "REFUSED"
     """A command that somebody had queued was not accepted."""
     FACILITATOR_NEEDED = "FACILITATOR_NEEDED"
+    AT_ONCE = "AT_ONCE"
+    """Somebody said that a person may be in danger: nobody waits until it is due."""
     LAPSES = "LAPSES"
     """What keeps a practitioner in date is to be renewed within weeks."""
     COVERING = "COVERING"

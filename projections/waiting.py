@@ -13,7 +13,7 @@ from domain.calendar import end_of, local_day
 from domain.command import StreamKind
 from domain.permissions import may
 from domain.waits import TABLE, Binds
-from domain.words import Act
+from domain.words import Act, Concern
 from projections import sight
 from projections.covering import Staff, seen_by
 from projections.projection import Projection, Row, Stream
@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     from domain.waits import Wait
     from projections.views import Views
 
-ALLOCATION = "allocation"
-"""The wait for a facilitator."""
+ALLOCATION, TASK = "allocation", "task"
+"""The wait for a facilitator, and for somebody to look at something."""
 FOLLOWING = ("erasure", "other_case", "person_told")
 """The waits of a case for another stream, or for the vault."""
+AT_ONCE = frozenset({Concern.SAFEGUARDING.value, Concern.DANGER.value})
+"""What a task is about that nobody waits with until it is due."""
 REVIEW, AHEAD = "retention_review", timedelta(days=28)
 """What is told in the queue only so long before it falls due."""
 _SENTENCES = {row.name: row.sentence for row in TABLE}
@@ -119,10 +121,18 @@ def waiting(
 
 
 def owed(views: Views, by: datetime) -> list[Mapping[str, Any]]:
-    """Return the rows of what staff owe by a moment, or missed, and of what has no facilitator."""
+    """Return the rows of what staff owe by a moment, or missed, of what has no facilitator, and of
+    safeguarding and danger."""
     waiting = _WAITING.c
-    dated = (waiting.due <= by) | waiting.missed | (waiting.name == ALLOCATION)
+    at_once = (waiting.name == TASK) & waiting.about.in_(sorted(AT_ONCE))
+    told_now = (waiting.name == ALLOCATION) | at_once
+    dated = (waiting.due <= by) | waiting.missed | told_now
     return views.select(sa.select(_WAITING).where((waiting.binds == Binds.STAFF.value) & dated))
+
+
+def is_danger(row: Mapping[str, Any]) -> bool:
+    """Say whether a row is a task about safeguarding or danger."""
+    return row["name"] == TASK and row["about"] in AT_ONCE
 
 
 def task_of(row: Mapping[str, Any]) -> str:

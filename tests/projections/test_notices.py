@@ -17,7 +17,7 @@ from domain.permissions import may
 from domain.waits import Limits, waits
 from domain.words import Act
 from notices import Kind, Notice, Sources, open_outbox, to_tell
-from projections.waiting import WAITING
+from projections.waiting import WAITING, task_of
 from tests.paths import PATHS, referred, step
 from tests.projections.recording import record, taken
 from tests.story import MONDAY
@@ -64,6 +64,40 @@ def test_a_case_without_a_facilitator_is_told_to_its_supervisors(
     found = of(told(service, refusals), Kind.FACILITATOR_NEEDED)
     assert {who for who, _ in found} == supervisors(service, case) != set()
     assert {one for _, one in found} == {case}
+
+
+@pytest.mark.parametrize("concern", ["SAFEGUARDING", "DANGER"])
+def test_danger_is_told_to_who_supervises_the_case_at_once_and_once(
+    service: Service, refusals: Refusals, concern: str
+) -> None:
+    story = taken(*referred(), step("worker", "raise_concern", concern=concern, party="V1"))
+    case = service.told.add(story.history)
+    found = [one for one in told(service, refusals, story.now) if one.case == case]
+    now = [one for one in found if one.kind is Kind.AT_ONCE]
+    assert {one.to for one in now} == {service.someone("supervisor")}
+    assert {one.task for one in now} == {task_of({"name": "task"})}
+    on_the_day = told(service, refusals, story.now + timedelta(days=1))
+    assert {one.id for one in on_the_day if one.kind is Kind.AT_ONCE} >= {one.id for one in now}
+    due = [one for one in on_the_day if one.kind is Kind.DUE and one.case == case]
+    assert task_of({"name": "task"}) not in {one.task for one in due}
+
+
+def test_danger_in_a_case_that_nobody_supervises_is_told_to_every_supervisor(
+    service: Service, refusals: Refusals
+) -> None:
+    danger = step("worker", "raise_concern", concern="DANGER", party="V1")
+    case = service.told.case(*referred()[:2], danger)
+    found = of(told(service, refusals), Kind.AT_ONCE)
+    assert {who for who, one in found if one == case} == supervisors(service, case) != set()
+
+
+def test_a_complaint_is_told_when_its_first_step_is_due_and_not_at_once(
+    service: Service, refusals: Refusals
+) -> None:
+    story = taken(*referred(), step("worker", "raise_concern", concern="COMPLAINT", party="V1"))
+    case = service.told.add(story.history)
+    found = [one for one in told(service, refusals, story.now) if one.case == case]
+    assert {one.kind for one in found} & {Kind.AT_ONCE} == set()
 
 
 def test_somebody_who_is_not_back_from_a_visit_is_told_to_their_supervisor_and_then_to_all(
