@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.week.reading import Line, Table
 from tests.week.standing import KINDS
+from tests.week.typing_in import is_look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,7 @@ class Living:
                 f"{line.at:%a %H:%M} {line.who} {line.typed}: {became.outcome} "
                 f"{sorted(became.codes)} {became.err.strip()}"
             )
-        if self.office.open:
+        if self.office.open and not is_look(line):
             await self.office.beside()
 
     async def _compare(self, table: Table) -> None:

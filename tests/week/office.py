@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from access import open_refusals
 from client.connection import connect
 from client.follow_ups import FollowUps
 from client.noticing import WORKFLOW_ID
@@ -18,18 +19,22 @@ from keys import Keyring
 from projections import catch_up, open_views, take_over, to_follow
 from telling import open_noticing, watching
 from tests.serving import working
+from tests.waiting import until
 from tests.week.team import BESIDE, TEAM, UPKEEP
-from tests.week.typing_in import Became, Names, argv, given, typed
+from tests.week.typing_in import SIGNAL, Became, Names, argv, given, typed
 from up.installation import Installation, save
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+    from pathlib import Path
 
     import pytest
 
+    from client.noticing import Watch
     from domain.message import Present
     from notices import Outbox
+    from projections import Views
     from settings import Settings
     from store import Log
     from tests.serving import Service
@@ -57,10 +62,12 @@ class Office:
     open: bool = False
     service: Service = field(init=False)
     _outbox: Outbox = field(init=False)
+    _views: Views = field(init=False)
+    _watch: Watch = field(init=False)
     _running: AsyncExitStack = field(init=False)
 
     async def start(self) -> None:
-        """Start the server and the worker."""
+        """Start the server and the worker; whatever was under way goes on from the log."""
         await self.clock.start()
         self._running = AsyncExitStack()
         Keyring(self.settings.key_folder).create_missing()
@@ -70,9 +77,23 @@ class Office:
         on_server: Any = self.clock
         here = working(self.settings, on_server, noticing=noticing)
         self.service = await self._running.enter_async_context(here)
+        self._views = open_views(self.settings.database("views"), self.settings.limits)
+        self._running.callback(self._views.close)
+        take_over(self._views)
+        told = watching(self.settings, self.clock.client, self._outbox)
+        self._watch = self._running.enter_context(told)
         self.clock.known = self._known
         save(self.settings.folder, Installation(id="0" * 16))
         self.open = True
+        if self.names.staff:
+            keeper = self.names.staff["keeper"]
+            recovered = await asyncio.to_thread(typed, keeper, ["recover", "--json"], "")
+            assert recovered.outcome == "done", recovered
+            await until(self._all_is_told, seconds=60)
+            await self.beside()
+        self.papers.mkdir(exist_ok=True)
+        for paper in ("PAPER", "PACK"):
+            self.names.cases[paper] = str(self.papers / f"{paper}.html")
 
     def at_a_terminal(self, patch: pytest.MonkeyPatch) -> None:
         """Have `rj` find this installation, in this process."""
@@ -130,7 +151,18 @@ class Office:
         words = argv(line, self.names, own_id)
         self.asked[own_id] = line
         who = self.names.staff[line.who]
-        return await asyncio.to_thread(typed, who, words, given(line, self.names))
+        became = await asyncio.to_thread(typed, who, words, given(line, self.names))
+        if words[0] == SIGNAL:
+            # Nobody waits for what becomes of it; here what comes after it does.
+            await until(lambda: self._came_to_something(own_id), seconds=30)
+        return became
+
+    def _came_to_something(self, own_id: str) -> bool:
+        refusals = open_refusals(self.settings.database("access"), create=False)
+        with closing(refusals):
+            refused = {task.command for task in refusals.tasks()}
+        every = (entry for stream in self.streams() for entry in self.log.load(stream))
+        return own_id in refused or any(one.envelope.command == own_id for one in every)
 
     async def until(self, moment: datetime) -> None:
         """Let time pass: whatever falls due meanwhile falls due at its time, and staff are told."""
@@ -143,18 +175,19 @@ class Office:
 
     async def beside(self) -> None:
         """Have done what a worker does beside: lists, what follows, doubles, notices."""
-        views = open_views(self.settings.database("views"), self.settings.limits)
-        with closing(views):
-            take_over(views)
-            await asyncio.to_thread(catch_up, self.log, views)
-            for stream in to_follow(views, self.clock.now):
-                await FollowUps(self.service.door, list).finished(stream)
-            await Proposing(self.service.door).once()
-            await asyncio.to_thread(catch_up, self.log, views)
-        with watching(self.settings, self.clock.client, self._outbox) as watch:
-            await watch.once()
+        await asyncio.to_thread(catch_up, self.log, self._views)
+        for stream in to_follow(self._views, self.clock.now):
+            await FollowUps(self.service.door, list).finished(stream)
+        if await Proposing(self.service.door).once():
+            await asyncio.to_thread(catch_up, self.log, self._views)
+        await self._watch.once()
         if self._outbox.waiting():
             await self.clock.client.get_workflow_handle(WORKFLOW_ID).result()
+
+    @property
+    def papers(self) -> Path:
+        """Where what is printed lies, which holds what it was printed for."""
+        return self.clock.folder / "papers"
 
     @property
     def log(self) -> Log:
@@ -166,6 +199,15 @@ class Office:
         for stream, due in self._dues():
             if due <= now:
                 await self.clock.bring(stream)
+                await until(lambda stream=stream: self._has_told(stream, now), seconds=30)
+
+    def _all_is_told(self) -> bool:
+        due = self._next_due()
+        return due is None or due > self.clock.now
+
+    def _has_told(self, stream: str, now: datetime) -> bool:
+        due = present(self.log.load(stream), self.settings.limits).next_due
+        return due is None or due > now
 
     def _known(self, stream: str) -> Present | None:
         history = self.log.load(stream)

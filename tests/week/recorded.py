@@ -3,11 +3,12 @@ word of anybody's outside the vault."""
 
 from __future__ import annotations
 
+import hashlib
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from domain.record import Entry
@@ -38,9 +39,12 @@ def not_accounted_for(office: Office) -> Iterator[str]:
 
 
 def _line_of(office: Office, entry: Entry) -> tuple[str, Line | None]:
-    # A hand-over of several cases has an id for each, which begins with the line's own.
-    own_id = entry.envelope.command[: len("week-000")]
-    return own_id, office.asked.get(own_id)
+    # A hand-over of several cases has an id for each, made from the line's own.
+    for own_id, line in office.asked.items():
+        made = hashlib.sha256(f"{own_id} {entry.stream}".encode()).hexdigest()[:32]
+        if entry.envelope.command in (own_id, f"hand_over:{made}"):
+            return own_id, line
+    return entry.envelope.command, None
 
 
 def _fits(office: Office, entry: Entry, line: Line) -> bool:
@@ -52,16 +56,20 @@ def out_of_the_vault(office: Office) -> Iterator[str]:
     """Yield where anybody's words are found outside the vault."""
     words = {word for line in office.asked.values() for word in _words([line.given, line.parts])}
     assert len(words) > len(office.names.cases)
-    kept = [office.settings.folder, office.clock.folder / "temporal.db"]
-    for file in (one for place in kept for one in _files(place) if "vault" not in one.name):
-        content = file.read_bytes()
-        yield from (f"{file.name}: {word}" for word in words if word.encode() in content)
+    files = [one for one in office.clock.folder.rglob("*") if one.is_file()]
+    printed = [one for one in files if one.is_relative_to(office.papers)]
+    assert [*_found(printed, words)], "nothing is found in what was printed"
+    kept = [one for one in files if one not in printed and not one.name.startswith("vault")]
+    assert len([one for one in kept if one.name.startswith("temporal-")]) >= 2
+    yield from _found(kept, words)
     logged = repr([*office.lines])
     yield from (f"a log line: {word}" for word in words if word in logged)
 
 
-def _files(place: Path) -> list[Path]:
-    return [one for one in place.rglob("*") if one.is_file()] if place.is_dir() else [place]
+def _found(files: Iterable[Path], words: set[str]) -> Iterator[str]:
+    for file in files:
+        content = file.read_bytes()
+        yield from (f"{file.name}: {word}" for word in words if word.encode() in content)
 
 
 def _words(value: Any) -> Iterator[str]:

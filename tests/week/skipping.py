@@ -11,6 +11,7 @@ import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import time_machine
 from temporalio import workflow
@@ -19,7 +20,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
 from tests.serving import start_server
-from workflows.run import WORKFLOW
+from workflows.run import WORKFLOW, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +73,7 @@ class Skipped:
     client: Client = field(init=False)
     """Whatever is sent through it arrives at the time that it is."""
     _server: WorkflowEnvironment = field(init=False)
-    _beginning: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _beginning: WeakKeyDictionary[Any, asyncio.Lock] = field(default_factory=WeakKeyDictionary)
     _worker: Worker = field(init=False)
 
     @property
@@ -81,9 +82,10 @@ class Skipped:
         return datetime.now(UTC)
 
     async def start(self) -> None:
-        """Start the server, or start it again with all that it knew."""
+        """Start a server that knows nothing yet."""
+        database = self.folder / f"temporal-{self.now:%m%d%H%M}.db"
         self._server = await start_server(
-            port=self.port, dev_server_database_filename=str(self.folder / "temporal.db")
+            port=self.port, dev_server_database_filename=str(database)
         )
         plain = self._server.client
         config = plain.config()
@@ -123,18 +125,22 @@ class Skipped:
             raise
         return found.status is WorkflowExecutionStatus.RUNNING
 
-    async def present(self, stream: str, given: Any, queue: str) -> None:
+    async def present(self, stream: str, given: Run, queue: str) -> None:
         """See that a workflow runs for this stream and that it is now for it."""
         if not await self.runs(stream):
-            async with self._beginning:
-                beginner = await self._beginner()
             # A run ends where nothing is waited for: this one is to wait for what is sent now.
             known = await asyncio.to_thread(self.known, stream)
-            now = known and known.model_copy(update={"open": True})
-            begun = given.model_copy(update={"present": now})
-            arguments = [stream, begun.model_dump(mode="json"), queue]
-            await beginner.execute_update(Beginnings.begin, args=arguments)
+            waits = known and known.model_copy(update={"open": True})
+            await self.begin(given.model_copy(update={"present": waits}), queue)
         await self.bring(stream)
+
+    async def begin(self, given: Run, queue: str) -> None:
+        """Begin the workflow of a stream at the time that it is."""
+        # Each line that is typed has an event loop of its own, and a lock belongs to one.
+        async with self._beginning.setdefault(asyncio.get_running_loop(), asyncio.Lock()):
+            beginner = await self._beginner()
+        arguments = [given.stream, given.model_dump(mode="json"), queue]
+        await beginner.execute_update(Beginnings.begin, args=arguments)
 
     async def _beginner(self) -> WorkflowHandle[Any, Any]:
         # The clock of one with children is not put forward: each time has a new one.
@@ -159,8 +165,11 @@ class _Outbound(OutboundInterceptor):
         self._clock = clock
 
     async def start_workflow(self, input: StartWorkflowInput) -> WorkflowHandle[Any, Any]:  # noqa: A002
-        if input.workflow == WORKFLOW:
+        if input.workflow == WORKFLOW and input.start_signal:
             await self._clock.present(input.id, input.args[0], input.task_queue)
+        elif input.workflow == WORKFLOW and not await self._clock.runs(input.id):
+            await self._clock.begin(input.args[0], input.task_queue)
+            return self._clock.client.get_workflow_handle(input.id)
         return await super().start_workflow(input)
 
     async def start_workflow_update(

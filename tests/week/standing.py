@@ -196,8 +196,9 @@ _FIELD = re.compile(r"^(Task|Due|Until): (.*)$", re.MULTILINE)
 
 def _notice(office: Office, content: bytes) -> tuple[str, ...]:
     letter = message_from_bytes(content)
-    subject, body = str(letter["Subject"]), letter.get_payload()
-    told = dict(_FIELD.findall(str(body).replace("\r\n", "\n")))
+    subject, body = str(letter["Subject"]), letter.get_payload(decode=True)
+    assert isinstance(body, bytes)
+    told = dict(_FIELD.findall(body.decode().replace("\r\n", "\n")))
     case, _, kind = subject.partition(": ")
     to = str(letter["To"]).partition("@")[0]
     due = told.get("Due") or told.get("Until") or NONE

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 DIARY = Path(__file__).parent / "diary"
-DAYS = ("before", "monday")
+DAYS = ("before", "monday", "tuesday", "wednesday", "thursday", "friday", "weekend")
 BEFORE = "2040-09-07T08:00"
 """The Friday before, when the installation is made and the team registered."""
 
@@ -49,6 +49,7 @@ async def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
             await there.stop()
 
 
+@pytest.mark.timeout(900)
 async def test_the_week_ends_with_every_queue_clock_and_history_right(office: Office) -> None:
     living = Living(office)
     for day in DAYS:

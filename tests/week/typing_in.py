@@ -27,6 +27,7 @@ LOOKS = frozenset(
     )
 )
 """The verbs that record nothing in a case, so that they take no command id."""
+SIGNAL = "signal"
 _STAFF = re.compile(r"@(\w+)")
 _CASE = re.compile(r"\b[A-Z]{3,}\b")
 
@@ -62,12 +63,19 @@ class Names:
         return known.get(ref, ref)
 
 
+def is_look(line: Line) -> bool:
+    """Say whether a line looks, or makes a paper, and has nothing recorded in a case."""
+    return line.typed.split()[0] in LOOKS
+
+
 def argv(line: Line, names: Names, own_id: str) -> list[str]:
     """Return what is typed after `rj`; the case that it opens has its name from now on."""
     words = shlex.split(names.put_in(line.typed))
     if line.opens:
-        names.cases[line.opens] = reference("RJ", own_id)
-    if words[0] not in LOOKS:
+        # Of what is queued the id is asked for later, and of what is recorded the case.
+        queued = words[0] == SIGNAL
+        names.cases[line.opens] = own_id if queued else reference("RJ", own_id)
+    if not is_look(line):
         words += ["--command-id", own_id]
     if line.given or line.parts:
         words += ["--from", "-"]
