@@ -148,13 +148,16 @@ class _Following:
     subject: Subject
 
     async def out(self) -> None:
-        case = await self.case()
-        if followed(self.dossier, case, self.subject.party) is None:
+        case, party = await self.case(), self.subject.party
+        if followed(self.dossier, case, party) is None:
+            if case.data.of(party).restriction is not None:
+                # It may stand for months, and the worker comes by every few seconds.
+                return
             await self.step("follow_order", case, to=case.id, dossier=self.dossier.id)
             # Where it was broken off after the decision, that is there already.
             await carried_out(self.door, case.id)
             case = await self.case()
-        if followed(self.dossier, case, self.subject.party) is not None:
+        if followed(self.dossier, case, party) is not None:
             await self.step("note_order_followed", case, to=self.dossier.id, case=case.id)
 
     async def case(self) -> Case:

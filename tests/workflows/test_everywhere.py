@@ -171,6 +171,10 @@ def kill(broken: pytest.MonkeyPatch, at: str, number: int) -> None:
     broken.setattr(everywhere._Following, "step", or_die)
 
 
+async def never(self: Any, name: str, *_: Any, **__: Any) -> None:
+    raise Killed(f"{name} was sent")
+
+
 def dying(whole: Callable[..., Any], number: int) -> Callable[..., Any]:
     count = 0
 
@@ -246,6 +250,10 @@ async def test_what_came_to_stand_against_it_is_not_done_over_it_and_is_left_to_
     await FollowUps(service.door, list).finished(dossier)
     assert case_of(service, cases[0]).data.of("V1").gone is Extent.ALL
     assert case_of(service, cases[1]).data.of("V1").gone is None
+    with monkeypatch.context() as quiet:
+        # It is asked for again every few seconds, perhaps for months: nothing is sent for that.
+        quiet.setattr(everywhere._Following, "step", never)
+        await FollowUps(service.door, list).finished(dossier)
     assert [one.case for one in left_to_do(dossier_of(service, dossier))] == [cases[1]]
     await service.do("worker", "propose_data_step", more=more, party="V1", step="LIFT_RESTRICTION")
     await service.do("officer", "lift_restriction", more=more, party="V1", reply="Lifted.")
