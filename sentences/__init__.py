@@ -1,10 +1,11 @@
 """What people read for the codes of the record: one file for each language, checked as it loads."""
 
-from sentences.reading import DATED, KINDS, Besides, Wrong
-from sentences.saying import NotFor, Sentences, To, languages, sentences, wherever
+from sentences.reading import DATED, ENGLISH, KINDS, Besides, Wrong
+from sentences.saying import NotFor, Sentences, To, languages, sentences, spoken, wherever
 
 __all__ = [
     "DATED",
+    "ENGLISH",
     "KINDS",
     "Besides",
     "NotFor",
@@ -13,5 +14,6 @@ __all__ = [
     "Wrong",
     "languages",
     "sentences",
+    "spoken",
     "wherever",
 ]

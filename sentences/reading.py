@@ -85,6 +85,8 @@ class File(BaseModel):
 
     version: int = Field(ge=1)
     language: str = Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")
+    called: tuple[Sentence, ...] = Field(min_length=1)
+    """How people call the language, when they say in which they would rather speak."""
     staff_only: frozenset[str]
     address: Address
     stage: dict[str, Sentence] = {}

@@ -95,6 +95,17 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 
 
+def spoken(said: str) -> str | None:
+    """Return the language that somebody says they speak, by its code or by what it is called; None
+    if there are no sentences in it."""
+    meant = said.strip().casefold()
+    for language in languages():
+        names = (language, *sentences(language).file.called)
+        if meant in (name.casefold() for name in names):
+            return language
+    return None
+
+
 def wherever(code: str) -> Iterator[StrEnum]:
     """Yield each code of this name, of whatever kind."""
     for kind in KINDS.values():

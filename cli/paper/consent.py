@@ -20,7 +20,7 @@ from domain.fold import fold
 from domain.ids import CASE_PREFIX
 from domain.permissions import View
 from domain.words import ConsentForm, Explained, Operation, Scope
-from sentences import To, languages, sentences
+from sentences import ENGLISH, To, languages, sentences, spoken
 from vault.details import PartyDetails
 from vault.problems import Unfit
 
@@ -38,7 +38,13 @@ Pair = Annotated[str, Parameter(name="PAIR", help="the pair, such as V1-O1")]
 Of = Annotated[str, Parameter(name="PERSON", help="who is to read it, such as V1")]
 File = Annotated[Path, Parameter(name="FILE", help="an .html file that is not there yet")]
 Easy = Annotated[bool, Parameter(name="--easy-read", help="in easy words", negative="")]
-Language = Annotated[str, Parameter(name="--language", help=f"one of {', '.join(languages())}")]
+Language = Annotated[
+    str | None,
+    Parameter(
+        name="--language",
+        help=f"one of {', '.join(languages())}; the one that they would rather speak if left out",
+    ),
+]
 
 
 def consent_form(
@@ -49,7 +55,7 @@ def consent_form(
     /,
     *,
     easy_read: Easy = False,
-    language: Language = "en",
+    language: Language = None,
     reason: Reason = None,
     as_: As = None,
     json: Json = False,
@@ -57,31 +63,43 @@ def consent_form(
     """Write a consent form for one person: what a facilitator went through with them, what they
     may agree to, each to be ticked, and that they can stop at any time.
 
-    No name, no reference and nothing of the other person is on it. The language that the person
-    would rather speak is told; where there is no form in it, an interpreter reads this one out.
+    No name, no reference and nothing of the other person is on it. It is in the language that the
+    person would rather speak; where there is no form in that, it is in English, and an interpreter
+    reads it out.
     """
     about, pair, person = reference(case, CASE_PREFIX), pair.upper(), party(person)
-    if language not in languages():
+    if language not in (None, *languages()):
         raise nonsense(f"--language: one of {', '.join(languages())}")
     check_new(file)
     with looking(as_, reason) as look:
         state = _state(look, about, pair, person)
-        spoken = _spoken(look, state, person)
+        speaks = _spoken(look, state, person)
+        chosen = form_language(language, speaks)
         explained = sorted(state.thread(pair).side(person).explained, key=[*Explained].index)
         to = _to(state, person)
-        lines = _body(to, explained, look.settings.contact_point, language, easy=easy_read)
-        title = _said(ConsentForm.FORM_TITLE, to, look.settings.contact_point, language, easy_read)
-        write_new(file, page(title, lines, easy=easy_read, language=language))
+        lines = _body(to, explained, look.settings.contact_point, chosen, easy=easy_read)
+        title = _said(ConsentForm.FORM_TITLE, to, look.settings.contact_point, chosen, easy_read)
+        write_new(file, page(title, lines, easy=easy_read, language=chosen))
     if json:
         told = [one.value for one in explained]
-        tell_json({"case": about, "person": person, "explained": told, "speaks": spoken})
+        described = {"case": about, "person": person, "explained": told}
+        tell_json({**described, "speaks": speaks, "language": chosen})
         return Code.DONE
     tell(f"{file.name}: {len(explained)} points that were gone through, {len(Scope)} to tick.")
     if not explained:
         tell("No facilitator's meeting is on record yet: a consent follows one (rj meet).")
-    if spoken:
-        tell(f"They would rather speak: {spoken}. If the form is not in it, it is read out.")
+    if speaks and spoken(speaks) != chosen:
+        called = sentences(chosen).file.called[0]
+        tell(
+            f"They would rather speak: {speaks}. This is in {called}: an interpreter reads it out."
+        )
     return Code.DONE
+
+
+def form_language(asked: str | None, speaks: str | None) -> str:
+    """Return the language of a form: as asked for; else as they would rather speak, where there are
+    sentences in it; else English."""
+    return asked or (spoken(speaks) if speaks else None) or ENGLISH
 
 
 def _state(look: Look, about: str, pair: str, person: str) -> Case:

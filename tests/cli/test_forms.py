@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from cli.paper.consent import form_language
 from cli.paper.visit import ON_THE_FORM
 from domain.command import COMMANDS
 from domain.visit import may_be_part
 from domain.words import Scope
+from sentences import saying
 from tests.cli.test_nonsense import REFER, told
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.terminal import Terminal, Typist
@@ -36,7 +39,7 @@ def case(typist: Typist) -> str:
 def form(typist: Typist, case: str, file: Path, *more: str) -> str:
     answer = typist.rj("consent-form", case, "V1-O1", "V1", str(file), *more)
     assert answer.code == 0, answer.err
-    assert "They would rather speak: Polish" in answer.out
+    assert "rather speak: Polish. This is in English: an interpreter reads it out." in answer.out
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     return unescape(file.read_text())
 
@@ -49,6 +52,37 @@ def test_a_consent_form_has_each_choice_to_tick_and_that_they_can_stop(
     assert "You can stop at any time, in any way, without a reason." in page
     assert "A copy of this is yours." in page
     assert "0300 122 7553" in page
+
+
+@pytest.fixture
+def translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Have a file of sentences in another language, which has the English ones for its own."""
+    english = (saying.FOLDER / "en.toml").read_text()
+    polish = english.replace('language = "en"', 'language = "pl"')
+    (tmp_path / "en.toml").write_text(english)
+    (tmp_path / "pl.toml").write_text(polish.replace('["English"]', '["Polish", "polski"]'))
+    monkeypatch.setattr(saying, "FOLDER", tmp_path)
+    saying.sentences.cache_clear()
+    yield
+    saying.sentences.cache_clear()
+
+
+@pytest.mark.usefixtures("translated")
+@pytest.mark.parametrize(
+    ("asked", "speaks", "language"),
+    [
+        (None, "Polski ", "pl"),
+        (None, "pl", "pl"),
+        (None, "Urdu", "en"),
+        (None, None, "en"),
+        ("en", "Polish", "en"),
+        ("pl", None, "pl"),
+    ],
+)
+def test_a_form_is_in_the_language_that_they_would_rather_speak_where_there_is_a_file_of_it(
+    asked: str | None, speaks: str | None, language: str
+) -> None:
+    assert form_language(asked, speaks) == language
 
 
 def test_nobodys_name_no_reference_and_no_code_is_on_it(
