@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from projections import Views
 
 _TO_WORK_ON = "work on it from now on"
+_TO_ANSWER = "answer what you are asked about it: rj consulted shows the question"
 _TO_COVER = "work in their place until they are back"
 _CHECK_OUT = "check_out"
 _TO_SEE_TO = "see to a queued command that was not accepted"
@@ -88,9 +89,10 @@ def _assigned(views: Views, staff: list[Practitioner]) -> Iterator[Notice]:
     known = {who.id for who in staff}
     for row in assigned(views):
         if row["whom"] in known and not row["demo"]:
-            subject = str(row["version"])
-            at = row["at"]
-            yield Notice(Kind.ASSIGNED, row["whom"], row["stream"], _TO_WORK_ON, None, at, subject)
+            kind = Kind.ASKED if row["asked"] else Kind.ASSIGNED
+            task = _TO_ANSWER if row["asked"] else _TO_WORK_ON
+            at, subject = row["at"], str(row["version"])
+            yield Notice(kind, row["whom"], row["stream"], task, None, at, subject)
 
 
 def _covering(working: list[tuple[Practitioner, bool]], now: datetime) -> Iterator[Notice]:

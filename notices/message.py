@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _LONDON = ZoneInfo("Europe/London")
 _SUBJECTS = {
     Kind.ASSIGNED: "a case is yours to work on",
+    Kind.ASKED: "you are asked something about a case",
     Kind.DUE: "due today",
     Kind.MISSED: "not done in time",
     Kind.REFUSED: "a queued command was not accepted",

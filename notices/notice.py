@@ -16,6 +16,8 @@ class Kind(StrEnum):
 
     ASSIGNED = "ASSIGNED"
     """They work on a case from now on."""
+    ASKED = "ASKED"
+    """They are asked one thing about a case, as a specialist."""
     DUE = "DUE"
     """It falls due today (Europe/London)."""
     MISSED = "MISSED"

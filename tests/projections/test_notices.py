@@ -18,6 +18,7 @@ from domain.waits import Limits, waits
 from domain.words import Act
 from notices import Kind, Notice, Sources, open_outbox, to_tell
 from projections.waiting import WAITING, task_of
+from tests.domain.expected_outward import ASKED
 from tests.paths import PATHS, referred, step
 from tests.projections.recording import record, taken
 from tests.story import MONDAY
@@ -55,6 +56,31 @@ def test_whoever_is_allocated_by_somebody_else_is_told_once(
     assigned = of(told(service, refusals), Kind.ASSIGNED)
     # The supervisor allocated it, and need not be told of what they did themselves.
     assert assigned == {(service.someone("lead"), case), (service.someone("co"), case)}
+
+
+def test_a_specialist_is_told_when_they_are_asked_and_not_of_what_is_answered_or_taken_back(
+    service: Service, refusals: Refusals
+) -> None:
+    case, specialist = service.told.case(*referred(), ASKED), service.someone("advanced")
+    answer = step("advanced", "answer_as_specialist", consultation="E1", answer="Invented.")
+    back = step("lead", "withdraw_question_to_specialist", consultation="E1")
+    conflict = step("auditor", "declare_conflict", practitioner="@advanced")
+    for over in (answer, back, conflict):
+        service.told.case(*referred(), ASKED, over)
+    found = told(service, refusals)
+    assert of(found, Kind.ASKED) == {(specialist, case)}
+    (task,) = {one.task for one in found if one.kind is Kind.ASKED}
+    assert "rj consulted" in task
+
+
+def test_what_was_entered_in_error_is_told_to_nobody(service: Service, refusals: Refusals) -> None:
+    slip = step("supervisor", "allocate_case", lead="@intermediate")
+    case = service.told.case(*referred(), slip)
+    intermediate = service.someone("intermediate")
+    assert (intermediate, case) in of(told(service, refusals), Kind.ASSIGNED)
+    taken_back = step("supervisor", "mark_entered_in_error")
+    again = service.told.case(*referred(), slip, taken_back)
+    assert (intermediate, again) not in of(told(service, refusals), Kind.ASSIGNED)
 
 
 def test_a_case_without_a_facilitator_is_told_to_its_supervisors(
