@@ -15,6 +15,7 @@ from cli.typed import as_typed
 from cli.who import acting
 from cli.wording import words_of
 from client import Denied, Why
+from client.failures import DeniedThere
 from domain.words import EMERGENCIES, LookReason
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 CASE_WORK, OVERVIEW, REGISTER = "case_work", "overview", "register"
 """What a reading at a terminal is for."""
+NOT_ALL_OF_IT = (
+    "one of the cases that belong to it is not yours to see, as where you have a conflict of "
+    "interest: somebody else does this as a whole"
+)
 DEMO_ORIGIN = "demo"
 DEMO_LINE = "DEMONSTRATION: everything in this is plainly invented."
 DEMO = "demo"
@@ -85,6 +90,8 @@ def of_what_may_not_be(what: str) -> Iterator[None]:
     """Say the same of what is not there and of what the reader may not see."""
     try:
         yield
+    except DeniedThere:
+        raise Ended(Failure(Code.REFUSED, "denied", (NOT_ALL_OF_IT,))) from None
     except Denied:
         sentence = f"there is no {what}, or none that you may see"
         raise Ended(Failure(Code.REFUSED, "denied", (sentence,))) from None

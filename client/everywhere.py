@@ -17,7 +17,7 @@ import structlog
 from client.dossiers import RIGHTS, read_dossier
 from client.erasing import carried_out
 from client.failures import Unavailable
-from client.gathering import everywhere
+from client.gathering import all_or_nothing, everywhere
 from client.merging import NOT_NOW
 from client.reading import What, Why
 from client.stores import OUT_OF_REACH
@@ -87,13 +87,15 @@ def plan(reading: Reading, actor: Actor, reference: str, *, left_out: Collection
     """Return what would be done with the data of those this dossier is about, in every case in
     which they are on record; in the cases `left_out`, nothing.
 
-    Each look is written down. Raises `Denied`, and `Unavailable` also where a vault cannot be used
+    Each look is written down. Raises `Denied`, `DeniedThere` where one of the cases may not be
+    seen, and `Unavailable` also where a vault cannot be used
     now: nothing is left out in silence.
     """
     reading = reading.because(Why(reason=LookReason.RIGHTS_REQUEST))
     dossier = read_dossier(reading, actor, reference).dossier
-    subjects = everywhere(reading, actor, dossier.subjects)
-    return Plan(dossier, tuple(_here(reading, actor, one, left_out) for one in subjects))
+    with all_or_nothing():
+        subjects = everywhere(reading, actor, dossier.subjects)
+        return Plan(dossier, tuple(_here(reading, actor, one, left_out) for one in subjects))
 
 
 def _here(reading: Reading, actor: Actor, subject: Subject, left_out: Collection[str]) -> Here:

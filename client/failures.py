@@ -54,6 +54,10 @@ class Denied(Exception):
         super().__init__("you may not do this here")
 
 
+class DeniedThere(Denied):
+    """What they may see leads to a case that they may not, and all of it or nothing is shown."""
+
+
 class KeptBefore(Nonsense):
     """A visit was sent again of which parts were recorded by themselves, as it was not accepted."""
 

@@ -6,13 +6,13 @@ over, and so is the copy, as a disclosure to whoever asked.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from access import Combination
 from client.dossiers import RIGHTS, read_dossier
-from client.failures import Unavailable
+from client.failures import Denied, DeniedThere, Unavailable
 from client.reading import What, Why
 from domain.dossier import Subject
 from domain.fold import fold, fold_person
@@ -117,14 +117,24 @@ class Given:
 def gathered(reading: Reading, actor: Actor, reference: str) -> Gathered:
     """Return everything that is held of those whom this dossier is about.
 
-    Raises `Denied`, and `Unavailable` also where a vault cannot be used now: nothing is left out
-    in silence.
+    Raises `Denied`, `DeniedThere` where one of the cases may not be seen, and `Unavailable` also
+    where a vault cannot be used now: nothing is left out in silence.
     """
     reading = reading.because(Why(reason=LookReason.RIGHTS_REQUEST))
     read = read_dossier(reading, actor, reference)
-    subjects = everywhere(reading, actor, read.dossier.subjects)
-    parts = tuple(_part(reading, actor, one) for one in subjects)
-    return Gathered(read, parts, tuple(_beside(reading, actor, read.dossier)))
+    with all_or_nothing():
+        subjects = everywhere(reading, actor, read.dossier.subjects)
+        parts = tuple(_part(reading, actor, one) for one in subjects)
+        return Gathered(read, parts, tuple(_beside(reading, actor, read.dossier)))
+
+
+@contextmanager
+def all_or_nothing() -> Iterator[None]:
+    """Say of a case that may not be seen that it is one of several. Raises `DeniedThere`."""
+    try:
+        yield
+    except Denied:
+        raise DeniedThere from None
 
 
 def copied(reading: Reading, actor: Actor, found: Gathered) -> list[Given]:

@@ -118,3 +118,18 @@ async def test_who_looked_at_a_persons_cases_is_asked_at_once_and_that_link_is_l
     nothing = typist.rj("audit", "access", "--person", person, actor=desk.staff["worker"])
     assert nothing.code == 1
     assert since(desk.door, before)[-1].outcome is Outcome.DENIED
+
+
+async def test_an_officer_with_a_conflict_in_one_of_the_cases_is_told_that_it_is_another_s(
+    cells: Cells, typist: Typist
+) -> None:
+    desk, officer = cells.desk, cells.people["DATA_PROTECTION_OFFICER"]
+    case = opened(desk)
+    asked = {"right": "ACCESS", "account": "Invented.", "about": [{"case": case, "party": "V1"}]}
+    dossier = desk.do("worker", "record_rights_request", asked)
+    desk.do("worker", "declare_conflict", {"practitioner": officer}, stream=case)
+    for verb in ("items", "erase"):
+        answer = typist.rj("rights", verb, dossier, actor=officer)
+        assert (answer.code, answer.out) == (1, "")
+        assert "is not yours to see" in answer.err
+        assert case not in answer.err

@@ -149,6 +149,34 @@ async def test_a_text_about_somebody_who_asks_to_be_erased_is_reported_and_redac
         desk.admit("worker", "report_mention", report, stream=case)
 
 
+async def test_where_the_officer_has_a_conflict_of_interest_nothing_is_looked_through(
+    desk: Desk,
+) -> None:
+    case, item = named(desk, f"{TOLD} (Conflict.)")
+    dossier = request(desk)
+    before = search(desk, dossier)
+    assert item in {one.item for one in before.found}
+    conflict = {"practitioner": desk.staff["officer"]}
+    desk.do("supervisor", "declare_conflict", conflict, stream=case)
+    after = search(desk, dossier)
+    assert item not in {one.item for one in after.found}
+    assert after.closed == before.closed + 1
+
+
+async def test_what_was_redacted_is_not_found_though_it_is_still_there(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, item = named(desk, f"{TOLD} (Broken off.)")
+    dossier = request(desk)
+    (one,) = [each for each in search(desk, dossier).found if each.item == item]
+    text = {"text": item.partition(":")[2], "owner": one.owner}
+    desk.do("officer", "report_mention", text, stream=case)
+    monkeypatch.setattr("vault.erasing.Erasing.erase_text", lambda *_: False)
+    desk.do("officer", "redact_mention", {**text, "words": "Somebody saw it."}, stream=case)
+    assert desk.door.admission.vault.erasing.has_text(case, text["text"])
+    assert item not in {each.item for each in search(desk, dossier).found}
+
+
 async def test_what_is_looked_for_is_written_down_nowhere_and_each_look_is(desk: Desk) -> None:
     case, _ = named(desk, f"{TOLD} (Logged.)")
     dossier, before = request(desk), how_many(desk.door)

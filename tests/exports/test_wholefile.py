@@ -113,3 +113,29 @@ def test_what_is_no_key_for_pseudonyms_is_told(held: bytes, tmp_path: Path) -> N
     (tmp_path / "key").write_bytes(held)
     with pytest.raises(BadKey):
         key_in(tmp_path / "key")
+
+
+def test_what_a_file_takes_the_place_of_is_there_until_all_of_it_is_and_never_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "whole"
+    path.write_bytes(b"before")
+    with pytest.raises(KeyboardInterrupt):
+        _break_off(path)
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("whole", b"before")]
+
+    def fsync(file: int) -> None:
+        if stat.S_ISDIR(os.fstat(file).st_mode):
+            raise OSError(errno.EIO, "disk")
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(OSError, match="disk"), written_whole(path, over=True) as file:
+        file.write(b"all of it")
+    assert path.read_bytes() == b"all of it"
+
+
+def _break_off(path: Path) -> None:
+    with written_whole(path, over=True) as file:
+        file.write(b"half of it")
+        assert path.read_bytes() == b"before"
+        raise KeyboardInterrupt
