@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
@@ -28,6 +29,7 @@ Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 """Takes the data of one version and returns the data of the next."""
 
 
+@cache
 def snake(name: str) -> str:
     """Return `ChoiceRecorded` as `choice_recorded`: the wire name of a command or an event."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
