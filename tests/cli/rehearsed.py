@@ -61,7 +61,7 @@ class Rehearsed:
             DEFAULT,
             self.anchor,
             "demo",
-            lambda case: others.get(case, ()),
+            others=lambda case: others.get(case, ()),
         )
         for asked in commands:
             self._take(tried, asked)
