@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from domain.record import Entry
     from store import Log
 
-SEED, CASES = 205, 24
+SEED, CASES = 70, 24
 """Of this seed a merged case, an erased one and an appointment are among the first."""
 ASKED = ("--demo", "--cases", str(CASES))
 ELSEWHERE = re.compile(r"(PR|RJ|T)-[0-9A-Z]{8,16}(-.)?|[0-9a-f]{64}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cli.demo.parts import PAIR
 from cli.demo.steps import Ahead
-from cli.demo.year.course import NOT_GOING_AHEAD
+from cli.demo.year.course import ENDED, NOT_GOING_AHEAD
 from cli.demo.year.matters import offender, other, victim
 from cli.demo.year.stretches import (
     MEETING,
@@ -260,3 +260,14 @@ def booked(course: Course) -> None:
         room=course.draw.choice(("ROOM-1", "ROOM-2")),
         purpose="PREPARATION",
     )
+
+
+def died(course: Course) -> None:
+    """Add a person responsible who died before anything could be held; the victim was told."""
+    course.begun()
+    course.interested()
+    course.met("V1")
+    course.do(course.lead, "record_death", course.within(3, 8), party="O1")
+    told = {"V1": ENDED, "O1": "NOT_REACHED"}
+    ends = {"thread": PAIR, "reason": "PARTY_DIED", "told": told}
+    course.do(course.lead, "end_thread", course.within(1, 3), **ends)

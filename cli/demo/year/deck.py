@@ -49,7 +49,7 @@ DECK: tuple[Card, ...] = (
     Card(1, passing.slow_letter, _BEFORE),
     Card(1, people.stand_in, _SETTLED),
     # What people choose.
-    Card(31, choosing.declined),
+    Card(30, choosing.declined),
     Card(8, choosing.no_contact),
     Card(27, choosing.not_reached),
     Card(8, choosing.needs_time),
@@ -92,6 +92,7 @@ DECK: tuple[Card, ...] = (
     Card(1, besides.for_mediation),
     Card(1, besides.erased, (60, 300)),
     Card(2, besides.booked, (25, 32)),
+    Card(1, besides.died, (60, 300)),
 )
 """Every path and every hard case, as often as the practice has them."""
 
