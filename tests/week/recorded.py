@@ -7,6 +7,8 @@ import hashlib
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from tests.week.typing_in import is_look, is_queued
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
@@ -33,9 +35,10 @@ def not_accounted_for(office: Office) -> Iterator[str]:
                 yield f"{office.names.of(stream)} {entry.version} {entry.name}: no line says so"
             seen.add(own_id)
     for own_id, line in office.asked.items():
-        recorded = own_id in seen
-        if recorded and line.outcome[0] not in ("done", "kept"):
-            yield f"{line.at:%a %H:%M} {line.who} {line.typed}: it left a trace"
+        said = line.outcome[0] == "done" and not is_look(line) and not is_queued(line)
+        if said != (own_id in seen):
+            left = "nothing" if said else "a trace"
+            yield f"{line.at:%a %H:%M} {line.who} {line.typed}: it left {left}"
 
 
 def _line_of(office: Office, entry: Entry) -> tuple[str, Line | None]:

@@ -68,6 +68,11 @@ def is_look(line: Line) -> bool:
     return line.typed.split()[0] in LOOKS
 
 
+def is_queued(line: Line) -> bool:
+    """Say whether nobody waits for its answer; what the diary queues is not accepted."""
+    return line.typed.split()[0] == SIGNAL
+
+
 def argv(line: Line, names: Names, own_id: str) -> list[str]:
     """Return what is typed after `rj`; the case that it opens has its name from now on."""
     words = shlex.split(names.put_in(line.typed))
