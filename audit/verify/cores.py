@@ -21,7 +21,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 ALONE = 1.0
-"""Seconds for which this process works alone: about what it takes to begin another."""
+"""Seconds of processor time for which this process works alone: about what it takes to begin
+another. On a busy machine more time goes by; what there is left to share is the same."""
 _AHEAD = 32
 """Results at most that wait for one before them."""
 
@@ -32,10 +33,10 @@ def reckoned(tasks: Iterable[T], work: Callable[[T], R], cores: int) -> Iterator
     `cores` is how many processes work, this one among them. Raises what `work` raises. The other
     processes are begun afresh: nothing of this one is in them.
     """
-    left, until = iter(tasks), time.monotonic() + ALONE
+    left, until = iter(tasks), time.process_time() + ALONE
     for task in left:
         yield work(task)
-        if time.monotonic() >= until:
+        if time.process_time() >= until:
             yield from _together(left, work, cores)
 
 
