@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from activities.looking import Looking
     from domain.case import Case
     from domain.command import Command
+    from domain.contact_plan import ContactPlan
     from domain.dossier import Dossier
     from domain.matrix import Matrix
     from domain.message import Message, Proof
@@ -54,6 +55,7 @@ def asking(
     *,
     matrix: Matrix,
     forms: frozenset[InterventionType],
+    contact_plan: ContactPlan,
     looking: Looking,
 ) -> Asking:
     """Return everything that a decision on this wish may look at, as it stands now.
@@ -104,6 +106,7 @@ def asking(
         command_id=wish.message.id,
         matrix=matrix,
         forms=forms,
+        contact_plan=contact_plan,
     )
 
 

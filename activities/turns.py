@@ -70,6 +70,11 @@ class Deployment:
     allow_unverified: bool = True
     """Whether somebody may act whom nothing but a name vouches for."""
 
+    @property
+    def rule_set(self) -> str:
+        """By which rules, and which numbers of this installation, a decision was taken."""
+        return rule_set(self.matrix, self.limits.contact_plan)
+
 
 @dataclass(frozen=True, slots=True)
 class Turns:
@@ -149,13 +154,15 @@ class Turns:
 
         def gather(known: Sequence[Entry], command: Command, part: int) -> Asking:
             wish = Wish(command, message, proof, at, part)
+            own = self.deployment
             found = asking(
                 self.log,
                 self.vault,
                 known,
                 wish,
-                matrix=self.deployment.matrix,
-                forms=self.deployment.forms,
+                matrix=own.matrix,
+                forms=own.forms,
+                contact_plan=own.limits.contact_plan,
                 looking=self.looking,
             )
             gathered.append(found)
@@ -179,7 +186,7 @@ class Turns:
             asked_by=None if message.name == VISIT else commands[0].asked_by,
             origin=proof.origin,
             at=at,
-            rules=rule_set(self.deployment.matrix),
+            rules=self.deployment.rule_set,
             controller=handling.controller,
             regime=handling.regime,
             read={name: version for one in gathered for name, version in one.versions.items()},
@@ -216,7 +223,7 @@ class Turns:
             asked_by=None,
             origin="clock",
             at=at,
-            rules=rule_set(self.deployment.matrix),
+            rules=self.deployment.rule_set,
             controller=handling.controller,
             regime=handling.regime,
             read={},

@@ -15,6 +15,7 @@ from access import open_refusals
 from cli.acts import stricter
 from cli.audit.sound import sound
 from cli.audit.standing import how_checkpoints_stand, wrong_with_checkpoints
+from cli.contact_plan import whole
 from cli.erased import backups_of
 from cli.failing import failure_of
 from cli.installed import has_data, reading_of
@@ -96,6 +97,11 @@ def _competence(settings: Settings) -> str:
     matrix = settings.competence
     more = ", ".join(stricter(matrix)) or "as the table of acts has it"
     return f"matrix {matrix.digest} is in force: {more}"
+
+
+def _contact_plan(settings: Settings) -> str:
+    plan = settings.limits.contact_plan
+    return f"plan {plan.code} is in force: {whole(plan)}"
 
 
 def _server_program(_settings: Settings) -> str:
@@ -306,6 +312,7 @@ CHECKS: dict[str, Check] = {
     "python": _python,
     "sentences": _sentences,
     "competence": _competence,
+    "contact plan": _contact_plan,
     "server program": _server_program,
     "data folder": _data,
     "keys": _keys,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from cli.contact_plan import tried
 from cli.ending import Code
 from cli.looking import CASE_WORK, looking, of_what_may_not_be
 from cli.moments import shown
@@ -40,8 +41,14 @@ def reach(
     with looking(as_, reason) as look:
         with of_what_may_not_be("such case to be in touch in"):
             of = (about, person)
-            matrix = look.settings.competence
-            found, how = before_reaching(look.reading, look.actor, of, matrix, CASE_WORK)
+            found, how = before_reaching(
+                look.reading,
+                look.actor,
+                of,
+                purpose=CASE_WORK,
+                matrix=look.settings.competence,
+                contact_plan=look.settings.limits.contact_plan,
+            )
         if json:
             tell_json({"case": about, **as_json(found), "reaching": as_json(how)})
             return Code.DONE
@@ -61,7 +68,7 @@ def _lines(found: Welcome) -> Iterator[str]:
     if not found.against:
         yield f"{found.party}: welcome, by these ways."
     if found.unanswered:
-        yield f"Tried {found.unanswered} of {found.most} times since they were last in touch."
+        yield f"Tried without an answer so far: {found.unanswered}. The plan: {tried(found.plan)}."
 
 
 def _row(way: Way) -> Sequence[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 import domain.decide  # noqa: F401 - loads every command
-from cli import acts, forms
+from cli import acts, contact_plan, forms
 from cli.ending import Code, nonsense
 from cli.mistyped import close_to
 from cli.options import Json
@@ -25,10 +25,10 @@ CodeOf = Annotated[str | None, Parameter(name="CODE", help="one rule, by its cod
 
 
 def rules(code: CodeOf = None, /, *, json: Json = False) -> int:
-    """List every rule, who may do which act and which forms are offered, or explain one rule and
-    what it guards."""
+    """List every rule, who may do which act, which forms are offered and the contact plan, or
+    explain one rule and what it guards."""
     settings = _settings()
-    matrix = settings.competence
+    matrix, plan = settings.competence, settings.limits.contact_plan
     known = _rules()
     if code is not None:
         name = code.lower().replace("-", "_")
@@ -38,18 +38,27 @@ def rules(code: CodeOf = None, /, *, json: Json = False) -> int:
     if json:
         found = [_described(rule) for rule in known.values()]
         told = {"digest": matrix.digest, **matrix.model_dump(mode="json")}
-        offered = forms.offered_here(settings.forms)
-        tell_json({"rule_set": rule_set(matrix), "rules": found, "matrix": told, "forms": offered})
+        tell_json(
+            {
+                "rule_set": rule_set(matrix, plan),
+                "rules": found,
+                "matrix": told,
+                "forms": forms.offered_here(settings.forms),
+                "contact_plan": plan.model_dump(mode="json"),
+            }
+        )
     elif code is not None:
         for rule in known.values():
             tell(f"{rule.__name__}: {_sentence(rule)}")
             tell(f"It guards {', '.join(_guarded(rule))}.")
     else:
         table(("rule", "what people read"), [(n, _sentence(r)) for n, r in known.items()])
-        heading(f"Who may do what, under {rule_set(matrix)}")
+        heading(f"Who may do what, under {rule_set(matrix, plan)}")
         table(acts.COLUMNS, [*acts.rows(matrix)])
         heading("Forms, and which of them are offered here")
         table(forms.COLUMNS, [*forms.rows(settings.forms)])
+        heading("The contact plan in force")
+        tell(f"Without an answer: {contact_plan.whole(plan)}.")
     return Code.DONE
 
 

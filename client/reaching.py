@@ -22,6 +22,7 @@ from vault.details import PartyDetails
 if TYPE_CHECKING:
     from client.reading import Reading
     from domain.case import Case
+    from domain.contact_plan import ContactPlan
     from domain.matrix import Matrix
     from domain.record import Actor
     from domain.texts import TextRef
@@ -60,7 +61,13 @@ def reaching(reading: Reading, actor: Actor, of: tuple[str, str], purpose: str) 
 
 
 def before_reaching(
-    reading: Reading, actor: Actor, of: tuple[str, str], matrix: Matrix, purpose: str
+    reading: Reading,
+    actor: Actor,
+    of: tuple[str, str],
+    *,
+    purpose: str,
+    matrix: Matrix,
+    contact_plan: ContactPlan,
 ) -> tuple[Welcome, Reaching]:
     """Return how welcome it is now that this actor tries to reach a person of a case, and how that
     person may be reached.
@@ -85,6 +92,7 @@ def before_reaching(
             elsewhere={} if known is None else {party: known},
             history=entries,
             matrix=matrix,
+            contact_plan=contact_plan,
         )
         found = welcome(entries, party, asking)
     return found, _how(reading, actor, now, party, purpose)

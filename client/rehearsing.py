@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from client.failures import Denied, Refused
 from client.understanding import command_class, read
 from domain.asking import Asking
+from domain.contact_plan import ContactPlan
 from domain.decide import Accepted, decide, practitioner
 from domain.decide import Denied as DeniedByDomain
 from domain.fold import fold
@@ -53,6 +54,7 @@ class Rehearsal:
     stream: str
     register: Register
     matrix: Matrix
+    contact_plan: ContactPlan
     at: datetime
     origin: str
     forms: frozenset[InterventionType] = frozenset()
@@ -93,6 +95,7 @@ class Rehearsal:
             facts=self._facts,
             matrix=self.matrix,
             forms=self.forms,
+            contact_plan=self.contact_plan,
         )
 
     def _practitioner(self, reference: str, on: datetime | None) -> Practitioner | None:

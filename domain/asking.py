@@ -11,6 +11,7 @@ from pydantic import Field
 
 from domain.case import Case
 from domain.command import Command, StreamKind
+from domain.contact_plan import USUAL, ContactPlan
 from domain.covering import covers
 from domain.errors import Nonsense
 from domain.ids import CaseId, PartyId
@@ -64,6 +65,8 @@ class Asking:
     """Which training each act asks for, and what keeps it in date, by this installation."""
     forms: frozenset[InterventionType] = frozenset()
     """What this area offers besides what every area does."""
+    contact_plan: ContactPlan = USUAL
+    """How often somebody is tried, and offered the same, by this installation."""
     now: Case = field(default_factory=lambda: Case(id=""))
     """The case as it is now, whatever moment the act is judged at."""
 

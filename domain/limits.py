@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from domain.contact_plan import USUAL, ContactPlan
 from domain.retention import Retention
 
 Days = Annotated[int, Field(ge=1, le=20)]
@@ -106,6 +107,8 @@ class Limits(BaseModel):
     meanwhile is told to be missed."""
     follow_up: tuple[Weeks, ...] = Field(default=(2, 10, 30), min_length=1, max_length=6)
     """Each since it was held; once at least, since nobody is left alone after a meeting."""
+    contact_plan: ContactPlan = USUAL
+    """How often somebody is tried who does not answer, and how often the same is offered."""
     retention: Retention = Retention()
     """Years that data are kept before somebody looks at whether they are needed."""
     letter_review: CalendarDays = 365

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
+from domain.contact_plan import ContactPlan
 from domain.matrix import Matrix
 from domain.message import Refusal
 
@@ -13,10 +14,10 @@ RULE_SET = "2026.1"
 """The version of the rules, recorded with every event; raised when any rule changes."""
 
 
-def rule_set(matrix: Matrix) -> str:
-    """Return what is recorded with every event: the version of the rules, and which matrix of
-    competence they were asked by."""
-    return f"{RULE_SET}+{matrix.digest}"
+def rule_set(matrix: Matrix, plan: ContactPlan) -> str:
+    """Return what is recorded with every event: the version of the rules, and by which matrix of
+    competence and which contact plan they were asked."""
+    return f"{RULE_SET}+{matrix.digest}+{plan.code}"
 
 
 Rule = Callable[..., bool]

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from domain.commands.people import RecordContactAttempt
 from domain.decide import Refused, decide
 from domain.fold import fold
-from domain.rules.ending import ATTEMPTS
 from domain.rules.pressing import unanswered
 from domain.words import Channel, ContactOutcome
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from domain.asking import Asking
+    from domain.contact_plan import ContactPlan
     from domain.message import Refusal
     from domain.party import Attempt
     from domain.record import Entry
@@ -44,8 +44,8 @@ class Welcome:
     """Every attempt so far: when, by which way, what came of it, and by whom."""
     unanswered: int
     """How many of them count in the present contact plan."""
-    most: int = ATTEMPTS
-    """How many the plan has."""
+    plan: ContactPlan
+    """How many it has, by how many ways, and how many working days apart."""
 
 
 def welcome(history: Sequence[Entry], party: str, asking: Asking) -> Welcome:
@@ -64,6 +64,7 @@ def welcome(history: Sequence[Entry], party: str, asking: Asking) -> Welcome:
         against=tuple(everywhere),
         attempts=person.attempts,
         unanswered=len(unanswered(case, person, asking.at)),
+        plan=asking.contact_plan,
     )
 
 

@@ -60,6 +60,7 @@ class Story:
     matrix: Matrix = DEFAULT
     forms: frozenset[InterventionType] = frozenset()
     """What this area offers besides what every area does."""
+    limits: Limits = LIMITS
     case_id: str = ""
     origin: str = "cli"
     """Where what is asked for comes in."""
@@ -85,7 +86,7 @@ class Story:
 
     def waiting(self) -> set[str]:
         """What the case waits for, by name."""
-        return {w.name for w in waits(self.case, LIMITS)}
+        return {w.name for w in waits(self.case, self.limits)}
 
     def do(self, who: str, name: str, **given: Any) -> list[Entry]:
         """Ask for a command about the case; open it if this is the first. Return what happened."""
@@ -123,7 +124,7 @@ class Story:
         self._tick(self.staff[name])
 
     def _tick(self, stream: str) -> None:
-        drafts = tick(self.streams.get(stream, []), self.now, LIMITS, self.matrix)
+        drafts = tick(self.streams.get(stream, []), self.now, self.limits, self.matrix)
         if drafts:
             self.recorded(stream, drafts)
 
@@ -137,7 +138,7 @@ class Story:
         return self.staff[name]
 
     def _next_due(self) -> datetime | None:
-        return present(self.history, LIMITS).next_due if self.history else None
+        return present(self.history, self.limits).next_due if self.history else None
 
     def _register(self, name: str, given: dict[str, Any]) -> None:
         self.count += 1
@@ -183,6 +184,7 @@ class Story:
             command_id=command_id,
             matrix=self.matrix,
             forms=self.forms,
+            contact_plan=self.limits.contact_plan,
             practitioners=known,
             signed_in=(
                 fold_practitioner(self.streams[actor.id]) if actor.id in self.streams else None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LISTS = ("follow_up", "follow_up_days")
-TABLES = ("retention",)
+TABLES = ("contact_plan", "retention")
 SINGLE = sorted(set(Limits.model_fields) - {*LISTS, *TABLES})
 IN_CALENDAR_DAYS = {"before_lapse", "letter_review"}
 IN_MINUTES = {"check_out_minutes", "visitor_safe_minutes", "visitor_alarm_minutes"}
@@ -215,6 +215,38 @@ def test_the_forms_that_an_area_offers_are_codes_of_the_catalogue(
     assert told(monkeypatch, "RJ_FORMS", "CIRCLE").startswith("RJ_FORMS is not JSON, ")
     monkeypatch.setenv("RJ_FORMS", '["CIRCLE", "OTHER_INDIRECT"]')
     assert from_environment().forms == {"CIRCLE", "OTHER_INDIRECT"}
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "sentence"),
+    [
+        ("ATTEMPTS", "2", "input should be greater than or equal to 3"),
+        ("ATTEMPTS", "6", "input should be less than or equal to 5"),
+        ("CHANNELS", "1", "input should be greater than or equal to 2"),
+        ("DAYS_APART", "4", "input should be greater than or equal to 5"),
+        ("DAYS_APART", "soon", "input should be a valid integer"),
+        ("OFFERS", "4", "input should be less than or equal to 3"),
+        ("LATER_OFFER_DAYS", "30", "input should be greater than or equal to 365"),
+        ("ATEMPTS", "3", "there is no such setting"),
+    ],
+)
+def test_a_contact_plan_that_presses_or_gives_up_too_soon_is_not_taken(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str, sentence: str
+) -> None:
+    found = told(monkeypatch, f"RJ_LIMITS__CONTACT_PLAN__{variable}", value)
+    assert found.startswith(f"RJ_LIMITS__CONTACT_PLAN__{variable}: {sentence}")
+
+
+def test_a_contact_plan_is_taken_number_by_number_or_as_a_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("RJ_LIMITS__CONTACT_PLAN", '{"attempts": 4, "channels": 3}')
+    monkeypatch.setenv("RJ_LIMITS__CONTACT_PLAN__DAYS_APART", "10")
+    plan = from_environment().limits.contact_plan
+    assert (plan.attempts, plan.channels, plan.days_apart) == (4, 3, 10)
+    monkeypatch.setenv("RJ_LIMITS__CONTACT_PLAN", "4")
+    with pytest.raises(Mistyped, match="RJ_LIMITS__CONTACT_PLAN"):
+        from_environment()
 
 
 @pytest.mark.parametrize(

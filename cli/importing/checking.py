@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cli.importing.lines import Lines
     from cli.importing.meaning import Meant
     from client.words import Words
+    from domain.contact_plan import ContactPlan
     from domain.matrix import Matrix
     from domain.record import Entry
     from domain.texts import TextRef
@@ -73,6 +74,7 @@ class Checking:
 
     log: Log
     matrix: Matrix
+    contact_plan: ContactPlan
     seed: str
     """What makes this installation's ids its own."""
     importer: Actor
@@ -153,7 +155,8 @@ class Checking:
     def _rehearsed(
         self, case: Brought, register: Callable[[str], Sequence[Entry]]
     ) -> Iterator[Problem]:
-        tried = Rehearsal(case.stream, register, self.matrix, self.at, IMPORT_ORIGIN, self.forms)
+        own = self.matrix, self.contact_plan, self.at, IMPORT_ORIGIN, self.forms
+        tried = Rehearsal(case.stream, register, *own)
         for number, line in enumerate(case.lines):
             if not register(line.actor):
                 says = "there is nobody of this reference in the register: register them first"

@@ -70,9 +70,15 @@ def _checked(settings: Settings, file: Path, actor: Actor) -> Plan:
     found = read_lines(file)
     now = datetime.now(UTC)
     with reading_of(settings) as reading, progress("Checking") as moved:
-        seed = seed_of(settings)
-        own = settings.competence, seed, actor, now, settings.forms
-        checking = Checking(reading.log, *own)
+        checking = Checking(
+            log=reading.log,
+            matrix=settings.competence,
+            contact_plan=settings.limits.contact_plan,
+            seed=seed_of(settings),
+            importer=actor,
+            at=now,
+            forms=settings.forms,
+        )
         _see_that_they_are_known(reading.log, actor)
         plan = checking.plan(found, moved)
     if plan.problems:

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from domain.limits import Limits
     from domain.owed.who import Found
 
-ATTEMPTS = 3
-"""So often somebody is tried on or after the day that they had set, and then left to ring."""
-
 
 def countersign(case: Case, limits: Limits) -> Found:
     """Yield the decisions on risk in a sensitive case that nobody countersigned."""
@@ -106,11 +103,16 @@ def _to_look_again(episode: Episode, limits: Limits) -> Iterator[tuple[datetime,
             yield risk.decided_at, working_days_after(risk.decided_at, limits.risk_review)
 
 
-def contact_as_they_asked(case: Case, limits: Limits) -> Found:  # noqa: ARG001
-    """Yield everybody who set a day for the next contact, until there was one."""
+def contact_as_they_asked(case: Case, limits: Limits) -> Found:
+    """Yield everybody who set a day for the next contact, until there was one, or they were tried
+    as often since as the contact plan has it: then they are left to ring."""
     for person in case.parties.values():
         day = person.next_contact
-        if day and person.reachable and len(person.attempts_since(day)) < ATTEMPTS:
+        if (
+            day
+            and person.reachable
+            and len(person.attempts_since(day)) < limits.contact_plan.attempts
+        ):
             yield person.id, day, day
 
 

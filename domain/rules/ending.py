@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from domain.asking import Asking
     from domain.case import Case
     from domain.commands.ending import EndThread, TakeUpAgain
+    from domain.contact_plan import ContactPlan
     from domain.pair import Thread
-
-ATTEMPTS, CHANNELS, APART = 3, 2, 5
-"""The contact plan: attempts at least, by so many channels, so many working days apart."""
 
 SET_ASIDE = frozenset(
     {EndReason.DUPLICATE_MERGED, EndReason.ENTERED_IN_ERROR, EndReason.TRANSFERRED}
@@ -74,7 +72,7 @@ def an_interested_victim_is_owed_a_facilitators_meeting(
     if command.reason in SET_ASIDE or case.party(thread.victim).died:
         return True
     owed = side.is_owed_a_meeting and side.choice not in SAID_NO
-    return not owed or plan_carried_out(case, thread)
+    return not owed or plan_carried_out(case, thread, asking.contact_plan)
 
 
 def a_victim_at_their_own_pace_is_not_ended(case: Case, command: EndThread, asking: Asking) -> bool:
@@ -88,13 +86,13 @@ def a_victim_at_their_own_pace_is_not_ended(case: Case, command: EndThread, aski
 def the_contact_plan_must_be_carried_out_in_full(
     case: Case, command: EndThread, asking: Asking
 ) -> bool:
-    """Three attempts by at least two channels, five working days apart, come before "we could not
-    reach them"."""
+    """The contact plan is carried out in full before "we could not reach them": every attempt that
+    it has, by as many ways and as far apart as it has them."""
     if command.reason is not EndReason.VICTIM_NOT_CONTACTABLE:
         return True
     thread = case.thread(command.thread)
     withheld = case.party(thread.victim).contact_by is ContactBy.REFERRER_ONLY
-    return withheld or plan_carried_out(case, thread)
+    return withheld or plan_carried_out(case, thread, asking.contact_plan)
 
 
 def ending_without_contact_is_a_supervisors_act(
@@ -191,7 +189,7 @@ def nothing_may_be_booked_or_under_way(case: Case, command: EndThread, asking: A
     return all(i.over or command.thread not in i.threads for i in case.interventions.values())
 
 
-def plan_carried_out(case: Case, thread: Thread) -> bool:
+def plan_carried_out(case: Case, thread: Thread, plan: ContactPlan) -> bool:
     """Say whether the whole contact plan was tried since the victim was last in touch, in this
     episode."""
     victim = case.party(thread.victim)
@@ -200,9 +198,9 @@ def plan_carried_out(case: Case, thread: Thread) -> bool:
     tried = victim.attempts_since(since)
     spaced = tried[:1]
     for attempt in tried[1:]:
-        if working_days_between(spaced[-1].at, attempt.at) >= APART:
+        if working_days_between(spaced[-1].at, attempt.at) >= plan.days_apart:
             spaced = (*spaced, attempt)
-    return len(spaced) >= ATTEMPTS and len({a.channel for a in tried}) >= CHANNELS
+    return len(spaced) >= plan.attempts and len({a.channel for a in tried}) >= plan.channels
 
 
 def _supervises(case: Case, asking: Asking) -> bool:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from domain.calendar import local_day, working_days_between
 from domain.pair import SAID_NO
-from domain.rules.ending import APART, ATTEMPTS, CHANNELS
 from domain.words import ContactOutcome
 
 if TYPE_CHECKING:
@@ -21,12 +20,12 @@ if TYPE_CHECKING:
 
 WENT_ELSEWHERE = frozenset({ContactOutcome.WRONG_DETAILS, ContactOutcome.RETURNED_MAIL})
 """What never came to the person presses nobody."""
-A_YEAR = timedelta(days=365)
 
 
 def attempts_come_days_apart(case: Case, command: RecordContactAttempt, asking: Asking) -> bool:
-    """This person was tried less than five working days ago, without an answer: they are tried
-    again after that, or on the day that they set, or because they asked for it (asked_by)."""
+    """This person was tried a short while ago, without an answer: they are tried again once the
+    working days between two attempts are over (rj reach says how many), or on the day that they
+    set, or because they asked for it (asked_by)."""
     person = case.parties.get(command.party)
     if person is None or _as_they_wish(person, command.asked_by, asking.on):
         return True
@@ -35,7 +34,7 @@ def attempts_come_days_apart(case: Case, command: RecordContactAttempt, asking: 
         return True
     if _something_booked(case, person):
         return local_day(tries[-1].at) < local_day(asking.on)
-    return working_days_between(tries[-1].at, asking.on) >= APART
+    return working_days_between(tries[-1].at, asking.on) >= asking.contact_plan.days_apart
 
 
 def after_the_contact_plan_it_stops(
@@ -47,34 +46,37 @@ def after_the_contact_plan_it_stops(
     if person is None or _as_they_wish(person, command.asked_by, asking.on):
         return True
     tries = unanswered(case, person, asking.on)
-    if len(tries) < ATTEMPTS or _something_booked(case, person):
+    if len(tries) < asking.contact_plan.attempts or _something_booked(case, person):
         return True
     tried = {attempt.channel for attempt in tries}
-    return len(tried) < CHANNELS and command.channel not in tried
+    return len(tried) < asking.contact_plan.channels and command.channel not in tried
 
 
 def an_offer_stays_open_and_is_not_repeated(case: Case, command: MakeOffer, asking: Asking) -> bool:
-    """This was offered already, and the offer stays open: it is made again after five working days
-    and three times in all at most, or on the day that they set, or when they ask (asked_by)."""
+    """This was offered already, and the offer stays open: it is made again after some working days
+    and some times at most, as the contact plan has it, or on the day that they set, or when they
+    ask (asked_by)."""
     person, side = case.party(command.party), case.thread(command.thread).own_side(command.party)
-    return _as_they_wish(person, command.asked_by, asking.on) or _in_measure(side.offers, asking.on)
+    return _as_they_wish(person, command.asked_by, asking.on) or _in_measure(side.offers, asking)
 
 
 def a_meeting_is_not_offered_again_and_again(
     case: Case, command: OfferFacilitatorMeeting, asking: Asking
 ) -> bool:
-    """A facilitator's meeting was offered already: it is offered again after five working days and
-    three times in all at most, or on the day that they set, or when they ask (asked_by)."""
+    """A facilitator's meeting was offered already: it is offered again after some working days and
+    some times at most, as the contact plan has it, or on the day that they set, or when they ask
+    (asked_by)."""
     person, side = case.party(command.party), case.thread(command.thread).own_side(command.party)
     since_met = tuple(o for o in side.meeting_offers if not side.met_at or o > side.met_at)
-    return _as_they_wish(person, command.asked_by, asking.on) or _in_measure(since_met, asking.on)
+    return _as_they_wish(person, command.asked_by, asking.on) or _in_measure(since_met, asking)
 
 
 def a_later_offer_comes_with_something_new(
     case: Case, command: MakeLaterOffer, asking: Asking
 ) -> bool:
-    """This person said no, or was offered it again, less than a year ago: a later offer comes after
-    that, or once something is new for the person responsible, or when they ask (asked_by)."""
+    """This person said no, or was offered it again, not long ago: a later offer comes once the time
+    that the contact plan leaves is over, or once something is new for the person responsible, or
+    when they ask (asked_by)."""
     thread = case.thread(command.thread)
     side = thread.own_side(command.party)
     known = [at for whom, at in thread.later_offers if whom == command.party]
@@ -83,13 +85,16 @@ def a_later_offer_comes_with_something_new(
     if not known or command.asked_by == command.party:
         return True
     news = case.party(thread.offender).stage_at
-    return asking.on - max(known) >= A_YEAR or (news is not None and news > max(known))
+    pause = timedelta(days=asking.contact_plan.later_offer_days)
+    return asking.on - max(known) >= pause or (news is not None and news > max(known))
 
 
-def _in_measure(offers: tuple[datetime, ...], at: datetime) -> bool:
+def _in_measure(offers: tuple[datetime, ...], asking: Asking) -> bool:
     if not offers:
         return True
-    return len(offers) < ATTEMPTS and working_days_between(offers[-1], at) >= APART
+    plan = asking.contact_plan
+    apart = working_days_between(offers[-1], asking.on)
+    return len(offers) < plan.offers and apart >= plan.days_apart
 
 
 def _as_they_wish(person: Party, asked_by: str | None, at: datetime) -> bool:

@@ -10,9 +10,11 @@ import pytest
 
 from activities.asking import Wish
 from client import Door
+from domain.contact_plan import USUAL, ContactPlan
 from domain.decide import decode
 from domain.fold import fold
 from domain.ids import reference
+from domain.limits import Limits
 from domain.matrix import DEFAULT, Matrix
 from domain.message import Message, Outcome, Turn
 from domain.needs import Needs
@@ -84,13 +86,30 @@ async def test_what_is_recorded_says_by_which_matrix_it_was_decided(desk: Desk) 
     asked = Matrix.model_validate({"inform": {"any_of": ["YOUTH_RJ"]}})
     stricter = desk.worker(matrix=asked)
     case = desk.do("worker", "refer", REFER)
-    assert desk.recorder.turns.log.load(case)[-1].envelope.rules == rule_set(DEFAULT)
+    assert desk.recorder.turns.log.load(case)[-1].envelope.rules == rule_set(DEFAULT, USUAL)
     message = desk.admit("worker", "refer", REFER)
     refused = stricter.turns.take(Turn(message=message, at=datetime.now(UTC)))
     assert [r.code for r in refused.refusals] == ["the_actor_must_be_trained_for_this_act"]
     stop = desk.admit("worker", "stop_contact", {"party": "V1"}, stream=case)
     stricter.turns.take(Turn(message=stop, at=datetime.now(UTC)))
-    assert desk.recorder.turns.log.load(case)[-1].envelope.rules == rule_set(asked)
+    assert desk.recorder.turns.log.load(case)[-1].envelope.rules == rule_set(asked, USUAL)
+
+
+async def test_a_worker_with_another_contact_plan_decides_by_it_and_records_its_numbers(
+    desk: Desk,
+) -> None:
+    slower = desk.worker(limits=Limits(contact_plan=ContactPlan(days_apart=20)))
+    case = desk.do("worker", "refer", REFER)
+    desk.do("worker", "record_contact_attempt", ATTEMPT, stream=case)
+    message = desk.admit("worker", "record_contact_attempt", ATTEMPT, stream=case)
+    three_weeks_on = Turn(message=message, at=datetime.now(UTC) + timedelta(days=21))
+    refused = slower.turns.take(three_weeks_on)
+    assert [r.code for r in refused.refusals] == ["attempts_come_days_apart"]
+    assert desk.recorder.turns.take(three_weeks_on).outcome is Outcome.ACCEPTED
+    stop = desk.admit("worker", "stop_contact", {"party": "V1"}, stream=case)
+    slower.turns.take(Turn(message=stop, at=three_weeks_on.at))
+    recorded = [entry.envelope.rules for entry in desk.recorder.turns.log.load(case)[-2:]]
+    assert [rules.rpartition("+")[2] for rules in recorded] == ["3.2.5.3.365", "3.2.20.3.365"]
 
 
 @pytest.mark.parametrize("offered", [[], ["CIRCLE"]])

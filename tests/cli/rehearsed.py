@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cli.demo.enter import Asked, Cast, Demonstration
 from client.rehearsing import Rehearsal
 from domain.commands.opening import SERVICE
+from domain.contact_plan import USUAL
 from domain.ids import PRACTITIONER_PREFIX, reference
 from domain.matrix import DEFAULT
 from domain.record import Actor
@@ -59,6 +60,7 @@ class Rehearsed:
             stream,
             lambda who: self.register.get(who, ()),
             DEFAULT,
+            USUAL,
             self.anchor,
             "demo",
             others=lambda case: others.get(case, ()),

@@ -199,6 +199,14 @@ def test_rules_lists_the_forms_and_which_are_offered_here(nowhere: Terminal) -> 
     assert community.rstrip().endswith("no (RJ_FORMS)")
 
 
+def test_rules_shows_the_contact_plan_in_force(nowhere: Terminal) -> None:
+    told = nowhere.rj("rules", "--json").json
+    assert told["contact_plan"]["attempts"] == 3
+    assert told["rule_set"].endswith("+3.2.5.3.365")
+    shown = " ".join(nowhere.rj("rules").out.split())
+    assert "3 attempts in all, 5 working days apart, by 2 ways at least" in shown
+
+
 def test_a_rule_that_does_not_exist_is_nonsense_with_a_near_one_named(nowhere: Terminal) -> None:
     told = nowhere.rj("rules", "no_legal_bar_may_stnd")
     assert told.code == 2

@@ -52,8 +52,9 @@ async def test_what_they_said_last_stands_and_nobody_is_asked_to_look_at_it(
     write = as_csv if kind == "csv" else as_json_lines
     found = read_lines(write(tmp_path / f"changed.{kind}", lines))
     importer = Actor(id=service.staff["supervisor"], identified="unverified")
-    log, matrix = service.door.readings.log, service.settings.competence
-    plan = Checking(log, matrix, f"seed-{kind}", importer, datetime.now(UTC)).plan(found, nothing)
+    log, settings, now = service.door.readings.log, service.settings, datetime.now(UTC)
+    own = (settings.competence, settings.limits.contact_plan)
+    plan = Checking(log, *own, f"seed-{kind}", importer, now).plan(found, nothing)
     assert not plan.problems
     await Entering(service.door, plan, importer, nothing).run()
     entries = service.log(plan.cases[0].stream)

@@ -215,6 +215,7 @@ def test_the_doctor_finds_nothing_wrong_and_names_what_it_looked_at(here: Termin
         "python",
         "sentences",
         "competence",
+        "contact plan",
         "server program",
         "data folder",
         "keys",

@@ -41,12 +41,15 @@ def test_ways_that_are_not_safe_and_every_attempt_are_told_and_no_name(
     typed(typist, "tried", case, "V1", "telephone", "message-left", actor=intake)
     said = typist.rj("reach", case, "V1", actor=intake).out
     assert "V1: not now." in said
+    plan = "The plan: 3 attempts in all, 5 working days apart, by 2 ways at least."
+    assert f"Tried without an answer so far: 1. {plan}" in " ".join(said.split())
     (line,) = [line for line in said.splitlines() if "message left" in line]
     assert line.split()[-1] == intake
     found = typed(typist, "reach", case, "V1", actor=intake)
     (letter,) = [way for way in found["ways"] if way["channel"] == "LETTER"]
     assert [one["code"] for one in letter["against"]] == ["only_a_safe_way_is_used"]
     assert [one["code"] for one in found["against"]] == ["attempts_come_days_apart"]
+    assert (found["plan"]["attempts"], found["plan"]["days_apart"]) == (3, 5)
     assert "Vera" not in said
 
 

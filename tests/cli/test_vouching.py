@@ -27,8 +27,9 @@ async def test_nobody_counts_as_signed_in_but_whoever_brings_the_file_along(
     lines = live_case(1, service.staff, called="SIGNED")
     found = read_lines(as_json_lines(tmp_path / "signed.jsonl", lines))
     importer = Actor(id=service.staff["supervisor"], identified="signed-in:invented")
-    log, matrix = service.door.readings.log, service.settings.competence
-    plan = Checking(log, matrix, "seed", importer, datetime.now(UTC)).plan(found, nothing)
+    log, settings, now = service.door.readings.log, service.settings, datetime.now(UTC)
+    own = (settings.competence, settings.limits.contact_plan)
+    plan = Checking(log, *own, "seed", importer, now).plan(found, nothing)
     assert not plan.problems
     await Entering(service.door, plan, importer, nothing).run()
     entries = service.log(plan.cases[0].stream)

@@ -9,6 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from domain.competence import in_date_for, trained_for
+from domain.contact_plan import USUAL
 from domain.fold import fold_practitioner
 from domain.matrix import DEFAULT, Matrix
 from domain.rule import RULE_SET, rule_set
@@ -74,9 +75,9 @@ def test_the_table_of_acts_is_the_default() -> None:
 
 def test_each_matrix_is_told_apart_in_what_is_recorded() -> None:
     stricter = Matrix.model_validate({"in_date": {"supervision_weeks": 8}})
-    assert rule_set(DEFAULT) == rule_set(Matrix())
-    assert rule_set(DEFAULT).startswith(f"{RULE_SET}+")
-    assert rule_set(stricter) != rule_set(DEFAULT)
+    assert rule_set(DEFAULT, USUAL) == rule_set(Matrix(), USUAL)
+    assert rule_set(DEFAULT, USUAL).startswith(f"{RULE_SET}+")
+    assert rule_set(stricter, USUAL) != rule_set(DEFAULT, USUAL)
     ways = [{"supervise": {"any_of": ["SUPERVISION"]}}, {"standard": {"lead": "INTERMEDIATE"}}]
     assert {Matrix.model_validate(one).digest for one in ways} == {DEFAULT.digest}
 

@@ -35,6 +35,7 @@ def asked(story: Story, who: str = "worker", party: str = "V1") -> Welcome:
         practitioners={actor: them},
         signed_in=them,
         history=story.history,
+        contact_plan=story.limits.contact_plan,
     )
     return welcome(story.history, party, asking)
 
@@ -95,7 +96,7 @@ def test_every_attempt_is_told_with_its_time_way_outcome_and_who_tried() -> None
         first,
     )
     # It is one plan, whoever tries next.
-    assert (found.unanswered, found.most) == (1, 3)
+    assert (found.unanswered, found.plan.attempts) == (1, 3)
     assert codes(found) == {pressing.attempts_come_days_apart.__name__}
 
 
