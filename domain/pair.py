@@ -134,6 +134,7 @@ class Approach:
     proposed_at: datetime
     proposed_by: str
     decided_by: str | None = None
+    decided_at: datetime | None = None
     allowed: bool = False
 
 

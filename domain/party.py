@@ -239,6 +239,11 @@ class Party:
         convicted = self.stage in CONVICTED_STAGES or self.convicted_at is not None
         return Category.CONVICTED if convicted else Category.SUSPECT
 
+    @property
+    def is_left_to_the_referrer(self) -> bool:
+        """Whether nobody but whoever referred them speaks with them."""
+        return self.contact_by is ContactBy.REFERRER_ONLY
+
     def may_be_reached(self, channel: Channel) -> bool:
         """Say whether this is a way in which they may be reached, as far as they said."""
         named = self.safe_ways is None or channel in self.safe_ways

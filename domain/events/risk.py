@@ -170,5 +170,10 @@ class ApproachDecided(CaseEvent):
         approach = case.thread(self.thread).approach
         if approach is None:
             return case
-        decided = with_changes(approach, decided_by=when.actor, allowed=self.allowed)
+        decided = with_changes(
+            approach,
+            decided_by=when.actor,
+            decided_at=when.effective,
+            allowed=self.allowed,
+        )
         return case.with_thread(self.thread, approach=decided)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.approach import may_hear
+from domain.approach import may_hear, spoken_to_from
 from domain.calendar import working_days_after
 from domain.hearing import wishes_to_know_since
 from domain.owed.who import has_a_pair, under_way
@@ -39,9 +39,9 @@ def hearing_told(case: Case, limits: Limits) -> Found:
         for victim in sorted({t.victim for t in case.threads_of(one.party)}):
             person = case.party(victim)
             wish = wishes_to_know_since(person, one.kind)
-            wants = person.reachable and Wish.NOT_BE_TOLD not in person.wishes
-            if wish and wants and not one.over and victim not in one.told:
-                since = max(one.known_at, wish)
+            wants = Wish.NOT_BE_TOLD not in person.wishes
+            since = spoken_to_from(case, victim, max(one.known_at, wish)) if wish else None
+            if since and wants and not one.over and victim not in one.told:
                 yield f"{one.id}/{victim}", since, working_days_after(since, limits.task)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.approach import may_be_spoken_to, may_be_told
 from domain.calendar import days_after, end_of, local_day, working_days_after
 from domain.interventions import participants, there
 from domain.owed.who import under_way
@@ -39,7 +40,8 @@ def debrief(case: Case, limits: Limits) -> Found:  # noqa: ARG001
         for name in sorted(there(case, intervention) - intervention.debriefed):
             person = case.party(name)
             declined = person.no_follow_up_at is not None and person.no_follow_up_at >= ended
-            if person.reachable and not declined:
+            left_alone = declined or person.is_left_to_the_referrer
+            if may_be_told(case, name) and not left_alone:
                 yield f"{intervention.id}/{name}", ended, days_after(ended, 0)
 
 
@@ -50,7 +52,7 @@ def where_it_stands(case: Case, limits: Limits) -> Found:
             continue
         for name in sorted(participants(case, intervention) - intervention.knows):
             person = case.party(name)
-            if person.reachable and Wish.NOT_BE_TOLD not in person.wishes:
+            if may_be_told(case, name) and Wish.NOT_BE_TOLD not in person.wishes:
                 since = intervention.since
                 yield f"{intervention.id}/{name}", since, working_days_after(since, limits.task)
 
@@ -73,7 +75,7 @@ def follow_up(case: Case, limits: Limits) -> Found:
             person = case.party(name)
             declined = person.no_follow_up_at and person.no_follow_up_at >= episode.opened_at
             due = _nth(first, thread.side(name).followed_up, limits)
-            if due and not declined and person.reachable:
+            if due and not declined and may_be_spoken_to(case, name):
                 yield f"{thread.id}/{name}", first, due
 
 
@@ -99,7 +101,7 @@ def telling(case: Case, limits: Limits) -> Found:
         victim = case.party(case.thread(item.thread).victim)
         settled = item.state not in UNFINISHED and not item.told
         wants = Wish.AGREEMENT_PROGRESS in victim.wishes and Wish.NOT_BE_TOLD not in victim.wishes
-        if settled and wants and victim.reachable:
+        if settled and wants and may_be_told(case, victim.id):
             yield item.id, item.since, working_days_after(item.since, limits.task)
 
 

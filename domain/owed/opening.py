@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from domain.approach import is_not_turned_to, spoken_to_from
 from domain.calendar import working_days_after
 from domain.owed.who import any_open, has_a_pair, referred_anew, under_way
 from domain.pair import AT_THEIR_PACE, SAID_NO
-from domain.words import Choice, ContactBy, Sensitivity, Wish
+from domain.words import Choice, Sensitivity, Wish
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -53,8 +54,9 @@ def information(case: Case, limits: Limits) -> Found:
     if case.referred_at is None:
         return
     for victim in case.victims:
-        if victim.informed_at is None and victim.reachable and has_a_pair(case, victim):
-            since = informed_from(case, victim)
+        since = spoken_to_from(case, victim.id, informed_from(case, victim))
+        wanted = not is_not_turned_to(case, victim.id)
+        if since and wanted and victim.informed_at is None and has_a_pair(case, victim):
             enhanced = victim.enhanced_rights or victim.is_child
             days = limits.information_enhanced_rights if enhanced else limits.information
             yield victim.id, since, working_days_after(since, days)
@@ -81,9 +83,10 @@ def first_contact(case: Case, limits: Limits) -> Found:
         return
     for victim in case.victims:
         tried = victim.last_contact or victim.attempts
-        withheld = victim.contact_by is ContactBy.REFERRER_ONLY
-        if not tried and victim.reachable and not withheld and has_a_pair(case, victim):
-            since = max(case.referred_at, victim.since)
+        since = spoken_to_from(case, victim.id, max(case.referred_at, victim.since))
+        withheld = victim.is_left_to_the_referrer
+        wanted = not withheld and not is_not_turned_to(case, victim.id)
+        if since and wanted and not tried and has_a_pair(case, victim):
             yield victim.id, since, working_days_after(since, limits.first_contact)
 
 
@@ -109,15 +112,9 @@ def waiting(case: Case, limits: Limits) -> Found:
     if since is None or case.accepted_at is None or case.lead is not None:
         return
     for victim in case.victims:
-        left_alone = (
-            not victim.reachable
-            or victim.will_ring
-            or victim.next_contact is not None
-            or victim.contact_by is ContactBy.REFERRER_ONLY
-            or Wish.NOT_BE_TOLD in victim.wishes
-        )
-        if victim.last_contact and not left_alone and has_a_pair(case, victim):
-            told = max(since, victim.waiting_told_at or since)
+        left_alone = victim.is_left_to_the_referrer or Wish.NOT_BE_TOLD in victim.wishes
+        told = spoken_to_from(case, victim.id, max(since, victim.waiting_told_at or since))
+        if told and victim.last_contact and not left_alone and has_a_pair(case, victim):
             yield victim.id, told, working_days_after(told, limits.service_silence)
 
 
@@ -126,9 +123,10 @@ def facilitators_meeting(case: Case, limits: Limits) -> Found:
     for thread, episode in under_way(case):
         side = episode.victim
         owed = side.is_owed_a_meeting and side.meeting_offered_at is None
-        if owed and side.interested_at and case.party(thread.victim).reachable:
-            due = working_days_after(side.interested_at, limits.facilitators_meeting)
-            yield thread.id, side.interested_at, due
+        if owed and side.interested_at and side.choice not in SAID_NO:
+            since = spoken_to_from(case, thread.victim, side.interested_at)
+            if since:
+                yield thread.id, since, working_days_after(since, limits.facilitators_meeting)
 
 
 def facilitators_meeting_held(case: Case, limits: Limits) -> Found:
@@ -140,6 +138,7 @@ def facilitators_meeting_held(case: Case, limits: Limits) -> Found:
         side, victim = episode.victim, case.party(thread.victim)
         since = side.meeting_offered_at
         theirs = victim.will_ring or side.choice in SAID_NO | AT_THEIR_PACE
+        theirs = theirs or victim.is_left_to_the_referrer
         if side.is_owed_a_meeting and since and victim.reachable and not theirs:
             yield thread.id, since, working_days_after(since, limits.facilitators_meeting_held)
 

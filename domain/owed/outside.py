@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.approach import asked_from, may_hear
+from domain.approach import may_hear, spoken_to_from
 from domain.calendar import working_days_after
 from domain.onward import AFFECTED, wished_since
 from domain.owed.opening import informed_from
@@ -43,13 +43,13 @@ def support(case: Case, limits: Limits) -> Found:
         if asked or person.role not in AFFECTED or not _may_be_asked(case, person):
             continue
         if person.is_victim and has_a_pair(case, person):
-            since = informed_from(case, person)
-            yield person.id, since, working_days_after(since, limits.support)
+            since = spoken_to_from(case, person.id, informed_from(case, person))
+            if since:
+                yield person.id, since, working_days_after(since, limits.support)
         elif not person.is_victim and case.accepted_at:
-            known = max(case.accepted_at, person.since)
-            asking = asked_from(case, person.id, known)
-            if asking is not None:
-                yield person.id, asking, working_days_after(asking, limits.support_of_others)
+            since = spoken_to_from(case, person.id, max(case.accepted_at, person.since))
+            if since:
+                yield person.id, since, working_days_after(since, limits.support_of_others)
 
 
 def _may_be_asked(case: Case, person: Party) -> bool:
@@ -68,9 +68,9 @@ def explain_decision(case: Case, limits: Limits) -> Found:
             continue
         signed = risk.countersigned_by or case.sensitivity is not Sensitivity.SENSITIVE_COMPLEX
         in_touch = side.interested_at or side.met_at
-        told = person.reachable and Wish.NOT_BE_TOLD not in person.wishes and not side.misled
-        if thread.open and signed and in_touch and told:
-            since = risk.decided_at
+        told = Wish.NOT_BE_TOLD not in person.wishes and not side.misled
+        since = spoken_to_from(case, person.id, risk.decided_at)
+        if since and thread.open and signed and in_touch and told:
             yield thread.id, since, working_days_after(since, limits.explain_decision)
 
 
@@ -95,10 +95,10 @@ def panel_result(case: Case, limits: Limits) -> Found:
         person = case.party(one.party)
         wish = person.onward_wishes.get(PartnerService.CRIMINAL_JUSTICE_PANEL)
         wished = wish is not None and PanelPart.BE_TOLD in wish.panel
-        wished = wished and person.reachable and Wish.NOT_BE_TOLD not in person.wishes
+        wished = wished and Wish.NOT_BE_TOLD not in person.wishes
         of_panel = one.service is PartnerService.CRIMINAL_JUSTICE_PANEL
-        if of_panel and one.result and wished and not one.told:
-            since = one.changed_at or one.since
+        since = spoken_to_from(case, person.id, one.changed_at or one.since)
+        if since and of_panel and one.result and wished and not one.told:
             yield one.id, since, working_days_after(since, limits.task)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from domain.approach import day_came, may_be_spoken_to
 from domain.calendar import end_of, local_day, working_days_after
-from domain.case import wait_key
 from domain.owed.who import has_a_pair, under_way
 from domain.pair import AT_THEIR_PACE, SAID_NO
 from domain.party import BEFOREHAND
@@ -64,8 +64,7 @@ def new_facilitator(case: Case, limits: Limits) -> Found:
         return
     for person in case.parties.values():
         new = person.met_by not in (None, lead) and lead not in person.not_wanted
-        left_alone = person.will_ring or person.next_contact is not None
-        if new and person.reachable and not left_alone and has_a_pair(case, person):
+        if new and may_be_spoken_to(case, person.id) and has_a_pair(case, person):
             yield person.id, since, working_days_after(since, limits.new_facilitator)
 
 
@@ -120,8 +119,12 @@ def promised_contact(case: Case, limits: Limits) -> Found:
     """Yield everybody whose day came and whom nobody has tried to reach since."""
     for person in case.parties.values():
         day = person.next_contact
-        came = day and wait_key("contact_as_they_asked", person.id, day) in case.missed
-        if day and came and person.reachable and not person.attempts_since(day - BEFOREHAND):
+        if (
+            day
+            and day_came(case, person)
+            and person.reachable
+            and not person.attempts_since(day - BEFOREHAND)
+        ):
             yield person.id, day, working_days_after(day, limits.promised_contact)
 
 
