@@ -73,12 +73,12 @@ GIVEN: dict[str, dict[str, Any]] = {
 SUPPORTER = step("worker", "add_party", party="S1", role="SUPPORTER_OF_VICTIM", of="V1")
 OF_PERSONS = {"follow_person", "note_person_told", "note_appearance", "note_case_told"}
 OF_CASES = {"carry_over_wishes", "note_follow_up", "report_likeness"}
-OF_DATA = {"note_mentions", "note_erased", "report_suppression"}
+OF_DATA = {"note_mentions", "note_erased", "report_suppression", "follow_order"}
 ELSEWHERE = {"record_adults_no", *OF_CASES, *OF_PERSONS, *OF_DATA}
 """Tried in `test_rules_children.py`, `test_rules_merging.py`, `test_doubles.py`,
-`test_persons.py` and `test_rules_personal_data.py`: of a child's adult, of two
-cases that are or may be one matter, of a person in several cases, of people's data, and of nobody
-and nothing else."""
+`test_persons.py`, `test_rules_personal_data.py` and `test_rules_everywhere.py`: of a child's adult,
+of two cases that are or may be one matter, of a person in several cases, of people's data, and of
+nobody and nothing else."""
 
 
 def busy(*more: Any) -> Story:
