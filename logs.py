@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from structlog.types import EventDict, Processor, WrappedLogger
 
 
+_STEPS: list[Processor] = []
+"""What each line goes through. One list, whoever sets it up anew: a logger keeps the one that it saw
+first, and would go on as set up before."""
+
+
 def set_up(form: Literal["pretty", "json"], level: str) -> None:
     """Send everything that is logged in this process, by structlog or not, to standard error.
 
@@ -36,8 +41,9 @@ def set_up(form: Literal["pretty", "json"], level: str) -> None:
         without_words,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
+    _STEPS[:] = [*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter]
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=_STEPS,
         wrapper_class=structlog.stdlib.BoundLogger,
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,

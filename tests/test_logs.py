@@ -58,3 +58,22 @@ def test_of_an_exception_its_kind_and_its_places_are_written_and_never_its_words
 
 def test_for_people_a_line_is_no_json() -> None:
     assert not written("pretty").startswith("{")
+
+
+AGAIN = """
+import structlog
+from logs import set_up
+from structlog.testing import capture_logs
+log = structlog.get_logger("ours")
+set_up("pretty", "critical")
+log.error("first")
+set_up("json", "critical")
+with capture_logs() as lines:
+    log.error("second")
+print([line["event"] for line in lines])
+"""
+
+
+def test_a_logger_that_was_in_use_follows_when_all_is_set_up_again() -> None:
+    done = subprocess.run([sys.executable, "-c", AGAIN], capture_output=True, text=True, check=True)
+    assert done.stdout == "['second']\n"
