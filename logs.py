@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 _STEPS: list[Processor] = []
-"""What each line goes through. One list, whoever sets it up anew: a logger keeps the one that it saw
-first, and would go on as set up before."""
+"""What each line goes through. One list, whoever sets it up anew: a logger keeps the one that it
+saw first, and would go on as set up before."""
 
 
 def set_up(form: Literal["pretty", "json"], level: str) -> None:
