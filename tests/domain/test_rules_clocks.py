@@ -65,7 +65,7 @@ def test_an_explanation_that_is_late_itself_asks_for_none() -> None:
 
 def test_time_is_a_persons_own_only_where_they_asked_for_it() -> None:
     rule = clocks.time_is_a_persons_own_only_if_they_asked_for_it
-    asked = late(step("worker", "record_need_for_time", party="V1"))
+    asked = late(step("worker", "pause_participation", party="V1"))
     clock = of_support(asked)
     breaks(asked, rule, *EXPLAIN, clocks=[clock], cause="PERSON_ASKED_TO_WAIT")
     breaks(asked, rule, *EXPLAIN, clocks=[clock], cause="PERSON_ASKED_TO_WAIT", whose="O1")
