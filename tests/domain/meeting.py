@@ -11,6 +11,7 @@ from tests.steps import MEETINGS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from domain.record import Entry
     from tests.domain.auditor import Record
 
 FIXING = ("intervention_planned", "date_fixed", "company_invited", "stayed_away")
@@ -80,11 +81,31 @@ def wanted_as_it_was_fixed(r: Record) -> Iterator[str]:
     plan = planned(r, of["intervention"])
     if plan["type"] not in MEETINGS:
         return
-    fixed = r.last(*FIXING, **of)
+    fixed = last_fixed(r, of)
     for party in {p for t in plan["threads"] for p in people(t)}:
         said = r.last("willingness_confirmed", party=party, **of)
         if said is None or said not in r.since(fixed):
             yield f"N1: {party} was not asked again as it was fixed"
+
+
+def last_fixed(r: Record, of: dict[str, str]) -> Entry | None:
+    """Return the last entry by which the day or the company changed: somebody who was not to come
+    changes nothing by staying away."""
+    coming: set[str] = set()
+    last = None
+    for x in r.lines:
+        if x.name not in FIXING or not says(x, of):
+            continue
+        data = x.envelope.data
+        if x.name == "stayed_away" and data["party"] not in coming:
+            continue
+        coming |= {*data.get("attending", ())}
+        if x.name == "company_invited":
+            coming.add(data["party"])
+        if x.name == "stayed_away":
+            coming.discard(data["party"])
+        last = x
+    return last
 
 
 def changed_form_afresh(r: Record) -> Iterator[str]:

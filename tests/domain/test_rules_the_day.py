@@ -185,6 +185,16 @@ def test_what_was_put_off_asks_each_again_before_it_is_ready() -> None:
     each_says_again_before_it_is_ready(story)
 
 
+def test_nobody_is_asked_again_because_somebody_stays_away_who_was_not_to_come() -> None:
+    story = ready(more=MEETING[:6])
+    story.do("worker", "add_party", party="S1", role="SUPPORTER_OF_VICTIM", of="V1")
+    before = story.case.intervention("I1").willing
+    story.do("auditor", "stay_away", **OF, party="S1")
+    rule = the_day.each_says_again_that_they_want_it_as_it_is_fixed
+    assert story.case.intervention("I1").willing == before != {}
+    keeps(story, rule, "lead", "confirm_ready", **OF)
+
+
 def test_a_day_is_kept_free_only_where_every_gate_is_open() -> None:
     consent = joining.both_people_must_consent_to_this_in_writing
     story = ready(more=MEETING[:1])
