@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 from sqlalchemy import create_engine, text
 
 from domain.fold import fold
+from tests.serving import installation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
+    from pathlib import Path
+
+    import pytest
+    from temporalio.testing import WorkflowEnvironment
 
     from client.answer import Answer
     from domain.case import Case
@@ -26,6 +32,21 @@ NAME, STORY, NOTE, OTHERS = (
 """Plainly invented."""
 REPLY = "We have erased what we held about you (invented)."
 ERASE: dict[str, Any] = {"party": "V1", "ground": "NO_LONGER_NEEDED", "reply": REPLY}
+
+STORES = ("log", "vault", "vault_keys", "access", "views")
+
+
+@asynccontextmanager
+async def on_either(
+    request: pytest.FixtureRequest, folder: Path, server: WorkflowEnvironment
+) -> AsyncIterator[Service]:
+    """Give an installation on the kind of database that the fixture asks for: sqlite, postgres."""
+    urls = {}
+    if request.param == "postgres":
+        make: Callable[[], str] = request.getfixturevalue("postgres_database")
+        urls = {f"{name}_url": make() for name in STORES}
+    async with installation(folder, server, **urls) as own:
+        yield own
 
 
 def case_of(service: Service, stream: str) -> Case:
@@ -85,7 +106,7 @@ def everything(service: Service) -> Iterator[bytes]:
         yield from (path.read_bytes() for path in folder.rglob("*") if path.is_file())
     if not settings.log_url:
         return
-    for name in ("log", "vault", "vault_keys", "access", "views"):
+    for name in STORES:
         with psycopg.connect(settings.database(name)) as connection:  # type: ignore[arg-type]
             tables = connection.execute(
                 "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"

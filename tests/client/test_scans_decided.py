@@ -12,13 +12,13 @@ from domain.fold import fold
 from domain.held import SCAN
 from domain.words import Handed
 from tests.client.test_scans import actor, ref_of, row, scanned, signed, taken_out
-from tests.erasing import decide, everything, rows
-from tests.serving import Service, installation
+from tests.erasing import decide, everything, on_either, rows
+from tests.serving import Service
 from tests.workflows.test_everywhere import in_days
 from vault import Erased, Restricted
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator
 
     from temporalio.testing import WorkflowEnvironment
 
@@ -37,11 +37,8 @@ async def here(
     temporal_server: WorkflowEnvironment,
 ) -> AsyncIterator[Service]:
     """Yield an installation on either kind of database."""
-    folder, urls = tmp_path_factory.mktemp("scans"), {}
-    if request.param == "postgres":
-        make: Callable[[], str] = request.getfixturevalue("postgres_database")
-        urls = {f"{name}_url": make() for name in ("log", "vault", "vault_keys", "access", "views")}
-    async with installation(folder, temporal_server, **urls) as own:
+    folder = tmp_path_factory.mktemp("scans")
+    async with on_either(request, folder, temporal_server) as own:
         yield own
 
 

@@ -26,10 +26,12 @@ from tests.erasing import (
     NOTE,
     OTHERS,
     REPLY,
+    STORES,
     STORY,
     case_of,
     decide,
     everything,
+    on_either,
     refer,
     rows,
     texts,
@@ -42,7 +44,7 @@ from vault.details import OffenceDetails, PartyDetails
 from vault.texts import Texts
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from temporalio.testing import WorkflowEnvironment
@@ -55,11 +57,8 @@ async def here(
     temporal_server: WorkflowEnvironment,
 ) -> AsyncIterator[Service]:
     """Yield an installation on either kind of database."""
-    folder, urls = tmp_path_factory.mktemp("erasing"), {}
-    if request.param == "postgres":
-        make: Callable[[], str] = request.getfixturevalue("postgres_database")
-        urls = {f"{name}_url": make() for name in ("log", "vault", "vault_keys", "access", "views")}
-    async with installation(folder, temporal_server, **urls) as own:
+    folder = tmp_path_factory.mktemp("erasing")
+    async with on_either(request, folder, temporal_server) as own:
         yield own
 
 
@@ -277,7 +276,7 @@ async def test_rj_erased_says_what_is_gone_and_when_that_is_final(
     settings = here.settings
     monkeypatch.setenv("RJ_DATA", str(settings.folder))
     monkeypatch.setenv("RJ_KEYS", str(settings.key_folder))
-    for name in ("log", "vault", "vault_keys", "access", "views"):
+    for name in STORES:
         monkeypatch.setenv(f"RJ_{name.upper()}_URL", settings.database(name))
     capsys.readouterr()
     assert await asyncio.to_thread(erased, compact=True, json=True) == 0

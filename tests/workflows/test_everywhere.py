@@ -18,10 +18,10 @@ from domain.fold import fold_dossier
 from domain.order import left_to_do
 from domain.record import Actor
 from domain.words import Extent, LookReason, Stays
-from tests.erasing import NOTE, OTHERS, STORY, case_of, everything, refer, rows, texts
+from tests.erasing import NOTE, OTHERS, STORY, case_of, everything, on_either, refer, rows, texts
 from tests.linked import everything_follows, followed
 from tests.looks import how_many, since
-from tests.serving import Service, installation
+from tests.serving import Service
 from vault import Erased, Restricted
 
 if TYPE_CHECKING:
@@ -45,11 +45,8 @@ async def here(
     temporal_server: WorkflowEnvironment,
 ) -> AsyncIterator[Service]:
     """Yield an installation on either kind of database."""
-    folder, urls = tmp_path_factory.mktemp("everywhere"), {}
-    if request.param == "postgres":
-        make: Callable[[], str] = request.getfixturevalue("postgres_database")
-        urls = {f"{name}_url": make() for name in ("log", "vault", "vault_keys", "access", "views")}
-    async with installation(folder, temporal_server, **urls) as own:
+    folder = tmp_path_factory.mktemp("everywhere")
+    async with on_either(request, folder, temporal_server) as own:
         yield own
 
 
