@@ -6,7 +6,7 @@ and to nobody else; each look is written down as a combination.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -220,7 +220,7 @@ def entries_as_they_may_see(
     told = [_entry(one, hidden) for one in entries]
     if all(one.event is before.event for one, before in zip(told, entries, strict=True)):
         return told
-    return [replace(one, hash=f"{one.hash}~{actor.id}") for one in told]
+    return [one._replace(hash=f"{one.hash}~{actor.id}") for one in told]
 
 
 def _entry(entry: Entry, hidden: Callable[[str], bool]) -> Entry:
@@ -235,8 +235,7 @@ def _entry(entry: Entry, hidden: Callable[[str], bool]) -> Entry:
     read = {k: v for k, v in envelope.read.items() if not (_is_other(entry, k) and hidden(k))}
     if not less and len(read) == len(envelope.read):
         return entry
-    return replace(
-        entry,
+    return entry._replace(
         event=event.model_copy(update=less) if less else event,
         envelope=envelope.model_copy(update={"data": {**envelope.data, **less}, "read": read}),
     )

@@ -48,7 +48,7 @@ def veiled_entries(entries: Sequence[Entry], sees: Sees) -> list[Entry]:
     if not hidden:
         return list(entries)
     mark = f"~{hashlib.sha256(' '.join(sorted(hidden)).encode()).hexdigest()[:16]}"
-    return [replace(_veiled(e, hidden), hash=e.hash + mark) for e in entries]
+    return [_veiled(e, hidden)._replace(hash=e.hash + mark) for e in entries]
 
 
 def _veiled(entry: Entry, hidden: set[str]) -> Entry:
@@ -57,8 +57,7 @@ def _veiled(entry: Entry, hidden: set[str]) -> Entry:
         return entry
     told = entry.envelope
     read = {name: version for name, version in told.read.items() if name not in hidden}
-    return replace(
-        entry,
+    return entry._replace(
         event=event.model_copy(update={"case": ANOTHER}),
         envelope=told.model_copy(update={"data": {**told.data, "case": ANOTHER}, "read": read}),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import BaseModel
 
@@ -32,6 +32,8 @@ KEPT_IN = {
 """The fields by which something is named, and where the case keeps it."""
 _SEVERAL = "threads"
 """The field by which several pairs are named at once."""
+_A_PERSON = (("party", "parties"),)
+"""How most that is recorded names what it is about: one person, and nothing else."""
 _OF_A_PAIR = ("messages", "questions", "letters", "items", "proposals")
 """What belongs to one pair."""
 
@@ -75,6 +77,10 @@ def threads(case: Case, about: object) -> Sequence[Thread]:
     Where only a person is named, the pairs of theirs that are under way. Raises `Nonsense` for a
     pair that is not in the case.
     """
+    kind: Any = type(about)
+    if _naming(kind) == _A_PERSON:
+        party = cast("Any", about).party
+        return () if party is None else case.open_threads_of(party)
     things: dict[str, str] = {}
     found: list[str] = []
     for kept, name in named(about):

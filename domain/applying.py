@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from domain.about import is_known, named, threads
 from domain.case import Case, When, latest
@@ -19,7 +18,6 @@ from domain.events.merging import (
 )
 from domain.events.people import PartyAdded
 from domain.events.roles import LearntUnderAge, RoleCorrected
-from domain.handling import Handling
 from domain.ledger import with_line
 from domain.linked import told_to_persons
 from domain.merged import FollowUp
@@ -29,11 +27,11 @@ if TYPE_CHECKING:
     from domain.merged import Merged
     from domain.person import Person
     from domain.practitioner import Practitioner
-    from domain.record import Entry, Regime
+    from domain.record import Entry
 
-MAKES_A_CHILD = (PartyAdded, LearntUnderAge, RoleCorrected)
+MAKES_A_CHILD = frozenset({PartyAdded, LearntUnderAge, RoleCorrected})
 """After these somebody may be recorded as under 18, and has a stream of their own."""
-MOVES = (CaseMerged, MergeUndone, FollowUpNoted, CaseReceived, WishesCarriedOver)
+MOVES = frozenset({CaseMerged, MergeUndone, FollowUpNoted, CaseReceived, WishesCarriedOver})
 """With these the people of a case are known by other names in another one, or no longer, or what
 was said in one comes over to the other."""
 LATE = timedelta(days=1)
@@ -91,14 +89,9 @@ def _when(entry: Entry) -> When:
         entry.version,
         envelope.command,
         envelope.origin,
-        _handling(envelope.controller, envelope.regime),
+        envelope.controller,
+        envelope.regime,
     )
-
-
-@lru_cache(maxsize=64)
-def _handling(controller: str, regime: Regime) -> Handling:
-    # The same few for every entry there is; a model is dear to make.
-    return Handling(controller=controller, regime=regime)
 
 
 def _touched(case: Case, event: CaseEvent, when: When) -> Case:
@@ -122,14 +115,15 @@ def _told_on(case: Case, merged: Merged, event: CaseEvent, when: When) -> Case:
 
 def _told_to_persons(before: Case, case: Case, event: CaseEvent, when: When) -> Case:
     """Note which persons' streams are to hear of it; a child has one from the start."""
-    if isinstance(event, MAKES_A_CHILD) and event.party not in case.persons:
-        person = case.parties.get(event.party)
-        if person is not None and person.is_child:
-            own = alone(case.id, event.party, 0, when)
-            case = case.changed(persons={**case.persons, event.party: own})
+    if type(event) in MAKES_A_CHILD:
+        party = cast("PartyAdded", event).party
+        person = case.parties.get(party)
+        if party not in case.persons and person is not None and person.is_child:
+            own = alone(case.id, party, 0, when)
+            case = case.changed(persons={**case.persons, party: own})
     if not case.persons:
         return case
-    return told_to_persons(before, case, when, moved=isinstance(event, MOVES))
+    return told_to_persons(before, case, when, moved=type(event) in MOVES)
 
 
 def about_known(case: Case, entry: Entry) -> bool:

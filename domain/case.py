@@ -272,7 +272,7 @@ class Case:
 
     def with_party(self, party: str, **changes: Any) -> Case:
         """Return the case with these fields of this person changed."""
-        changed = with_changes(self.party(party), **changes)
+        changed = with_changes(_found(self.parties, party, "person"), **changes)
         return with_changes(self, parties={**self.parties, party: changed})
 
     def in_touch(self, party: str, at: datetime, *, heard: bool = True) -> Case:

@@ -90,11 +90,13 @@ def place(entry: Entry, worked_on: int) -> Place:
 
     `worked_on` is the version from which on its history is none that was brought along whole.
     """
-    if entry.event.founding:
-        return BEFORE_ALL[0], entry.version
-    whole = entry.envelope.origin in BROUGHT_ALONG and entry.version < worked_on
-    late = entry.event.stands_from_recording and not whole
-    return (entry.recorded_at if late else entry.effective_at), entry.version
+    event, envelope, version = entry.event, entry.envelope, entry.version
+    if event.founding:
+        return BEFORE_ALL[0], version
+    if event.stands_from_recording:
+        whole = version < worked_on and envelope.origin in BROUGHT_ALONG
+        return (envelope.effective_at if whole else envelope.recorded_at), version
+    return envelope.effective_at, version
 
 
 def worked_on_from(entries: Sequence[Entry]) -> int:
@@ -114,7 +116,7 @@ def in_error(entries: Sequence[Entry]) -> set[int]:
     the mark itself was an error."""
     void: set[int] = set()
     for entry in reversed(entries):
-        if isinstance(entry.event, EntryMarkedInError) and entry.version not in void:
+        if type(entry.event) is EntryMarkedInError and entry.version not in void:
             void.add(entry.event.entry)
     return void
 

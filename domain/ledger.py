@@ -38,7 +38,7 @@ EVERYTHING: frozenset[Passed] = frozenset()
 """Where it is not on record what was passed on: then it may have been any of it."""
 
 
-_ENDS_USE = (PersonErased, DataRestricted)
+_ENDS_USE = frozenset[type]((PersonErased, DataRestricted))
 """After these whoever was given what is now erased or not used is told."""
 
 Line = Callable[["Case", Any], Disclosed]
@@ -51,7 +51,7 @@ def with_line(case: Case, event: CaseEvent, when: When) -> Case:
         case = with_ledger(
             case, rights_done={**case.ledger.rights_done, when.version: event.carries_out}
         )
-    if isinstance(event, _ENDS_USE):
+    if type(event) in _ENDS_USE:
         case = _told_outside(case, event, when)
     line = TABLE.get(type(event))
     if line is None:

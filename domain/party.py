@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from domain.words import (
     CHILD_ROLES,
@@ -79,8 +79,7 @@ BEFOREHAND = timedelta(minutes=15)
 """How much sooner than the hour that somebody set they may be rung."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """One attempt to reach a person."""
 
     at: datetime

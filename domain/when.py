@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from domain.handling import Handling
+
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from domain.handling import Handling
+    from domain.record import Regime
     from domain.words import Concern
 
 
@@ -21,8 +23,15 @@ class When(NamedTuple):
     version: int
     command: str
     origin: str
-    handling: Handling | None = None
-    """Whose data it was recorded as, and under which law."""
+    controller: str = ""
+    regime: Regime | None = None
+
+    @property
+    def handling(self) -> Handling | None:
+        """Whose data it was recorded as, and under which law; None if it is not recorded."""
+        if self.regime is None:
+            return None
+        return Handling(controller=self.controller, regime=self.regime)
 
 
 @dataclass(frozen=True, slots=True)

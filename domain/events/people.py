@@ -171,7 +171,7 @@ class ContactAttempted(CaseEvent):
     def apply(self, case: Case, when: When) -> Case:
         """The attempt counts towards the contact plan; only speaking counts as contact."""
         attempt = Attempt(when.effective, self.channel, self.outcome, when.actor)
-        attempts = (*case.party(self.party).attempts, attempt)
+        attempts = case.party(self.party).attempts + (attempt,)  # noqa: RUF005 - copied once
         case = case.with_party(self.party, attempts=attempts)
         heard = self.outcome is ContactOutcome.SPOKE
         if self.outcome is ContactOutcome.CONTACT_UNSAFE:

@@ -40,7 +40,7 @@ def passing(case: Case) -> tuple[Any, ...]:
 
 def afresh(history: list[Entry], known: str) -> Case:
     """Return the fold of these entries without any memory of an earlier one."""
-    return fold([replace(e, hash=f"{e.hash}{known}") for e in history])
+    return fold([e._replace(hash=f"{e.hash}{known}") for e in history])
 
 
 def plain(case: Case) -> Case:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -42,7 +41,7 @@ def brought_along(origin: str, *lines: tuple[Step, int]) -> Story:
 def of_origin(entry: Entry, origin: str, **more: Actor) -> Entry:
     envelope = entry.envelope.model_copy(update={"origin": origin, **more})
     strange = sha256(f"{entry.hash} {origin}".encode()).hexdigest()
-    return replace(entry, envelope=envelope, hash=strange)
+    return entry._replace(envelope=envelope, hash=strange)
 
 
 def choice(story: Story) -> Choice:
@@ -100,7 +99,7 @@ def test_a_no_that_comes_along_once_somebody_worked_on_the_case_here_stands_from
     story.origin = origin
     ask(story, NEEDS_TIME, said)
     assert choice(story) is Choice.CONSIDERING
-    assert choice_of(fold([replace(e, hash=f"{e.hash}-afresh") for e in story.history])) is (
+    assert choice_of(fold([e._replace(hash=f"{e.hash}-afresh") for e in story.history])) is (
         Choice.CONSIDERING
     )
     story.origin = "cli"

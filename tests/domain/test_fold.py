@@ -37,7 +37,7 @@ def plain(case: Case) -> Case:
 
 def afresh(history: list[Entry]) -> Case:
     """Return the fold of these entries as it is without any memory of an earlier one."""
-    strange = [replace(entry, hash=f"{entry.hash}-afresh") for entry in history]
+    strange = [entry._replace(hash=f"{entry.hash}-afresh") for entry in history]
     return plain(fold(strange))
 
 
@@ -245,8 +245,7 @@ def test_a_very_long_history_is_folded() -> None:
     story = after(*referred(), *explored())
     attempt = story.do("worker", "record_contact_attempt", **TELEPHONE, outcome="NO_RESPONSE")[0]
     story.history.extend(
-        replace(
-            attempt,
+        attempt._replace(
             version=len(story.history) + n,
             hash=f"{attempt.hash}-{n}",
             envelope=attempt.envelope.model_copy(

@@ -311,7 +311,7 @@ class WholeLife(RuleBasedStateMachine):
             then = [e for e in history if e.recorded_at <= moment]
             assert plain(fold(history, known_at=moment)) == plain(fold(then))
             assert len(then) > count or plain(fold(then)) == plain(case)
-        copied = [replace(e, hash=f"{e.hash}step") for e in history]
+        copied = [e._replace(hash=f"{e.hash}step") for e in history]
         for number in range(1, len(history) + 1):
             one_by_one = fold(copied[:number])
         assert plain(one_by_one) == plain(self.story.case)

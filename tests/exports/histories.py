@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +26,7 @@ FEW = ("face_to_face", "letter", "three_victims")
 def as_case(story: Story, number: int) -> list[Entry]:
     """Return the story's case under a reference that no other has."""
     stream = reference("RJ", f"exported-{number:06d}")
-    return [replace(e, stream=stream, hash=f"{number}-{e.hash}") for e in story.history]
+    return [e._replace(stream=stream, hash=f"{number}-{e.hash}") for e in story.history]
 
 
 @cache

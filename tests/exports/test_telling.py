@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import tracemalloc
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -175,7 +174,7 @@ def test_words_that_got_into_an_event_are_told_by_no_export() -> None:
     entries = histories()["face_to_face"]
     given = next(e for e in entries if e.name == "information_given")
     spoilt = given.event.model_copy(update={"leaflet": "Vera lives at 3 Mill Lane"})
-    course = told([replace(e, event=spoilt) if e is given else e for e in entries])
+    course = told([e._replace(event=spoilt) if e is given else e for e in entries])
     assert "Vera" not in str(course)
 
 
@@ -197,7 +196,7 @@ def test_the_name_that_somebody_has_in_another_case_is_not_taken_for_one_here() 
     entries = histories()["face_to_face"]
     given = next(e for e in entries if e.name == "information_given")
     stranger = given.event.model_copy(update={"leaflet": "C7"})
-    course = told([replace(e, event=stranger) if e is given else e for e in entries])
+    course = told([e._replace(event=stranger) if e is given else e for e in entries])
     assert {one.id for one in course.things} == {one.id for one in told(entries).things}
 
 
@@ -224,4 +223,4 @@ def test_a_longer_log_takes_no_more_memory(tmp_path: Path, monkeypatch: pytest.M
 
 def renamed(entries: list[Entry], number: int) -> list[Entry]:
     stream = f"RJ-{number:08d}-0"
-    return [replace(e, stream=stream, hash=f"{number}-{e.hash}") for e in entries]
+    return [e._replace(stream=stream, hash=f"{number}-{e.hash}") for e in entries]

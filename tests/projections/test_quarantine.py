@@ -131,7 +131,7 @@ def test_the_proof_reads_what_is_recorded_and_not_what_is_remembered(service: Se
 def test_words_never_reach_a_row_even_if_an_event_held_some(service: Service) -> None:
     story = taken(referred()[0])
     history = [
-        replace(e, event=e.event.model_copy(update={"organisation": "Vera Example"}))
+        e._replace(event=e.event.model_copy(update={"organisation": "Vera Example"}))
         if e.name == "referral_received"
         else e
         for e in story.history
