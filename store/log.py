@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from eventsourcing.persistence import Notification, StoredEvent
 
     from domain.record import Draft, Entry
-    from store.mapper import Asked
+    from store.mapper import Asked, Stored
     from store.seal import Seals
 
 _PAGE = 500
@@ -66,10 +66,8 @@ class Recorder(Protocol):
     def insert_events(self, stored_events: Sequence[StoredEvent]) -> Sequence[int] | None:
         """Record all of them or none."""
 
-    def select_events(
-        self, originator_id: str, *, gt: int | None = None, lte: int | None = None
-    ) -> Sequence[StoredEvent]:
-        """Return one stream's events in the order of their versions."""
+    def rows(self, stream: str, after: int | None, to: int | None) -> list[Stored]:
+        """Return a stream's rows after one version and up to another, in their order."""
 
     def select_notifications(
         self, start: int | None, limit: int, *, inclusive_of_start: bool = True
@@ -236,7 +234,7 @@ class Log:
             return None
         return self._read(stream, found[1:], _head_at(last))
 
-    def _read(self, stream: str, stored: Sequence[StoredEvent], after: Head) -> list[Entry]:
+    def _read(self, stream: str, stored: Sequence[Stored], after: Head) -> list[Entry]:
         """Return what rows that follow on from `after` mean, chain and newest seal checked."""
         entries = entries_of(stream, stored, after, self._seals)
         if entries is not None:
@@ -245,7 +243,7 @@ class Log:
         check(stream, rows, after, self._seals)
         return [mean(row) for row in rows]
 
-    def _head(self, stream: str, expected: int, near: Sequence[StoredEvent]) -> Head:
+    def _head(self, stream: str, expected: int, near: Sequence[Stored]) -> Head:
         if expected == 0:
             return Head()
         if not near or near[0].originator_version != expected:
@@ -271,11 +269,9 @@ class Log:
         check(stream, rows, head, self._seals)
         return Appended(tuple(mean(row) for row in rows), replayed=True)
 
-    def _select(
-        self, stream: str, after: int | None = None, to: int | None = None
-    ) -> Sequence[StoredEvent]:
+    def _select(self, stream: str, after: int | None = None, to: int | None = None) -> list[Stored]:
         with self._reaching():
-            return self._recorder.select_events(stream, gt=after, lte=to)
+            return self._recorder.rows(stream, after, to)
 
     @contextmanager
     def _reaching(self) -> Iterator[None]:

@@ -56,6 +56,15 @@ class Head:
     recorded_at: datetime = _NEVER
 
 
+class Stored(NamedTuple):
+    """A row of the log as it stands, unread."""
+
+    originator_id: str
+    originator_version: int
+    topic: str
+    state: bytes
+
+
 class Row(NamedTuple):
     """One recorded event, its envelope read, its place in the chain not yet checked."""
 
@@ -92,7 +101,7 @@ def _where(error: ValidationError) -> str:
     )
 
 
-def read(stored: StoredEvent) -> Row:
+def read(stored: Stored | StoredEvent) -> Row:
     """Return a recorded event with its envelope read. Raises `Altered` if it is malformed."""
     stream, version = str(stored.originator_id), stored.originator_version
     if not isinstance(version, int) or version < 1:
@@ -109,7 +118,7 @@ def read(stored: StoredEvent) -> Row:
     return Row(stream, version, stored.topic, envelope, hash_of(stored), sealed)
 
 
-def hash_of(stored: StoredEvent) -> str:
+def hash_of(stored: Stored | StoredEvent) -> str:
     """Return the hash of a recorded event (SHA-256, hexadecimal), without reading what it says."""
     version = stored.originator_version
     return leaf(str(stored.originator_id), version, stored.topic, stored.state).hex()

@@ -17,6 +17,7 @@ from psycopg.rows import DictRow, dict_row, tuple_row
 from psycopg.sql import SQL, Identifier, Literal
 
 from store.errors import Unavailable
+from store.mapper import Stored
 from store.postgres_tables import (
     FOLLOWED_ONLY,
     TABLE,
@@ -53,6 +54,11 @@ _SCAN = SQL(
     "state, notification_id FROM public.{} WHERE notification_id > %s AND notification_id <= %s "
     "AND (%s::text IS NULL OR originator_id = %s::text) ORDER BY notification_id LIMIT %s"
 ).format(Identifier(TABLE))
+_ROWS = SQL(
+    "SELECT originator_id, originator_version, topic, state FROM public.{} "
+    "WHERE originator_id = %s AND originator_version > %s AND originator_version <= %s "
+    "ORDER BY originator_version"
+).format(Identifier(TABLE))
 _WHERE = ("notification_id", "originator_id", "originator_version")
 _MOVED = SQL(
     "SELECT notification_id, originator_id, originator_version FROM public.{} "
@@ -69,7 +75,6 @@ _COUNT = SQL("SELECT count(*) AS count FROM public.{} WHERE notification_id <= %
 # The library tries each of these ten times, 0.2 s apart, each time waiting for a connection; the
 # callers of the log have a better idea of how long to wait, so the plain functions are called.
 _insert = PostgresApplicationRecorder.insert_events.__wrapped__
-_select = PostgresApplicationRecorder.select_events.__wrapped__
 _notifications = PostgresApplicationRecorder.select_notifications.__wrapped__
 _newest = PostgresApplicationRecorder.max_notification_id.__wrapped__
 
@@ -143,9 +148,14 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
         """Record the events, all or none. Raises the library's `IntegrityError` on a conflict."""
         return _insert(self, stored_events, **kwargs)  # type: ignore[no-any-return]
 
-    def select_events(self, *args: Any, **kwargs: Any) -> Sequence[StoredEvent]:
-        """Return one stream's events in the order of their versions."""
-        return _select(self, *args, **kwargs)  # type: ignore[no-any-return]
+    def rows(self, stream: str, after: int | None, to: int | None) -> list[Stored]:
+        """Return a stream's rows after one version and up to another, in their order."""
+        found = (stream, -1 if after is None else after, _END if to is None else to)
+        with (
+            self.datastore.get_connection() as connection,
+            connection.cursor(binary=True, row_factory=tuple_row) as cursor,
+        ):
+            return [*map(Stored._make, cursor.execute(_ROWS, found))]
 
     def select_notifications(self, *args: Any, **kwargs: Any) -> Sequence[Notification]:
         """Return events of all streams in the order of recording."""

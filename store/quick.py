@@ -12,9 +12,10 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from msgspec import DecodeError, Meta, Raw, Struct
+from msgspec import Meta, Raw, Struct
 from msgspec.json import Decoder
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from msgspec.structs import asdict
+from pydantic import ConfigDict, TypeAdapter
 
 from domain.event import EVENTS, UnknownEvent, read_event
 from domain.ids import CommandId
@@ -25,10 +26,8 @@ from store.seal import Seal, leaf, split
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from eventsourcing.persistence import StoredEvent
-
     from domain.event import Event
-    from store.mapper import Head
+    from store.mapper import Head, Stored
     from store.seal import Sealed, Seals
 
 _Moment = Annotated[datetime, Meta(tz=True)]
@@ -36,6 +35,8 @@ _FIELDS = set(Envelope.model_fields)
 _EVER = datetime.min.replace(tzinfo=UTC)
 _COMMAND = TypeAdapter(tuple[CommandId, Digest], config=ConfigDict(hide_input_in_errors=True))
 _put = object.__setattr__
+_SAME = ("actor", "asked_by", "rules", "basis", "controller", "regime", "origin")
+"""The fields in which many entries are alike."""
 
 
 class _Actor(Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,7 +45,7 @@ class _Actor(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Basis(Struct, frozen=True, forbid_unknown_fields=True):
-    kind: BasisKind
+    kind: str
     whose: str | None
 
 
@@ -65,7 +66,7 @@ class _Recorded(Struct, forbid_unknown_fields=True):
     rules: str
     basis: _Basis
     controller: str
-    regime: Regime
+    regime: str
     origin: str
     why: dict[str, Any] | None
     read: dict[str, int]
@@ -77,7 +78,7 @@ _fields = Decoder(dict[str, Any]).decode
 
 
 def entries_of(
-    stream: str, stored: Sequence[StoredEvent], after: Head, seals: Seals
+    stream: str, stored: Sequence[Stored], after: Head, seals: Seals
 ) -> list[Entry] | None:
     """Return what these rows mean, which follow on from `after`: whole appends, the newest sealed.
 
@@ -88,19 +89,18 @@ def entries_of(
     entries: list[Entry] = []
     own, before, sealed = after.hash, None, None
     try:
-        for version, row in enumerate(stored, after.version + 1):
-            sealed = split(row.state)
-            found = _decode(row.state if sealed is None else sealed.body)
+        for version, (_, at, name, state) in enumerate(stored, after.version + 1):
+            sealed = split(state)
+            found = _decode(state if sealed is None else sealed.body)
             ends = found.part == found.parts
-            if row.originator_version != version or ends == (sealed is None):
+            if at != version or ends == (sealed is None):
                 return None
             if not _follows(found, own, before):
                 return None
-            own = leaf(stream, version, row.topic, row.state).hex()
-            event = _event(EVENTS[row.topic], found.v, bytes(found.data))
-            entries.append(Entry(stream, version, row.topic, _envelope(found), event, own))
+            own = leaf(stream, version, name, state).hex()
+            entries.append(_entry(stream, version, name, found, own))
             before = found
-    except (DecodeError, ValidationError, KeyError, UnknownEvent, UnicodeError, RecursionError):
+    except (ValueError, KeyError, UnknownEvent, RecursionError):
         return None
     return entries if _is_good(sealed, stored[-1], seals) else None
 
@@ -117,7 +117,7 @@ def _follows(found: _Recorded, previous: str, before: _Recorded | None) -> bool:
     return follows and found.command == before.command and found.digest == before.digest
 
 
-def _is_good(sealed: Sealed | None, last: StoredEvent, seals: Seals) -> bool:
+def _is_good(sealed: Sealed | None, last: Stored, seals: Seals) -> bool:
     if sealed is None:
         return False
     message = leaf(str(last.originator_id), last.originator_version, last.topic, sealed.body)
@@ -125,9 +125,10 @@ def _is_good(sealed: Sealed | None, last: StoredEvent, seals: Seals) -> bool:
     return seals.knows(seal) and seals.good(seal)
 
 
-def _envelope(found: _Recorded) -> Envelope:
-    """Return the envelope, put together by hand: each of its fields was asked already."""
-    fields = _alike(
+def _entry(stream: str, version: int, name: str, found: _Recorded, own: str) -> Entry:
+    """Return what was recorded, its envelope put together by hand: each field was asked already."""
+    event, data = _meaning(EVENTS[name], found.v, bytes(found.data))
+    alike = _alike(
         found.actor,
         found.basis,
         found.asked_by,
@@ -135,17 +136,10 @@ def _envelope(found: _Recorded) -> Envelope:
         found.controller,
         found.regime,
         found.origin,
-    ).copy()
-    fields["v"] = found.v
-    fields["command"] = found.command
-    fields["digest"] = found.digest
-    fields["part"] = found.part
-    fields["parts"] = found.parts
-    fields["previous"] = found.previous
-    fields["recorded_at"] = found.recorded_at
-    fields["effective_at"] = found.effective_at
-    fields["read"] = found.read
-    fields["data"] = _fields(found.data)
+    )
+    fields = asdict(found)
+    fields |= alike
+    fields["data"] = data.copy() if data is not None else _fields(found.data)
     if found.why is not None:
         fields["why"] = Why.model_validate(found.why, strict=True)
     envelope = object.__new__(Envelope)
@@ -153,16 +147,20 @@ def _envelope(found: _Recorded) -> Envelope:
     _put(envelope, "__pydantic_fields_set__", _FIELDS)
     _put(envelope, "__pydantic_extra__", None)
     _put(envelope, "__pydantic_private__", None)
-    return envelope
+    return Entry(stream, version, name, envelope, event, own)
 
 
 @lru_cache(maxsize=4096)
-def _event(kind: type[Event], version: int, data: bytes) -> Event:
-    """Return what these bytes mean; it is frozen, so whoever says the same again says this.
+def _meaning(kind: type[Event], version: int, data: bytes) -> tuple[Event, dict[str, Any] | None]:
+    """Return what these bytes mean, and what they hold if nothing in it can be changed.
 
-    Raises what `read_event` raises, and `DecodeError`.
+    An event is frozen, so whoever says the same again says this one. Raises what `read_event`
+    raises, and `DecodeError`.
     """
-    return read_event(kind.name(), version, _fields(data))
+    fields = _fields(data)
+    event = read_event(kind.name(), version, fields)
+    plain = not any(isinstance(value, (dict, list)) for value in fields.values())
+    return event, fields if plain else None
 
 
 @lru_cache(maxsize=4096)
@@ -172,11 +170,11 @@ def _alike(  # noqa: PLR0917 - named, they would cost more to remember than to a
     asked_by: str | None,
     rules: str,
     controller: str,
-    regime: Regime,
+    regime: str,
     origin: str,
 ) -> dict[str, Any]:
-    """Return the fields of an envelope with these, asked by the envelope itself; the others are
-    any that fit. Raises `ValidationError`."""
+    """Return these as fields of an envelope, asked by the envelope itself, for which the others
+    are any that fit. Raises `ValidationError`."""
     envelope = Envelope(
         v=1,
         command="any-command",
@@ -189,10 +187,10 @@ def _alike(  # noqa: PLR0917 - named, they would cost more to remember than to a
         recorded_at=_EVER,
         effective_at=_EVER,
         rules=rules,
-        basis=Basis(kind=basis.kind, whose=basis.whose),
+        basis=Basis(kind=BasisKind(basis.kind), whose=basis.whose),
         controller=controller,
-        regime=regime,
+        regime=Regime(regime),
         origin=origin,
         data={},
     )
-    return envelope.__dict__
+    return {name: getattr(envelope, name) for name in _SAME}

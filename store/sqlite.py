@@ -9,11 +9,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from eventsourcing.persistence import PersistenceError, StoredEvent
+from eventsourcing.persistence import PersistenceError
 from eventsourcing.sqlite import SQLiteApplicationRecorder
 
 from domain.personal_data import FOLLOWED
 from store.errors import Unavailable
+from store.mapper import Stored
 from store.sqlite_connections import LOCK_TIMEOUT, Datastore
 from store.sqlite_trouble import explain
 from store.together import Together
@@ -21,7 +22,8 @@ from trouble import Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from uuid import UUID
+
+    from eventsourcing.persistence import StoredEvent
 
     from store.log import Recorded
 
@@ -102,29 +104,17 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
         # One statement gives one position after the other, since nobody else writes meanwhile.
         return range(last - len(events) + 1, last + 1)
 
-    def select_events(
-        self,
-        originator_id: UUID | str,
-        *,
-        gt: int | None = None,
-        lte: int | None = None,
-        desc: bool = False,
-        limit: int | None = None,
-    ) -> list[StoredEvent]:
-        """Return a stream's events between two versions, in their order or the other way round."""
+    def rows(self, stream: str, after: int | None, to: int | None) -> list[Stored]:
+        """Return a stream's rows after one version and up to another, in their order."""
         statement = _SELECT
-        values: list[str | int] = [str(originator_id)]
-        for bound, condition in ((gt, _AFTER), (lte, _UP_TO)):
+        values: list[str | int] = [stream]
+        for bound, condition in ((after, _AFTER), (to, _UP_TO)):
             # Left out where none is asked: a version that is no number would be above any number.
             if bound is not None:
                 statement += condition
                 values.append(bound)
-        order = "DESC" if desc else "ASC"
-        found = self._store.rows(
-            f"{statement} ORDER BY originator_version {order} LIMIT ?",
-            [*values, -1 if limit is None else limit],
-        )
-        return [StoredEvent(*row) for row in found]
+        found = self._store.rows(f"{statement} ORDER BY originator_version", values)
+        return [*map(Stored._make, found)]
 
     def stream_ids(self, after: str, limit: int) -> list[str]:
         """Return at most `limit` ids of streams, sorted, that come after `after`."""

@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from eventsourcing.persistence import StoredEvent
 
 from domain.event import Event
 from domain.ids import CASE_PREFIX, reference
 from domain.record import Actor, Basis, BasisKind, Draft, Regime, Why
 from domain.texts import TextRef
 from keys import Signer, Verifier
-from store.mapper import Asked, Head, write
+from store.mapper import Asked, Head, Stored, write
 from store.seal import Seals
 
 FILE = Path(__file__).with_name("events.tsv")
@@ -49,9 +48,9 @@ class Line(NamedTuple):
         )
 
     @property
-    def stored(self) -> StoredEvent:
+    def stored(self) -> Stored:
         """The line as a row of the log."""
-        return StoredEvent(self.stream, 1, self.name, self.state)
+        return Stored(self.stream, 1, self.name, self.state)
 
 
 def lines(file: Path = FILE) -> list[Line]:

@@ -11,14 +11,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from eventsourcing.persistence import StoredEvent
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.record import Envelope
 from store import Altered, Unreadable
 from store.chain import check
-from store.mapper import Head, mean, read, write
+from store.mapper import Head, Stored, mean, read, write
 from store.quick import entries_of
 from store.seal import Seals, leaf
 from tests.golden import lines as golden
@@ -34,7 +33,7 @@ LINES = golden.lines()
 SEALS = Seals(golden.SIGNER, golden.VERIFIER)
 
 
-def strictly(stored: Sequence[StoredEvent]) -> list[Entry] | None:
+def strictly(stored: Sequence[Stored]) -> list[Entry] | None:
     try:
         rows = [read(one) for one in stored]
         check(CASE if not stored else str(stored[0].originator_id), rows, Head(), SEALS)
@@ -43,13 +42,13 @@ def strictly(stored: Sequence[StoredEvent]) -> list[Entry] | None:
         return None
 
 
-def recorded(appends: Sequence[int] = (1, 3, 2)) -> list[StoredEvent]:
+def recorded(appends: Sequence[int] = (1, 3, 2)) -> list[Stored]:
     head, rows = Head(), []
     for number, size in enumerate(appends):
         drafts = [step(part, MORNING + timedelta(hours=number)) for part in range(size)]
         stored, entries = write(CASE, head, asked(f"command-{number}"), drafts, SEALS)
         head = Head(entries[-1].version, entries[-1].hash, entries[-1].recorded_at)
-        rows += stored
+        rows += [Stored(CASE, one.originator_version, one.topic, one.state) for one in stored]
     return rows
 
 
@@ -120,9 +119,9 @@ JUNK = st.one_of(
 FIELDS = [*Envelope.model_fields, "seal", "more"]
 
 
-def resealed(body: dict[str, Any]) -> StoredEvent:
+def resealed(body: dict[str, Any]) -> Stored:
     state = json.dumps(body, separators=(",", ":")).encode()
-    return StoredEvent(CASE, 1, "tested_step", SEALS.seal(CASE, 1, "tested_step", state))
+    return Stored(CASE, 1, "tested_step", SEALS.seal(CASE, 1, "tested_step", state))
 
 
 @settings(max_examples=300, deadline=None)
@@ -153,7 +152,7 @@ def test_without_a_field_the_quick_way_takes_no_more_than_the_strict_way(name: s
 
 def test_what_nobody_would_record_is_left_to_the_strict_way_however_deep_it_is() -> None:
     state = b'{"form":"rj1","data":' + b'{"a":' * 100_000 + b"1" + b"}" * 100_000 + b"}"
-    rows = [StoredEvent(CASE, 1, "tested_step", SEALS.seal(CASE, 1, "tested_step", state))]
+    rows = [Stored(CASE, 1, "tested_step", SEALS.seal(CASE, 1, "tested_step", state))]
     assert entries_of(CASE, rows, Head(), SEALS) is None
     assert strictly(rows) is None
 
@@ -169,7 +168,7 @@ def test_rows_altered_left_out_doubled_or_moved_are_taken_by_neither(data: st.Da
         spot = data.draw(st.integers(0, len(row.state) - 1))
         other = bytes([row.state[spot] ^ data.draw(st.integers(1, 255))])
         state = row.state[:spot] + other + row.state[spot + 1 :]
-        rows[at] = StoredEvent(CASE, row.originator_version, row.topic, state)
+        rows[at] = Stored(CASE, row.originator_version, row.topic, state)
     elif kind == "out":
         del rows[at]
     elif kind == "twice":
@@ -177,15 +176,15 @@ def test_rows_altered_left_out_doubled_or_moved_are_taken_by_neither(data: st.Da
     elif kind == "moved":
         rows.append(rows.pop(at))
     elif kind == "version":
-        rows[at] = StoredEvent(CASE, row.originator_version + 1, row.topic, row.state)
+        rows[at] = Stored(CASE, row.originator_version + 1, row.topic, row.state)
     elif kind == "name":
-        rows[at] = StoredEvent(CASE, row.originator_version, "other_step", row.state)
+        rows[at] = Stored(CASE, row.originator_version, "other_step", row.state)
     else:
         rows = rows[:at]
     agrees(rows)
 
 
-def chained(appends: Sequence[tuple[int, int, bool]]) -> list[StoredEvent]:
+def chained(appends: Sequence[tuple[int, int, bool]]) -> list[Stored]:
     """Rows that link as they should, each of them part `a` of `b`, sealed or not."""
     (like,) = recorded((1,))
     rows, previous = [], "0" * 64
@@ -196,7 +195,7 @@ def chained(appends: Sequence[tuple[int, int, bool]]) -> list[StoredEvent]:
         if sealed:
             state = SEALS.seal(CASE, version, "tested_step", state)
         previous = leaf(CASE, version, "tested_step", state).hex()
-        rows.append(StoredEvent(CASE, version, "tested_step", state))
+        rows.append(Stored(CASE, version, "tested_step", state))
     return rows
 
 
@@ -210,7 +209,7 @@ def test_appends_that_are_not_whole_or_not_sealed_where_they_end_are_taken_by_ne
     agrees(chained(appends))
 
 
-def agrees(rows: Sequence[StoredEvent]) -> None:
+def agrees(rows: Sequence[Stored]) -> None:
     quick = entries_of(CASE, rows, Head(), SEALS)
     if quick is not None:
         assert in_full(quick) == in_full(strictly(rows) or [])
