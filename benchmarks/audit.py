@@ -5,38 +5,31 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 import time
-from contextlib import closing
-from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from audit.checkpoint import Checkpoint
 from audit.exporting import export
 from audit.merkle import Edge
-from audit.record import Record, Span
+from audit.record import Record
+from audit.understanding import Place, understand
 from audit.verify.account import Account
-from audit.verify.cores import reckoned
 from audit.verify.export import Export
-from audit.verify.judging import Reckoned, judge
+from audit.verify.judging import judge
 from benchmarks.postgres import postgres
 from benchmarks.printing import Line, fact, growth, heading, show
 from benchmarks.sample import fill, log_in
 from collecting import seldom
-from domain.fold import fold
 from keys import KeyKind, Keyring
-from store import open_log
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
     from audit.verify.entry import Seals
-    from audit.verify.judging import Source, Stretch
+    from audit.verify.judging import Source
     from store import Log
 
 ROUNDS = 3
-LOT = 20
-"""Streams that a process folds at a time."""
 EVENTS = 250
 """Of each case: one signature to check for so many, as the newest seal covers the others."""
 ORIGIN = "benchmark.example/log"
@@ -88,11 +81,11 @@ def _size(
         found["two"].append(size / _timed(lambda: verified(Record(log, url, 2))))
     show(Line(f"one process, {size} events", found["one"], floors, "events/s", "0.2 or more"))
     show(Line(f"two processes, {size} events", found["two"], floors, "events/s", "faster than one"))
+    there = Place(url, place / "keys")
     for cores in (1, 2):
-        whole = _Whole(log, url, place / "keys", cores)
-        took = _timed(lambda w=whole: _folded(w, verified))  # type: ignore[misc]
+        took = _timed(lambda c=cores: _understood(log, there, point, c))  # type: ignore[misc]
         name = f"decoded and folded too, with {cores}, {size} events"
-        show(Line(name, [size / took], floors[-1:], "events/s", "0.1"))
+        show(Line(name, [size / took], floors[-1:], "events/s", "0.1 or more"))
     file = place / f"{size}.jsonl"
     wrote = _timed(lambda: export(Record(log), ORIGIN, file))
     fact(f"an export of {size} events", f"{size / wrote:.0f} events/s written")
@@ -103,65 +96,10 @@ def _size(
     return size / max(found["one"])
 
 
-def _folded(whole: _Whole, verified: Callable[[Source], None]) -> None:
+def _understood(log: Log, place: Place, point: Checkpoint, cores: int) -> None:
     """Verify, give each entry its meaning, and fold every case from its first entry."""
-    verified(whole)
-    assert whole.folded == len(whole.streams)
-
-
-class _Whole(Record):
-    """A log to be verified whose cases are folded as well, by the same processes."""
-
-    def __init__(self, log: Log, url: str, keys: Path, cores: int) -> None:
-        super().__init__(log, url, cores)
-        self.streams = [*log.streams()]
-        self.folded = 0
-        self._both = (log, url, keys, cores)
-
-    def stretches(self) -> Iterator[Stretch]:
-        """Yield what is to be verified; then have what was not folded yet folded."""
-        log, url, keys, cores = self._both
-        if cores == 1:
-            yield from super().stretches()
-            self.folded = _fold(log, self.streams)
-            return
-        starts = range(0, len(self.streams), LOT)
-        lots = (_Lot(url, keys, self.streams[at : at + LOT]) for at in starts)
-        for done in reckoned(chain(self.spans(), lots), _done, cores):
-            if isinstance(done, Reckoned):
-                yield done
-            else:
-                self.folded += done
-
-
-def _done(task: Span | _Lot) -> Reckoned | int:
-    return task.folded() if isinstance(task, _Lot) else task.reckoned()
-
-
-def _fold(log: Log, streams: Iterable[str]) -> int:
-    count = 0
-    for count, stream in enumerate(streams, 1):  # noqa: B007 - the last is how many
-        entries = log.load(stream, afresh=True)
-        fold(entries, known_at=entries[-1].recorded_at)
-    return count
-
-
-@dataclass(frozen=True, slots=True)
-class _Lot:
-    """Streams that one process folds."""
-
-    url: str
-    keys: Path
-    streams: list[str]
-
-    def folded(self) -> int:
-        """Fold them; return how many there were."""
-        # Reading the log takes every event there is.
-        import domain.decide  # noqa: F401, PLC0415
-
-        seldom()
-        with closing(open_log(self.url, None, Keyring(self.keys).verifier(KeyKind.SEAL))) as log:
-            return _fold(log, self.streams)
+    report = understand(log, place, [point], cores)
+    assert (report.findings, report.under_checkpoint) == ([], point.size)
 
 
 def _checkpoint(log: Log) -> Checkpoint:

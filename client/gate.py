@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from domain.asking import CaseCommand, DossierCommand, PersonCommand, PractitionerCommand
 from domain.covering import as_covering, away_from
 from domain.errors import Nonsense
-from domain.fold import fold, fold_dossier, fold_person, fold_practitioner
-from domain.ids import CASE_PREFIX, DOSSIER_PREFIX, PERSON_PREFIX, PRACTITIONER_PREFIX
+from domain.fold import fold_practitioner, folded
+from domain.ids import PRACTITIONER_PREFIX
 from domain.permissions import may
 from domain.practitioner import system
 
@@ -40,7 +40,7 @@ class Gate:
 
         An actor who is not in the register may nothing. Raises `Unavailable` of the log.
         """
-        now = state(entries)
+        now = folded(entries)
         who = self.who_here(actor_id, what, now)
         return who is not None and may(who, what, now)
 
@@ -70,18 +70,3 @@ def act_of(command: type[Command]) -> Act:
     if issubclass(command, CaseCommand | PractitionerCommand | PersonCommand | DossierCommand):
         return command.act
     raise Nonsense(f"{command.name()} is not a command of this service")
-
-
-def state(entries: Sequence[Entry]) -> State:
-    """Return what the gate looks at of a stream: what it is as it stands, or nothing."""
-    if not entries:
-        return None
-    if entries[0].stream.startswith(CASE_PREFIX):
-        return fold(entries)
-    if entries[0].stream.startswith(PRACTITIONER_PREFIX):
-        return fold_practitioner(entries)
-    if entries[0].stream.startswith(PERSON_PREFIX):
-        return fold_person(entries)
-    if entries[0].stream.startswith(DOSSIER_PREFIX):
-        return fold_dossier(entries)
-    return None

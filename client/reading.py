@@ -17,10 +17,9 @@ import structlog
 from access import Combination, Look, NotWritten, Outcome, codes, combined, new_id
 from client.beyond import Looking, as_they_may_see, entries_as_they_may_see
 from client.failures import Denied, ReasonAsked, Unavailable
-from client.gate import state
 from client.veil import veiled, veiled_entries
 from domain.consulted import open_to
-from domain.fold import fold, fold_practitioner
+from domain.fold import fold, fold_practitioner, folded
 from domain.ids import CASE_PREFIX
 from domain.permissions import View, may, may_break_the_glass, reason_asked, relation
 from domain.referral import referral_of
@@ -128,7 +127,7 @@ class Reading:
         if what.stream is None and what.view in LISTS:
             raise ValueError("a list is read by `listing`, which is told what it showed")
         entries = self.log.load(what.stream) if what.stream else []
-        now = state(entries)
+        now = folded(entries)
         who = self.gate.who_here(actor.id, what.view, now)
         look = self._look(actor, what, purpose, (what.stream,) if what.stream else ())
         if who is None:

@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from domain.applying import (
     about_known,
@@ -24,6 +24,7 @@ from domain.case import Case
 from domain.changing import with_changes
 from domain.dossier import Dossier
 from domain.events.protection import EntryMarkedInError
+from domain.ids import CASE_PREFIX, DOSSIER_PREFIX, PERSON_PREFIX, PRACTITIONER_PREFIX
 from domain.person import Person
 from domain.practitioner import SERVICE, Practitioner
 from domain.record import BROUGHT_ALONG
@@ -62,6 +63,21 @@ def fold_person(entries: Sequence[Entry]) -> Person:
 def fold_dossier(entries: Sequence[Entry]) -> Dossier:
     """Return the entry of the data-protection register that these entries make."""
     return _DOSSIERS.fold(entries, None, None)
+
+
+def folded(
+    entries: Sequence[Entry], *, afresh: bool = False
+) -> Case | Practitioner | Person | Dossier | None:
+    """Return what the entries of a stream make, whatever it is; None if there are none, or if they
+    are of nothing that is folded. With `afresh` nothing of it is taken from memory or kept there.
+    """
+    folding = _FOLDINGS.get(entries[0].stream.partition("-")[0]) if entries else None
+    if folding is None:
+        return None
+    state: Case | Practitioner | Person | Dossier = folding.fold(
+        entries, None, entries[-1].recorded_at if afresh else None
+    )
+    return state
 
 
 def in_order(
@@ -225,3 +241,9 @@ _PERSONS: _Folding[Person] = _Folding(
 _DOSSIERS: _Folding[Dossier] = _Folding(
     lambda stream: Dossier(id=stream), apply_to_dossier, lambda _state, _entry: True
 )
+_FOLDINGS: dict[str, _Folding[Any]] = {
+    CASE_PREFIX: _CASES,
+    PRACTITIONER_PREFIX: _PRACTITIONERS,
+    PERSON_PREFIX: _PERSONS,
+    DOSSIER_PREFIX: _DOSSIERS,
+}

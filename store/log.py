@@ -10,8 +10,8 @@ from eventsourcing.persistence import IntegrityError, PersistenceError
 
 from store.chain import check, check_seal
 from store.errors import Altered, Conflict, OtherCommand, Unavailable
-from store.mapper import Head, hash_of, mean, read, write
-from store.quick import entries_of
+from store.mapper import Head, Stored, hash_of, mean, read, write
+from store.quick import entries_of, meanings
 from store.recent import Recent
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from eventsourcing.persistence import Notification, StoredEvent
 
     from domain.record import Draft, Entry
-    from store.mapper import Asked, Stored
+    from store.mapper import Asked
     from store.seal import Seals
 
 _PAGE = 500
@@ -84,6 +84,9 @@ class Recorder(Protocol):
         self, after: int, to: int | None, limit: int, stream: str | None = None
     ) -> list[Recorded]:
         """Return rows after this position and up to `to`, as they stand, in their order."""
+
+    def whole(self, streams: Sequence[str], to: int) -> list[Recorded]:
+        """Return the rows of these streams up to this position, each stream in its order."""
 
     def moved(self, after: int, limit: int) -> list[tuple[int, str, int]]:
         """Return position, stream and version of what comes after this position, in its order."""
@@ -196,6 +199,22 @@ class Log:
                 return
             yield page
             after = page[-1][-1]
+
+    def whole(self, streams: Sequence[str], to: int) -> list[Recorded]:
+        """Return what stands in these streams up to a position, unread: stream by stream, each in
+        the order of its versions."""
+        with self._reaching():
+            return self._recorder.whole(streams, to)
+
+    def meaning(self, rows: Sequence[Recorded], last: str) -> list[Entry]:
+        """Return what the rows of a whole stream mean, whose links and newest seal were found good;
+        `last` is the hash of the last one. Raises as `load` does."""
+        stream = rows[0][0].decode()
+        stored = [
+            Stored(stream, version, name.decode(errors="replace"), state)
+            for _, version, name, state, _ in rows
+        ]
+        return meanings(stream, stored, last) or self._read(stream, stored, Head())
 
     def followed(self) -> list[Moved]:
         """Return where the events stand that the vault has to follow, in the order of recording."""

@@ -49,10 +49,17 @@ _STREAMS = SQL(
 
 _END = 2**63 - 1
 # As bytes, which is what is hashed.
-_SCAN = SQL(
+_AS_BYTES = (
     "SELECT convert_to(originator_id, 'UTF8'), originator_version, convert_to(topic, 'UTF8'), "
-    "state, notification_id FROM public.{} WHERE notification_id > %s AND notification_id <= %s "
+    "state, notification_id FROM public.{} "
+)
+_SCAN = SQL(
+    _AS_BYTES + "WHERE notification_id > %s AND notification_id <= %s "
     "AND (%s::text IS NULL OR originator_id = %s::text) ORDER BY notification_id LIMIT %s"
+).format(Identifier(TABLE))
+_WHOLE = SQL(
+    _AS_BYTES + "WHERE originator_id = ANY(%s) AND notification_id <= %s "
+    "ORDER BY originator_id, originator_version"
 ).format(Identifier(TABLE))
 _ROWS = SQL(
     "SELECT originator_id, originator_version, topic, state FROM public.{} "
@@ -164,6 +171,14 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
     def max_notification_id(self) -> int | None:
         """Return the newest position, None if there is none."""
         return _newest(self)  # type: ignore[no-any-return]
+
+    def whole(self, streams: Sequence[str], to: int) -> list[Recorded]:
+        """Return the rows of these streams up to this position, each stream in its order."""
+        with (
+            self.datastore.get_connection() as connection,
+            connection.cursor(binary=True, row_factory=tuple_row) as cursor,
+        ):
+            return cursor.execute(_WHOLE, (list(streams), to)).fetchall()
 
     def stream_ids(self, after: str, limit: int) -> list[str]:
         """Return at most `limit` ids of streams, sorted, that come after `after`."""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from domain.event import Event
     from store.mapper import Head, Stored
-    from store.seal import Sealed, Seals
+    from store.seal import Seals
 
 _Moment = Annotated[datetime, Meta(tz=True)]
 _FIELDS = set(Envelope.model_fields)
@@ -77,6 +77,13 @@ _decode = Decoder(_Recorded).decode
 _fields = Decoder(dict[str, Any]).decode
 
 
+class _Strange(ValueError):
+    """Not plainly as it should be."""
+
+
+_STRANGE = (ValueError, KeyError, UnknownEvent, RecursionError)
+
+
 def entries_of(
     stream: str, stored: Sequence[Stored], after: Head, seals: Seals
 ) -> list[Entry] | None:
@@ -86,43 +93,69 @@ def entries_of(
     """
     if not stored:
         return []
-    entries: list[Entry] = []
-    own, before, sealed = after.hash, None, None
     try:
-        for version, (_, at, name, state) in enumerate(stored, after.version + 1):
-            sealed = split(state)
-            found = _decode(state if sealed is None else sealed.body)
-            ends = found.part == found.parts
-            if at != version or ends == (sealed is None):
-                return None
-            if not _follows(found, own, before):
-                return None
-            own = leaf(stream, version, name, state).hex()
-            entries.append(_entry(stream, version, name, found, own))
-            before = found
-    except (ValueError, KeyError, UnknownEvent, RecursionError):
+        found = _taken_apart(stored, after.version)
+        own = [leaf(stream, version, name, state).hex() for _, version, name, state in stored]
+        links = [one.previous for one in found]
+        if links != [after.hash, *own[:-1]] or not _is_good(stored[-1], seals):
+            return None
+        return _entries(stream, stored, found, own)
+    except _STRANGE:
         return None
-    return entries if _is_good(sealed, stored[-1], seals) else None
 
 
-def _follows(found: _Recorded, previous: str, before: _Recorded | None) -> bool:
-    """Say whether it links to the hash of the entry before it, and begins an append or carries on
-    the one that this entry stands in."""
-    if found.previous != previous:
-        return False
-    if before is None or before.part == before.parts:
-        _COMMAND.validate_python((found.command, found.digest), strict=True)
-        return found.part == 1 <= found.parts
-    follows = found.part == before.part + 1 and found.parts == before.parts
-    return follows and found.command == before.command and found.digest == before.digest
+def meanings(stream: str, stored: Sequence[Stored], last: str) -> list[Entry] | None:
+    """Return what the rows of a whole stream mean, if somebody else found good how they link and
+    their newest seal; `last` is the hash of the last one. None as above."""
+    try:
+        found = _taken_apart(stored, 0)
+        own = [*(one.previous for one in found[1:]), last]
+        return _entries(stream, stored, found, own)
+    except _STRANGE:
+        return None
 
 
-def _is_good(sealed: Sealed | None, last: Stored, seals: Seals) -> bool:
+def _taken_apart(stored: Sequence[Stored], version: int) -> list[_Recorded]:
+    """Return the rows field by field: places without a gap, each append whole and sealed."""
+    found: list[_Recorded] = []
+    before = None
+    for _, at, _, state in stored:
+        version += 1
+        sealed = split(state)
+        one = _decode(state if sealed is None else sealed.body)
+        ends = one.part == one.parts
+        if at != version or ends == (sealed is None) or not _carries_on(one, before):
+            raise _Strange
+        found.append(one)
+        before = None if ends else one
+    if before is not None:
+        raise _Strange
+    return found
+
+
+def _carries_on(one: _Recorded, before: _Recorded | None) -> bool:
+    """Say whether it begins an append, or carries on the one that `before` stands in."""
+    if before is None:
+        _COMMAND.validate_python((one.command, one.digest), strict=True)
+        return one.part == 1 <= one.parts
+    follows = one.part == before.part + 1 and one.parts == before.parts
+    return follows and one.command == before.command and one.digest == before.digest
+
+
+def _is_good(last: Stored, seals: Seals) -> bool:
+    sealed = split(last.state)
     if sealed is None:
         return False
-    message = leaf(str(last.originator_id), last.originator_version, last.topic, sealed.body)
+    message = leaf(last.originator_id, last.originator_version, last.topic, sealed.body)
     seal = Seal(sealed.key, sealed.signature, message)
     return seals.knows(seal) and seals.good(seal)
+
+
+def _entries(
+    stream: str, stored: Sequence[Stored], found: Sequence[_Recorded], own: Sequence[str]
+) -> list[Entry]:
+    rows = zip(stored, found, own, strict=True)
+    return [_entry(stream, version, name, one, was) for (_, version, name, _), one, was in rows]
 
 
 def _entry(stream: str, version: int, name: str, found: _Recorded, own: str) -> Entry:
@@ -158,7 +191,8 @@ def _meaning(kind: type[Event], version: int, data: bytes) -> tuple[Event, dict[
     raises, and `DecodeError`.
     """
     fields = _fields(data)
-    event = read_event(kind.name(), version, fields)
+    # What brings older data up may change them where they stand.
+    event = read_event(kind.name(), version, _fields(data))
     plain = not any(isinstance(value, (dict, list)) for value in fields.values())
     return event, fields if plain else None
 

@@ -35,6 +35,11 @@ _SELECT = (
     f"SELECT originator_id, originator_version, topic, state FROM {_TABLE} WHERE originator_id=?"  # noqa: S608
 )
 _AFTER, _UP_TO = " AND originator_version>?", " AND originator_version<=?"
+# As bytes: what is no text would not be read otherwise, and bytes are what is hashed.
+_AS_BYTES = (
+    "SELECT CAST(originator_id AS BLOB), originator_version, CAST(topic AS BLOB), "  # noqa: S608
+    f"CAST(state AS BLOB), rowid FROM {_TABLE}"
+)
 # Written out: an index over some of the rows serves only a question that says the same of them.
 _FOLLOWED = f"topic IN ({', '.join(repr(name) for name in FOLLOWED)})"
 # By the name of each: what an older release did not make yet is made when it is missing.
@@ -116,6 +121,15 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
         found = self._store.rows(f"{statement} ORDER BY originator_version", values)
         return [*map(Stored._make, found)]
 
+    def whole(self, streams: Sequence[str], to: int) -> list[Recorded]:
+        """Return the rows of these streams up to this position, each stream in its order."""
+        marks = ",".join("?" * len(streams))
+        return self._store.rows(
+            f"{_AS_BYTES} WHERE originator_id IN ({marks}) AND rowid <= ? "
+            "ORDER BY originator_id, originator_version",
+            (*streams, to),
+        )
+
     def stream_ids(self, after: str, limit: int) -> list[str]:
         """Return at most `limit` ids of streams, sorted, that come after `after`."""
         with self.datastore.transaction(commit=False) as cursor:
@@ -134,11 +148,8 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
         where, which = ("", ()) if stream is None else ("AND originator_id = ?", (stream,))
         with self.datastore.transaction(commit=False) as cursor:
             cursor.sqlite_cursor.row_factory = None
-            # As bytes: what is no text would not be read otherwise, and bytes are what is hashed.
             cursor.execute(
-                "SELECT CAST(originator_id AS BLOB), originator_version, CAST(topic AS BLOB), "  # noqa: S608
-                f"CAST(state AS BLOB), rowid FROM {_TABLE} WHERE rowid > ? AND rowid <= ? {where} "
-                "ORDER BY rowid LIMIT ?",
+                f"{_AS_BYTES} WHERE rowid > ? AND rowid <= ? {where} ORDER BY rowid LIMIT ?",
                 (*found, *which, limit),
             )
             rows: list[Recorded] = cursor.fetchall()

@@ -57,7 +57,7 @@ ARROWS = {
     "reports": May("domain keys store vault", "pydantic sqlalchemy"),
     "projections": May("domain store vault", "pydantic sqlalchemy structlog"),
     "notices": May("access domain projections vault wholefile", "sqlalchemy"),
-    "audit": May("domain keys store wholefile", "cryptography structlog"),
+    "audit": May("collecting domain keys store wholefile", "cryptography structlog"),
     "exports": May("domain wholefile", "pydantic"),
     "notary": May("access audit health keys logs settings store vault", "structlog"),
     "up": May(

@@ -24,13 +24,15 @@ class Kind(StrEnum):
     """Sealed with a key that was not given: neither proved nor disproved."""
     OTHER_ROOT = "other_root"
     """The log does not begin with what the checkpoint was made over."""
+    NO_MEANING = "no_meaning"
+    """What was recorded, and sealed, and cannot be read by whoever looks: nothing is altered."""
     OTHER_PROOF = "other_proof"
     """A proof that shows nothing of this entry."""
     NOT_AS_EXPORTED = "not_as_exported"
     """The export is not what its own end says of it."""
 
 
-UNPROVED = frozenset({Kind.UNKNOWN_SEAL})
+UNPROVED = frozenset({Kind.UNKNOWN_SEAL, Kind.NO_MEANING})
 
 
 @dataclass(frozen=True, slots=True)

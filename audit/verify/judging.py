@@ -80,8 +80,7 @@ def judge(
     report = Report(entries, len(whole.strands), root=tree.edge.root(), gone=gone)
     report.findings += broken_streams(source, whole, seals)
     report.findings += against(checkpoints, tree.roots, tree.edge.size, gone)
-    known = (c.size for c in checkpoints if c.size in tree.roots)
-    report.under_checkpoint = max(0, max(known, default=0) - gone)
+    report.under_checkpoint = max(0, under(checkpoints, tree) - gone)
     return report
 
 
@@ -101,6 +100,11 @@ class Heads:
                 self.edge.extend(leaves[self.edge.size - begin : size - begin])
                 self.roots[size] = self.edge.root()
         self.edge.extend(leaves[self.edge.size - begin :])
+
+
+def under(checkpoints: Iterable[Checkpoint], tree: Heads) -> int:
+    """Return the size of the newest checkpoint that is no larger than the log."""
+    return max((one.size for one in checkpoints if one.size in tree.roots), default=0)
 
 
 def broken_streams(source: Source, whole: Account, seals: Seals) -> Iterator[Finding]:

@@ -1,0 +1,159 @@
+"""The log verified and understood at once: each stream read, checked, given its meaning, folded.
+
+So what is folded is the very bytes that were verified, and they are read and hashed once. As soon
+as anything is not as it should be, the log is judged anew in its own order, and that is told.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from audit.record import Record
+from audit.verify.account import Account
+from audit.verify.cores import reckoned
+from audit.verify.findings import Finding, Kind, Report
+from audit.verify.judging import Heads, against, judge, under
+from collecting import seldom
+from domain.fold import folded
+from keys import KeyKind, Keyring
+from store import Altered, Unreadable, open_log
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+    from pathlib import Path
+
+    from audit.checkpoint import Checkpoint
+    from audit.verify.entry import Seals
+    from store import Log, Recorded
+
+_LOT = 100
+"""Streams that one process reads at a time."""
+
+
+@dataclass(slots=True)
+class Understood:
+    """What some streams come to: the leaves of their entries by position, and what is wrong."""
+
+    leaves: dict[int, bytes] = field(default_factory=dict)
+    sound: bool = True
+    """Whether each is as it was recorded."""
+    findings: list[Finding] = field(default_factory=list)
+    """What was recorded and has no meaning."""
+
+    def add(self, other: Understood) -> None:
+        """Take in what other streams come to."""
+        self.leaves |= other.leaves
+        self.sound = self.sound and other.sound
+        self.findings += other.findings
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a log is, and the folder of the keys that its seals are checked with."""
+
+    url: str
+    keys: Path
+
+    @property
+    def seals(self) -> Seals:
+        """The public keys that seals are checked against, by id."""
+        return Keyring(self.keys).verifier(KeyKind.SEAL).keys
+
+    def understood(self, lot: tuple[Sequence[str], int]) -> Understood:
+        """Return what these streams come to up to this position. Raises `Unavailable`."""
+        seldom()
+        seals = Keyring(self.keys).verifier(KeyKind.SEAL)
+        with closing(open_log(self.url, None, seals, create=False)) as log:
+            return _understood(log, seals.keys, lot)
+
+
+def understand(
+    log: Log,
+    place: Place,
+    checkpoints: Collection[Checkpoint],
+    cores: int = 1,
+    moved: Callable[[int, int], None] = lambda *_: None,
+) -> Report:
+    """Verify the log as it stands, give every entry its meaning, and fold every stream.
+
+    `moved` is told how many entries are done and how many there are. Raises `Unavailable`.
+    """
+    record = Record(log)
+    to, of_all = log.last(), record.entries
+    streams = [*log.streams()]
+    lots = ((streams[at : at + _LOT], to) for at in range(0, len(streams), _LOT))
+    found = Understood()
+    for part in _each(log, place, lots, cores):
+        found.add(part)
+        moved(len(found.leaves), of_all)
+    report = _as_recorded(found, of_all, checkpoints)
+    if report is None:
+        report = judge(record, checkpoints, place.seals, lambda done: moved(done, of_all))
+    else:
+        report.streams = len(streams)
+    report.findings += found.findings
+    return report
+
+
+def _each(
+    log: Log, place: Place, lots: Iterator[tuple[Sequence[str], int]], cores: int
+) -> Iterator[Understood]:
+    if cores == 1:
+        return map(partial(_understood, log, place.seals), lots)
+    return reckoned(lots, place.understood, cores)
+
+
+def _understood(log: Log, seals: Seals, lot: tuple[Sequence[str], int]) -> Understood:
+    found = Understood()
+    for _, stream in groupby(log.whole(*lot), itemgetter(0)):
+        _take(log, [*stream], seals, found)
+    return found
+
+
+def _take(log: Log, rows: list[Recorded], seals: Seals, found: Understood) -> None:
+    """Take in one stream: what is not as it was recorded is not asked for its meaning."""
+    account = Account()
+    leaves = account.take(rows)
+    account.settle(seals)
+    places = [row[-1] for row in rows]
+    found.leaves.update(zip(places, leaves, strict=True))
+    if account.broken or places != sorted(places):
+        found.sound = False
+        return
+    last = account.strands[rows[0][0]].hash.decode()
+    found.findings += _without_meaning(log, rows, last)
+
+
+def _without_meaning(log: Log, rows: list[Recorded], last: str) -> Iterator[Finding]:
+    """Yield what of a stream that is as it was recorded cannot be read or folded."""
+    try:
+        folded(log.meaning(rows, last), afresh=True)
+    except Unreadable as error:
+        yield Finding(Kind.NO_MEANING, str(error), error.stream, error.version)
+    except Altered as error:
+        # Well sealed, and yet of no form that this release would have recorded.
+        yield Finding(Kind.MALFORMED, str(error), error.stream, error.version)
+    except Exception as error:  # noqa: BLE001 - told as what it is; the others are still looked at
+        stream = rows[0][0].decode()
+        what = f"{stream} cannot be folded by this release: {type(error).__name__}"
+        yield Finding(Kind.NO_MEANING, what, stream)
+
+
+def _as_recorded(
+    found: Understood, of_all: int, checkpoints: Collection[Checkpoint]
+) -> Report | None:
+    """Return what the log comes to if all of it is as it was recorded; None if it may not be."""
+    if not found.sound or len(found.leaves) != of_all:
+        return None
+    tree = Heads({checkpoint.size for checkpoint in checkpoints})
+    tree.extend([found.leaves[at] for at in sorted(found.leaves)])
+    if any(against(checkpoints, tree.roots, tree.edge.size)):
+        return None
+    report = Report(of_all, root=tree.edge.root())
+    report.under_checkpoint = under(checkpoints, tree)
+    return report
