@@ -13,6 +13,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+# The decision loads every event there is, which reading the log takes.
+import domain.decide  # noqa: F401
 from audit.record import Record
 from audit.verify.account import Account
 from audit.verify.cores import reckoned
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from audit.verify.entry import Seals
     from store import Log, Recorded
 
-_LOT = 100
+_LOT = 50
 """Streams that one process reads at a time."""
 
 

@@ -8,10 +8,13 @@ machine.
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
+from types import ModuleType
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
-ALONE = 1.0
+ALONE = 0.5
 """Seconds of processor time for which this process works alone: about what it takes to begin
 another. On a busy machine more time goes by; what there is left to share is the same."""
 _AHEAD = 32
@@ -42,21 +45,36 @@ def reckoned(tasks: Iterable[T], work: Callable[[T], R], cores: int) -> Iterator
 
 def _together(tasks: Iterable[T], work: Callable[[T], R], cores: int) -> Iterator[R]:
     waiting: deque[tuple[T, Future[R]]] = deque()
+    they_work = False
     pool = ProcessPoolExecutor(max(1, cores - 1), mp_context=get_context("spawn"))
     try:
         for task in tasks:
-            waiting.append((task, pool.submit(work, task)))
+            with _without_main():
+                waiting.append((task, pool.submit(work, task)))
             if sum(not future.done() for _, future in waiting) > cores:
                 _help(waiting, work)
             while waiting and (len(waiting) > _AHEAD or waiting[0][1].done()):
+                they_work = they_work or waiting[0][1].done()
                 yield _first(waiting, work)
         while waiting:
             while not waiting[0][1].done() and _help(waiting, work):
                 pass
-            yield _first(waiting, work)
+            # Who has done something before is at the next: to wait is shorter than to do it again.
+            yield waiting.popleft()[1].result() if they_work else _first(waiting, work)
     finally:
         # Whatever another process may still be at is done here already.
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """Begin no process with this one's program: it would load all of that first, for nothing."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _first(waiting: deque[tuple[T, Future[R]]], work: Callable[[T], R]) -> R:
