@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def references(entries: Iterable[Entry]) -> list[TextRef]:
     """Return every reference in these entries: in their data and in the reasons given."""
-    return [ref for e in entries for ref in _within((e.event, e.envelope.why))]
+    return [ref for e in entries for ref in _within((e.event, e.recorded.why))]
 
 
 def references_to_be(drafts: Iterable[Draft]) -> list[TextRef]:

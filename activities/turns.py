@@ -139,7 +139,7 @@ class Turns:
     def _decide(self, history: list[Entry], message: Message, at: datetime) -> Reply:
         if message.proof is None:
             return self._fall_due(history, message, at)
-        recorded = [e for e in history if e.envelope.command == message.id]
+        recorded = [e for e in history if e.recorded.command == message.id]
         if recorded:
             return self._again(history, recorded, message, message.proof)
         try:
@@ -205,7 +205,7 @@ class Turns:
     def _again(
         self, history: list[Entry], recorded: list[Entry], message: Message, proof: Proof
     ) -> Reply:
-        first = recorded[0].envelope
+        first = recorded[0].recorded
         if first.actor.id != proof.actor:
             return Reply(outcome=Outcome.DENIED, present=self.present(history))
         if first.digest != digest(message.name, message.body):
@@ -214,7 +214,7 @@ class Turns:
 
     def _fall_due(self, history: list[Entry], message: Message, at: datetime) -> Reply:
         # The same hour may fall due again, for a wait that was recorded later.
-        taken = any(e.envelope.command == message.id for e in history)
+        taken = any(e.recorded.command == message.id for e in history)
         handling = self._handling(history, None)
         asked = Asked(
             command_id=f"{message.id}:{len(history)}" if taken else message.id,

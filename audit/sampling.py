@@ -186,7 +186,7 @@ def _cases(log: Log, length: int) -> Mapping[str, int]:
 
 def _is_meant(log: Log, case: str, entries: int, meant: tuple[str, ...], *, demo: bool) -> bool:
     known = log.load(case)[:entries]
-    if (known[0].envelope.origin == "demo") is not demo:
+    if (known[0].recorded.origin == "demo") is not demo:
         return False
     then = fold(known)
     pairs = (one.partition("=") for one in meant)

@@ -50,7 +50,7 @@ def history(
             entries = look.reading.history(look.actor, about, CASE_WORK)
             if not entries:
                 raise Denied
-        demo = entries[0].envelope.origin == DEMO_ORIGIN
+        demo = entries[0].recorded.origin == DEMO_ORIGIN
         told = steps(entries)
         if json:
             entries_told = [described(step) for step in told]

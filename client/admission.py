@@ -124,7 +124,7 @@ class Admission:
         self, wish: Wish, every: Sequence[Asked], bare: Message, now: datetime, *, opens: bool
     ) -> None:
         entries = self.log.load(bare.stream)
-        if any(entry.envelope.command == bare.id for entry in entries):
+        if any(entry.recorded.command == bare.id for entry in entries):
             # Sent again: the record answers whoever sent it first, and nobody else.
             return
         if all(self._may(wish, one.cls, entries, opens=opens) for one in every):

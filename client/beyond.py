@@ -237,7 +237,7 @@ def _entry(entry: Entry, hidden: Callable[[str], bool]) -> Entry:
         return entry
     return entry._replace(
         event=event.model_copy(update=less) if less else event,
-        envelope=envelope.model_copy(update={"data": {**envelope.data, **less}, "read": read}),
+        recorded=envelope.model_copy(update={"data": {**envelope.data, **less}, "read": read}),
     )
 
 

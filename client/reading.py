@@ -228,7 +228,7 @@ class Reading:
                 return None
             who, seen = fold_practitioner(entries), self._seen_by(actor)
             looked_at = {case: at for case, at in who.looked_at.items() if seen(case)}
-            return who.changed(looked_at=looked_at), entries[0].envelope.origin
+            return who.changed(looked_at=looked_at), entries[0].recorded.origin
 
     def referral(
         self, actor: Actor, case: str, purpose: str

@@ -59,5 +59,5 @@ def _veiled(entry: Entry, hidden: set[str]) -> Entry:
     read = {name: version for name, version in told.read.items() if name not in hidden}
     return entry._replace(
         event=event.model_copy(update={"case": ANOTHER}),
-        envelope=told.model_copy(update={"data": {**told.data, "case": ANOTHER}, "read": read}),
+        recorded=told.model_copy(update={"data": {**told.data, "case": ANOTHER}, "read": read}),
     )

@@ -61,7 +61,7 @@ async def _protected(door: Door, wish: Wish) -> tuple[Kept, ...]:
 def _was_kept(door: Door, wish: Wish) -> bool:
     theirs = {_id_of(wish, one.part) for one in asked(wish.name, wish.given)}
     entries = door.admission.log.load(wish.stream) if wish.stream else ()
-    return any(entry.envelope.command in theirs for entry in entries)
+    return any(entry.recorded.command in theirs for entry in entries)
 
 
 def _id_of(wish: Wish, part: int) -> str:

@@ -80,17 +80,17 @@ def apply_to_dossier(dossier: Dossier, entry: Entry) -> Dossier:
 
 
 def _when(entry: Entry) -> When:
-    envelope = entry.envelope
+    recorded = entry.recorded
     # By place, for every entry there is: by name, it takes twice as long.
     return When(
-        envelope.effective_at,
-        envelope.recorded_at,
-        envelope.actor.id,
+        recorded.effective_at,
+        recorded.recorded_at,
+        recorded.actor.id,
         entry.version,
-        envelope.command,
-        envelope.origin,
-        envelope.controller,
-        envelope.regime,
+        recorded.command,
+        recorded.origin,
+        recorded.controller,
+        recorded.regime,
     )
 
 

@@ -106,13 +106,13 @@ def place(entry: Entry, worked_on: int) -> Place:
 
     `worked_on` is the version from which on its history is none that was brought along whole.
     """
-    event, envelope, version = entry.event, entry.envelope, entry.version
+    event, recorded, version = entry.event, entry.recorded, entry.version
     if event.founding:
         return BEFORE_ALL[0], version
     if event.stands_from_recording:
-        whole = version < worked_on and envelope.origin in BROUGHT_ALONG
-        return (envelope.effective_at if whole else envelope.recorded_at), version
-    return envelope.effective_at, version
+        whole = version < worked_on and recorded.origin in BROUGHT_ALONG
+        return (recorded.effective_at if whole else recorded.recorded_at), version
+    return recorded.effective_at, version
 
 
 def worked_on_from(entries: Sequence[Entry]) -> int:
@@ -123,8 +123,8 @@ def worked_on_from(entries: Sequence[Entry]) -> int:
 def is_work_here(entry: Entry) -> bool:
     """Say whether somebody recorded this here: it was not brought along, nor is it of a clock or
     another part of the service."""
-    envelope = entry.envelope
-    return envelope.origin not in BROUGHT_ALONG and not envelope.actor.id.startswith(SERVICE)
+    recorded = entry.recorded
+    return recorded.origin not in BROUGHT_ALONG and not recorded.actor.id.startswith(SERVICE)
 
 
 def in_error(entries: Sequence[Entry]) -> set[int]:

@@ -83,8 +83,8 @@ class Item:
 def texts_of(entry: Entry) -> list[tuple[str, TextRef]]:
     """Return the texts that an entry refers to, each with its field; of the reason given, `why`."""
     found = list(_texts("", entry.event))
-    if entry.envelope.why and entry.envelope.why.words:
-        found.append(("why", entry.envelope.why.words))
+    if entry.recorded.why and entry.recorded.why.words:
+        found.append(("why", entry.recorded.why.words))
     return found
 
 

@@ -106,6 +106,11 @@ class Envelope(_Part):
     data: dict[str, Any]
     """The event's own fields: ids and coded facts only."""
 
+    @property
+    def envelope(self) -> Envelope:
+        """Itself: see `Entry.recorded`."""
+        return self
+
 
 class Entry(NamedTuple):
     """One event as it stands in the log: its place, its envelope, its meaning and its hash."""
@@ -114,19 +119,26 @@ class Entry(NamedTuple):
     version: int
     """From 1, without gaps, within the stream."""
     name: str
-    envelope: Envelope
+    recorded: Envelope
+    """The envelope, or what has the same fields but the data: a model is dear to make and to keep,
+    and of most entries it is never asked for."""
     event: Event
     hash: str
 
     @property
+    def envelope(self) -> Envelope:
+        """The envelope, made now if it was not yet."""
+        return self.recorded.envelope
+
+    @property
     def effective_at(self) -> datetime:
         """When it took effect."""
-        return self.envelope.effective_at
+        return self.recorded.effective_at
 
     @property
     def recorded_at(self) -> datetime:
         """When it was recorded."""
-        return self.envelope.recorded_at
+        return self.recorded.recorded_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def referral_of(entries: Sequence[Entry], referrer: str) -> Referral:
     """Return the referral that this practitioner made of a case with these entries."""
     case = fold(entries)
     commands = {
-        entry.envelope.command
+        entry.recorded.command
         for entry in entries
         if isinstance(entry.event, ReferralReceived) and entry.event.referrer == referrer
     }
@@ -46,5 +46,5 @@ def referral_of(entries: Sequence[Entry], referrer: str) -> Referral:
         received_at=case.referred_at,
         accepted_at=case.accepted_at,
         ended_at=ended_at(case),
-        supplied=tuple(entry for entry in entries if entry.envelope.command in commands),
+        supplied=tuple(entry for entry in entries if entry.recorded.command in commands),
     )

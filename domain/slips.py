@@ -23,7 +23,7 @@ def slip(entry: int | None, asking: Asking) -> list[Entry]:
     known = asking.history
     if entry is None:
         void = in_error(known)
-        own = [e for e in known if e.envelope.actor.id == asking.actor.id]
+        own = [e for e in known if e.recorded.actor.id == asking.actor.id]
         counting = [
             e for e in own if e.version not in void and not isinstance(e.event, EntryMarkedInError)
         ]
@@ -32,5 +32,5 @@ def slip(entry: int | None, asking: Asking) -> list[Entry]:
         entry = counting[-1].version
     if entry > len(known):
         raise Nonsense(f"there is no entry {entry} in this case")
-    step = known[entry - 1].envelope.command
-    return [e for e in known if e.envelope.command == step]
+    step = known[entry - 1].recorded.command
+    return [e for e in known if e.recorded.command == step]

@@ -116,8 +116,8 @@ __all__ = [
 def references(entry: Entry) -> Iterator[tuple[str, TextRef]]:
     """Yield every reference in an entry of the log, with the name of the field that it is in."""
     yield from _referred_to("", entry.event)
-    if entry.envelope.why and entry.envelope.why.words:
-        yield "why", entry.envelope.why.words
+    if entry.recorded.why and entry.recorded.why.words:
+        yield "why", entry.recorded.why.words
 
 
 def _referred_to(name: str, value: Any) -> Iterator[tuple[str, TextRef]]:

@@ -43,7 +43,7 @@ def _rows(stream: Stream) -> Iterator[Row]:
     for entry in stream.entries:
         if entry.version in void:
             continue
-        told = _named(stream, entry.event) - {entry.envelope.actor.id} - stream.case.conflicted
+        told = _named(stream, entry.event) - {entry.recorded.actor.id} - stream.case.conflicted
         for whom in sorted(told):
             yield {
                 "stream": stream.id,

@@ -126,7 +126,7 @@ def _listed(row: Mapping[str, Any]) -> ListedCase:
 def _rows(stream: Stream) -> Iterator[Row]:
     case = stream.case
     pairs = case.threads.values()
-    done = [e.effective_at for e in stream.entries if e.envelope.actor.id != CLOCK]
+    done = [e.effective_at for e in stream.entries if e.recorded.actor.id != CLOCK]
     kept = [i for i in case.interventions.values() if i.state is not InterventionState.CANCELLED]
     yield {
         "stream": stream.id,

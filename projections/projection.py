@@ -58,7 +58,7 @@ class Stream:
     @property
     def is_demo(self) -> bool:
         """Whether it was made up to show the service."""
-        return self.entries[0].envelope.origin == DEMO
+        return self.entries[0].recorded.origin == DEMO
 
     @cached_property
     def case(self) -> Case:

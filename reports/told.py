@@ -123,7 +123,7 @@ def told_of(
     for number, stream in enumerate(streams, 1):
         entries = log.load(stream)
         moved(number, len(streams))
-        if (entries[0].envelope.origin == DEMO) is not demo:
+        if (entries[0].recorded.origin == DEMO) is not demo:
             continue
         told = of_entries(entries, sources, known_at)
         if told is not None:

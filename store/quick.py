@@ -9,7 +9,7 @@ to the strict way, which says what is wrong with it, or finds that nothing is.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from msgspec import Meta, Raw, Struct
@@ -35,8 +35,6 @@ _FIELDS = set(Envelope.model_fields)
 _EVER = datetime.min.replace(tzinfo=UTC)
 _COMMAND = TypeAdapter(tuple[CommandId, Digest], config=ConfigDict(hide_input_in_errors=True))
 _put = object.__setattr__
-_SAME = ("actor", "asked_by", "rules", "basis", "controller", "regime", "origin")
-"""The fields in which many entries are alike."""
 
 
 class _Actor(Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,7 +47,7 @@ class _Basis(Struct, frozen=True, forbid_unknown_fields=True):
     whose: str | None
 
 
-class _Recorded(Struct, forbid_unknown_fields=True):
+class _Recorded(Struct, forbid_unknown_fields=True, dict=True, eq=False):
     """The recorded bytes, field by field as `domain.record.Envelope` has them."""
 
     form: Literal["rj1"]
@@ -71,6 +69,20 @@ class _Recorded(Struct, forbid_unknown_fields=True):
     why: dict[str, Any] | None
     read: dict[str, int]
     data: Raw
+
+    @cached_property
+    def envelope(self) -> Envelope:
+        """All of it as a model, put together by hand: each of its fields was asked already."""
+        envelope = object.__new__(Envelope)
+        _put(envelope, "__dict__", {**asdict(self), "data": _fields(self.data)})
+        _put(envelope, "__pydantic_fields_set__", _FIELDS)
+        _put(envelope, "__pydantic_extra__", None)
+        _put(envelope, "__pydantic_private__", None)
+        return envelope
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether the same was recorded."""
+        return self.envelope == getattr(other, "envelope", None)
 
 
 _decode = Decoder(_Recorded).decode
@@ -158,10 +170,10 @@ def _entries(
     return [_entry(stream, version, name, one, was) for (_, version, name, _), one, was in rows]
 
 
-def _entry(stream: str, version: int, name: str, found: _Recorded, own: str) -> Entry:
-    """Return what was recorded, its envelope put together by hand: each field was asked already."""
-    event, data = _meaning(EVENTS[name], found.v, bytes(found.data))
-    alike = _alike(
+def _entry(stream: str, version: int, name: str, found: Any, own: str) -> Entry:
+    """Return the entry. What was found is an envelope's like from then on: see `Entry.recorded`."""
+    event = _event(EVENTS[name], found.v, bytes(found.data))
+    found.actor, found.basis, found.regime = _alike(
         found.actor,
         found.basis,
         found.asked_by,
@@ -170,31 +182,18 @@ def _entry(stream: str, version: int, name: str, found: _Recorded, own: str) -> 
         found.regime,
         found.origin,
     )
-    fields = asdict(found)
-    fields |= alike
-    fields["data"] = data.copy() if data is not None else _fields(found.data)
     if found.why is not None:
-        fields["why"] = Why.model_validate(found.why, strict=True)
-    envelope = object.__new__(Envelope)
-    _put(envelope, "__dict__", fields)
-    _put(envelope, "__pydantic_fields_set__", _FIELDS)
-    _put(envelope, "__pydantic_extra__", None)
-    _put(envelope, "__pydantic_private__", None)
-    return Entry(stream, version, name, envelope, event, own)
+        found.why = Why.model_validate(found.why, strict=True)
+    return Entry(stream, version, name, found, event, own)
 
 
 @lru_cache(maxsize=4096)
-def _meaning(kind: type[Event], version: int, data: bytes) -> tuple[Event, dict[str, Any] | None]:
-    """Return what these bytes mean, and what they hold if nothing in it can be changed.
+def _event(kind: type[Event], version: int, data: bytes) -> Event:
+    """Return what these bytes mean; it is frozen, so whoever says the same again says this.
 
-    An event is frozen, so whoever says the same again says this one. Raises what `read_event`
-    raises, and `DecodeError`.
+    Raises what `read_event` raises, and `DecodeError`.
     """
-    fields = _fields(data)
-    # What brings older data up may change them where they stand.
-    event = read_event(kind.name(), version, _fields(data))
-    plain = not any(isinstance(value, (dict, list)) for value in fields.values())
-    return event, fields if plain else None
+    return read_event(kind.name(), version, _fields(data))
 
 
 @lru_cache(maxsize=4096)
@@ -206,7 +205,7 @@ def _alike(  # noqa: PLR0917 - named, they would cost more to remember than to a
     controller: str,
     regime: str,
     origin: str,
-) -> dict[str, Any]:
+) -> tuple[Actor, Basis, Regime]:
     """Return these as fields of an envelope, asked by the envelope itself, for which the others
     are any that fit. Raises `ValidationError`."""
     envelope = Envelope(
@@ -227,4 +226,4 @@ def _alike(  # noqa: PLR0917 - named, they would cost more to remember than to a
         origin=origin,
         data={},
     )
-    return {name: getattr(envelope, name) for name in _SAME}
+    return envelope.actor, envelope.basis, envelope.regime

@@ -34,7 +34,7 @@ class Recent:
         """Keep what was just recorded after what is kept of its stream; nothing, if that is not
         what comes before it."""
         known = self.of(stream)
-        if known and known[-1].hash == entries[0].envelope.previous:
+        if known and known[-1].hash == entries[0].recorded.previous:
             self.keep(stream, (*known, *entries))
 
     def keep(self, stream: str, entries: tuple[Entry, ...]) -> None:

@@ -153,7 +153,7 @@ def _tell(
         if not any(found.values()):
             tell_json({"outcome": "replayed", "case": about, "entries": entries, **found})
         return
-    if replayed and replayed[0].step.entry.envelope.origin == DEMO_ORIGIN:
+    if replayed and replayed[0].step.entry.recorded.origin == DEMO_ORIGIN:
         tell(DEMO_LINE)
     for one in replayed:
         envelope = one.step.entry.envelope

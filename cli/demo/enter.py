@@ -148,7 +148,7 @@ def _visit_of(number: int, one: Step, at: datetime) -> tuple[str, date] | int:
 def holds_other_cases(log: Log) -> bool:
     """Say whether the log holds a case that is not of a demonstration."""
     cases = (stream for stream in log.streams() if stream.startswith(f"{CASE_PREFIX}-"))
-    return any(log.load(case)[0].envelope.origin != DEMO_ORIGIN for case in cases)
+    return any(log.load(case)[0].recorded.origin != DEMO_ORIGIN for case in cases)
 
 
 def demonstration(log: Log, cast: Cast, installation: str, administrator: str) -> Demonstration:
@@ -202,7 +202,7 @@ async def _side_by_side(
 async def _in_order(door: Door, commands: list[Asked], found: Entered) -> None:
     streams = dict.fromkeys(one.stream for one in commands)
     loaded = [await asyncio.to_thread(door.readings.log.load, stream) for stream in streams]
-    known = {entry.envelope.command for entries in loaded for entry in entries}
+    known = {entry.recorded.command for entries in loaded for entry in entries}
     for asked in commands:
         if asked.id not in known:
             await door.do(

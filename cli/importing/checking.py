@@ -105,7 +105,7 @@ class Checking:
             case = Brought(theirs, tuple(of_case), self.seed)
             plan.cases.append(case)
             entries = self.log.load(case.stream)
-            plan.done[theirs] = frozenset(entry.envelope.command for entry in entries)
+            plan.done[theirs] = frozenset(entry.recorded.command for entry in entries)
             if theirs not in spoilt and None not in spoilt:
                 plan.problems += self._of_case(case, entries, register)
             moved(number, len(by_case))
@@ -117,7 +117,7 @@ class Checking:
     ) -> Iterator[Problem]:
         found = [*self._out_of_order(case), *self._changed(case, entries)]
         yield from found
-        recorded = {entry.envelope.command for entry in entries}
+        recorded = {entry.recorded.command for entry in entries}
         if not found and not all(case.id_of(n) in recorded for n in range(len(case.lines))):
             yield from self._rehearsed(case, register)
 
@@ -139,17 +139,17 @@ class Checking:
         """Yield lines that were entered before and say something else now, as far as is seen."""
         first: dict[str, Entry] = {}
         for entry in entries:
-            first.setdefault(entry.envelope.command, entry)
+            first.setdefault(entry.recorded.command, entry)
         for number, line in enumerate(case.lines):
             known = first.get(case.id_of(number))
             if known is None:
                 continue
             says = "this line was entered before, and was another: correct the case, not the file"
-            if known.envelope.actor.id != line.actor:
+            if known.recorded.actor.id != line.actor:
                 yield Problem(line.line, ACTOR, says)
             elif known.effective_at != line.at:
                 yield Problem(line.line, WHEN, says)
-            elif _digest_without_words(line) not in (None, known.envelope.digest):
+            elif _digest_without_words(line) not in (None, known.recorded.digest):
                 yield Problem(line.line, "", says)
 
     def _rehearsed(

@@ -109,7 +109,7 @@ def _how_long(part: Part, retention: Retention) -> Iterator[str]:
 
 def _origin(part: Part) -> str:
     source = words_of(part.case.source) if part.case.source else "whoever asked us first"
-    sources = {e.envelope.asked_by for e in part.entries if e.envelope.asked_by}
+    sources = {e.recorded.asked_by for e in part.entries if e.recorded.asked_by}
     named = sorted(
         words_of(one) for one in sources if one[:1] not in "VOSC" or not one[1:].isdigit()
     )
@@ -185,7 +185,7 @@ def _as_json(one: Given) -> dict[str, Any]:
         "recorded_at": entry.recorded_at.isoformat(),
         "effective_at": entry.effective_at.isoformat(),
         "what": entry.name,
-        "basis": entry.envelope.basis.kind,
+        "basis": entry.recorded.basis.kind,
         "parts_taken_out": one.handed is Handed.REDACT,
     }
     if one.item.ref is not None:

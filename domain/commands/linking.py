@@ -211,13 +211,13 @@ def _carried(asking: Asking, party: str) -> Iterator[Entry]:
     """Yield the entries by which something was taken over for this person, and that still count."""
     void = {e.event.entry for e in asking.history if isinstance(e.event, EntryMarkedInError)}
     steps = {
-        e.envelope.command
+        e.recorded.command
         for e in asking.history
         if isinstance(e.event, happened.PersonFollowed) and e.event.party == party
     }
     for entry in asking.history:
         kept = isinstance(entry.event, STAYS) or entry.version in void
-        if entry.envelope.command in steps and not kept:
+        if entry.recorded.command in steps and not kept:
             yield entry
 
 

@@ -233,10 +233,10 @@ class UnmergeCase(CaseCommand):
             raise Nonsense("into: this case was not merged into that one")
         _supervised(asking, case, self.into)
         merging = [e for e in asking.history if isinstance(e.event, happened.CaseMerged)]
-        step = merging[-1].envelope.command
+        step = merging[-1].recorded.command
         for entry in asking.history:
             ended = isinstance(entry.event, ThreadEnded | EnquiryEnded)
-            if ended and entry.envelope.command == step:
+            if ended and entry.recorded.command == step:
                 yield At(EntryMarkedInError(entry=entry.version), asking.at)
         yield happened.MergeUndone(into=self.into, reasons=self.reasons)
 

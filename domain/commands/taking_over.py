@@ -120,11 +120,11 @@ def given_back(case: Case, other: str, asking: Asking) -> Iterator[CaseEvent | A
     """Yield what undoes the taking over: each entry of it counts no longer, and the pairs that came
     with it end as entered in error."""
     steps = {
-        e.envelope.command
+        e.recorded.command
         for e in asking.history
         if isinstance(e.event, CaseReceived | WishesCarriedOver) and e.event.other == other
     }
-    theirs = [e for e in asking.history if e.envelope.command in steps]
+    theirs = [e for e in asking.history if e.recorded.command in steps]
     came = {e.event.thread for e in theirs if isinstance(e.event, ThreadOpened)}
     pairs = tuple(t.id for t in case.threads.values() if t.open and t.id in came)
     yield from suspended(case, pairs, How.FOR_GOOD, asking.on, by="FACILITATOR")

@@ -82,7 +82,7 @@ def a_slip_is_ones_own_or_marked_by_the_supervisor(
     data-protection officer or of another supervisor. Anyone can report a mistake
     (report_mistake)."""
     now = asking.now
-    makers = {e.envelope.actor.id for e in slip(command.entry, asking)}
+    makers = {e.recorded.actor.id for e in slip(command.entry, asking)}
     if makers == {asking.actor.id}:
         return True
     working = {now.case_worker, *now.facilitators, *now.covered_by}
@@ -110,7 +110,7 @@ def only_what_opens_is_retracted(case: Case, command: RetractEntry, asking: Aski
 def nobody_retracts_their_own_entry(case: Case, command: RetractEntry, asking: Asking) -> bool:
     """Whoever made an entry does not retract it; another supervisor does."""
     meant = _meant(command, asking)
-    return meant is None or meant.envelope.actor.id != asking.actor.id
+    return meant is None or meant.recorded.actor.id != asking.actor.id
 
 
 def a_breach_is_not_confirmed_over_a_no(case: Case, command: ConfirmBreach, asking: Asking) -> bool:

@@ -41,7 +41,7 @@ def brought_along(origin: str, *lines: tuple[Step, int]) -> Story:
 def of_origin(entry: Entry, origin: str, **more: Actor) -> Entry:
     envelope = entry.envelope.model_copy(update={"origin": origin, **more})
     strange = sha256(f"{entry.hash} {origin}".encode()).hexdigest()
-    return entry._replace(envelope=envelope, hash=strange)
+    return entry._replace(recorded=envelope, hash=strange)
 
 
 def choice(story: Story) -> Choice:

@@ -248,7 +248,7 @@ def test_a_very_long_history_is_folded() -> None:
         attempt._replace(
             version=len(story.history) + n,
             hash=f"{attempt.hash}-{n}",
-            envelope=attempt.envelope.model_copy(
+            recorded=attempt.envelope.model_copy(
                 update={"effective_at": story.now + timedelta(hours=n)}
             ),
         )

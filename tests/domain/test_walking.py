@@ -104,7 +104,7 @@ def brought_along(entries: list[Entry], again: int) -> list[Entry]:
     """The same, brought along but for a few in the middle that somebody recorded here."""
     number = range(again, again + 3)
     return strangers([
-        one._replace(envelope=one.envelope.model_copy(update={"origin": "import"}))
+        one._replace(recorded=one.envelope.model_copy(update={"origin": "import"}))
         if one.version not in number else one
         for one in entries
     ])  # fmt: skip
@@ -136,7 +136,7 @@ def twisted(entries: list[Entry], seed: int) -> list[Entry]:
         if event.stands_from_recording:
             at += timedelta(hours=rng.choice([-90, 0, 30]))
         envelope = entry.envelope.model_copy(update={"effective_at": at})
-        twists.append(entry._replace(event=event, envelope=envelope))
+        twists.append(entry._replace(event=event, recorded=envelope))
     return strangers(twists)
 
 

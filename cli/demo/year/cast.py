@@ -26,6 +26,6 @@ def year(seed: int, cases: int) -> Cast:
 def seed_there(log: Log) -> int | None:
     """Return the seed of the year that the log holds, or has begun to; None if it has none."""
     staff = (one for one in log.streams() if one.startswith(f"{PRACTITIONER_PREFIX}-"))
-    ids = (log.load(one)[0].envelope.command for one in staff)
+    ids = (log.load(one)[0].recorded.command for one in staff)
     found = (re.fullmatch(r"demo:[0-9a-f]{16}:year-([0-9]+):[a-z]+:0", one) for one in ids)
     return next((int(one[1]) for one in found if one), None)
