@@ -47,7 +47,7 @@ class _Basis(Struct, frozen=True, forbid_unknown_fields=True):
     whose: str | None
 
 
-class _Recorded(Struct, forbid_unknown_fields=True, dict=True, eq=False):
+class _Recorded(Struct, forbid_unknown_fields=True, dict=True, eq=False):  # noqa: PLW1641 - no hash
     """The recorded bytes, field by field as `domain.record.Envelope` has them."""
 
     form: Literal["rj1"]

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from audit.record import OneStream, Record
+from audit.understanding import Place, understand
 from audit.verify.findings import Report, Verdict
 from audit.verify.judging import judge
 from cli.audit.trusting import as_json, kept_in, log_of, newest_kept, with_a_log
-from cli.ending import Code, Ended, Failure
+from cli.ending import Code, Ended, Failure, nonsense
 from cli.options import Json
 from cli.output import note, tell, tell_json
 from cli.progress import progress
 from cli.references import reference
+from collecting import seldom
 from domain.ids import CASE_PREFIX
 from keys import KeyKind, Keyring
 
@@ -35,11 +37,24 @@ Kept = Annotated[
         negative="",
     ),
 ]
+Meaning = Annotated[
+    bool,
+    Parameter(
+        name="--meaning",
+        help="read every entry and fold every stream too: what has no meaning is named",
+        negative="",
+    ),
+]
 Cores = Annotated[int, Parameter(name="--cores", metavar="N", help="processes that reckon")]
 
 
 def verify(
-    *, case: Case = None, checkpoint: Kept = None, cores: Cores = 1, json: Json = False
+    *,
+    case: Case = None,
+    checkpoint: Kept = None,
+    meaning: Meaning = False,
+    cores: Cores = 1,
+    json: Json = False,
 ) -> int:
     """Verify the log as it stands, from the recorded bytes alone: chains, seals, order, length.
 
@@ -47,11 +62,16 @@ def verify(
     by a key that is not here.
     """
     settings = with_a_log()
+    if meaning and case is not None:
+        raise nonsense("--meaning is of the whole log: rj audit replay reads one case")
     points: list[Checkpoint] = []
     if case is None:
         points = [one.checkpoint for one in newest_kept(settings)]
         points += [kept_in(file, settings).checkpoint for file in checkpoint or ()]
-    report = _judged(settings, points, case, cores)
+    if meaning:
+        report = _understood(settings, points, cores)
+    else:
+        report = _judged(settings, points, case, cores)
     if case is not None and not report.entries:
         raise Ended(Failure(Code.REFUSED, "unknown", ("there is no such case",)))
     if not points and not json:
@@ -76,6 +96,13 @@ def _judged(settings: Settings, points: list[Checkpoint], case: str | None, core
         record = Record(log, settings.database("log"), max(1, cores))
         of_all = record.entries
         return judge(record, points, seals, lambda done: moved(done, of_all))
+
+
+def _understood(settings: Settings, points: list[Checkpoint], cores: int) -> Report:
+    place = Place(settings.database("log"), settings.key_folder)
+    with log_of(settings) as log, progress("Verifying and reading the log") as moved:
+        seldom()
+        return understand(log, place, points, max(1, cores), moved)
 
 
 def _failure(report: Report) -> Failure:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,8 @@ import pytest
 
 from audit.exporting import export
 from audit.record import Record
-from audit.verify.findings import Verdict
+from audit.understanding import Place, understand
+from audit.verify.findings import Kind, Report, Verdict
 from audit.verify.judging import judge, reckon
 from audit.verify.whole import verify
 from store import Altered, open_log
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from audit.verify.entry import Recorded
+    from audit.verify.entry import Recorded, Seals
     from store import Log
 
 KINDS = ["sqlite", "postgres"]
@@ -149,8 +151,27 @@ def test_an_attack_is_found_by_whoever_holds_one_earlier_checkpoint(
     outside = verify(tmp_path / "log.jsonl", KEYS, [kept(tmp_path, KEPT)])
     assert (outside.verdict is not Verdict.VERIFIED) == expected
     assert [f.kind for f in inside.findings] == [f.kind for f in outside.findings]
+    understood = understand(log, There(database.url, tmp_path), [KEPT])
+    assert understood.root == inside.root
+    assert without_meaning(understood) == [f.kind for f in inside.findings]
     if changed_before or attack not in WITH_THE_KEY | OF_ENDS_AND_ORDER:
         assert expected
+
+
+@dataclass(frozen=True, slots=True)
+class There(Place):
+    """Where the attacked log is; its seals are checked with the key of these tests."""
+
+    @property
+    def seals(self) -> Seals:
+        return {SEAL.id: SEAL.private.public_key()}
+
+
+def without_meaning(report: Report) -> list[Kind]:
+    """Return what was found but for what these tests' own steps, which no case has, come to."""
+    told = [f for f in report.findings if f.kind is not Kind.NO_MEANING]
+    assert all("cannot be folded" in f.sentence for f in report.findings if f not in told)
+    return [f.kind for f in told]
 
 
 def test_there_are_enough_attacks_and_each_is_one() -> None:

@@ -65,6 +65,9 @@ def test_a_running_installation_has_a_notary_and_is_verified(
     assert said["outcome"] == "verified"
     assert 0 < said["under_checkpoint"] <= said["entries"]
     assert typed(typist, "audit", "verify", "--cores", "2")["outcome"] == "verified"
+    read = typed(typist, "audit", "verify", "--meaning")
+    assert (read["outcome"], read["entries"] >= said["entries"]) == ("verified", True)
+    assert typist.rj("audit", "verify", "--meaning", "--case", "RJ-00000000-0").code == 2
 
 
 def test_one_case_is_verified_by_itself(typist: Typist, case: str) -> None:
