@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from store import Log
-    from store.log import Moved
+    from store.log import Spot
     from vault import Vault
 
 _log = structlog.get_logger(__name__)
 
 
-def mark_of(places: Sequence[Moved]) -> str:
+def mark_of(places: Sequence[Spot]) -> str:
     """Return what tells how far the record has come with what the vault has to follow."""
     return f"{len(places)}:{places[-1].position if places else 0}"
 
@@ -49,7 +49,7 @@ def brought_into_step(vault: Vault, log: Log) -> int:
     return destroyed
 
 
-def _followed(vault: Vault, log: Log, places: Sequence[Moved]) -> tuple[int, bool]:
+def _followed(vault: Vault, log: Log, places: Sequence[Spot]) -> tuple[int, bool]:
     """Return how many keys and texts were destroyed, and whether every stream could be read."""
     destroyed, whole = 0, True
     by_stream = sorted(places, key=lambda one: (one.stream, one.position))

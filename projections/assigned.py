@@ -38,10 +38,14 @@ def assigned(views: Views) -> list[Mapping[str, Any]]:
     return views.select(sa.select(_ASSIGNED))
 
 
+_NAMING = frozenset[type]((CaseAllocated, SpecialistAsked))
+"""What names somebody to work on a case, or to answer a question of it."""
+
+
 def _rows(stream: Stream) -> Iterator[Row]:
     void = in_error(stream.entries)
     for entry in stream.entries:
-        if entry.version in void:
+        if type(entry.event) not in _NAMING or entry.version in void:
             continue
         told = _named(stream, entry.event) - {entry.recorded.actor.id} - stream.case.conflicted
         for whom in sorted(told):

@@ -58,8 +58,9 @@ def step(log: Log, views: Views, limit: int = BATCH) -> bool:
     if not moved:
         return _was_put_back(log, views, seen)
     # A long replay is not to push out of memory the streams that are in use.
-    shown = _shown(log, views, moved, afresh=len(moved) == limit)
-    move_on(views, seen, moved[-1].position, shown)
+    afresh = sum(one.events for one in moved) == limit
+    shown = _shown(log, views, moved, afresh=afresh)
+    move_on(views, seen, max(one.position for one in moved), shown)
     return True
 
 

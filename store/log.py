@@ -49,12 +49,21 @@ class Positioned:
     entry: Entry
 
 
-class Moved(NamedTuple):
+class Spot(NamedTuple):
     """Where one event stands, unread: its position, its stream, and its version there."""
 
     position: int
     stream: str
     version: int
+
+
+class Moved(NamedTuple):
+    """How far a stream moved on, unread: where its newest event stands, and by how many."""
+
+    position: int
+    stream: str
+    version: int
+    events: int
 
 
 class Recorder(Protocol):
@@ -88,8 +97,9 @@ class Recorder(Protocol):
     def whole(self, streams: Sequence[str], to: int) -> list[Recorded]:
         """Return the rows of these streams up to this position, each stream in its order."""
 
-    def moved(self, after: int, limit: int) -> list[tuple[int, str, int]]:
-        """Return position, stream and version of what comes after this position, in its order."""
+    def moved(self, after: int, limit: int) -> list[tuple[int, str, int, int]]:
+        """Return of each stream among the next `limit` events after this position the newest
+        position and version, and how many there are of it."""
 
     def followed(self) -> list[tuple[int, str, int]]:
         """Return position, stream and version of what the vault has to follow, in its order."""
@@ -179,8 +189,8 @@ class Log:
         return [Positioned(stored.id, mean(read(stored))) for stored in found]
 
     def moved(self, position: int, limit: int = _PAGE) -> list[Moved]:
-        """Return which streams moved on after this position, as `since` does, without reading what
-        was recorded: what cannot be read in one stream hides no other."""
+        """Return which streams moved on with the next `limit` events after this position, without
+        reading what was recorded: what cannot be read in one stream hides no other."""
         with self._reaching():
             return [*map(Moved._make, self._recorder.moved(position, limit))]
 
@@ -216,10 +226,10 @@ class Log:
         ]
         return meanings(stream, stored, last) or self._read(stream, stored, Head())
 
-    def followed(self) -> list[Moved]:
+    def followed(self) -> list[Spot]:
         """Return where the events stand that the vault has to follow, in the order of recording."""
         with self._reaching():
-            return [*map(Moved._make, self._recorder.followed())]
+            return [*map(Spot._make, self._recorder.followed())]
 
     def count(self, to: int) -> int:
         """Return how many entries there are up to this position."""

@@ -68,8 +68,9 @@ _ROWS = SQL(
 ).format(Identifier(TABLE))
 _WHERE = ("notification_id", "originator_id", "originator_version")
 _MOVED = SQL(
-    "SELECT notification_id, originator_id, originator_version FROM public.{} "
-    "WHERE notification_id > %s ORDER BY notification_id LIMIT %s"
+    "SELECT max(notification_id), originator_id, max(originator_version), count(*) FROM "
+    "(SELECT notification_id, originator_id, originator_version FROM public.{} "
+    "WHERE notification_id > %s ORDER BY notification_id LIMIT %s) AS next GROUP BY originator_id"
 ).format(Identifier(TABLE))
 _FOLLOWED = (
     f"SELECT notification_id, originator_id, originator_version FROM public.{TABLE} "  # noqa: S608
@@ -197,11 +198,13 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
         ):
             return cursor.execute(_SCAN, found).fetchall()
 
-    def moved(self, after: int, limit: int) -> list[tuple[int, str, int]]:
-        """Return position, stream and version of what comes after this position, in its order."""
-        with self.datastore.cursor() as cursor:
-            cursor.execute(_MOVED, (after, limit))
-            return [tuple(row[name] for name in _WHERE) for row in cursor.fetchall()]
+    def moved(self, after: int, limit: int) -> list[tuple[int, str, int, int]]:
+        """Return how far each stream moved on with the next `limit` events after this position."""
+        with (
+            self.datastore.get_connection() as connection,
+            connection.cursor(row_factory=tuple_row) as cursor,
+        ):
+            return cursor.execute(_MOVED, (after, limit)).fetchall()
 
     def followed(self) -> list[tuple[int, str, int]]:
         """Return position, stream and version of what the vault has to follow, in its order."""

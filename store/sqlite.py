@@ -155,11 +155,12 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
             rows: list[Recorded] = cursor.fetchall()
         return rows
 
-    def moved(self, after: int, limit: int) -> list[tuple[int, str, int]]:
-        """Return position, stream and version of what comes after this position, in its order."""
+    def moved(self, after: int, limit: int) -> list[tuple[int, str, int, int]]:
+        """Return how far each stream moved on with the next `limit` events after this position."""
         return self._store.rows(
-            f"SELECT rowid, originator_id, originator_version FROM {_TABLE} "  # noqa: S608
-            "WHERE rowid > ? ORDER BY rowid LIMIT ?",
+            "SELECT max(rowid), originator_id, max(originator_version), count(*) FROM "  # noqa: S608
+            f"(SELECT rowid, originator_id, originator_version FROM {_TABLE} "
+            "WHERE rowid > ? ORDER BY rowid LIMIT ?) GROUP BY originator_id",
             (after, limit),
         )
 
