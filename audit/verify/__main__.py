@@ -1,135 +1,30 @@
 """`python -m audit.verify EXPORT --key … --checkpoint …`: was this record altered?
 
 Exit code 0: verified. 1: altered; every finding is named. 2: it could not be verified, for the
-reason that is told, whatever it is.
+reason that is told, whatever it is. Python itself ends with 1 where a program cannot be loaded or
+breaks off, so nothing gets out of here that is not one of the three.
 """
 
 from __future__ import annotations
 
-import argparse
-import base64
-import json
 import sys
-import time
-from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
 
-from audit.verify.findings import CouldNotVerify, Finding, Report, Verdict
-from audit.verify.whole import verify
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-_EVERY = 2.0
-"""Seconds between two lines that say how far it is."""
-_WORDS = {
-    Verdict.VERIFIED: "VERIFIED",
-    Verdict.ALTERED: "ALTERED",
-    Verdict.COULD_NOT_VERIFY: "COULD NOT VERIFY",
-}
+_NEEDS = "it needs Python 3.11 or newer, the whole folder audit/verify and the package cryptography"
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise CouldNotVerify(message)
-
-
-def _parser() -> _Parser:
-    parser = _Parser(
-        prog="python -m audit.verify",
-        description="Was this record altered? 0: verified, 1: altered, 2: could not verify.",
-    )
-    parser.add_argument("export", metavar="EXPORT", type=Path, help="an export, or a proof")
-    parser.add_argument(
-        "--key", action="append", required=True, help="a public key, or a file with a key a line"
-    )
-    parser.add_argument(
-        "--checkpoint",
-        action="append",
-        required=True,
-        type=Path,
-        help="a checkpoint that was kept, or a folder of them; may be repeated",
-    )
-    parser.add_argument("--cores", type=int, default=1, help="processes that reckon; 1 if left out")
-    parser.add_argument("--json", action="store_true", help="print JSON, for programs")
-    return parser
-
-
-def main(words: Sequence[str]) -> int:
-    """Verify what is named and say what it came to; return the exit code. Nothing is raised."""
-    as_json = "--json" in words
+def run() -> int:
+    """Verify what the line names; return the exit code."""
     try:
-        given = _parser().parse_args(words)
-        report = verify(given.export, given.key, given.checkpoint, given.cores, _progress())
-    except CouldNotVerify as error:
-        return _could_not(str(error), as_json=as_json)
-    except SystemExit:
-        # `--help` has been printed.
-        return Verdict.VERIFIED
-    except KeyboardInterrupt:
-        return _could_not("it was interrupted", as_json=as_json)
-    except MemoryError:
-        return _could_not("there is not enough memory", as_json=as_json)
-    except Exception as error:  # noqa: BLE001 - whatever is not foreseen is not a verification
-        what = f"something unforeseen went wrong: {type(error).__name__}"
-        return _could_not(what, as_json=as_json)
-    (_tell_json if as_json else _tell)(report)
-    return report.verdict
+        from audit.verify.line import main  # noqa: PLC0415 - what it lacks is no alteration
 
-
-def _progress() -> Callable[[int, int], None]:
-    told = time.monotonic()
-
-    def moved(done: int, of_all: int) -> None:
-        nonlocal told
-        if time.monotonic() - told >= _EVERY:
-            told = time.monotonic()
-            sys.stderr.write(f"{done:,} of {of_all:,} entries\n")
-
-    return moved
-
-
-def _tell(report: Report) -> None:
-    for finding in report.findings:
-        print(f"{finding.kind}: {finding.sentence}")  # noqa: T201 - a program of its own
-    if report.gone:
-        print(f"{report.gone} older entries went, as the export says after their time")  # noqa: T201
-    print(  # noqa: T201
-        f"{_WORDS[report.verdict]}: {report.entries} entries of {report.streams} streams, "
-        f"{report.under_checkpoint} of them under a checkpoint"
-    )
-
-
-def _tell_json(report: Report) -> None:
-    said = {
-        "verdict": report.verdict.name.lower(),
-        "entries": report.entries,
-        "streams": report.streams,
-        "under_checkpoint": report.under_checkpoint,
-        "gone": report.gone,
-        "root": base64.b64encode(report.root).decode(),
-        "findings": [_as_json(finding) for finding in report.findings],
-    }
-    print(json.dumps(said, indent=2))  # noqa: T201
-
-
-def _as_json(finding: Finding) -> dict[str, object]:
-    return {
-        "kind": finding.kind.value,
-        "sentence": finding.sentence,
-        "stream": finding.stream,
-        "version": finding.version,
-    }
-
-
-def _could_not(why: str, *, as_json: bool) -> int:
-    verdict = Verdict.COULD_NOT_VERIFY
-    if as_json:
-        print(json.dumps({"verdict": verdict.name.lower(), "why": why, "findings": []}, indent=2))  # noqa: T201
-    else:
-        sys.stderr.write(f"{_WORDS[verdict]}: {why}\n")
-    return verdict
+        return main(sys.argv[1:])
+    except ImportError as error:
+        why = f"{error.name or 'something'} cannot be loaded: {_NEEDS}"
+    except BaseException as error:  # noqa: BLE001 - whatever is not foreseen is not a verification
+        why = f"something unforeseen went wrong: {type(error).__name__}; {_NEEDS}"
+    print(f"COULD NOT VERIFY: {why}", file=sys.stderr)  # noqa: T201 - a program of its own
+    return 2
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run())

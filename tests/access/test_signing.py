@@ -13,7 +13,7 @@ from access.signing import FOLDER
 from audit.exporting import export
 from audit.notary import Refuses
 from audit.note import NoteKey
-from audit.verify.__main__ import main
+from audit.verify.line import main
 from audit.verify.trust import seal_key_line
 from keys import KeyKind
 from store import Unavailable

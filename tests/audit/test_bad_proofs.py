@@ -11,9 +11,9 @@ import pytest
 from audit.checkpoint import Checkpoint, Signed
 from audit.merkle import Tree
 from audit.note import NoteSigner
-from audit.verify.__main__ import main
 from audit.verify.account import Account
 from audit.verify.export import LONGEST_LINE, line_of
+from audit.verify.line import main
 from audit.verify.proof import Proof, Standing
 from tests.audit.logs import KEYS, NOTARY, ORIGIN, checkpoint, kept, made, private
 

@@ -11,7 +11,7 @@ import pytest
 
 from audit.exporting import export
 from audit.record import Record
-from audit.verify.__main__ import main
+from audit.verify.line import main
 from store import open_log
 from tests.arrows import ROOT
 from tests.audit.logs import KEYS, ORIGIN, SEAL, VERIFIER, checkpoint, kept

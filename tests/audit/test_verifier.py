@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import ast
 import json
-import os
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,9 +14,9 @@ from audit.checkpoint import Checkpoint
 from audit.note import NoteSigner
 from audit.verify import cores
 from audit.verify import export as reading
-from audit.verify.__main__ import main
 from audit.verify.account import Account
 from audit.verify.export import LONGEST_LINE, End, Manifest, first_line, last_line, line_of
+from audit.verify.line import main
 from audit.verify.trust import seal_key_line
 from tests.arrows import ROOT
 from tests.audit.logs import (
@@ -72,27 +69,6 @@ def run(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str]:
 
 def keys() -> list[str]:
     return [word for key in KEYS for word in ("--key", key)]
-
-
-def test_an_outsider_runs_it_on_a_few_files_alone(
-    export: Path, point: Path, tmp_path: Path
-) -> None:
-    alone = tmp_path / "alone" / "audit"
-    shutil.copytree(ROOT / "audit" / "verify", alone / "verify")
-    for name in ("__init__.py", *OWN):
-        shutil.copy(ROOT / "audit" / name, alone)
-    told = subprocess.run(
-        [sys.executable, "-m", "audit.verify", export, *keys(), "--checkpoint", point, "--json"],
-        cwd=alone.parent,
-        env={"PATH": os.environ["PATH"]},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert told.returncode == 0, told.stderr
-    said = json.loads(told.stdout)
-    assert said["verdict"] == "verified"
-    assert said["entries"] == len(ROWS)
 
 
 def test_it_imports_nothing_but_the_standard_library_and_cryptography() -> None:
@@ -344,7 +320,7 @@ def test_long_runs_say_how_far_they_are(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("audit.verify.__main__._EVERY", 0.0)
+    monkeypatch.setattr("audit.verify.line._EVERY", 0.0)
     code, said = run(capsys, export, *keys(), "--checkpoint", point)
     assert code == 0
     assert f"of {len(ROWS)} entries\n" in said
