@@ -14,13 +14,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from access.look import Outcome
-from domain.permissions import OPENS_A_CASE
+from domain.permissions import OPENS_A_CASE, View
 from domain.words import Relation
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from access.chain import Linked
+    from access.look import Look
 
 HOUR = timedelta(hours=1)
 _OPENED = frozenset(view.value for view in OPENS_A_CASE)
@@ -72,11 +73,17 @@ def broke_the_glass(entries: Sequence[Linked], many: int) -> Found:  # noqa: ARG
     yield from _each(e for e in entries if e.link.look.glass)
 
 
+def took_out_every_case(entries: Sequence[Linked], many: int) -> Found:  # noqa: ARG001
+    """Somebody took the history of every case out in a file."""
+    yield from _each(e for e in entries if _is_of_every_case(e.link.look))
+
+
 RULES: tuple[Rule, ...] = (
     looked_after_a_declared_conflict,
     looked_at_a_case_that_is_not_theirs,
     opened_many_cases_in_a_short_time,
     broke_the_glass,
+    took_out_every_case,
 )
 """Every pattern there is. A new one is a function and its place here."""
 
@@ -100,6 +107,11 @@ def _alert(rule: Rule, looks: list[Linked]) -> Alert:
         ended_at=max(map(_when, looks)),
         entries=tuple(one.link.number for one in looks),
     )
+
+
+def _is_of_every_case(look: Look) -> bool:
+    is_export = (look.view, look.medium) == (View.HISTORY, "EXPORT")
+    return is_export and not look.about and look.outcome is Outcome.GIVEN
 
 
 def _when(entry: Linked) -> datetime:

@@ -164,7 +164,7 @@ class Reading:
                     yield entries
 
     def reader(self, actor: Actor, what: What, purpose: str) -> Practitioner:
-        """Return whoever looks at lists, as the register has them, once it is certain they may."""
+        """Return whoever looks at many at once, as the register has them, if they may."""
         who = self.gate.who(actor.id)
         if who is None or not may(who, what.view):
             self._deny(self._look(actor, what, purpose, ()))

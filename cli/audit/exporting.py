@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from access import codes
@@ -82,15 +82,15 @@ def written(look: Look, wish: Wish) -> dict[str, int]:
 
 def _for_the_verifier(look: Look, wish: Wish, moved: Callable[[int, int], None]) -> dict[str, int]:
     log, origin = look.reading.log, look.settings.notary_name
-    # An entry as it stands may name other cases: for whoever may see every history.
-    every = What(View.HISTORY, None, wish.what.asked, medium="EXPORT")
-    with look.reading.reading(look.actor, every, wish.purpose):
-        if wish.case is None:
+    if wish.case is None:
+        with look.reading.reading(look.actor, wish.what, wish.purpose):
             end = write_record(Record(log), origin, wish.file, moved)
-        else:
-            with _of_one_case(look, wish):
-                one = OneStream(log, wish.case)
-                end = write_record(one, origin, wish.file, moved, of=wish.case)
+    else:
+        # An entry as it stands may name other cases: for whoever may see every history.
+        look.reading.reader(look.actor, replace(wish.what, stream=None), wish.purpose)
+        with _of_one_case(look, wish):
+            one = OneStream(log, wish.case)
+            end = write_record(one, origin, wish.file, moved, of=wish.case)
     return {"entries": end.entries}
 
 

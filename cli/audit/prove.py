@@ -46,8 +46,8 @@ def prove(event: Event, /, *, reason: Reason = None, as_: As = None) -> int:
     case = reference(found["case"], CASE_PREFIX)
     with looking(as_, reason) as look:
         # An entry as it stands may name other cases: for whoever may see every history.
-        every = What(View.HISTORY)
-        with of_what_may_not_be("such case"), look.reading.reading(look.actor, every, AUDIT):
+        with of_what_may_not_be("such case"):
+            look.reading.reader(look.actor, What(View.HISTORY), AUDIT)
             if not look.reading.history(look.actor, case, AUDIT):
                 raise Denied
         kept = newest_kept(look.settings)

@@ -14,6 +14,7 @@ from access.alerts import (
     looked_after_a_declared_conflict,
     looked_at_a_case_that_is_not_theirs,
     opened_many_cases_in_a_short_time,
+    took_out_every_case,
 )
 from access.look import Outcome
 from access.review import PURPOSE, Finding, asked, due, latest
@@ -65,6 +66,7 @@ def test_an_ordinary_day_raises_nothing(log: AccessLog) -> None:
             broke_the_glass,
             {"relation": Relation.NOT_THEIRS, "glass": True, "reason": LookReason.DANGER},
         ),
+        (took_out_every_case, {"view": "HISTORY", "about": (), "medium": "EXPORT"}),
     ],
 )
 def test_a_pattern_is_told_once_for_each_person_and_case_with_its_rule(
@@ -74,7 +76,7 @@ def test_a_pattern_is_told_once_for_each_person_and_case_with_its_rule(
     assert sorted(told) == sorted([(rule.__name__, READER, 2), (rule.__name__, OTHER.id, 1)])
     (one, *_) = alerts([*log.entries()], 5)
     assert one.sentence == " ".join((rule.__doc__ or "").split())
-    assert one.cases == (CASE,)
+    assert one.cases == given.get("about", (CASE,))
 
 
 @pytest.mark.parametrize(("apart", "told"), [(14, True), (16, False)])

@@ -145,6 +145,24 @@ def test_an_export_of_the_whole_log_is_told_as_one(
     assert {denied.medium, given.medium} == {"EXPORT"}
     by = typed(cells, here, DPO, "audit", "access", "--actor", cells.people["AUDITOR"]).out
     assert "looked at: history (export)" in by
+    told = typed(cells, here, DPO, "audit", "alerts", "--json").json["alerts"]
+    mine = [a for a in told if a["rule"] == "took_out_every_case"]
+    assert {a["actor"] for a in mine} == {cells.people["AUDITOR"]}
+
+
+def test_whoever_takes_out_or_proves_one_case_looked_at_that_one_alone(
+    cells: Cells, here: Terminal, tmp_path: Path
+) -> None:
+    case = cells.case("INTAKE", "theirs", "usual")
+    for line in (
+        ("audit", "export", str(tmp_path / "one.jsonl"), "--case", case),
+        ("audit", "prove", f"{case}/1"),
+    ):
+        before = how_many(cells.desk.door)
+        typed(cells, here, "AUDITOR", *line)
+        assert {one.about for one in since(cells.desk.door, before)} == {(case,)}
+        assert typed(cells, here, "FACILITATOR", *line).code == 1
+        assert since(cells.desk.door, before)[-1].outcome is Outcome.DENIED
 
 
 def test_the_log_is_for_four_purposes_and_no_other(cells: Cells, here: Terminal) -> None:
