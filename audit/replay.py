@@ -6,6 +6,7 @@ Nothing is sent by it, and nothing decided again: entries are folded, as they al
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from domain.walking import Walk
@@ -46,22 +47,26 @@ class Until:
 
 
 def known_and_true(entries: Sequence[Entry]) -> Iterator[tuple[Case, Case] | None]:
-    """Yield for each entry the case as it was known when that was recorded, and as is now known to
-    have been true then; None where nothing recorded since says anything of that time."""
+    """Yield for each entry the case as it was known when that was recorded, with all that was
+    recorded together with it, and as is now known to have been true then; None where nothing
+    recorded since says anything of that time."""
     now, then = Walk(entries), Walk()
-    for entry, earliest in zip(entries, _earliest_after(entries), strict=True):
-        then.take(entry)
-        at = entry.effective_at
-        yield (then.true_at(at), now.true_at(at)) if earliest and earliest <= at else None
+    together = [[*ones] for _, ones in groupby(entries, lambda entry: entry.envelope.command)]
+    for ones, earliest in zip(together, _earliest_after(together), strict=True):
+        for entry in ones:
+            then.take(entry)
+        for at in (entry.effective_at for entry in ones):
+            yield (then.true_at(at), now.true_at(at)) if earliest and earliest <= at else None
 
 
-def _earliest_after(entries: Sequence[Entry]) -> list[datetime | None]:
-    """Return for each entry the earliest hour at which anything recorded after it took effect."""
+def _earliest_after(together: Sequence[Sequence[Entry]]) -> list[datetime | None]:
+    """Return for each append the earliest hour at which anything recorded after it took effect."""
     found: list[datetime | None] = []
     earliest: datetime | None = None
-    for entry in reversed(entries):
+    for ones in reversed(together):
         found.append(earliest)
-        earliest = min(earliest or entry.effective_at, entry.effective_at)
+        first = min(entry.effective_at for entry in ones)
+        earliest = min(earliest or first, first)
     return found[::-1]
 
 

@@ -73,7 +73,7 @@ def lines(step: Step) -> Iterator[str]:
     yield f"{entry.version:>4}  {when}  {_who(envelope)}"
     yield f"      {in_words({'event': entry.name, **envelope.data})}"
     for name, old, new in step.changes:
-        before, after = _told(name, old), _told(name, new)
+        before, after = told_as(name, old), told_as(name, new)
         if before != after:
             yield f"        {name}: {before} → {after}"
     if envelope.why:
@@ -81,7 +81,8 @@ def lines(step: Step) -> Iterator[str]:
         yield f"        why: {in_short(envelope.why.code)}{words}"
 
 
-def _told(name: str, value: Any) -> str:
+def told_as(name: str, value: Any) -> str:
+    """Return the value of a coded fact as staff read it."""
     return stage_words(value) if name == "stage" and value else in_short(value)
 
 

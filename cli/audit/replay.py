@@ -12,7 +12,7 @@ from audit.replay import Until, known_and_true, not_as_replayed
 from cli.audit.prove import AUDIT
 from cli.audit.trusting import log_of
 from cli.ending import Code, Ended, Failure, nonsense
-from cli.history import described, lines
+from cli.history import described, lines, told_as
 from cli.installed import door_to, installed
 from cli.looking import DEMO_LINE, DEMO_ORIGIN, looking, of_what_may_not_be
 from cli.moments import FORMS, NoMoment, moment
@@ -33,7 +33,7 @@ from projections import differences, differing, open_views
 from projections.drift import PAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from cli.looking import Look
@@ -84,7 +84,7 @@ def replay(
     differences is told. Exit code 0 if there are none, 1 if there are.
     """
     if all_:
-        if case is not None or to or as_at or known_at:
+        if any(given is not None for given in (case, to, as_at, known_at)):
             raise nonsense("--all is of the whole log: nothing else goes with it")
         return _replay_all(json=json)
     if case is None:
@@ -93,6 +93,8 @@ def replay(
     until = Until(to, _moment("--known-at", known_at), _moment("--as-at", as_at))
     with looking(as_, reason) as look:
         entries = _entries(look, about)
+        if to is not None and not 1 <= to <= len(entries):
+            raise nonsense(f"--to: the entries of this case are 1 to {len(entries)}")
         replayed = _walked(entries, until)
         found = _compared(look, about) if until.is_all else {}
     _tell(about, replayed, found, json=json)
@@ -155,15 +157,29 @@ def _tell(
         return
     if replayed and replayed[0].step.entry.recorded.origin == DEMO_ORIGIN:
         tell(DEMO_LINE)
+    elif not replayed:
+        tell("Nothing of this case had happened, or was known, by then.")
+    before: Sequence[str] = ()
     for one in replayed:
         envelope = one.step.entry.envelope
         for line in lines(one.step):
             tell(line)
         tell(f"        asked: {envelope.command}, under rules {envelope.rules}")
-        for name, then, now in one.corrected:
-            tell(f"        {name}: known then {then}, now known to have been {now}")
+        corrected = [*_corrected(one)]
+        for line in corrected:
+            if line not in before:
+                tell(line)
+        before = corrected
     for what, names in found.items():
         tell(f"{what.replace('_', ' ')}: {', '.join(names) if names else 'as replayed'}")
+
+
+def _corrected(one: _Replayed) -> Iterator[str]:
+    """Yield what is now known to have been otherwise at the time of an entry, as staff read it."""
+    for name, then, now in one.corrected:
+        known, true = told_as(name, then), told_as(name, now)
+        if known != true:
+            yield f"        {name}: known then {known}, now known to have been {true}"
 
 
 def _described(one: _Replayed) -> dict[str, Any]:
@@ -203,7 +219,8 @@ def _replay_all(*, json: bool) -> int:
     if json:
         tell_json({"outcome": "differs" if count else "replayed", "differences": count})
     else:
-        tell(f"{count} differences between the read models and a full replay of the log.")
+        what = "difference" if count == 1 else "differences"
+        tell(f"{count} {what} between the read models and a full replay of the log.")
     return Code.REFUSED if count else Code.DONE
 
 

@@ -110,3 +110,10 @@ async def test_what_was_recorded_since_about_an_earlier_time_shows_both(service:
         "COMMUNITY_OR_SUSPENDED_SENTENCE",
     ]
     assert [*known_and_true(entries[: first + 1])][first] is None
+
+
+async def test_what_was_recorded_together_corrects_nothing_of_itself(service: Service) -> None:
+    entries = service.log(await a_referred_case(service))
+    together = [entry for entry in entries if entry.envelope.parts > 1]
+    assert len(together) > 2
+    assert {*known_and_true(entries)} == {None}

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from tests.cases import ATTEMPT
 from tests.cli.auditing import auditor, case
+from tests.cli.test_rights import REFER
 from tests.terminal import typed
 
 if TYPE_CHECKING:
@@ -32,10 +35,40 @@ def test_it_is_replayed_up_to_a_version_or_an_hour(typist: Typist, case: str, au
     said = typed(typist, "audit", "replay", case, "--to", "2", actor=auditor)
     assert [one["version"] for one in said["entries"]] == [1, 2]
     for option in ("--as-at", "--known-at"):
-        early = typed(typist, "audit", "replay", case, option, "2001-01-01", actor=auditor)
-        assert early["entries"] == []
+        line = ("audit", "replay", case, option, "2001-01-01")
+        assert typed(typist, *line, actor=auditor)["entries"] == []
+        assert "had happened, or was known, by then" in typist.rj(*line, actor=auditor).out
         nonsense = typist.rj("audit", "replay", case, option, "yesterday", actor=auditor)
         assert (nonsense.code, option in nonsense.err) == (2, True)
+
+
+def test_an_entry_that_is_not_there_is_nonsense_and_not_an_empty_replay(
+    typist: Typist, case: str, auditor: str
+) -> None:
+    last = typed(typist, "audit", "replay", case, actor=auditor)["entries"][-1]["version"]
+    for beyond in (0, -1, last + 1):
+        said = typist.rj("audit", "replay", case, f"--to={beyond}", actor=auditor)
+        assert (said.code, f"1 to {last}" in said.err) == (2, True), said
+    assert typist.rj("audit", "replay", case, f"--to={last}", actor=auditor).code == 0
+    assert typist.rj("audit", "replay", "--all", "--to=0").code == 2
+
+
+def test_what_is_now_known_otherwise_is_told_once_and_in_words(
+    typist: Typist, auditor: str
+) -> None:
+    case = str(typed(typist, "refer", "--from", "-", given=REFER)["stream"])
+    at = {"effective_at": datetime.now(UTC).isoformat()}
+    line = ("do", case, "record_stage", "--party", "O1", "--from", "-")
+    typed(typist, *line, "--stage", "custody", given=at)
+    typed(typist, "do", case, "record_contact_attempt", "--from", "-", given=ATTEMPT)
+    typed(typist, *line, "--stage", "licence-or-post-release", given=at)
+    shown = typist.rj("audit", "replay", case, actor=auditor).out
+    told = [line.strip() for line in shown.splitlines() if "now known to have been" in line]
+    now = "now known to have been on licence or after release"
+    assert [line for line in told if line.startswith("O1 stage")] == [
+        f"O1 stage: known then custody, {now}"
+    ]
+    assert not [line for line in told if "None" in line or "+00:00" in line]
 
 
 def test_whoever_may_not_review_replays_nothing(typist: Typist, case: str) -> None:
