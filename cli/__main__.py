@@ -34,7 +34,10 @@ def run(tokens: Sequence[str]) -> int:
         return Code.DONE
     except Exception as error:  # noqa: BLE001 - the last boundary: it is told, with an incident id
         failure = failure_of(error)
-        output.tell_failure(failure, as_json="--json" in tokens)
+        try:
+            output.tell_failure(failure, as_json="--json" in tokens)
+        except OSError as unwritten:
+            _tell_unwritten(unwritten)
         return failure.code
 
 
@@ -53,6 +56,10 @@ def _run(tokens: Sequence[str]) -> int:
         raise mistyped(error, [name for name in rj if not name.startswith("-")]) from None
 
 
+def _tell_unwritten(error: OSError) -> None:
+    output.note(f"rj: the result cannot be written: {error.strerror}")
+
+
 def _flushed(code: int) -> int:
     """Write out what is still held; a result that cannot be written is not done."""
     try:
@@ -60,7 +67,7 @@ def _flushed(code: int) -> int:
     except BrokenPipeError:
         return code
     except OSError as error:
-        output.note(f"rj: the result cannot be written: {error.strerror}")
+        _tell_unwritten(error)
         code = code or Code.UNAVAILABLE
     sys.stderr.flush()
     return code

@@ -8,6 +8,7 @@ proven offences in a time before, and how many in the same time after. No names,
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("group", "before", "after")
 GROUPS = ("took-part", "compared")
+LARGEST = 16 * 1024 * 1024
+"""Bytes of a file; nearly a million people."""
 MOST = 1_000
 """Offences of one person in the time: more is a mistake in the file."""
 NOT_AVAILABLE = "not available: nobody supplied a matched set"
@@ -53,11 +56,15 @@ def read_matched(file: Path) -> list[Matched]:
     told of; nor is the other, then, since both are published together. Raises `NoMatch`, and
     `OSError`.
     """
-    with file.open(newline="", encoding="utf-8-sig") as text:
-        try:
-            lines = [*_lines(csv.DictReader(text))]
-        except (csv.Error, UnicodeDecodeError):
-            raise NoMatch("this is no CSV file in UTF-8") from None
+    with file.open("rb") as opened:
+        content = opened.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise NoMatch(f"the file is larger than {LARGEST // 1024 // 1024} MiB")
+    try:
+        text = io.StringIO(content.decode("utf-8-sig"), newline="")
+        lines = [*_lines(csv.DictReader(text))]
+    except (csv.Error, UnicodeDecodeError):
+        raise NoMatch("this is no CSV file in UTF-8") from None
     found = [_of_group(group, [line[1:] for line in lines if line[0] == group]) for group in GROUPS]
     if any(one.people is None for one in found):
         return [Matched(one.group, None, None, None) for one in found]

@@ -146,11 +146,14 @@ def test_in_a_folder_that_may_only_be_read_nothing_is_shown_unless_the_spool_tak
     assert {p: p.read_bytes() for p in copy.data.iterdir() if p.is_file()} == contents
 
 
-@pytest.mark.parametrize("words", [["rules"], ["commands", "accept_referral"]])
+@pytest.mark.parametrize(
+    "words", [["rules"], ["commands", "accept_referral"], ["commands", "--json"]]
+)
 def test_a_result_that_cannot_be_written_is_not_done(here: Terminal, words: list[str]) -> None:
     answer = here.rj_into(Path("/dev/full"), *words)
     told(answer, 3, "rj: ")
     assert "cannot be written" in answer.err or "no room left" in answer.err
+    assert "Traceback" not in answer.err
 
 
 def test_a_reader_who_goes_away_is_no_failure(here: Terminal) -> None:

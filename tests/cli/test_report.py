@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from reports import DEFINITIONS
+from reports.matched import LARGEST
 from tests.terminal import typed
 
 if TYPE_CHECKING:
@@ -128,6 +129,10 @@ def test_reoffending_is_not_available_without_a_matched_set(
     file.write_text("group,before,after\ntook-part,4,Vera\n")
     said = typist.rj("report", "reoffending", "--matched", str(file), actor=manager)
     assert (said.code, "line 2" in said.err, "Vera" in said.err) == (2, True, False)
+    with file.open("wb") as endless:
+        endless.truncate(LARGEST + 1)
+    said = typist.rj("report", "reoffending", "--matched", str(file), actor=manager)
+    assert (said.code, "larger than 16 MiB" in said.err) == (2, True), said.err
 
 
 @pytest.mark.parametrize(
