@@ -123,26 +123,35 @@ def broken_streams(source: Source, whole: Account, seals: Seals) -> Iterator[Fin
 def against(
     checkpoints: Iterable[Checkpoint], roots: dict[int, bytes], size: int, gone: int = 0
 ) -> Iterator[Finding]:
-    """Yield what is wrong with the log by each checkpoint; `roots` are its own, by size.
+    """Yield what is wrong with the log by the checkpoints; `roots` are its own, by size.
 
-    Checkpoints of less than what went after its time say nothing of what is there.
+    Checkpoints of less than what went after its time say nothing of what is there. After one that
+    does not fit none of a longer log can, so the first says where; of more entries than there are
+    the longest says how many are missing.
     """
-    fits = gone
+    fits, is_told = gone, False
+    longest = size
     for checkpoint in sorted(checkpoints, key=lambda one: one.size):
         if checkpoint.size < gone:
             continue
         if checkpoint.size > size:
-            yield Finding(
-                Kind.TRUNCATED,
-                f"the log has {size} entries and had {checkpoint.size} when a checkpoint was "
-                f"signed: {checkpoint.size - size} are missing",
-            )
-        elif roots[checkpoint.size] != checkpoint.root:
+            longest = checkpoint.size
+        elif roots[checkpoint.size] == checkpoint.root:
+            fits, is_told = checkpoint.size, False
+        elif checkpoint.size == fits:
+            what = f"two checkpoints of {fits} entries were signed, over different logs"
+            yield Finding(Kind.OTHER_ROOT, what)
+        elif not is_told:
+            is_told = True
             yield Finding(
                 Kind.OTHER_ROOT,
                 f"the first {checkpoint.size} entries are not those that the checkpoint of that "
                 f"size was made over: from entry {fits + 1} to {checkpoint.size} something was "
                 "altered, taken out, put in, or moved",
             )
-        else:
-            fits = checkpoint.size
+    if longest > size:
+        yield Finding(
+            Kind.TRUNCATED,
+            f"the log has {size} entries and had {longest} when a checkpoint was signed: "
+            f"{longest - size} are missing",
+        )

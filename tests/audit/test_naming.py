@@ -141,6 +141,25 @@ def test_a_whole_case_gone_shows_by_the_checkpoint_and_between_which(log: list[R
     assert "from entry 4 to 9 something was altered" in finding.sentence
 
 
+def test_of_many_checkpoints_the_one_is_told_that_says_where(log: list[Recorded]) -> None:
+    every = [checkpoint(log, size) for size in range(1, 10)] * 2
+    report = judged(attacks.case_last(log, 3), *every)
+    (finding,) = report.findings
+    assert "from entry 4 to 4 something was altered" in finding.sentence
+    shorter = judged(log[:3], *every).findings[-1]
+    assert "the log has 3 entries and had 9 when" in shorter.sentence
+
+
+def test_two_checkpoints_of_one_length_over_different_logs_are_told(log: list[Recorded]) -> None:
+    fits, other = checkpoint(log, 6), replace(checkpoint(log, 6), root=bytes(32))
+    for points in ((fits, other), (other, fits)):
+        (finding,) = judged(log, *points).findings
+        assert "6" in finding.sentence
+    assert (
+        "two checkpoints of 6 entries were signed" in judged(log, fits, other).findings[0].sentence
+    )
+
+
 def test_a_stream_with_a_hostile_name_is_printed_harmlessly(log: list[Recorded]) -> None:
     name = b"\x1b[2J\xff" + "\N{RIGHT-TO-LEFT OVERRIDE}".encode() + b"x" * 500
     report = judged([(name, *log[1][1:]), *log])
