@@ -27,10 +27,8 @@ if TYPE_CHECKING:
     from audit.verify.judging import Stretch
 
 FORM = 1
-WHOLE_LOG = "log"
-LOOKS = "access"
-"""What an export of the access log is of."""
-"""What an export is of, that is not of one case."""
+WHOLE_LOG, LOOKS = "log", "access"
+"""What an export is of, that is not of one case: the log, or the access log."""
 LONGEST_LINE = 4 * 1024 * 1024
 """Bytes. A command has 64 KiB at most, so no entry comes near it."""
 _BLOB = 4 * 1024 * 1024

@@ -65,6 +65,8 @@ class Report:
     gone: int = 0
     """How many of the entries went after their time: the log says so, nothing here shows it."""
     findings: list[Finding] = field(default_factory=list)
+    not_shown: str = ""
+    """What nothing here says anything of, in a sentence; empty where all is shown."""
 
     @property
     def verdict(self) -> Verdict:

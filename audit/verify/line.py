@@ -6,6 +6,7 @@ import argparse
 import base64
 import json
 import os
+import re
 import sys
 import time
 from pathlib import Path
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _EVERY = 2.0
 """Seconds between two lines that say how far it is."""
+_NUMBER = re.compile(r"[1-9][0-9]{0,2}")
+_MOST_CORES = 256
 _WORDS = {
     Verdict.VERIFIED: "VERIFIED",
     Verdict.ALTERED: "ALTERED",
@@ -48,9 +51,17 @@ def _parser() -> _Parser:
         type=Path,
         help="a checkpoint that was kept, or a folder of them; may be repeated",
     )
-    parser.add_argument("--cores", type=int, default=1, help="processes that reckon; 1 if left out")
+    parser.add_argument(
+        "--cores", type=_processes, default=1, help="processes that reckon; 1 if left out"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON, for programs")
     return parser
+
+
+def _processes(typed: str) -> int:
+    if _NUMBER.fullmatch(typed) is None or int(typed) > _MOST_CORES:
+        raise argparse.ArgumentTypeError(f"a number from 1 to {_MOST_CORES}")
+    return int(typed)
 
 
 def main(words: Sequence[str]) -> int:
@@ -90,6 +101,8 @@ def _in_words(report: Report) -> str:
     lines = [f"{finding.kind}: {finding.sentence}" for finding in report.findings]
     if report.gone:
         lines.append(f"{report.gone} older entries went, as the export says after their time")
+    if report.not_shown:
+        lines.append(f"not shown: {report.not_shown}")
     lines.append(
         f"{_WORDS[report.verdict]}: {report.entries} entries of {report.streams} streams, "
         f"{report.under_checkpoint} of them under a checkpoint"
@@ -106,6 +119,7 @@ def _as_json(report: Report) -> str:
         "gone": report.gone,
         "root": base64.b64encode(report.root).decode(),
         "findings": [_described(finding) for finding in report.findings],
+        "not_shown": report.not_shown,
     }
     return json.dumps(said, indent=2)
 

@@ -85,7 +85,9 @@ class Standing:
 
 
 def is_proof(path: Path) -> bool:
-    """Say whether there is a proof in this file, and not an export."""
+    """Say whether there is a proof in this file, and not an export. Raises `CouldNotVerify`."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise CouldNotVerify("the export is read more than once: save it in a file first")
     try:
         with path.open("rb") as file:
             return file.read(len(BEGINS)) == BEGINS

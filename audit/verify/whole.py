@@ -53,8 +53,14 @@ def verify(
 def _one_case(source: Export, seals: Seals) -> Report:
     """Return what an export of one case comes to: its chain and seals; no checkpoint is of it."""
     report = judge(source, (), seals)
-    report.findings += _not_as_exported(source, report)
     case = source.manifest.of
+    if not report.entries:
+        raise CouldNotVerify(f"there is no entry of {case} in this export")
+    report.findings += _not_as_exported(source, report)
+    report.not_shown = (
+        f"whether these are all entries of {case}: an end that was cut off is seen in an export of "
+        "the whole log; that the last of them stands in the log, `rj audit prove` shows"
+    )
     rows = source.of([case.encode()]).get(case.encode(), [])
     if len(rows) != report.entries:
         what = f"the export says that it is of {case}, and has entries of others"
