@@ -9,16 +9,19 @@ from cyclopts import Parameter
 
 from cli.ending import Code, Ended, Failure
 from cli.looking import looking, of_what_may_not_be
+from cli.moments import shown
 from cli.new_file import check_new, write_new
 from cli.options import As, Json, Reason
 from cli.output import tell, tell_json
 from cli.references import party, reference
-from client.scans import Signed, scan_of
+from cli.wording import words_of
+from client.scans import Gone, Signed, scan_of
 from domain.ids import CASE_PREFIX
 from vault import Unopened
 
 if TYPE_CHECKING:
     from cli.looking import Look
+    from domain.destroyed import Destroyed
 
 SCAN = "signed_scan"
 """What a look is for."""
@@ -58,6 +61,25 @@ def scan(
 def _written(look: Look, what: Signed, to: Path) -> int:
     try:
         return write_new(to, scan_of(look.reading, look.actor, what, SCAN))
+    except Gone as gone:
+        raise _not_handed_out(_taken_away(gone.how)) from None
     except Unopened as error:
-        sentence = f"the scan cannot be handed out: {error}"
-        raise Ended(Failure(Code.REFUSED, "refused", (sentence,))) from None
+        raise _not_handed_out(str(error)) from None
+
+
+def _not_handed_out(why: str) -> Ended:
+    sentence = f"the scan cannot be handed out: {why}"
+    return Ended(Failure(Code.REFUSED, "refused", (sentence,)))
+
+
+def _taken_away(how: Destroyed) -> str:
+    """Return when it was taken away and by which decision: dates, entries and codes."""
+    if how.ground is None:
+        at = shown(how.decided_at)
+        return f"it was redacted at {at} (entry {how.decided}): a text stands in its place"
+    for_all = f", for all of their cases by {how.dossier}" if how.dossier else ""
+    why = f"{words_of(how.ground)}{for_all}"
+    decided = f"decided at {shown(how.decided_at)} (entry {how.decided}: {why})"
+    if how.done_at is None:
+        return f"its erasure is being carried out, as was {decided}"
+    return f"it was erased at {shown(how.done_at)} (entry {how.done}), as was {decided}"

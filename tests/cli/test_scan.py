@@ -25,6 +25,11 @@ NAME = "zenobia-quillfeather-signed.pdf"
 @pytest.fixture(scope="module")
 def agreed(typist: Typist) -> tuple[str, str, str, str]:
     """Return an invented case of the demonstration, its lead, and a pair whose victim consented."""
+    return consented(typist)[0]
+
+
+def consented(typist: Typist) -> list[tuple[str, str, str, str]]:
+    found = []
     for one in typist.rj("cases", "--json").json["cases"]:
         if one["demo"]:
             shown = typist.rj("show", one["case"], "--json", "--reason", "supervising").json
@@ -32,8 +37,8 @@ def agreed(typist: Typist) -> tuple[str, str, str, str]:
             for pair, thread in state["threads"].items():
                 now = thread["episodes"][-1]
                 if now["victim"]["choice"] == "CONSENTED" and not now["ended"]:
-                    return one["case"], state["lead"], pair, thread["victim"]
-    raise LookupError("nobody of the demonstration consented")
+                    found.append((one["case"], state["lead"], pair, thread["victim"]))
+    return found
 
 
 def consent(agreed: tuple[str, str, str, str], file: Path) -> tuple[str, ...]:
@@ -154,3 +159,27 @@ def test_where_there_is_none_nothing_is_written(
     answer = typist.rj("scan", case, pair, "C9", "--to", str(out), "--as", lead)
     told(answer, 2, "no scan of this person's consent for this pair was handed in")
     assert [*tmp_path.iterdir()] == []
+
+
+def test_of_a_scan_that_was_erased_it_is_said_when_and_by_which_decision(
+    typist: Typist, tmp_path: Path
+) -> None:
+    one = consented(typist)[-1]
+    case, lead, pair, party = one
+    paper, out = tmp_path / NAME, tmp_path / "out"
+    paper.write_bytes(BEGINNINGS["PDF"] + os.urandom(3_000))
+    assert typist.rj(*consent(one, paper)).code == 0
+    officer, reply = registered(typist, "data-protection-officer"), {"reply": "Plainly invented."}
+    proposed = ("do", case, "propose_data_step", "--step", "erase", "--party", party, "--as", lead)
+    assert typist.rj(*proposed).code == 0
+    decide = ("do", case, "decide_erasure", "--ground", "no-longer-needed")
+    answer = typist.rj(*decide, "--party", party, "--from", "-", given=reply, actor=officer)
+    assert answer.code == 0, answer.err
+    answer = typist.rj("scan", case, pair, party, "--to", str(out), "--as", lead)
+    history = typist.rj("history", case, "--json", "--reason", "supervising").json["entries"]
+    entries = {entry["event"]: number for number, entry in enumerate(history, 1)}
+    told(answer, 1, "the scan cannot be handed out: it was erased at ")
+    assert f"(entry {entries['person_erased']}), as was decided at " in answer.err
+    assert f"(entry {entries['erasure_decided']}: no longer needed)" in answer.err
+    assert "zenobia" not in answer.err
+    assert not out.exists()

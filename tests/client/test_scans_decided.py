@@ -3,19 +3,23 @@ kind of database."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from client.gathering import copied, gathered
+from client.scans import Gone
+from domain.destroyed import Destroyed, destroyed
+from domain.events.choice import ConsentRecorded
 from domain.fold import fold
 from domain.held import SCAN
-from domain.words import Handed
+from domain.words import ErasureGround, Handed
 from tests.client.test_scans import actor, ref_of, row, scanned, signed, taken_out
 from tests.erasing import decide, everything, on_either, rows
 from tests.serving import Service
 from tests.workflows.test_everywhere import in_days
-from vault import Erased, Restricted
+from vault import Restricted
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from temporalio.testing import WorkflowEnvironment
 
     from client.gathering import Gathered, Given
+    from domain.record import Entry
 
 INSTEAD = "A form that V1 signed; a name was taken out. (Invented.)"
 KEEP: dict[str, Any] = {
@@ -64,8 +69,12 @@ async def test_a_scan_of_another_waits_when_somebody_is_erased_and_redacted_it_i
     assert taken_out(here, case)
     given = {"text": text, "owner": "V1", "words": INSTEAD}
     await here.do("officer", "redact_mention", more={"stream": case}, **given)
-    with pytest.raises(Erased):
+    with pytest.raises(Gone) as gone:
         taken_out(here, case)
+    last = here.log(case)[-1]
+    assert last.name == "mention_redacted"
+    redacted = Destroyed(last.version, last.recorded_at, None)
+    assert gone.value.how == replace(redacted, done=last.version, done_at=last.recorded_at)
     assert text not in {one["text_id"] for one in rows(here, "vault", "vault_chunks")}
     here.door.admission.vault.compact()
     assert not is_anywhere(here, pieces)
@@ -77,11 +86,37 @@ async def test_a_scan_goes_with_whoever_signed_it(here: Service) -> None:
     pieces, text = sealed(here, case), ref_of(here, case).id
     assert is_anywhere(here, pieces)
     await decide(here, case)
-    with pytest.raises(Erased):
+    with pytest.raises(Gone) as gone:
         taken_out(here, case)
+    decided, done = (the(here, case, name) for name in ("erasure_decided", "person_erased"))
+    ground = ErasureGround.NO_LONGER_NEEDED
+    how = Destroyed(decided.version, decided.recorded_at, ground)
+    assert gone.value.how == replace(how, done=done.version, done_at=done.recorded_at)
     assert text not in {one["text_id"] for one in rows(here, "vault", "vault_chunks")}
     here.door.admission.vault.compact()
     assert not is_anywhere(here, pieces)
+
+
+def the(service: Service, case: str, name: str) -> Entry:
+    (found,) = (entry for entry in service.log(case) if entry.name == name)
+    return found
+
+
+async def test_of_a_scan_that_came_after_an_erasure_only_what_took_it_is_told(
+    here: Service,
+) -> None:
+    case = await signed(here, scanned(9))
+    await decide(here, case)
+    ref, (first, *_) = ref_of(here, case), here.log(case)
+    put = next(e.version for e in here.log(case) if isinstance(e.event, ConsentRecorded))
+    entries = here.log(case)
+    assert destroyed(entries, ref.id, "V1", put) is not None
+    assert destroyed(entries, ref.id, "O1", first.version) is None
+    assert destroyed(entries, ref.id, "V1", entries[-1].version) is None
+    broken_off = [entry for entry in entries if entry.name != "person_erased"]
+    being = destroyed(broken_off, ref.id, "V1", put)
+    assert being is not None
+    assert (being.done, being.ground) == (None, ErasureGround.NO_LONGER_NEEDED)
 
 
 async def test_a_scan_that_is_kept_and_not_used_is_open_to_nobody_but_in_their_own_copy(
