@@ -7,14 +7,16 @@ only to them, and each look is written down; what they put in by hand waits for 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from client.dossiers import RIGHTS, read_dossier
 from client.failures import Nonsense, Unavailable
 from client.gathering import batches, gathered
 from client.reading import What, Why
+from client.scans import handed_in
 from domain.fold import fold
 from domain.held import texts_of
 from domain.ids import CASE_PREFIX
@@ -22,14 +24,18 @@ from domain.permissions import View
 from domain.words import LookReason, Operation
 from keys import KeyMissing
 from store import Altered, Unreadable
-from vault import AlteredText, NotThere, Restricted
+from vault import Erased, NotThere, Restricted
 from vault import Unavailable as VaultUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from client.reading import Reading
+    from client.scans import HandedIn
     from domain.record import Actor, Entry
+    from domain.texts import TextRef
+    from vault import Unopened
     from vault.mentions import Traits
 
 Moved: TypeAlias = Callable[[int, int], None]
@@ -53,21 +59,42 @@ class Described:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsearched:
+    """A file: a scanned form, whose words nothing here can read, so somebody looks at it."""
+
+    item: str
+    case: str
+    handed_in: HandedIn
+    at: datetime
+    """When that was recorded, UTC."""
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """What was found, and what could not be looked through."""
 
     found: tuple[Described, ...]
-    closed: int
-    """Texts that are kept and not used: they are open to nobody."""
-    unread: int
-    """Texts and cases that cannot be read."""
+    files: tuple[Unsearched, ...] = ()
+    closed_cases: int = 0
+    """Cases that this officer may not see, as with a conflict of interest: another one looks."""
+    closed_texts: int = 0
+    """Texts and files that are kept and not used: they are open to nobody."""
+    unread_cases: int = 0
+    unread_texts: int = 0
+    """What cannot be read."""
+
+    @property
+    def cases(self) -> frozenset[str]:
+        """The cases of which something is told."""
+        return frozenset({one.case for one in self.found} | {one.case for one in self.files})
 
 
 def described(
     reading: Reading, actor: Actor, reference: str, traits: Traits, moved: Moved
 ) -> Search:
     """Return the texts of every case in which something of this stands, for a request to see what
-    is kept.
+    is kept; and, since a name may stand in them too, every file. No file is opened.
 
     Raises `Denied`, `Nonsense` where there is no such request, and `Unavailable` also where the
     vault cannot be used now.
@@ -78,10 +105,8 @@ def described(
     known = {item.id for item in gathered(reading, actor, reference).items}
     what = What(View.DOSSIER, asked={"described": reference}, operation=Operation.COMBINATION)
     searching = _Searching(reading, actor, traits, known, moved)
-    # One entry for all of it: what is asked for, and every case in which something was found.
-    search = reading.listing(
-        actor, what, RIGHTS, lambda _: searching.all(), lambda s: (one.case for one in s.found)
-    )
+    # One entry for all of it: what is asked for, and every case of which something is told.
+    search = reading.listing(actor, what, RIGHTS, lambda _: searching.all(), lambda s: s.cases)
     for case in sorted({one.case for one in search.found}):
         for some in batches([o.item.partition(":")[2] for o in search.found if o.case == case]):
             with reading.reading(actor, What(View.GATHERED, case, texts=some), RIGHTS):
@@ -96,46 +121,64 @@ class _Searching:
     traits: Traits
     known: set[str]
     moved: Moved
-    closed: int = 0
-    unread: int = 0
+    number: Counter[str] = field(default_factory=Counter)
+    """Of what could not be looked through, by the name that it has in a `Search`."""
 
     def all(self) -> Search:
         streams = [one for one in self.reading.log.streams() if one.startswith(CASE_PREFIX)]
-        found: list[Described] = []
+        every: list[Described | Unsearched] = []
         for number, stream in enumerate(streams, 1):
-            found += self._case(stream)
+            every += self._case(stream)
             self.moved(number, len(streams))
-        return Search(tuple(found), self.closed, self.unread)
+        found = tuple(one for one in every if isinstance(one, Described))
+        files = tuple(one for one in every if isinstance(one, Unsearched))
+        return Search(found, files, **self.number)
 
-    def _case(self, stream: str) -> Iterator[Described]:
+    def _case(self, stream: str) -> Iterator[Described | Unsearched]:
         try:
             entries = self.reading.log.load(stream)
         except (Altered, Unreadable):
-            self.unread += 1
+            self.number["unread_cases"] += 1
             return
         if not self.reading.gate.opens_for(self.actor.id, View.GATHERED, entries):
-            self.closed += 1
+            self.number["closed_cases"] += 1
             return
         redacted = fold(entries).data.redacted
-        where = {
-            ref.id: (entry, field, ref)
+        places = {
+            ref.id: _Place(entry, field, ref)
             for entry in entries
             for field, ref in texts_of(entry)
             if ref.id not in redacted
         }
+        refs = [one.ref for one in places.values()]
         try:
-            refs = [ref for *_, ref in where.values()]
             words = self.reading.stores.vault.words_many(stream, refs)
             owners = self.reading.stores.vault.owners(stream, refs)
         except (VaultUnavailable, KeyMissing) as error:
             raise Unavailable(f"{error}; nothing was looked through") from None
-        for text, (entry, field, _) in where.items():
-            said = words[text]
-            if isinstance(said, str):
-                if self.traits.are_in(said):
-                    item = f"{stream}:{text}"
-                    whose, known = owners[text], item in self.known
-                    yield Described(item, stream, entry, field, whose, said, known)
-            else:
-                self.closed += isinstance(said, Restricted)
-                self.unread += isinstance(said, (AlteredText, NotThere))
+        for text, place in places.items():
+            yield from self._text(stream, place, words[text], owners.get(text))
+
+    def _text(
+        self, stream: str, place: _Place, said: str | Unopened, owner: str | None
+    ) -> Iterator[Described | Unsearched]:
+        item = f"{stream}:{place.ref.id}"
+        known = item in self.known
+        if isinstance(said, str) and owner is not None:
+            if self.traits.are_in(said):
+                yield Described(item, stream, place.entry, place.field, owner, said, known)
+        elif isinstance(said, Restricted):
+            self.number["closed_texts"] += 1
+        elif isinstance(said, NotThere) and owner is not None and (scan := handed_in(place.entry)):
+            yield Unsearched(item, stream, scan, place.entry.recorded_at, known)
+        elif not isinstance(said, Erased):
+            self.number["unread_texts"] += 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a text stands: the last entry that refers to it, and by which field."""
+
+    entry: Entry
+    field: str
+    ref: TextRef

@@ -9,14 +9,16 @@ from client.failures import Nonsense, Unavailable
 from client.reading import What
 from domain.destroyed import destroyed
 from domain.events.choice import ConsentRecorded
+from domain.events.protection import ActedInBreach
 from domain.fold import in_order
+from domain.held import SCAN, texts_of
 from domain.permissions import View
 from keys import KeyMissing
 from vault import Erased
 from vault import Unavailable as VaultUnavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from client.reading import Reading
     from domain.destroyed import Destroyed
@@ -31,6 +33,8 @@ class Signed:
     case: str
     thread: str
     party: str
+    entry: int | None = None
+    """The entry that handed it in, of whatever became of that; the newest that counts without."""
 
 
 class Gone(Erased):
@@ -42,12 +46,12 @@ class Gone(Erased):
 
 
 def scan_of(reading: Reading, actor: Actor, what: Signed, purpose: str) -> Iterator[bytes]:
-    """Return the newest scan of this consent, in pieces, once it is written down who takes it out.
+    """Return the scan that is meant, in pieces, once it is written down who takes it out.
 
     Raises `Denied`, `ReasonAsked`, `Nonsense` if none was handed in, `Gone` for one that was
     destroyed, what the vault raises for another that it does not open, and `Unavailable`.
     """
-    found = _newest(reading.log.load(what.case), what)
+    found = _meant(reading.log.load(what.case), what)
     texts = (found.scan.id,) if found else ()
     look = What(View.WORDS, what.case, {"party": what.party}, texts, medium="EXPORT")
     with reading.reading(actor, look, purpose) as entries:
@@ -65,18 +69,29 @@ def scan_of(reading: Reading, actor: Actor, what: Signed, purpose: str) -> Itera
 
 
 @dataclass(frozen=True, slots=True)
-class _HandedIn:
+class HandedIn:
+    """A scan, by which entry it was handed in, and for which consent."""
+
     entry: int
+    thread: str
+    party: str
     scan: TextRef
 
 
-def _newest(entries: Iterable[Entry], what: Signed) -> _HandedIn | None:
-    """Return the scan of the last such consent that has one and was not entered in error."""
-    scans = [
-        _HandedIn(one.version, consent.scan)
-        for one in in_order([*entries], None, None)
-        if isinstance(consent := one.event, ConsentRecorded)
-        and (consent.thread, consent.party) == (what.thread, what.party)
-        and consent.scan is not None
-    ]
-    return scans[-1] if scans else None
+def handed_in(entry: Entry) -> HandedIn | None:
+    """Return the scan that an entry handed in, also one of what was done in breach of a rule."""
+    scan = next((ref for field, ref in texts_of(entry) if field == SCAN), None)
+    event = entry.event
+    said = event.done if isinstance(event, ActedInBreach) else event.model_dump()
+    return None if scan is None else HandedIn(entry.version, said["thread"], said["party"], scan)
+
+
+def _meant(entries: Sequence[Entry], what: Signed) -> HandedIn | None:
+    if what.entry is None:
+        counts = in_order(entries)
+        chosen = [one for one in counts if isinstance(one.event, ConsentRecorded)]
+    else:
+        chosen = [one for one in entries if one.version == what.entry]
+    scans = [one for one in map(handed_in, chosen) if one is not None]
+    theirs = [one for one in scans if (one.thread, one.party) == (what.thread, what.party)]
+    return theirs[-1] if theirs else None

@@ -28,6 +28,14 @@ SCAN = "signed_scan"
 Ref = Annotated[str, Parameter(name="CASE", help="its reference, such as RJ-4T9Y2K7P-X")]
 Pair = Annotated[str, Parameter(name="PAIR", help="the pair, such as V1-O1")]
 Of = Annotated[str, Parameter(name="PERSON", help="who signed it, such as V1")]
+Entry = Annotated[
+    int | None,
+    Parameter(
+        name="--entry",
+        metavar="N",
+        help="the one that this entry of the case handed in (rj history), instead of the newest",
+    ),
+]
 To = Annotated[Path, Parameter(name="--to", metavar="FILE", help="a file that is not there yet")]
 
 
@@ -38,6 +46,7 @@ def scan(
     /,
     *,
     to: To,
+    entry: Entry = None,
     reason: Reason = None,
     as_: As = None,
     json: Json = False,
@@ -47,7 +56,7 @@ def scan(
     It was handed in with rj consent … --scan FILE. The look is logged. Delete the file once it is
     read: it is not encrypted there.
     """
-    what = Signed(reference(case, CASE_PREFIX), pair.upper(), party(person))
+    what = Signed(reference(case, CASE_PREFIX), pair.upper(), party(person), entry)
     check_new(to)
     with looking(as_, reason) as look, of_what_may_not_be("such case"):
         size = _written(look, what, to)

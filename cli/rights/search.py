@@ -24,12 +24,15 @@ from vault.details import PartyDetails
 from vault.mentions import Traits
 
 if TYPE_CHECKING:
-    from client.describing import Described, Search
+    from collections.abc import Iterator, Sequence
+
+    from client.describing import Described, Search, Unsearched
 
 OF_THE_PERSON = ("name", "known_as", "phone", "email", "address")
 WORDS = "words"
 """What would stand in a text about them: a nickname, a street, "the man with the barrow"."""
 _COLUMNS = ("item", "recorded", "what", "whose", "")
+_FILE_COLUMNS = ("item", "recorded", "whose", "to look at it", "")
 From = Annotated[
     str | None,
     Parameter(
@@ -43,12 +46,24 @@ From = Annotated[
 ]
 
 
+Files = Annotated[
+    bool,
+    Parameter(
+        name="--files",
+        help="each file too, with the line that writes it out: to be looked at by you",
+        negative="",
+        show_default=False,
+    ),
+]
+
+
 def search(
     dossier: Ref,
     /,
     *,
     source: From = None,
     words: WithWords = False,
+    files: Files = False,
     as_: As = None,
     json: Json = False,
 ) -> int:
@@ -58,8 +73,9 @@ def search(
     What is looked for is asked for on the terminal, or read with --from; it is no option. Read what
     is found (--words), and put in what is about them: rj rights put-in DOSSIER ITEM,ITEM. Each then
     waits for a decision like every other mixed item. Where they ask to be erased: rj do CASE
-    report_mention, and redact it. Files cannot be looked through. For the data-protection officer;
-    each look is written down.
+    report_mention, and redact it. A file is a scanned form, whose words cannot be searched: how
+    many there are is said, and --files lists them for you to look at; what is about them is put in
+    like a text. For the data-protection officer; each look is written down.
     """
     about = reference(dossier, DOSSIER_PREFIX)
     with looking(as_) as look:
@@ -78,9 +94,34 @@ def search(
         tell("")
         tell(f"{one.item}  {one.words}")
     tell(f"{len(found.found)} texts; {sum(one.known for one in found.found)} are in it already.")
-    if found.closed or found.unread:
-        note(f"rj: {found.closed} are closed to you, {found.unread} cannot be read")
+    _tell_of_files(found.files, listed=files)
+    for line in _not_looked_through(found):
+        note(f"rj: {line}")
     return Code.DONE
+
+
+def _tell_of_files(files: Sequence[Unsearched], *, listed: bool) -> None:
+    if files and listed:
+        table(_FILE_COLUMNS, [_row_of_file(one) for one in files])
+    if files:
+        tell(
+            f"{len(files)} files are scanned forms, whose words cannot be searched: somebody looks "
+            f"at each{'' if listed else ' (--files)'}."
+        )
+
+
+def _not_looked_through(found: Search) -> Iterator[str]:
+    if found.closed_cases:
+        yield (
+            f"{found.closed_cases} cases are closed to you, as with a conflict of interest: "
+            "another officer looks through them"
+        )
+    if found.closed_texts:
+        yield f"{found.closed_texts} texts or files are kept and not used, and open to nobody"
+    if found.unread_cases:
+        yield f"{found.unread_cases} cases cannot be read: see rj audit verify"
+    if found.unread_texts:
+        yield f"{found.unread_texts} texts cannot be read: see rj doctor"
 
 
 def _told(source: str | None) -> dict[str, Any]:
@@ -113,11 +154,34 @@ def _row(one: Described) -> tuple[str, ...]:
     return one.item, shown_day(one.entry.recorded_at), what, one.owner, known
 
 
+def _row_of_file(one: Unsearched) -> tuple[str, ...]:
+    known = "in it already" if one.known else ""
+    return one.item, shown_day(one.at), one.handed_in.party, _line_for(one), known
+
+
+def _line_for(one: Unsearched) -> str:
+    scan = one.handed_in
+    how = f"--entry {scan.entry} --reason rights-request --to FILE"
+    return f"rj scan {one.case} {scan.thread} {scan.party} {how}"
+
+
 def _described(dossier: str, found: Search, *, words: bool) -> dict[str, Any]:
     return {
         "dossier": dossier,
-        "closed": found.closed,
-        "unread": found.unread,
+        "closed": {"cases": found.closed_cases, "texts": found.closed_texts},
+        "unread": {"cases": found.unread_cases, "texts": found.unread_texts},
+        "files": [
+            {
+                "item": one.item,
+                "case": one.case,
+                "entry": one.handed_in.entry,
+                "owner": one.handed_in.party,
+                "recorded_at": one.at.isoformat(),
+                "known": one.known,
+                "look": _line_for(one),
+            }
+            for one in found.files
+        ],
         "items": [
             {
                 "item": one.item,

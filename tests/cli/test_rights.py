@@ -223,8 +223,10 @@ def test_somebody_told_of_in_anothers_case_is_searched_put_in_and_in_their_copy(
     wanted = {"words": "saw it from her window"}
     shown = typist.rj(*search, "--words", given=wanted, actor=officer)
     assert (shown.code, told in shown.out) == (0, True)
-    (found,) = typed(typist, *search, given=wanted, actor=officer)["items"]
+    every = typed(typist, *search, given=wanted, actor=officer)
+    (found,) = every["items"]
     assert (found["case"], found["known"]) == (case, False)
+    assert (every["closed"], every["unread"]) == ({"cases": 0, "texts": 0},) * 2
     assert typist.rj("rights", "put-in", dossier, found["item"], actor=officer).code == 0
     waiting = typed(typist, "rights", "items", dossier, actor=officer)["items"]
     assert [(one["item"], one["mixed"]) for one in waiting] == [(found["item"], ["PUT_IN"])]

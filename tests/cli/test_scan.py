@@ -161,6 +161,33 @@ def test_where_there_is_none_nothing_is_written(
     assert [*tmp_path.iterdir()] == []
 
 
+def test_a_search_says_how_many_scans_nobody_can_search_and_by_which_line_each_is_looked_at(
+    typist: Typist, agreed: tuple[str, str, str, str], tmp_path: Path
+) -> None:
+    paper, out = tmp_path / NAME, tmp_path / "out"
+    paper.write_bytes(BEGINNINGS["JPEG"] + os.urandom(3_000))
+    assert typist.rj(*consent(agreed, paper)).code == 0
+    officer = registered(typist, "data-protection-officer")
+    opened = typist.rj("rights", "request", "access", "--json", actor=officer).json
+    search = ("rights", "search", opened["stream"], "--from", "-")
+    wanted = {"name": "Thaddeus Plumtree"}
+    answer = typist.rj(*search, given=wanted, actor=officer)
+    assert "scanned forms, whose words cannot be searched" in answer.out
+    assert "(--files)" in answer.out
+    assert agreed[0] not in answer.out
+    found = typist.rj(*search, "--json", given=wanted, actor=officer).json["files"]
+    theirs = [one for one in found if one["case"] == agreed[0]]
+    assert f"{len(found)} files are scanned forms" in answer.out
+    shown = typist.rj(*search, "--files", given=wanted, actor=officer)
+    assert all(one["item"] in shown.out for one in theirs)
+    line = theirs[-1]["look"].split()
+    assert line[:1] + line[-2:] == ["rj", "--to", "FILE"]
+    assert typist.rj(*line[1:-1], str(out), actor=officer).code == 0
+    assert out.read_bytes() == paper.read_bytes()
+    nowhere = (*line[1:5], "--entry", "1", "--to", str(tmp_path / "none"))
+    told(typist.rj(*nowhere, "--reason", "rights-request", actor=officer), 2, "no scan of this")
+
+
 def test_of_a_scan_that_was_erased_it_is_said_when_and_by_which_decision(
     typist: Typist, tmp_path: Path
 ) -> None:
