@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from domain.ids import StreamId
+from domain.permissions import OPENS_A_CASE
 from domain.record import Actor
 from domain.texts import TextId
 from domain.words import LookReason, Operation, Relation
@@ -63,6 +64,11 @@ class Look(BaseModel):
     reason: LookReason | None = None
     glass: bool = False
     """Whether the glass was broken: shown in an emergency to somebody who else may not see it."""
+
+    @property
+    def of_every_case(self) -> bool:
+        """Whether it was at the record as a whole, as an export of it is: at everybody in it."""
+        return not self.about and self.view in OPENS_A_CASE
 
 
 def new_id() -> str:

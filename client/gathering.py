@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from access import Combination
+from client.appearances import appearances
 from client.dossiers import RIGHTS, read_dossier
 from client.failures import Denied, DeniedThere, Unavailable
 from client.reading import What, Why
-from domain.dossier import Subject
-from domain.fold import fold, fold_person
+from domain.fold import fold
 from domain.held import DETAILS, handed, held, put_in, texts_of, undecided
-from domain.merged import merged_with
 from domain.permissions import View
 from domain.words import Handed, LookReason, Operation
 from keys import KeyMissing
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from client.reading import Reading
     from domain.case import Case
     from domain.disclosed import Disclosed
-    from domain.dossier import Decided, Dossier
+    from domain.dossier import Decided, Dossier, Subject
     from domain.held import Finds, Item
     from domain.record import Actor, Entry
     from domain.texts import TextRef
@@ -279,34 +278,20 @@ def _finds(
 def everywhere(reading: Reading, actor: Actor, subjects: Iterable[Subject]) -> tuple[Subject, ...]:
     """Return these, and as whom they appear in other cases, as far as that is on record: where they
     are linked, and where one case goes on in another."""
-    found: dict[Subject, None] = {}
-    left = [*subjects]
-    while left:
-        one = left.pop(0)
-        if one in found:
-            continue
-        with reading.reading(actor, What(View.GATHERED, one.case), RIGHTS) as entries:
-            case = fold(entries)
-        if one.party not in case.parties:
-            continue
-        found[one] = None
-        linked = case.persons.get(one.party)
-        person = linked.person if linked and not linked.undone else None
-        merged = (Subject(case=c, party=name) for c, name in merged_with(case, one.party))
-        others = [*merged, *(_appearances(reading, person) if person else ())]
-        if others:
-            cases = tuple(sorted({other.case for other in others}))
-            persons = (person,) if person else ()
-            reading.combined(Combination(actor, one.case, persons, cases, RIGHTS, actor.id))
-        left += others
+
+    def opened(case: str) -> Case:
+        with reading.reading(actor, What(View.GATHERED, case), RIGHTS) as entries:
+            return fold(entries)
+
+    found: list[Subject] = []
+    for one in appearances(reading.log, subjects, opened):
+        found.append(one.subject)
+        if one.others:
+            cases = tuple(sorted({other.case for other in one.others}))
+            persons = (one.person,) if one.person else ()
+            use = Combination(actor, one.subject.case, persons, cases, RIGHTS, actor.id)
+            reading.combined(use)
     return tuple(found)
-
-
-def _appearances(reading: Reading, person: str) -> Iterator[Subject]:
-    entries = reading.log.load(person)
-    if entries:
-        for key in fold_person(entries).appearances:
-            yield Subject(case=key.case, party=key.party)
 
 
 def batches(ids: list[str]) -> list[tuple[str, ...]]:

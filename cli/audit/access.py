@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from cli.audit.looks import Purpose, Since, Until, entries_for, purpose
-from cli.ending import Code
+from cli.ending import Code, nonsense
 from cli.looking import looking
 from cli.moments import shown
 from cli.options import As, Json
 from cli.output import table, tell, tell_json
-from cli.references import reference
+from cli.references import party, reference
 from cli.state import as_json
 from cli.wording import words_of
-from domain.ids import CASE_PREFIX, PERSON_PREFIX, PRACTITIONER_PREFIX
+from domain.ids import CASE_PREFIX, DOSSIER_PREFIX, PERSON_PREFIX, PRACTITIONER_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +28,8 @@ PersonRef = Annotated[
     Parameter(
         name="--person",
         metavar="PERSON",
-        help="only of this person's stream, and of the cases in which they are on record",
+        help="only of this person (PE-…, CASE=PARTY, or DP-… about them): their stream, every case "
+        "in which they are on record, their requests, and what was looked for on their account",
     ),
 ]
 ActorRef = Annotated[
@@ -55,7 +56,7 @@ def access(
     """
     asked = {
         "case": reference(case, CASE_PREFIX) if case else None,
-        "person": reference(person, PERSON_PREFIX) if person else None,
+        "person": _person(person) if person else None,
         "actor": reference(actor, PRACTITIONER_PREFIX) if actor else None,
     }
     with looking(as_) as look:
@@ -67,6 +68,16 @@ def access(
     else:
         tell("Nothing like that stands in the access log.")
     return Code.DONE
+
+
+def _person(typed: str) -> str:
+    """Return who is meant: by a reference, or as whom they are in a case. Raises `Ended`."""
+    if not typed.strip().upper().startswith(f"{CASE_PREFIX}-"):
+        return reference(typed, PERSON_PREFIX, DOSSIER_PREFIX)
+    case, equals, who = typed.rpartition("=")
+    if not (case and equals and who):
+        raise nonsense("--person: a person of a case is CASE=PARTY, such as RJ-4T9Y2K7P-X=V1")
+    return f"{reference(case, CASE_PREFIX)}={party(who)}"
 
 
 _COLUMNS = ("", "when", "who", "what", "of", "came to", "why")
@@ -83,7 +94,8 @@ def _row(one: Linked) -> Sequence[str]:
     if look.recipients:
         what += f", to {', '.join(words_of(code) for code in look.recipients)}"
     came_to = look.outcome.lower().replace("_", " ") + (", glass broken" if look.glass else "")
-    return str(one.link.number), shown(look.at), who, what, _of(look.about), came_to, _why(one)
+    of = "every case" if look.of_every_case else _of(look.about)
+    return str(one.link.number), shown(look.at), who, what, of, came_to, _why(one)
 
 
 def _of(about: Sequence[str]) -> str:

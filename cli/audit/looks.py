@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from access import Combination, codes
+from access import codes
 from cli.ending import nonsense
 from cli.moments import FORMS, NoMoment, moment
+from client.looked_at import about_person
 from client.reading import What
-from domain.fold import fold_person
 from domain.permissions import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from access import Look
     from access.chain import Linked
-    from cli.looking import Look
+    from cli.looking import Look as Looker
 
 Since = Annotated[
     str | None, Parameter(name="--since", metavar="WHEN", help=f"from then on: {FORMS}")
@@ -33,10 +34,6 @@ Purpose = Annotated[
 ]
 
 
-ACCESS_LOG = "access_log"
-"""What a person's link is used for here, as a code."""
-
-
 def purpose(typed: str) -> str:
     """Return the purpose that was typed, as a code. Raises `Ended` for any other."""
     if typed.lower() not in PURPOSES:
@@ -45,7 +42,7 @@ def purpose(typed: str) -> str:
 
 
 def entries_for(
-    look: Look,
+    look: Looker,
     purpose: str,
     since: str | None,
     until: str | None,
@@ -58,7 +55,8 @@ def entries_for(
     begin, end = moment_of("--since", since), moment_of("--until", until, end=True)
 
     def find() -> list[Linked]:
-        theirs = _where(look, asked.get("person"))
+        person = asked.get("person")
+        theirs = about_person(look.reading, look.actor, person) if person else frozenset()
         access = look.reading.stores.access
         access.merge()
         return [one for one in access.log.entries() if _is_meant(one, asked, begin, end, theirs)]
@@ -82,19 +80,6 @@ def moment_of(option: str, typed: str | None, *, end: bool = False) -> datetime 
         raise nonsense(f"{option}: {error}") from None
 
 
-def _where(look: Look, person: str | None) -> frozenset[str]:
-    """Return a person's stream and the cases in which they are on record, once it is written down
-    that the link between these was used; nothing without one."""
-    if person is None:
-        return frozenset()
-    entries = look.reading.log.load(person)
-    cases = {key.case for key in fold_person(entries).appearances} if entries else set()
-    if cases:
-        use = Combination(look.actor, person, (person,), tuple(sorted(cases)), ACCESS_LOG)
-        look.reading.combined(use)
-    return frozenset({person, *cases})
-
-
 def _is_meant(
     one: Linked,
     asked: Mapping[str, str | None],
@@ -105,7 +90,14 @@ def _is_meant(
     look = one.link.look
     if (begin and look.at < begin) or (end and look.at > end):
         return False
-    case, actor, about = asked.get("case"), asked.get("actor"), set(look.about)
-    if (case and case not in about) or (theirs and theirs.isdisjoint(about)):
+    case, actor = asked.get("case"), asked.get("actor")
+    if case and not (case in look.about or look.of_every_case):
+        return False
+    if theirs and theirs.isdisjoint(_named(look)) and not look.of_every_case:
         return False
     return actor is None or actor in (look.actor.id, look.behalf)
+
+
+def _named(look: Look) -> set[str]:
+    """Return what it was at, what was asked for, and to answer which request it was passed on."""
+    return {*look.about, *look.asked.values(), *look.recipients}
