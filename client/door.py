@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from settings import Settings
 
 
-ORDERS = frozenset({"erasure_ordered", "restriction_ordered"})
+ORDERS = frozenset({"erasure_ordered", "lifting_ordered", "restriction_ordered"})
 """Events after which something is to be done in every case of a person."""
 
 

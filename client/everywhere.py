@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import structlog
@@ -24,7 +24,7 @@ from client.stores import OUT_OF_REACH
 from domain.commands.everywhere import followed
 from domain.fold import fold, fold_dossier
 from domain.linked import FOLLOWING
-from domain.order import left_to_do
+from domain.order import is_in_the_way, left_to_do
 from domain.permissions import View
 from domain.words import LookReason, Stays
 from keys import KeyMissing
@@ -38,7 +38,9 @@ if TYPE_CHECKING:
     from domain.case import Case
     from domain.dossier import Dossier, Subject
     from domain.order import Order
+    from domain.personal_data import Keeping, Restriction
     from domain.record import Actor
+    from domain.words import Authority, RestrictionGround
     from vault.erasing import Held
 
 ORIGIN = "follow_up"
@@ -56,13 +58,18 @@ class Here:
     """Others' texts, by id, that may be about them: they stay until a person looked at each."""
     pairs: tuple[str, ...]
     """Pairs that are under way: they end with an erasure."""
+    restriction: Restriction | None
+    """On what ground, and at whose word, they are kept and not used."""
     stays: Stays | None
     """Why nothing is done here; None where it is."""
 
     def told(self) -> str:
         """Return all of this as one line, always the same for the same."""
         subject, held = self.subject, self.held
-        return f"{subject.case} {subject.party} {held} {self.mentions} {self.pairs} {self.stays}"
+        kept = self.restriction
+        why = f" {kept.ground} {kept.authority} {kept.review_on}" if kept else ""
+        named = f"{subject.case} {subject.party} {held} {self.mentions} {self.pairs}"
+        return f"{named}{why} {self.stays}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +90,31 @@ class Plan:
         return _digest(*(one.told() for one in self.places))[:8]
 
 
-def plan(reading: Reading, actor: Actor, reference: str, *, left_out: Collection[str] = ()) -> Plan:
+@dataclass(frozen=True, slots=True)
+class Lifting:
+    """Which restrictions would be lifted: those on this ground, at this one's word; on any, and at
+    anybody's, where that is not said yet."""
+
+    ground: RestrictionGround | None = None
+    authority: Authority | None = None
+
+    def fits(self, restriction: Restriction) -> bool:
+        """Say whether this restriction is one of them."""
+        on_ground = self.ground in (None, restriction.ground)
+        return on_ground and self.authority in (None, restriction.authority)
+
+
+def plan(
+    reading: Reading,
+    actor: Actor,
+    reference: str,
+    *,
+    left_out: Collection[str] = (),
+    lifting: Lifting | None = None,
+) -> Plan:
     """Return what would be done with the data of those this dossier is about, in every case in
-    which they are on record; in the cases `left_out`, nothing.
+    which they are on record: `lifting` what keeps them from use, or else whatever needs that
+    nothing does; in the cases `left_out`, nothing.
 
     Each look is written down. Raises `Denied`, `DeniedThere` where one of the cases may not be
     seen, and `Unavailable` also where a vault cannot be used
@@ -95,10 +124,15 @@ def plan(reading: Reading, actor: Actor, reference: str, *, left_out: Collection
     dossier = read_dossier(reading, actor, reference).dossier
     with all_or_nothing():
         subjects = everywhere(reading, actor, dossier.subjects)
-        return Plan(dossier, tuple(_here(reading, actor, one, left_out) for one in subjects))
+        found = (_here(reading, actor, one, lifting) for one in subjects)
+        left = (
+            replace(one, stays=Stays.LEFT_OUT) if one.subject.case in left_out else one
+            for one in found
+        )
+        return Plan(dossier, tuple(left))
 
 
-def _here(reading: Reading, actor: Actor, subject: Subject, left_out: Collection[str]) -> Here:
+def _here(reading: Reading, actor: Actor, subject: Subject, lifting: Lifting | None) -> Here:
     with reading.reading(actor, What(View.GATHERED, subject.case), RIGHTS) as entries:
         case = fold(entries)
         erasing = reading.stores.vault.erasing
@@ -109,19 +143,27 @@ def _here(reading: Reading, actor: Actor, subject: Subject, left_out: Collection
             raise Unavailable(f"{error}; nothing was looked through") from None
     named = tuple(text for text, _ in mentions)
     pairs = tuple(thread.id for thread in case.open_threads_of(subject.party))
-    stays = Stays.LEFT_OUT if subject.case in left_out else _stays(case, subject, actor, held)
-    return Here(subject, held, named, pairs, stays)
+    kept = case.data.of(subject.party)
+    stays = _not_restrictable(kept, held) if lifting is None else _not_lifted(kept, lifting)
+    if stays is None and actor.id in case.ever_allocated | case.conflicted:
+        stays = Stays.OFFICER_HAD_A_PART
+    return Here(subject, held, named, pairs, kept.restriction, stays)
 
 
-def _stays(case: Case, subject: Subject, actor: Actor, held: Held) -> Stays | None:
-    data = case.data.of(subject.party)
-    if data.restriction is not None:
+def _not_restrictable(kept: Keeping, held: Held) -> Stays | None:
+    """Return why these data are neither erased nor restricted."""
+    if kept.restriction is not None:
         return Stays.KEPT_FROM_USE
-    if data.erasing is not None or (data.erasures and not held.keys):
+    if kept.erasing is not None or (kept.erasures and not held.keys):
         return Stays.GONE
-    if actor.id in case.ever_allocated | case.conflicted:
-        return Stays.OFFICER_HAD_A_PART
     return None
+
+
+def _not_lifted(kept: Keeping, lifting: Lifting) -> Stays | None:
+    """Return why nothing is lifted from these data."""
+    if kept.restriction is None:
+        return Stays.NOT_KEPT_FROM_USE
+    return None if lifting.fits(kept.restriction) else Stays.ANOTHER_RESTRICTION
 
 
 async def ordered(door: Door, stream: str) -> bool:
@@ -152,7 +194,7 @@ class _Following:
     async def out(self) -> None:
         case, party = await self.case(), self.subject.party
         if followed(self.dossier, case, party) is None:
-            if case.data.of(party).restriction is not None:
+            if is_in_the_way(self.order.what, case.data.of(party).restriction):
                 # It may stand for months, and the worker comes by every few seconds.
                 return
             await self.step("follow_order", case, to=case.id, dossier=self.dossier.id)

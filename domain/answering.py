@@ -89,7 +89,7 @@ def _to_tell(dossier: Dossier, limits: Limits) -> list[Wait]:
 def _identify(dossier: Dossier, limits: Limits) -> Found:
     request, since = dossier.request, dossier.opened_at
     asked = request is not None and AskedBack.WHO_THEY_ARE in request.asked_back
-    if request and since and request.identified_at is None and not asked:
+    if request and since and not request.is_known_who_asks and not asked:
         yield since, working_days_after(since, limits.identify_requester)
 
 

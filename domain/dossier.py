@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from domain.changing import with_changes
 from domain.errors import Nonsense
 from domain.ids import CaseId, PartyId
-from domain.words import RightsDecision
+from domain.words import Capacity, RightsDecision
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
         AskedBack,
         BreachKind,
         BreachRisk,
-        Capacity,
         DossierKind,
         Handed,
         ItemGround,
@@ -96,6 +95,11 @@ class Request:
     """What is to be done in all of their cases, where that was decided at once."""
     answered_at: datetime | None = None
     withdrawn: bool = False
+
+    @property
+    def is_known_who_asks(self) -> bool:
+        """Whether it was made sure who asks; there is nobody to be known where nobody asks."""
+        return self.identified_at is not None or self.capacity is Capacity.SERVICE_ITSELF
 
 
 @dataclass(frozen=True)

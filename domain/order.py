@@ -6,7 +6,7 @@ The order stands in the dossier; each case records for itself what is done in it
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from domain.case import Case
     from domain.dossier import Dossier
+    from domain.personal_data import Restriction
     from domain.words import Authority, ErasureGround, RestrictionGround
 
 
@@ -66,6 +67,22 @@ class ToRestrict:
     review_on: date
 
 
+@dataclass(frozen=True, slots=True)
+class ToLift:
+    """What is kept and not used on this ground, at this one's word, may be used again."""
+
+    ground: RestrictionGround
+    authority: Authority
+
+    def fits(self, restriction: Restriction) -> bool:
+        """Say whether it is this restriction that is lifted: what is evidence in one case is not
+        released by what holds in another."""
+        return (restriction.ground, restriction.authority) == (self.ground, self.authority)
+
+
+What: TypeAlias = ToErase | ToRestrict | ToLift
+
+
 @dataclass(frozen=True)
 class Order:
     """What is to be done in these cases; the latest of a dossier counts."""
@@ -73,7 +90,7 @@ class Order:
     entry: int
     """The version of the dossier at which it was ordered."""
     since: datetime
-    what: ToErase | ToRestrict
+    what: What
     where: tuple[Subject, ...]
     done: frozenset[Subject] = frozenset()
 
@@ -81,6 +98,13 @@ class Order:
     def left(self) -> tuple[Subject, ...]:
         """Where it is still to be done."""
         return tuple(one for one in self.where if one not in self.done)
+
+
+def is_in_the_way(what: What, restriction: Restriction | None) -> bool:
+    """Say whether this is not done, where data are restricted so."""
+    if restriction is None:
+        return False
+    return not (isinstance(what, ToLift) and what.fits(restriction))
 
 
 def left_to_do(dossier: Dossier | None) -> tuple[Subject, ...]:

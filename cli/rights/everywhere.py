@@ -1,4 +1,4 @@
-"""`rj rights erase` and `rj rights restrict`: one person in all their cases: shown first, then done
+"""`rj rights erase`, `restrict` and `lift`: one person in all their cases: shown first, then done
 as it was shown."""
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from cli.options import ActsAs, Json
 from cli.output import note, table, tell, tell_json
 from cli.references import reference
 from cli.rights.show import Ref
+from cli.state import as_json as described
 from cli.wording import words_of
 from client.dossiers import read_dossier
-from client.everywhere import plan
+from client.everywhere import Lifting, plan
 from domain.ids import CASE_PREFIX, DOSSIER_PREFIX
 from domain.order import left_to_do
 from domain.words import Authority, ErasureGround, RestrictionGround
@@ -77,7 +78,24 @@ ReviewOn = Annotated[
     str | None,
     Parameter(name="--review-on", metavar="DAY", help="when it is looked at again, within a year"),
 ]
+Which = Annotated[
+    RestrictionGround | None,
+    Parameter(name="--ground", help="on which ground what is lifted is kept and not used"),
+]
+AtWhoseWord = Annotated[
+    Authority | None, Parameter(name="--authority", help="at whose word what is lifted is")
+]
+ToldBefore = Annotated[
+    bool,
+    Parameter(
+        name="--told-of-it",
+        help="they were told beforehand that it is lifted",
+        negative="",
+        show_default=False,
+    ),
+]
 _COLUMNS = ("case", "as", "texts", "files", "others' texts", "ends", "")
+_KEPT_COLUMNS = ("case", "as", "kept and not used", "at whose word", "looked at again", "")
 _NEVER = (
     "Entries of the record stay: they hold ids and codes. What others wrote that may be about them "
     "stays until it is redacted or kept, text by text (rj waiting). The request and its answer "
@@ -132,6 +150,34 @@ def restrict(
     return _everywhere(dossier, wish, as_, as_json=json)
 
 
+def lift(
+    dossier: Ref,
+    /,
+    *,
+    ground: Which = None,
+    authority: AtWhoseWord = None,
+    told_of_it: ToldBefore = False,
+    leave_out: LeaveOut = (),
+    as_shown: Shown = None,
+    as_: ActsAs = None,
+    json: Json = False,
+) -> int:
+    """Have the data of whoever a request is about used again in all their cases: shows what keeps
+    them from use where; with a ground and at whose word, what of that would be lifted; with
+    --as-shown it is done.
+
+    What is restricted for another reason stays so. Needs a decision that grants it, and that
+    somebody else put it on record: rj rights request lifting-of-restriction (with --capacity
+    service-itself where nobody asks). If it is broken off, the worker finishes it. For the
+    data-protection officer; each look is written down.
+    """
+    given = {"ground": ground, "authority": authority, "told_of_it": told_of_it}
+    needed = ("ground", "authority")
+    which = Lifting(ground, authority)
+    wish = _Wish("lift_everywhere", given, leave_out, as_shown, needed=needed, lifting=which)
+    return _everywhere(dossier, wish, as_, as_json=json)
+
+
 @dataclass(frozen=True, slots=True)
 class _Wish:
     command: str
@@ -139,6 +185,17 @@ class _Wish:
     leave_out: tuple[str, ...]
     as_shown: str | None
     needed: tuple[str, ...]
+    lifting: Lifting | None = None
+
+    @property
+    def missing(self) -> list[str]:
+        """The options without which it is not done."""
+        return [f"--{n.replace('_', '-')}" for n in self.needed if self.given[n] is None]
+
+    @property
+    def is_told_what(self) -> bool:
+        """Whether it says enough for what is shown to be what is done."""
+        return self.lifting is None or not self.missing
 
 
 def _day(typed: str | None) -> str | None:
@@ -152,14 +209,15 @@ def _everywhere(typed: str, wish: _Wish, as_: str | None, *, as_json: bool) -> i
     about = reference(typed, DOSSIER_PREFIX)
     left_out = [reference(one, CASE_PREFIX) for one in wish.leave_out]
     with looking(as_) as look, of_what_may_not_be("such entry of the register"):
-        found = plan(look.reading, look.actor, about, left_out=left_out)
+        found = plan(look.reading, look.actor, about, left_out=left_out, lifting=wish.lifting)
         if wish.as_shown is None:
-            return _tell(found, as_json=as_json)
+            return _tell(found, wish, as_json=as_json)
         _see_that_it_is(found, wish)
         left = _done(look, found, wish)
     done = [one for one in found.where if one.subject not in left]
     if as_json:
-        tell_json({**_described(found), "done": [_name(o.subject) for o in done]})
+        there = [_name(one.subject) for one in done]
+        tell_json({**_described(found), "code": found.code, "done": there})
     else:
         tell(f"{about}: done in {len(done)} of {len(found.where)} cases.")
     for one in left:
@@ -168,9 +226,8 @@ def _everywhere(typed: str, wish: _Wish, as_: str | None, *, as_json: bool) -> i
 
 
 def _see_that_it_is(found: Plan, wish: _Wish) -> None:
-    missing = [f"--{name.replace('_', '-')}" for name in wish.needed if wish.given[name] is None]
-    if missing:
-        raise nonsense(f"{', '.join(missing)}: needed to do it")
+    if wish.missing:
+        raise nonsense(f"{', '.join(wish.missing)}: needed to do it")
     if not found.where:
         raise nonsense("there is no case in which anything would be done")
     if wish.as_shown != found.code:
@@ -193,18 +250,23 @@ async def _send(look: Look, dossier: str, command: str, given: dict[str, Any]) -
         await door.do(look.actor.id, look.actor.identified, command, given, stream=dossier)
 
 
-def _tell(found: Plan, *, as_json: bool) -> int:
+def _tell(found: Plan, wish: _Wish, *, as_json: bool) -> int:
     if as_json:
-        tell_json(_described(found))
+        tell_json({**_described(found), "code": found.code if wish.is_told_what else None})
         return Code.DONE
     if not found.places:
         tell("It is not on record whom it is about: rj rights about DOSSIER CASE=PARTY.")
         return Code.DONE
-    table(_COLUMNS, [_row(one) for one in found.places])
-    tell(_NEVER)
+    if wish.lifting is None:
+        table(_COLUMNS, [_row(one) for one in found.places])
+        tell(_NEVER)
+    else:
+        table(_KEPT_COLUMNS, [_row_of_kept(one) for one in found.places])
     for one in left_to_do(found.dossier):
         tell(f"Ordered and not done yet: {one.case} {one.party}.")
-    if found.where:
+    if not wish.is_told_what:
+        tell(f"Which of them is lifted is still to be said: {', '.join(wish.missing)}.")
+    elif found.where:
         tell(f"To do it in these {len(found.where)} cases, as it is shown: --as-shown {found.code}")
     return Code.DONE
 
@@ -218,14 +280,25 @@ def _row(one: Here) -> tuple[str, ...]:
         str(held.files),
         str(len(one.mentions)),
         ", ".join(one.pairs) or "—",
-        f"stays: {words_of(one.stays)}" if one.stays else "",
+        _stays(one),
     )
+
+
+def _row_of_kept(one: Here) -> tuple[str, ...]:
+    kept, subject = one.restriction, one.subject
+    if kept is None:
+        return subject.case, subject.party, "—", "—", "—", _stays(one)
+    why = (words_of(kept.ground), words_of(kept.authority), f"{kept.review_on:%Y-%m-%d}")
+    return subject.case, subject.party, *why, _stays(one)
+
+
+def _stays(one: Here) -> str:
+    return f"stays: {words_of(one.stays)}" if one.stays else ""
 
 
 def _described(found: Plan) -> dict[str, Any]:
     return {
         "dossier": found.dossier.id,
-        "code": found.code,
         "places": [
             {
                 **_name(one.subject),
@@ -233,6 +306,7 @@ def _described(found: Plan) -> dict[str, Any]:
                 "files": one.held.files,
                 "texts_of_others": list(one.mentions),
                 "pairs": list(one.pairs),
+                "restriction": described(one.restriction),
                 "stays": one.stays,
             }
             for one in found.places

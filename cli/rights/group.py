@@ -51,6 +51,7 @@ LOOKS: tuple[tuple[str, str, str], ...] = (
     ("documents", "cli.rights.documents:documents", "impact assessment, record, policy: filled in"),
     ("erase", "cli.rights.everywhere:erase", "erase them in all their cases: shown, then done"),
     ("restrict", "cli.rights.everywhere:restrict", "keep their data without use, in all cases"),
+    ("lift", "cli.rights.everywhere:lift", "lift what keeps their data from use, in all cases"),
     ("export", "cli.rights.export:export", "their copy, in a folder, once all is decided"),
 )
 """Each verb that looks, where it is found (loaded when it is used), and its help."""

@@ -1,5 +1,5 @@
-"""Deciding about one person's data in all their cases at once: to erase them, or to keep them
-without use; and having each case record it.
+"""Deciding about one person's data in all their cases at once: to erase them, to keep them without
+use, or to lift that; and having each case record it.
 
 Each case that it is to be done in is named, and each in which it is not, with why: so nothing is
 left out in silence.
@@ -20,9 +20,17 @@ from domain.dossier import Subject
 from domain.errors import Nonsense
 from domain.events import everywhere as happened
 from domain.events.erasing import ErasureDecided
-from domain.events.restricting import DataRestricted
+from domain.events.restricting import DataRestricted, RestrictionLifted
 from domain.ids import CaseId, DossierId, PartyId
-from domain.order import Ordered, Staying, ToErase, ToRestrict, left_to_do
+from domain.order import (
+    Ordered,
+    Staying,
+    ToErase,
+    ToLift,
+    ToRestrict,
+    is_in_the_way,
+    left_to_do,
+)
 from domain.words import Act, Authority, ErasureGround, Extent, RestrictionGround
 
 if TYPE_CHECKING:
@@ -102,6 +110,28 @@ class RestrictEverywhere(_Everywhere):
         )
 
 
+class LiftEverywhere(_Everywhere):
+    """Decide that what is kept and not used on one ground, at one's word, may be used again in all
+    of a person's cases: rj rights lift does."""
+
+    ground: RestrictionGround = Field(description="on which ground it is kept and not used")
+    authority: Authority = Field(description="at whose word it is")
+    told_of_it: bool = Field(
+        default=False, description="whether they were told beforehand that it is lifted"
+    )
+
+    def events(self, dossier: Dossier, asking: Asking) -> Iterable[DossierEvent]:
+        """Return the order."""
+        self.check(dossier, asking)
+        yield happened.LiftingOrdered(
+            where=self.about,
+            stays=self.stays,
+            ground=self.ground,
+            authority=self.authority,
+            told_of_it=self.told_of_it,
+        )
+
+
 class NoteOrderFollowed(DossierCommand):
     """Note that what was ordered is done in one case: the service looked there."""
 
@@ -136,7 +166,9 @@ class FollowOrder(CaseCommand):
         if dossier is None or order is None or subject not in left_to_do(dossier):
             return
         data = now.data.of(now.party(self.party).id)
-        if data.restriction or data.erasing or followed(dossier, now, self.party) is not None:
+        if is_in_the_way(order.what, data.restriction) or data.erasing:
+            return
+        if followed(dossier, now, self.party) is not None:
             return
         ordered = Ordered(dossier=dossier.id, entry=order.entry)
         yield from _done_here(now, self.party, order, ordered, asking)
@@ -166,3 +198,5 @@ def _done_here(
             yield DataRestricted(
                 party=party, ground=why, authority=authority, review_on=review_on, ordered=ordered
             )
+        case ToLift():
+            yield RestrictionLifted(party=party, ordered=ordered)

@@ -44,7 +44,7 @@ MANY = 500
 
 class RecordRightsRequest(DossierCommand):
     """Record that somebody asks about what is kept of them: to see it, or to have it corrected,
-    erased or not used."""
+    erased, not used, or used again."""
 
     act: ClassVar[Act] = Act.REPORT_DATA
     opens: ClassVar[bool] = True
@@ -62,7 +62,11 @@ class RecordRightsRequest(DossierCommand):
     )
 
     def events(self, dossier: Dossier, asking: Asking) -> Iterable[DossierEvent]:
-        """Return the request, and whom it is about."""
+        """Return the request, and whom it is about. Raises `Nonsense` where nobody asks, and it is
+        not for what keeps their data from use to be lifted."""
+        for_the_service = self.capacity is Capacity.SERVICE_ITSELF
+        if for_the_service and self.right is not Right.LIFTING_OF_RESTRICTION:
+            raise Nonsense("nobody but the person has this right: say in which capacity they ask")
         yield happened.RightsRequestReceived(
             right=self.right, capacity=self.capacity, channel=self.channel, account=self.account
         )

@@ -14,12 +14,13 @@ from domain.changing import with_changes
 from domain.dossier import Subject
 from domain.event import DossierEvent
 from domain.ids import CaseId, PartyId
-from domain.order import Order, Staying, ToErase, ToRestrict
+from domain.order import Order, Staying, ToErase, ToLift, ToRestrict
 from domain.words import Authority, ErasureGround, RestrictionGround
 
 if TYPE_CHECKING:
     from domain.case import When
     from domain.dossier import Dossier
+    from domain.order import What
 
 
 class _Ordered(DossierEvent, abstract=True):
@@ -27,7 +28,7 @@ class _Ordered(DossierEvent, abstract=True):
     stays: tuple[Staying, ...] = ()
     """Where it is not done, and why."""
 
-    def ordered(self, dossier: Dossier, what: ToErase | ToRestrict, when: When) -> Dossier:
+    def ordered(self, dossier: Dossier, what: What, when: When) -> Dossier:
         """Return the dossier with this as its order: what was left of an earlier one is given up,
         what was done by it stays done."""
         return dossier.with_request(order=Order(when.version, when.recorded, what, self.where))
@@ -56,6 +57,20 @@ class RestrictionOrdered(_Ordered):
         """It is to be done in each."""
         what = ToRestrict(self.ground, self.authority, self.review_on)
         return self.ordered(dossier, what, when)
+
+
+class LiftingOrdered(_Ordered):
+    """The data-protection officer decided that what is kept and not used on one ground, at one's
+    word, may be used again in all these cases."""
+
+    ground: RestrictionGround
+    authority: Authority
+    told_of_it: bool = False
+    """Whether they were told beforehand (UK GDPR Article 18(3))."""
+
+    def apply(self, dossier: Dossier, when: When) -> Dossier:
+        """It is to be done in each."""
+        return self.ordered(dossier, ToLift(self.ground, self.authority), when)
 
 
 class OrderFollowed(DossierEvent):

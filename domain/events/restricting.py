@@ -39,10 +39,15 @@ class DataRestricted(AboutData):
 class RestrictionLifted(AboutData):
     """The data may be used again, or erased."""
 
-    reply: TextRef
+    carries_out: ClassVar[frozenset[Right]] = frozenset({Right.LIFTING_OF_RESTRICTION})
+
+    reply: TextRef | None = None
+    """None where it was decided for all of their cases at once: it stands in the dossier."""
+    ordered: Ordered | None = None
 
     def apply(self, case: Case, when: When) -> Case:
         """Nothing else changes by that."""
+        case = followed(case, self.party, self.ordered, when)
         return changed(case, self.party, restriction=None, proposed=None)
 
 

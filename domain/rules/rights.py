@@ -33,7 +33,7 @@ def nothing_is_given_to_somebody_not_identified(
     """It is made sure who asks, and that they may, before anything is granted or given to them."""
     request = dossier.the_request()
     grants = getattr(command, "decision", None)
-    return request.identified_at is not None or (grants is not None and grants not in GIVES)
+    return request.is_known_who_asks or (grants is not None and grants not in GIVES)
 
 
 def an_extension_is_told_within_the_first_month(

@@ -75,6 +75,10 @@ class Stays(StrEnum):
 
     KEPT_FROM_USE = "KEPT_FROM_USE"
     """They are kept and not used at somebody's word, as evidence: that is lifted first."""
+    NOT_KEPT_FROM_USE = "NOT_KEPT_FROM_USE"
+    """There is no restriction to lift."""
+    ANOTHER_RESTRICTION = "ANOTHER_RESTRICTION"
+    """They are kept on another ground, or at another's word, than the one that is lifted."""
     OFFICER_HAD_A_PART = "OFFICER_HAD_A_PART"
     """Whoever decides worked on that case: somebody else decides there."""
     GONE = "GONE"

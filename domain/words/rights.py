@@ -21,6 +21,8 @@ class Right(StrEnum):
     ERASURE_OF_DATA = "ERASURE_OF_DATA"
     RESTRICTION_OF_USE = "RESTRICTION_OF_USE"
     OBJECTION = "OBJECTION"
+    LIFTING_OF_RESTRICTION = "LIFTING_OF_RESTRICTION"
+    """That data that are kept and not used are used again (UK GDPR Article 18(3))."""
 
 
 class Capacity(StrEnum):
@@ -30,6 +32,8 @@ class Capacity(StrEnum):
     PARENT_FOR_CHILD = "PARENT_FOR_CHILD"
     WITH_AUTHORITY = "WITH_AUTHORITY"
     POWER_OF_ATTORNEY = "POWER_OF_ATTORNEY"
+    SERVICE_ITSELF = "SERVICE_ITSELF"
+    """Nobody asks: what their data were kept from use for is over."""
 
 
 class AskedBack(StrEnum):

@@ -33,6 +33,7 @@ LINES: dict[str, tuple[str, ...]] = {
     "search": ("DOSSIER", "--words", "--from", "-"),
     "erase": ("DOSSIER",),
     "restrict": ("DOSSIER",),
+    "lift": ("DOSSIER",),
     "export": ("DOSSIER", "--to", "FOLDER"),
 }
 """What is typed after each verb that looks."""

@@ -101,3 +101,41 @@ def test_a_case_that_is_left_out_stays_and_a_restriction_is_made_in_all_the_othe
     assert [place["case"] for place in done["done"]] == [one]
     after = typed(typist, "rights", "restrict", dossier, actor=officer)
     assert places(after) == {one: "KEPT_FROM_USE", other: None}
+
+
+def test_a_restriction_is_shown_and_lifted_in_all_their_cases_as_it_was_shown(
+    typist: Typist, worker: str, officer: str
+) -> None:
+    one, other = two_cases(typist, worker)
+    kept = requested(typist, worker, officer, one, "restriction-of-use")
+    why = ("--ground", "accuracy-contested", "--authority", "themselves")
+    restrict = ("rights", "restrict", kept, *why, "--review-on", "2027-05-01")
+    code = typed(typist, *restrict, actor=officer)["code"]
+    assert typist.rj(*restrict, "--as-shown", code, actor=officer).code == 0
+    line = ("rights", "request", "lifting-of-restriction", "--capacity", "service-itself")
+    dossier = str(typed(typist, *line, "--about", f"{one}=V1", actor=worker)["stream"])
+    assert typist.rj("rights", "decide", dossier, "wholly-granted", actor=officer).code == 0
+    lift = ("rights", "lift", dossier)
+    assert typist.rj(*lift, actor=worker).code == 1
+    shown = typist.rj(*lift, actor=officer)
+    assert shown.code == 0, shown.err
+    for known in (one, other, "2027-05-01", "at their own wish", "--ground, --authority"):
+        assert known in shown.out
+    assert "--as-shown" not in shown.out
+    assert NAME not in shown.out
+    assert typed(typist, *lift, actor=officer)["code"] is None
+    others = typed(typist, *lift, "--ground", "evidence", "--authority", "court", actor=officer)
+    assert set(places(others).values()) == {"ANOTHER_RESTRICTION"}
+    found = typed(typist, *lift, *why, actor=officer)
+    assert places(found) == {one: None, other: None}
+    doing = (*lift, *why, "--as-shown", found["code"])
+    untold = typist.rj(*doing, actor=officer)
+    assert (untold.code, "told_of_it" in untold.err) == (1, True)
+    done = typed(typist, *doing, "--told-of-it", actor=officer)
+    assert {place["case"] for place in done["done"]} == {one, other}
+    again = typed(typist, *lift, *why, actor=officer)
+    assert places(again) == {one: "NOT_KEPT_FROM_USE", other: "NOT_KEPT_FROM_USE"}
+    for case in (one, other):
+        told = typed(typist, "history", case, actor=officer)
+        assert [e["event"] for e in told["entries"]].count("restriction_lifted") == 1
+    assert typist.rj("erased").code == 0

@@ -13,13 +13,13 @@ from domain.rules import everywhere as rules
 from tests.beyond import SERVICE, told
 from tests.domain.matters import two
 from tests.domain.test_rules_elsewhere import LINK, linked
-from tests.register import Kept, asked, breaks, keeps
+from tests.register import Kept, asked, breaks, keeps, opened
 from tests.story import DeniedInStory
 
 if TYPE_CHECKING:
     from tests.story import Story
 
-ERASE, RESTRICT = "erase_everywhere", "restrict_everywhere"
+ERASE, RESTRICT, LIFT = "erase_everywhere", "restrict_everywhere", "lift_everywhere"
 GRANTED: dict[str, Any] = {"decision": "WHOLLY_GRANTED"}
 INSTEAD: dict[str, Any] = {
     "decision": "RESTRICTED_INSTEAD", "ground": "KEPT_AS_EVIDENCE", "reasons": "Invented.",
@@ -39,6 +39,11 @@ def restrict(*cases: str, **given: Any) -> dict[str, Any]:
     about, at_word = [here(case) for case in cases], {"authority": "THEMSELVES"}
     why = {"ground": "ACCURACY_CONTESTED", "review_on": "2026-06-01"}
     return {"about": about, **at_word, **why, **given}
+
+
+def lift(*cases: str, **given: Any) -> dict[str, Any]:
+    about, which = [here(case) for case in cases], {"ground": "EVIDENCE", "authority": "COURT"}
+    return {"about": about, **which, **given}
 
 
 def of_two(
@@ -133,10 +138,112 @@ def test_whom_it_is_about_is_left_out_nowhere_in_silence() -> None:
     assert request.do(ERASE, **erase(case, stays=[{**here(earlier), "why": "LEFT_OUT"}]))
 
 
+def to_lift(**more: Any) -> tuple[Kept, str, str]:
+    """Return a request to lift what a court has kept from use in two cases."""
+    request, case, earlier = of_two("LIFTING_OF_RESTRICTION", **more)
+    for one in (case, earlier):
+        restricted(request.story, one)
+    return request, case, earlier
+
+
+def test_a_restriction_is_lifted_in_all_cases_only_where_that_was_decided() -> None:
+    rule = rules.nothing_is_done_in_all_cases_but_what_was_decided
+    for right in ("RESTRICTION_OF_USE", "OBJECTION", "ERASURE_OF_DATA"):
+        request, case, earlier = of_two(right)
+        restricted(request.story, case)
+        breaks(request, rule, LIFT, **lift(case))
+    refused = {"decision": "NOT_GRANTED", "ground": "KEPT_AS_EVIDENCE", "reasons": "Invented."}
+    request, case, earlier = to_lift(decision=refused)
+    breaks(request, rule, LIFT, **lift(case, earlier))
+    request, case, earlier = to_lift()
+    breaks(request, rule, ERASE, **erase(case, earlier))
+    breaks(request, rule, RESTRICT, **restrict(case, earlier))
+    keeps(request, rule, LIFT, **lift(case, earlier))
+
+
+def test_nobody_lifts_a_restriction_by_themselves() -> None:
+    rule = rules.lifting_in_all_cases_takes_two_people
+    request, case, earlier = to_lift(who="officer")
+    breaks(request, rule, LIFT, **lift(case, earlier))
+    request, case, earlier = to_lift()
+    keeps(request, rule, LIFT, **lift(case, earlier))
+
+
+def test_what_was_restricted_for_another_reason_is_not_released_with_it() -> None:
+    rule = rules.that_is_lifted_which_was_named
+    request, case, earlier = to_lift()
+    breaks(request, rule, LIFT, **lift(case, earlier, authority="POLICE"))
+    breaks(request, rule, LIFT, **lift(case, earlier, ground="LEGAL_CLAIM"))
+    keeps(request, rule, LIFT, **lift(case, earlier))
+    request, case, earlier = of_two("LIFTING_OF_RESTRICTION")
+    restricted(request.story, case)
+    breaks(request, rule, LIFT, **lift(case, earlier))
+    stays = [{**here(earlier), "why": "NOT_KEPT_FROM_USE"}]
+    keeps(request, rule, LIFT, **lift(case, stays=stays))
+
+
+def test_what_they_had_restricted_themselves_is_lifted_once_they_were_told() -> None:
+    rule = rules.what_they_had_restricted_is_lifted_once_they_were_told
+    request, case, _ = of_two("LIFTING_OF_RESTRICTION")
+    theirs = {"party": "V1", "ground": "ACCURACY_CONTESTED", "authority": "THEMSELVES"}
+    request.story.ask(
+        case, "officer", "restrict_data", review_on="2026-06-01", reply="Invented.", **theirs
+    )
+    which = {"ground": "ACCURACY_CONTESTED", "authority": "THEMSELVES"}
+    breaks(request, rule, LIFT, **lift(case, **which))
+    keeps(request, rule, LIFT, **lift(case, **which, told_of_it=True))
+    assert request.story.streams[request.stream][-1].event.told_of_it  # type: ignore[attr-defined]
+
+
+def test_where_nobody_asks_only_a_restriction_is_lifted_and_nobody_is_identified() -> None:
+    story, earlier = linked()
+    told(story)
+    for_the_service = {"capacity": "SERVICE_ITSELF", "about": [here(story.case_id)]}
+    for right in ("ACCESS", "ERASURE_OF_DATA", "RESTRICTION_OF_USE", "OBJECTION"):
+        with pytest.raises(Nonsense, match="nobody but the person has this right"):
+            opened("record_rights_request", story, right=right, **for_the_service)
+    lifting = {"right": "LIFTING_OF_RESTRICTION", **for_the_service}
+    request = opened("record_rights_request", story, **lifting)
+    assert "identify_requester" not in request.due()
+    request.do("decide_request", **GRANTED)
+    for one in (story.case_id, earlier):
+        restricted(story, one)
+    assert request.do(LIFT, **lift(story.case_id, earlier))
+
+
+def test_what_is_ordered_to_be_lifted_is_lifted_in_each_case_once_and_may_be_answered() -> None:
+    request, case, earlier = to_lift()
+    story, follow = request.story, {"party": "V1", "dossier": request.stream}
+    request.do(LIFT, **lift(case, earlier))
+    for one in (case, earlier):
+        (entry,) = story.ask(one, SERVICE, "follow_order", **follow)
+        assert (entry.name, entry.event.reply) == ("restriction_lifted", None)
+        assert story.ask(one, SERVICE, "follow_order", **follow) == []
+        assert fold(story.streams[one]).data.of("V1").restriction is None
+        assert request.do("note_order_followed", SERVICE, **here(one))
+    assert left_to_do(request.dossier) == ()
+    assert request.do("answer_request", channel="LETTER", reply="Invented.")
+
+
+def test_what_came_to_be_restricted_for_another_reason_since_stays_so() -> None:
+    request, case, earlier = to_lift()
+    story, follow = request.story, {"party": "V1", "dossier": request.stream}
+    request.do(LIFT, **lift(case, earlier))
+    anew = {"ground": "LEGAL_CLAIM", "authority": "THEMSELVES", "review_on": "2026-06-01"}
+    story.ask(case, "officer", "restrict_data", party="V1", reply="Invented.", **anew)
+    assert story.ask(case, SERVICE, "follow_order", **follow) == []
+    assert fold(story.streams[case]).data.of("V1").restriction is not None
+    story.ask(earlier, "worker", "propose_data_step", party="V1", step="LIFT_RESTRICTION")
+    story.ask(earlier, "officer", "lift_restriction", party="V1", reply="Invented.")
+    assert story.ask(earlier, SERVICE, "follow_order", **follow)
+    assert request.do("note_order_followed", SERVICE, **here(earlier))
+    assert [one.case for one in left_to_do(request.dossier)] == [case]
+
+
 @pytest.mark.parametrize("who", ["worker", "supervisor", "lead", "auditor", "trainer"])
 def test_only_the_officer_decides_for_all_cases(who: str) -> None:
     request, case, earlier = of_two()
-    for name, given in ((ERASE, erase), (RESTRICT, restrict)):
+    for name, given in ((ERASE, erase), (RESTRICT, restrict), (LIFT, lift)):
         with pytest.raises(DeniedInStory):
             request.do(name, who, **given(case, earlier))
     for name in ("follow_order", "note_order_followed"):
