@@ -22,12 +22,11 @@ from cli.installed import has_data, reading_of
 from cli.leaving import still_theirs
 from cli.noticed import how_notices_leave, wrong_with_notices
 from cli.progress import progress
+from cli.register_check import how_the_register_stands, wrong_with_the_register
 from client.erased import report
 from client.health import health
-from domain.words import StaffRole
 from keys import KeyKind, Keyring
-from projections import alarms, behind, dossiers, open_views
-from projections.practitioners import everybody
+from projections import alarms, behind, open_views
 from sentences import languages, sentences
 from store import Altered, Unreadable, open_log
 from up.running import find
@@ -259,22 +258,9 @@ def _allocated(settings: Settings) -> str:
 
 
 def _register(settings: Settings) -> str:
-    views = open_views(settings.database("views"), settings.limits, settings.competence)
-    try:
-        waiting = dossiers(views)
-        officers = [
-            who.id
-            for who, _ in everybody(views)
-            if who.active and StaffRole.DATA_PROTECTION_OFFICER in who.roles
-        ]
-    finally:
-        views.close()
-    if waiting and not officers:
-        raise Wrong(
-            f"{len(waiting)} requests or breaches wait for a data-protection officer, and nobody "
-            "is one: `rj practitioners grant-role PR-… data-protection-officer`"
-        )
-    return f"{len(waiting)} requests or breaches are open"
+    if wrong := wrong_with_the_register(settings):
+        raise Wrong(wrong)
+    return how_the_register_stands(settings)
 
 
 def _server(settings: Settings) -> str:

@@ -17,8 +17,9 @@ import structlog
 from client.dossiers import RIGHTS, read_dossier
 from client.erasing import carried_out
 from client.failures import Unavailable
-from client.gathering import all_or_nothing, everywhere
+from client.gathering import everywhere
 from client.merging import NOT_NOW
+from client.officers import all_or_nothing
 from client.reading import What, Why
 from client.stores import OUT_OF_REACH
 from domain.commands.everywhere import followed
@@ -122,7 +123,7 @@ def plan(
     """
     reading = reading.because(Why(reason=LookReason.RIGHTS_REQUEST))
     dossier = read_dossier(reading, actor, reference).dossier
-    with all_or_nothing():
+    with all_or_nothing(reading.log, dossier):
         subjects = everywhere(reading, actor, dossier.subjects)
         found = (_here(reading, actor, one, lifting) for one in subjects)
         left = (

@@ -9,6 +9,7 @@ from domain.errors import Nonsense
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from client.officers import Officer
     from domain.message import Refusal
 
 
@@ -55,7 +56,12 @@ class Denied(Exception):
 
 
 class DeniedThere(Denied):
-    """What they may see leads to a case that they may not, and all of it or nothing is shown."""
+    """What they may see leads to a case that they may not, and all of it or nothing is shown: by
+    one of these officers."""
+
+    def __init__(self, officers: Sequence[Officer]) -> None:
+        super().__init__()
+        self.officers = tuple(officers)
 
 
 class KeptBefore(Nonsense):

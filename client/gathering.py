@@ -6,14 +6,15 @@ over, and so is the copy, as a disclosure to whoever asked.
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from access import Combination
 from client.appearances import appearances
 from client.dossiers import RIGHTS, read_dossier
-from client.failures import Denied, DeniedThere, Unavailable
+from client.failures import Unavailable
+from client.officers import all_or_nothing
 from client.reading import What, Why
 from domain.fold import fold
 from domain.held import DETAILS, handed, held, put_in, texts_of, undecided
@@ -121,19 +122,10 @@ def gathered(reading: Reading, actor: Actor, reference: str) -> Gathered:
     """
     reading = reading.because(Why(reason=LookReason.RIGHTS_REQUEST))
     read = read_dossier(reading, actor, reference)
-    with all_or_nothing():
+    with all_or_nothing(reading.log, read.dossier):
         subjects = everywhere(reading, actor, read.dossier.subjects)
         parts = tuple(_part(reading, actor, one) for one in subjects)
         return Gathered(read, parts, tuple(_beside(reading, actor, read.dossier)))
-
-
-@contextmanager
-def all_or_nothing() -> Iterator[None]:
-    """Say of a case that may not be seen that it is one of several. Raises `DeniedThere`."""
-    try:
-        yield
-    except Denied:
-        raise DeniedThere from None
 
 
 def copied(reading: Reading, actor: Actor, found: Gathered) -> list[Given]:

@@ -16,6 +16,7 @@ from tests.access.cells import LOG, OTHERS, ROLES, made
 from tests.client.test_gathering import opened, told_on
 from tests.desk import desk_in
 from tests.looks import how_many, since
+from tests.story import STAFF
 from tests.terminal import Terminal, Typist
 from up import installation
 
@@ -129,8 +130,21 @@ async def test_an_officer_with_a_conflict_in_one_of_the_cases_is_told_that_it_is
     asked = {"right": "ACCESS", "account": "Invented.", "about": [{"case": case, "party": "V1"}]}
     dossier = desk.do("worker", "record_rights_request", asked)
     desk.do("worker", "declare_conflict", {"practitioner": officer}, stream=case)
-    for verb in ("items", "erase"):
-        answer = typist.rj("rights", verb, dossier, actor=officer)
+    lines = [("items",), ("erase",), ("restrict",), ("lift",)]
+    lines.append(("export", "--to", str(desk.settings.folder / "conflicted")))
+
+    def told(verb: str, *more: str) -> str:
+        answer = typist.rj("rights", verb, dossier, *more, actor=officer)
         assert (answer.code, answer.out) == (1, "")
         assert "is not yours to see" in answer.err
         assert case not in answer.err
+        return answer.err
+
+    for line in lines:
+        assert "there is no other data-protection officer" in told(*line)
+    setup = {"identified": "service"}
+    given = dict(STAFF["officer"])
+    deputy = desk.do("service:setup", "register_practitioner", given, **setup)
+    for line in lines:
+        assert f"does all of it, and has it in rj waiting; tell {deputy}" in told(*line)
+    assert typist.rj("rights", "items", dossier, actor=deputy).code == 0
