@@ -1,20 +1,27 @@
-"""No personal string is found outside the vault, and in the vault only ciphertext."""
+"""No personal string is found outside the vault, and in the vault only ciphertext: in no file of an
+installation, Temporal's own database, read models and exports included."""
 
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from temporalio.client import Client
 
 from client import Door, Nonsense, Refused
+from exports import FORMATS
 from keys import Keyring
 from settings import Settings
 from tests.erasing import decide, rows
 from tests.herd import Herd, free_port
 from tests.serving import Service, register
 from tests.steps import EXPLAINED
+from tests.terminal import Terminal
+from up import installation
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -29,6 +36,8 @@ KNOWN = {
     "letter": "I am sorry about the spoon, truly",
 }
 """Plainly invented, and found nowhere else."""
+PLANTED = {"memo": "Planted in a memo", "command": "Planted in a command"}
+"""What no part of the service does: the scan has to find it, wherever Temporal keeps it."""
 DESTROYED: list[bytes] = []
 """Ciphertext and wrapped keys of whoever was erased."""
 
@@ -53,6 +62,7 @@ async def lived(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Herd]
     door = await Door.connect(settings)
     service = Service(settings, None, None, door)  # type: ignore[arg-type]
     await live(service)
+    await plant(settings)
     STAFF_OF.update(service.staff)
     door.close()
     yield herd
@@ -103,11 +113,20 @@ async def live(service: Service) -> None:
     assert not found(" ".join(nonsense.value.problems).encode())
 
 
-def found(content: bytes) -> list[str]:
-    """Return which of the known strings stand here, as they are or as JSON would write them."""
+async def plant(settings: Settings) -> None:
+    """Leave words in a memo and in a command, of a workflow that nobody works on."""
+    client = await Client.connect(settings.temporal_address, namespace=settings.temporal_namespace)
+    handle = await client.start_workflow(
+        "planted", id="planted", task_queue="nobody", memo={"note": PLANTED["memo"]}
+    )
+    await handle.signal("record_discussion", {"said": PLANTED["command"]})
+
+
+def found(content: bytes, sought: dict[str, str] = KNOWN) -> list[str]:
+    """Return which of these strings stand here, as they are or as JSON would write them."""
     return [
         what
-        for what, known in KNOWN.items()
+        for what, known in sought.items()
         if known.encode() in content or json.dumps(known).strip('"').encode() in content
     ]
 
@@ -125,15 +144,51 @@ async def test_once_everybody_is_erased_nothing_opens_and_the_record_is_whole(li
     door = await Door.connect(lived.settings)
     service = Service(lived.settings, None, None, door, staff=STAFF_OF)  # type: ignore[arg-type]
     case = next(s for s in door.admission.log.streams() if s.startswith("RJ-"))
-    DESTROYED.extend(bytes(row["wrapped"]) for row in rows(service, "vault_keys", "vault_keys"))
-    DESTROYED.extend(bytes(row["sealed"])[:64] for row in rows(service, "vault", "vault_texts"))
-    for party in ("V1", "O1", None):
+    keys, texts = (
+        [row for row in rows(service, *place) if row["stream"] == case]
+        for place in (("vault_keys", "vault_keys"), ("vault", "vault_texts"))
+    )
+    DESTROYED.extend(bytes(row["wrapped"]) for row in keys)
+    DESTROYED.extend(bytes(row["sealed"])[:64] for row in texts)
+    await erased_at_their_request(service, case)
+    for party in ("O1", None):
         await decide(service, case, party=party)
-    left = [row for row in rows(service, "vault", "vault_texts") if row["kind"] != "reply"]
+    texts = [row for row in rows(service, "vault", "vault_texts") if row["stream"] == case]
+    left = [row for row in texts if row["kind"] != "reply"]
     assert left == []
     door.admission.vault.compact()
     assert door.admission.log.verify(case) == len(door.admission.log.load(case))
     door.close()
+
+
+async def erased_at_their_request(service: Service, case: str) -> None:
+    """Have V1 erased by an order, for a request with words of its own."""
+    about = [{"case": case, "party": "V1"}]
+    asked = {"right": "ERASURE_OF_DATA", "about": about, "account": KNOWN["story"]}
+    opened = await service.do("worker", "record_rights_request", **asked)
+    more = {"stream": opened.stream}
+    await service.do("officer", "identify_requester", more=more, how="DOCUMENT_SEEN")
+    await service.do("officer", "decide_request", more=more, decision="WHOLLY_GRANTED")
+    order = {"about": about, "ground": "NO_LONGER_NEEDED"}
+    await service.do("officer", "erase_everywhere", more=more, **order)
+    answer = {"channel": "LETTER", "reply": f"{KNOWN['name']}: it is erased."}
+    await service.do("officer", "answer_request", more=more, **answer)
+
+
+def test_the_log_is_exported_in_every_format_and_the_lists_are_up_to_date(lived: Herd) -> None:
+    installation.found(lived.settings.folder)
+    folder = lived.folder / "exports"
+    folder.mkdir()
+    address = {"RJ_TEMPORAL_ADDRESS": lived.settings.temporal_address}
+    at = Terminal(
+        lived.settings.folder, lived.settings.key_folder, STAFF_OF["auditor"], more=address
+    )
+    for form in FORMATS:
+        how = ("--format", form, "--for", "research")
+        assert at.rj("audit", "export", str(folder / form), *how).code == 0
+    assert at.rj("audit", "export", str(folder / "log.jsonl")).code == 0
+    waited = at.rj("waiting")
+    assert (waited.code, found(waited.out.encode())) == (0, [])
 
 
 def test_no_known_word_stands_in_the_arguments_of_a_process(lived: Herd) -> None:
@@ -152,16 +207,34 @@ def test_the_scan_finds_a_word_that_is_there() -> None:
 
 def test_no_known_word_stands_in_any_file_of_the_installation(lived: Herd) -> None:
     lived.end()
-    files = [path for path in lived.folder.rglob("*") if path.is_file()]
-    names = {path.name for path in files}
-    assert {"log.db", "vault.db", "access.db", "temporal.db", "output.txt"} <= names
-    assert {path.name: hits for path in files if (hits := found(path.read_bytes()))} == {}
+    held = held_in(lived)
+    written = {*FORMATS, "log.jsonl", "output.txt"}
+    assert {"log.db", "vault.db", "access.db", "views.db", *of_temporal(held)} | written <= {*held}
+    assert {"temporal.db", "temporal.db-wal"} <= {*of_temporal(held)}
+    assert {name: hits for name, content in held.items() if (hits := found(content))} == {}
+    assert {*found(b"".join(of_temporal(held).values()), PLANTED)} == {*PLANTED}
+
+
+def test_nor_in_temporals_database_once_all_of_it_is_written_into_its_file(lived: Herd) -> None:
+    with closing(sqlite3.connect(lived.folder / "temporal.db")) as database:
+        assert database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() == (0, 0, 0)
+    held = of_temporal(held_in(lived))
+    assert {*found(held["temporal.db"], PLANTED)} == {*PLANTED}
+    assert {name: hits for name, content in held.items() if (hits := found(content))} == {}
+
+
+def held_in(lived: Herd) -> dict[str, bytes]:
+    """Return what is in every file of the installation, by its name."""
+    return {path.name: path.read_bytes() for path in lived.folder.rglob("*") if path.is_file()}
+
+
+def of_temporal(held: dict[str, bytes]) -> dict[str, bytes]:
+    return {name: content for name, content in held.items() if name.startswith("temporal.db")}
 
 
 def test_neither_a_key_nor_ciphertext_of_whoever_was_erased_is_in_any_file(lived: Herd) -> None:
-    files = [path for path in lived.folder.rglob("*") if path.is_file()]
     assert len(DESTROYED) > len(KNOWN)
-    held = {path.name: path.read_bytes() for path in files}
+    held = held_in(lived)
     assert [
         name for name, content in held.items() if any(one in content for one in DESTROYED)
     ] == []
