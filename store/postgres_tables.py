@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from psycopg.sql import SQL, Identifier
@@ -17,6 +18,10 @@ _MIGRATING = 7_215_092_641_107
 """An arbitrary number that migrations queue on: PostgreSQL's IF NOT EXISTS does not wait."""
 FOLLOWED_ONLY = f"topic IN ({', '.join(repr(name) for name in FOLLOWED)})"
 """What the vault has to follow; written out, as the index over these rows has it."""
+_INDEX = f"{TABLE}_followed_idx"
+_OVER = """SELECT pg_get_expr(indpred, indrelid) AS over FROM pg_index
+    WHERE indexrelid = %s::regclass"""
+_NAMED = re.compile(r"'([a-z_]+)'")
 _STATEMENTS = (
     f"""CREATE TABLE IF NOT EXISTS public.{TABLE} (
         originator_id text COLLATE "C" NOT NULL,
@@ -28,7 +33,7 @@ _STATEMENTS = (
     )""",
     f"""CREATE UNIQUE INDEX IF NOT EXISTS {TABLE}_notification_id_idx
         ON public.{TABLE} (notification_id)""",
-    f"""CREATE INDEX IF NOT EXISTS {TABLE}_followed_idx ON public.{TABLE} (notification_id)
+    f"""CREATE INDEX IF NOT EXISTS {_INDEX} ON public.{TABLE} (notification_id)
         WHERE {FOLLOWED_ONLY}""",
     f"""CREATE OR REPLACE FUNCTION public.{TABLE}_append_only() RETURNS trigger
         LANGUAGE plpgsql AS $$
@@ -49,13 +54,21 @@ def is_migrated(cursor: Cursor[DictRow]) -> bool:
 
 def is_up_to_date(cursor: Cursor[DictRow]) -> bool:
     """Say whether the table has what this release wants: the newest is the index of what the vault
-    follows."""
-    return _exists(cursor, "SELECT to_regclass(%s)", f"public.{TABLE}_followed_idx")
+    follows, over these rows and no others."""
+    index = f"public.{_INDEX}"
+    if not _exists(cursor, "SELECT to_regclass(%s)", index):
+        return False
+    cursor.execute(_OVER.encode(), (index,))
+    row = cursor.fetchone()
+    return row is not None and set(_NAMED.findall(row["over"] or "")) == set(FOLLOWED)
 
 
 def create_tables(cursor: Cursor[DictRow]) -> None:
-    """Make the table, its index and type and its triggers if they are missing."""
+    """Make the table, its index and type and its triggers if they are missing; an index over other
+    rows, as an older release made it, is replaced."""
     cursor.execute("SELECT pg_advisory_xact_lock(%s)", (_MIGRATING,))
+    if not is_up_to_date(cursor):
+        cursor.execute(f"DROP INDEX IF EXISTS public.{_INDEX}".encode())
     for statement in _STATEMENTS:
         cursor.execute(statement.encode())
     if not _exists(cursor, "SELECT to_regtype(%s)", "public.stored_event_text"):

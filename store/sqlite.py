@@ -42,6 +42,7 @@ _AS_BYTES = (
 )
 # Written out: an index over some of the rows serves only a question that says the same of them.
 _FOLLOWED = f"topic IN ({', '.join(repr(name) for name in FOLLOWED)})"
+_INDEX = f"{_TABLE}_followed"
 # By the name of each: what an older release did not make yet is made when it is missing.
 _PARTS = {
     # A reissued position would hide a deleted tail from whoever reads on: hence AUTOINCREMENT.
@@ -67,7 +68,7 @@ _PARTS = {
           OR EXISTS (SELECT 1 FROM {_TABLE} WHERE originator_id = NEW.originator_id
                      AND originator_version = NEW.originator_version)
         BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END""",  # noqa: S608
-    f"{_TABLE}_followed": f"""CREATE INDEX IF NOT EXISTS {_TABLE}_followed
+    _INDEX: f"""CREATE INDEX IF NOT EXISTS {_INDEX}
         ON {_TABLE} (topic) WHERE {_FOLLOWED}""",
 }
 
@@ -87,10 +88,25 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
         """Return the table, its triggers and its index."""
         return list(_PARTS.values())
 
+    def create_table(self) -> None:
+        """Make what is missing of the table, its triggers and its index."""
+        if _is_older(self._there().get(_INDEX)):
+            # In front, and only if it is there: what begins with reading waits for no other writer.
+            self.create_table_statements.insert(0, f"DROP INDEX {_INDEX}")
+        super().create_table()
+
     def missing(self) -> set[str]:
-        """Return the names of what is not there of the table, its triggers and its index."""
-        there = self._store.rows("SELECT name FROM sqlite_master WHERE tbl_name=?", (_TABLE,))
-        return _PARTS.keys() - {name for (name,) in there}
+        """Return the names of what is not there of the table, its triggers and its index; the index
+        too where it is over other rows, as an older release made it."""
+        there = self._there()
+        return {part for part in _PARTS if part not in there} | (
+            {_INDEX} if _is_older(there.get(_INDEX)) else set()
+        )
+
+    def _there(self) -> dict[str, str]:
+        """Return the names of what is there, each with the statement that made it."""
+        found = self._store.rows("SELECT name, sql FROM sqlite_master WHERE tbl_name=?", (_TABLE,))
+        return dict(found)
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **_: Any) -> Sequence[int]:
         """Record the events, all or none, and return their positions.
@@ -211,6 +227,11 @@ def open_sqlite(path: Path, *, create: bool) -> SQLiteLogRecorder:
             Trouble.NOT_MIGRATED, f"{place} holds no event log yet: it has to be made first"
         )
     return recorder
+
+
+def _is_older(index: str | None) -> bool:
+    """Say whether an index, by the statement that made it, is over other rows than it is now."""
+    return index is not None and _FOLLOWED not in index
 
 
 def _make_file(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege, RaiseException
 
+from domain.personal_data import FOLLOWED
 from store import WRITER, Unavailable, migrate, open_log
 from tests.store.sample import CASE, asked, fill, step
 from trouble import Trouble
@@ -141,6 +143,7 @@ def test_migrating_again_changes_nothing(url: str, log: Log, reopened: Callable[
     assert reopened().load(CASE) == before
 
 
+NAMES = re.compile(r"'([a-z_]+)'")
 INDEX = {"sqlite": "stored_events_followed", "postgresql": "stored_events_followed_idx"}
 
 
@@ -169,10 +172,43 @@ def test_an_index_that_an_older_release_did_not_make_is_made_at_the_next_start(
     assert reopened().load(CASE) == before
 
 
+@pytest.mark.parametrize("how", ["opened", "migrated"])
+def test_an_index_over_fewer_rows_as_an_older_release_made_it_is_replaced_at_the_next_start(
+    url: str,
+    log: Log,
+    attacker: Attacker,
+    reopened: Callable[[], Log],
+    signer: Signer,
+    verifier: Verifier,
+    how: str,
+) -> None:
+    fill(log)
+    before, name = log.load(CASE), INDEX[urlsplit(url).scheme]
+    assert set(NAMES.findall(index(attacker, name))) == set(FOLLOWED)
+    attacker.sql(f"DROP INDEX {name}")
+    attacker.sql(f"CREATE INDEX {name} ON stored_events (topic) WHERE topic IN ('step_taken')")
+    assert reopened().followed() == log.followed()
+    assert NAMES.findall(index(attacker, name)) == ["step_taken"]
+    for _ in range(2):
+        if how == "opened":
+            open_log(url, signer, verifier).close()
+        else:
+            migrate(url)
+        assert set(NAMES.findall(index(attacker, name))) == set(FOLLOWED)
+    assert reopened().load(CASE) == before
+
+
 def has_index(attacker: Attacker, name: str) -> bool:
+    return bool(index(attacker, name))
+
+
+def index(attacker: Attacker, name: str) -> str:
+    """Return how an index is made; nothing, if it is not there."""
     if attacker.url.startswith("sqlite"):
-        return bool(attacker.sql("SELECT 1 FROM sqlite_master WHERE name = ?", name))
-    return bool(attacker.sql("SELECT 1 FROM pg_indexes WHERE indexname = ?", name))
+        found = attacker.sql("SELECT sql FROM sqlite_master WHERE name = ?", name)
+    else:
+        found = attacker.sql("SELECT indexdef FROM pg_indexes WHERE indexname = ?", name)
+    return str(found[0][0]) if found else ""
 
 
 def test_a_login_that_may_not_make_tables_says_so(

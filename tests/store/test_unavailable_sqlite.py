@@ -211,6 +211,24 @@ def test_a_new_log_waits_for_another_that_is_writing_there(
         done.join()
 
 
+def test_an_index_of_an_older_release_waits_to_be_replaced_for_another_that_is_writing_there(
+    sqlite_log: str, path: Path, verifier: Verifier
+) -> None:
+    open_log(sqlite_log, None, verifier).close()
+    older = "CREATE INDEX stored_events_followed ON stored_events (topic) WHERE topic IN ('x')"
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("DROP INDEX stored_events_followed")
+        other.execute(older)
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("CREATE TABLE theirs (one TEXT)")
+        done = threading.Timer(0.2, other.execute, ["COMMIT"])
+        done.start()
+        open_log(sqlite_log, None, verifier).close()
+        done.join()
+        ((made,),) = other.execute("SELECT sql FROM sqlite_master WHERE name LIKE '%_followed'")
+        assert "person_erased" in made
+
+
 def test_opening_a_log_again_takes_no_lock_from_those_who_have_it_open(
     sqlite_log: str, path: Path, log: Log, verifier: Verifier
 ) -> None:
