@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 class DataBreachRecorded(DossierEvent):
     """Somebody of the service became aware that personal data were seen, changed or lost."""
 
+    founding: ClassVar[bool] = True
+
     kind: BreachKind
     account: TextRef | None = None
 
@@ -101,6 +103,8 @@ class DataBreachClosed(DossierEvent):
 
 class NotesRequestReceived(DossierEvent):
     """Police, a defence or somebody else asked for what is kept of people."""
+
+    founding: ClassVar[bool] = True
 
     by: Recipient
     account: TextRef | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 class RightsRequestReceived(DossierEvent):
     """Somebody asked to see what is kept of them, or to have it changed, erased or not used."""
+
+    founding: ClassVar[bool] = True
 
     right: Right
     capacity: Capacity

@@ -99,6 +99,27 @@ def test_what_is_granted_is_to_be_done_and_answered() -> None:
     assert set(kept.due()) == {"answer_request", "carry_out_request"}
 
 
+@pytest.mark.parametrize(
+    ("opens", "given", "then", "more"),
+    [
+        ("record_rights_request", {"right": "ACCESS"}, "withdraw_request", {}),
+        ("record_data_breach", {"kind": "LOST"}, "assess_data_breach",
+         {"risk": "HIGH_RISK", "reasons": "Invented."}),
+        ("record_notes_request", {"by": "DEFENCE"}, "decide_notes_request",
+         {"decision": "NOT_GRANTED", "ground": "NOT_NECESSARY", "necessary": False,
+          "proportionate": False, "reasons": "Invented."}),
+    ],
+)  # fmt: skip
+def test_what_is_entered_as_of_a_day_before_the_entry_was_made_leaves_it_readable(
+    opens: str, given: dict[str, str], then: str, more: dict[str, object]
+) -> None:
+    kept = opened(opens, **given)
+    earlier = (kept.story.now - timedelta(days=3)).isoformat()
+    kept.do(then, effective_at=earlier, **more)
+    assert kept.dossier.opened_at == kept.story.now
+    assert len(kept.events) == 2
+
+
 def test_a_request_for_notes_is_to_be_decided_and_then_answered() -> None:
     kept = opened("record_notes_request", by="DEFENCE")
     assert set(kept.due()) == {"decide_notes"}
