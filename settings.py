@@ -297,8 +297,8 @@ def _not_json(told: str) -> str:
 
 
 _IN_JSON = {
-    "limits": "RJ_LIMITS, RJ_LIMITS__FOLLOW_UP, RJ_LIMITS__FOLLOW_UP_DAYS or "
-    "RJ_LIMITS__RETENTION__ROWS is not JSON, such as [2, 10, 30]",
+    "limits": "RJ_LIMITS, RJ_LIMITS__FOLLOW_UP, RJ_LIMITS__FOLLOW_UP_DAYS or one of the rows of "
+    "RJ_LIMITS__RETENTION is not JSON, such as [2, 10, 30]",
     "organisations": "RJ_ORGANISATIONS is not JSON, such as "
     '{"DERBYSHIRE_POLICE": {"controller": "DERBYSHIRE_CONSTABULARY", "regime": "LE_PART3"}}',
     "forms": 'RJ_FORMS is not JSON, such as ["CIRCLE", "FAMILY_GROUP_CONFERENCE"]',

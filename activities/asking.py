@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from domain.message import Message, Proof
     from domain.practitioner import Practitioner
     from domain.record import Entry
+    from domain.retention import Retention
     from domain.words import InterventionType
     from store import Log
     from vault import Vault
@@ -56,6 +57,7 @@ def asking(
     matrix: Matrix,
     forms: frozenset[InterventionType],
     contact_plan: ContactPlan,
+    retention: Retention,
     looking: Looking,
 ) -> Asking:
     """Return everything that a decision on this wish may look at, as it stands now.
@@ -107,6 +109,7 @@ def asking(
         matrix=matrix,
         forms=forms,
         contact_plan=contact_plan,
+        retention=retention,
     )
 
 

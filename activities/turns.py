@@ -122,7 +122,8 @@ class Turns:
         if stream.startswith(StreamKind.PERSON):
             return bool(fold_person(self.log.load(stream)).untold)
         if stream.startswith(StreamKind.DOSSIER):
-            return bool(left_to_do(fold_dossier(self.log.load(stream))))
+            dossier = fold_dossier(self.log.load(stream))
+            return bool(left_to_do(dossier)) or dossier.erasing is not None
         if not stream.startswith(StreamKind.CASE):
             return False
         case = fold(self.log.load(stream))
@@ -163,6 +164,7 @@ class Turns:
                 matrix=own.matrix,
                 forms=own.forms,
                 contact_plan=own.limits.contact_plan,
+                retention=own.limits.retention,
                 looking=self.looking,
             )
             gathered.append(found)

@@ -22,7 +22,7 @@ from cli.installed import has_data, reading_of
 from cli.leaving import still_theirs
 from cli.noticed import how_notices_leave, wrong_with_notices
 from cli.progress import progress
-from cli.register_check import how_the_register_stands, wrong_with_the_register
+from cli.rights.standing import how_the_register_stands, wrong_with_the_register
 from client.erased import report
 from client.health import health
 from keys import KeyKind, Keyring

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from settings import Settings
 
 
+ERASURES = frozenset({"erasure_decided", "dossier_erasure_decided"})
+"""Events after which something in the vault is to be destroyed."""
 ORDERS = frozenset({"erasure_ordered", "lifting_ordered", "restriction_ordered"})
 """Events after which something is to be done in every case of a person."""
 
@@ -116,7 +118,7 @@ class Door:
         if events and admitted.protective and message.stream.startswith(CASE_PREFIX):
             who = Actor(id=wish.actor_id, identified=wish.identified)
             await told_on(self, who, message.stream)
-        if any(one["event"] == "erasure_decided" for one in events):
+        if any(one["event"] in ERASURES for one in events):
             await carried_out(self, message.stream)
         if any(one["event"] in ORDERS for one in events):
             await ordered(self, message.stream)

@@ -6,19 +6,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from client.leftovers import CHECKS, Left, Scene, erased_in
+from domain.events.kept_dossiers import DossierErased
 from domain.fold import fold_dossier
 from domain.ids import DOSSIER_PREFIX
 from domain.order import left_to_do
 from domain.texts import CASE
+from domain.words import Extent
 from store import Altered, Unreadable
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from client.leftovers import Backups
+    from domain.events.erasing import PersonErased
     from domain.record import Entry
     from store import Log
     from vault import Vault
+
+
+DOSSIER = "dossier"
+"""Whose words those of an entry of the register are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +33,9 @@ class Erasure:
     """One that was carried out. Ids and codes only; times are UTC."""
 
     case: str
+    """The case, or the entry of the data-protection register."""
     party: str
-    """A person of the case, or `case`."""
+    """A person of the case, or `case`; `dossier` for an entry of the register."""
     extent: str
     at: datetime
     final_from: datetime
@@ -74,14 +82,22 @@ def report(log: Log, vault: Vault, views: str, backups: Backups, now: datetime) 
         erasures.append(
             Erasure(
                 case=entry.stream,
-                party=event.party or CASE,
-                extent=event.extent.value,
+                party=_whose(event),
+                extent=_extent(event).value,
                 at=entry.recorded_at,
                 final_from=final,
                 final=final <= now and held.isdisjoint(event.keys),
             )
         )
     return Report(tuple(erasures), tuple(_found(what, scene) for what in CHECKS))
+
+
+def _whose(event: PersonErased | DossierErased) -> str:
+    return DOSSIER if isinstance(event, DossierErased) else event.party or CASE
+
+
+def _extent(event: PersonErased | DossierErased) -> Extent:
+    return Extent.ALL if isinstance(event, DossierErased) else event.extent
 
 
 def _found(what: str, scene: Scene) -> Found:

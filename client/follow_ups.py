@@ -78,6 +78,7 @@ class FollowUps:
         """Finish what follows from this stream in others, as far as it can be done now."""
         if stream.startswith(DOSSIER_PREFIX):
             await self._ordered(stream)
+            await self._erasing(stream)
             return
         if stream.startswith(CASE_PREFIX):
             await self._merging(stream)
@@ -87,11 +88,11 @@ class FollowUps:
         except Exception as error:  # noqa: BLE001 - tried again; no other stream waits for this one
             _log.warning("not_followed_up_yet", stream=stream, why=type(error).__name__)
 
-    async def _erasing(self, case: str) -> None:
+    async def _erasing(self, stream: str) -> None:
         try:
-            await carried_out(self.door, case)
-        except Exception as error:  # noqa: BLE001 - tried again; the case waits for it meanwhile
-            _log.warning("not_erased_yet", stream=case, why=type(error).__name__)
+            await carried_out(self.door, stream)
+        except Exception as error:  # noqa: BLE001 - tried again; the stream waits for it meanwhile
+            _log.warning("not_erased_yet", stream=stream, why=type(error).__name__)
 
     async def _ordered(self, dossier: str) -> None:
         try:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.events.erasing import ErasureDecided, MentionRedacted, PersonErased
+from domain.events.kept_dossiers import DossierErased, DossierErasureDecided
 from vault.following import kept_from_use
 from vault.leftover import keys_in_backup, text_ids_in
 
@@ -72,9 +73,9 @@ class Scene:
     now: datetime
 
 
-def erased_in(record: Sequence[Entry]) -> Iterator[tuple[Entry, PersonErased]]:
+def erased_in(record: Sequence[Entry]) -> Iterator[tuple[Entry, PersonErased | DossierErased]]:
     """Yield the erasures that were carried out."""
-    return ((e, e.event) for e in record if isinstance(e.event, PersonErased))
+    return ((e, e.event) for e in record if isinstance(e.event, PersonErased | DossierErased))
 
 
 def _the_record(scene: Scene) -> str:
@@ -86,7 +87,8 @@ def _the_record(scene: Scene) -> str:
 
 def _decisions(scene: Scene) -> str:
     done = {(entry.stream, event.decided) for entry, event in erased_in(scene.record)}
-    decided = (e for e in scene.record if isinstance(e.event, ErasureDecided))
+    decisions = ErasureDecided | DossierErasureDecided
+    decided = (e for e in scene.record if isinstance(e.event, decisions))
     if number := sum((e.stream, e.version) not in done for e in decided):
         raise Left(f"{number} erasures are decided and not carried out: is the worker running?")
     if scene.ordered:

@@ -1,5 +1,8 @@
 """What an entry of the data-protection register waits for, and how long: one row a clock.
 
+What is closed waits for somebody to look at whether its words are still needed, when its time by
+the retention table is over (domain/retention.py), and for the erasure that was decided then.
+
 All of it binds the service. The month and its extension are those of section 54 of the Data
 Protection Act 2018 and Article 12A of the UK GDPR, the 72 hours those of section 67 and Article 33.
 """
@@ -15,6 +18,7 @@ from domain.calendar import months_after, working_days_after
 from domain.dossier import DOES
 from domain.order import left_to_do
 from domain.owed.row import Binds
+from domain.retention import kept_until
 from domain.waits import Wait
 from domain.words import AskedBack, BreachRisk, Right
 
@@ -26,6 +30,10 @@ TO_THE_COMMISSIONER = timedelta(hours=72)
 """From becoming aware of a breach to notifying the Information Commissioner; nights count."""
 FOLLOW_ORDER = "follow_order"
 """The wait of a dossier for the cases in which something of it is still to be done."""
+ERASE_WORDS = "dossier_erasure"
+"""The wait of a closed dossier for the vault, where it is decided that its words are erased."""
+REVIEW = "dossier_review"
+"""The wait of a closed dossier for somebody to look at whether its words are needed: for years."""
 EXTENSION = 2
 """Months by which an answer may be put off where requests are complex or many."""
 Found = Iterator[tuple[datetime, datetime]]
@@ -39,15 +47,16 @@ class Row:
     name: str
     sentence: str
     find: Callable[[Dossier, Limits], Found]
+    closed: bool = False
+    """Whether it is waited for once the dossier is closed, and not before."""
 
 
 def waits_of(dossier: Dossier, limits: Limits) -> tuple[Wait, ...]:
     """Return everything that this dossier waits for, what falls due first in front."""
-    if not dossier.open:
-        return ()
     found = [
         Wait(row.name, dossier.id, Binds.STAFF, since, due, None)
         for row in ANSWERING
+        if row.closed is not dossier.open
         for since, due in row.find(dossier, limits)
     ]
     return tuple(sorted(found, key=lambda wait: (wait.due or wait.since, wait.name)))
@@ -154,6 +163,18 @@ def _answer_notes(dossier: Dossier, limits: Limits) -> Found:
         yield since, working_days_after(since, limits.answer_notes)
 
 
+def _review(dossier: Dossier, limits: Limits) -> Found:
+    since, due = dossier.closing_recorded, kept_until(dossier, limits.retention)
+    if since and due and dossier.has_words:
+        yield since, due
+
+
+def _erase_words(dossier: Dossier, limits: Limits) -> Found:
+    if dossier.erasing:
+        since = dossier.erasing.since
+        yield since, working_days_after(since, limits.task)
+
+
 ANSWERING = (
     Row("identify_requester", "make sure who asked, or ask them who they are", _identify),
     Row("answer_request", "answer whoever asked about their data, in writing", _answer),
@@ -165,5 +186,17 @@ ANSWERING = (
     Row("close_breach", "see that a breach cannot happen again, and close it", _close),
     Row("decide_notes", "decide whether notes that somebody asks for are given", _decide_notes),
     Row("answer_notes", "answer whoever asked for notes, with what is given", _answer_notes),
+    Row(
+        REVIEW,
+        "look at whether the words of this closed entry are still needed: keep them, or erase them",
+        _review,
+        closed=True,
+    ),
+    Row(
+        ERASE_WORDS,
+        "have the key of the words of this closed entry destroyed; it is under way",
+        _erase_words,
+        closed=True,
+    ),
 )
 """Every clock of the register. A new one is a row and its function."""

@@ -18,6 +18,7 @@ from domain.ids import CaseId, PartyId
 from domain.matrix import DEFAULT, Matrix
 from domain.practitioner import SERVICE, Practitioner, system
 from domain.record import Actor, Entry
+from domain.retention import Retention
 from domain.words import Act
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class Asking:
     """What this area offers besides what every area does."""
     contact_plan: ContactPlan = USUAL
     """How often somebody is tried, and offered the same, by this installation."""
+    retention: Retention = field(default_factory=Retention)
+    """For how long data are kept before somebody looks, by this installation."""
     now: Case = field(default_factory=lambda: Case(id=""))
     """The case as it is now, whatever moment the act is judged at."""
 
@@ -197,6 +200,8 @@ class DossierCommand(Command, abstract=True):
     stream: ClassVar[StreamKind] = StreamKind.DOSSIER
     act: ClassVar[Act] = Act.DECIDE_DATA
     assessment: ClassVar[bool] = False
+    of_closed: ClassVar[bool] = False
+    """Whether it is asked of an entry that is closed, and of no other."""
 
     def names_cases(self) -> frozenset[str]:
         """Return the cases that it names."""

@@ -19,9 +19,11 @@ from domain.words import Capacity, RightsDecision
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
+    from domain.case import When
     from domain.order import Order
+    from domain.personal_data import Erasing, Erasure
     from domain.words import (
         AskedBack,
         BreachKind,
@@ -148,6 +150,13 @@ class Dossier:
     breach: Breach | None = None
     notes: NotesRequest | None = None
     closed_at: datetime | None = None
+    closing_recorded: datetime | None = None
+    """When it was put on record that it is closed: what its words are kept for runs from here."""
+    keep_until: date | None = None
+    """When it is looked at again whether its words are needed, where somebody decided so."""
+    erasing: Erasing | None = None
+    """That its words are erased, decided and not done."""
+    erased: Erasure | None = None
     missed: frozenset[tuple[str, str, str]] = frozenset()
     """What was told not to be done in time: name, subject, due."""
 
@@ -155,6 +164,16 @@ class Dossier:
     def open(self) -> bool:
         """Whether something of it is still to be done."""
         return self.opened_at is not None and self.closed_at is None
+
+    @property
+    def has_words(self) -> bool:
+        """Whether nobody decided that its words are erased."""
+        return self.erasing is None and self.erased is None
+
+    def closed(self, when: When) -> Dossier:
+        """Return it closed. A day that was typed closes it for whoever asked; the time for which it
+        proves what was done runs from the recording, which nobody can put back."""
+        return self.changed(closed_at=when.effective, closing_recorded=when.recorded)
 
     def changed(self, **changes: Any) -> Dossier:
         """Return the dossier with these fields changed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from domain.answering import missed_of, next_due_of
+from domain.answering import missed_of, next_due_of, waits_of
 from domain.decision import Accepted, Denied, Refused, check_start, drafted
 from domain.errors import Nonsense
 from domain.events.breaches import DossierClockMissed
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from domain.record import Entry
 
 STAGE, CLOSED = "DOSSIER", "DOSSIER_CLOSED"
-"""The stages of a dossier: there is something to do, or nothing any more."""
+"""The stages of a dossier: there is something to do, or nothing but to look at whether its words
+are still needed."""
 
 
 def decide_dossier(history: Sequence[Entry], command: DossierCommand, asking: Asking) -> Decision:
@@ -40,8 +41,8 @@ def decide_dossier(history: Sequence[Entry], command: DossierCommand, asking: As
         raise Nonsense("this command opens a dossier of its own: leave the reference out")
     if not history:
         dossier = dossier.changed(id=reference(DOSSIER_PREFIX, asking.command_id))
-    elif not dossier.open:
-        raise Nonsense(f"{dossier.id} is closed")
+    elif dossier.open is command.of_closed:
+        raise Nonsense(f"{dossier.id} is {'open' if dossier.open else 'closed'}")
     refusals = broken(GUARDS[type(command)], dossier, command, asking)
     if refusals:
         return Refused(refusals)
@@ -60,11 +61,12 @@ def tick_of_dossier(history: Sequence[Entry], at: datetime, limits: Limits) -> t
 def present_of_dossier(history: Sequence[Entry], limits: Limits) -> Present:
     """Return where a dossier stands: codes and times only."""
     dossier, last = fold_dossier(history), history[-1]
+    waiting = waits_of(dossier, limits)
     return Present(
         version=last.version,
         head=last.hash,
         stage=STAGE if dossier.open else CLOSED,
-        waits_for=(Binds.STAFF.value,) if dossier.open else (),
+        waits_for=(Binds.STAFF.value,) if waiting else (),
         next_due=next_due_of(dossier, limits),
-        open=dossier.open,
+        open=bool(waiting),
     )

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FOLLOWED = (
     "data_restricted",
+    "dossier_erased",
+    "dossier_erasure_decided",
     "erasure_decided",
     "mention_redacted",
     "person_erased",

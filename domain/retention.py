@@ -4,6 +4,11 @@ Part of the settings, never a number in code: by controller, outcome, class, age
 defaults are what services of the kind publish (seven years; three where nothing came of it; ten
 where it is sensitive, or where somebody wishes to hear later); each service sets its own. When the
 time is over a person decides: nothing goes by itself (Data Protection Act 2018 s.39(2)).
+
+The words of an entry of the data-protection register prove how somebody's right was met. They are
+kept as long as a claim about that may be brought, six years (Limitation Act 1980 s.9; the claim is
+that of Article 82 UK GDPR and ss.168-169 of the Act), and three where it was withdrawn before
+anything was decided: a policy, to be set by the controller, since no law names a time.
 """
 
 from __future__ import annotations
@@ -12,13 +17,15 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from domain.calendar import end_of, years_after
 from domain.handling import CODE
-from domain.words import EndReason, FutureOffers, Sensitivity
+from domain.words import DossierKind, EndReason, FutureOffers, Sensitivity
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from domain.case import Case, Party
+    from domain.dossier import Dossier
 
 Years = Annotated[int, Field(ge=1, le=100)]
 NOTHING_CAME_OF_IT = (
@@ -66,8 +73,23 @@ class Kept(_Part):
         )
 
 
+class KeptEntry(_Part):
+    """One row for the data-protection register: what it is about, and for how many years."""
+
+    years: Years
+    kind: DossierKind | None = None
+    undecided: bool | None = None
+    """Whether whoever asked withdrew it before anything was decided."""
+
+    def is_about(self, dossier: Dossier) -> bool:
+        """Say whether this row is about the words of this entry."""
+        request = dossier.request
+        undecided = request is not None and request.withdrawn and request.decision is None
+        return self.kind in (None, dossier.kind) and self.undecided in (None, undecided)
+
+
 class Retention(_Part):
-    """The table: the first row that is about somebody counts."""
+    """The table: the first row that is about somebody, or about a closed entry, counts."""
 
     rows: tuple[Kept, ...] = (
         Kept(years=10, later_offers=FutureOffers.WANTED),
@@ -75,11 +97,19 @@ class Retention(_Part):
         Kept(years=3, outcomes=NOTHING_CAME_OF_IT),
     )
     otherwise: Years = 7
+    register_rows: tuple[KeptEntry, ...] = (KeptEntry(years=3, undecided=True),)
+    register_otherwise: Years = 6
 
     def years(self, case: Case, party: Party | None) -> int:
         """Return for how many years these data are kept before somebody looks."""
         found = (row.years for row in self.rows if row.is_about(case, party))
         return next(found, self.otherwise)
+
+    def years_of(self, dossier: Dossier) -> int:
+        """Return for how many years the words of a closed entry of the register are kept before
+        somebody looks."""
+        found = (row.years for row in self.register_rows if row.is_about(dossier))
+        return next(found, self.register_otherwise)
 
 
 def over_since(case: Case) -> datetime | None:
@@ -92,3 +122,17 @@ def over_since(case: Case) -> datetime | None:
     began = [at for at in (case.opened_at, case.enquiry_at, case.discussed_at) if at]
     contacts = [p.last_contact for p in case.parties.values() if p.last_contact]
     return max([*ended, *began, *contacts], default=None)
+
+
+def time_of(dossier: Dossier, retention: Retention) -> datetime | None:
+    """Return when the time of a closed entry of the register is over by the table; None while it
+    is open."""
+    closed = dossier.closing_recorded
+    return years_after(closed, retention.years_of(dossier)) if closed else None
+
+
+def kept_until(dossier: Dossier, retention: Retention) -> datetime | None:
+    """Return when it is looked at whether the words of an entry of the register are needed: when
+    its time is over, or later where somebody decided so; None while it is open."""
+    over, longer = time_of(dossier, retention), dossier.keep_until
+    return max(over, end_of(longer)) if over and longer else over

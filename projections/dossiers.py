@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from domain.answering import ANSWERING, FOLLOW_ORDER, answer_due, waits_of
+from domain.answering import ANSWERING, ERASE_WORDS, FOLLOW_ORDER, answer_due, waits_of
 from domain.case import Case
 from domain.command import StreamKind
 from domain.permissions import View, may
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from domain.practitioner import Practitioner
     from projections.views import Views
 
+_FOLLOWED = frozenset({FOLLOW_ORDER, ERASE_WORDS})
+"""What a dossier waits for the service itself to do, in other streams or in the vault."""
 _SENTENCES = {row.name: row.sentence for row in ANSWERING}
 _DOSSIERS = sa.Table(
     "dossiers",
@@ -35,11 +37,16 @@ _DOSSIERS = sa.Table(
     sa.Column("received", Moment, nullable=False),
     sa.Column("due", Moment, nullable=True),
     sa.Column("closed", Moment, nullable=True),
+    sa.Column("erased", Moment, nullable=True),
     sa.Column("subjects", sa.JSON, nullable=False),
+    sa.Column("waiting", sa.Boolean, nullable=False),
     sa.Column("waits", sa.JSON, nullable=False),
     sa.Column("missed", sa.JSON, nullable=False),
     sa.Column("demo", sa.Boolean, nullable=False),
 )
+
+
+_WAITING = sa.select(_DOSSIERS).where(_DOSSIERS.c.waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +60,11 @@ class Listed:
     decision: str | None
     received: datetime
     due: datetime | None
-    """When the answer, or the notice to the Information Commissioner, is due."""
+    """When the answer, or the notice to the Information Commissioner, is due; of what is closed,
+    when it is looked at whether its words are still needed."""
     closed: datetime | None
+    erased: datetime | None
+    """When its words were."""
     subjects: tuple[str, ...]
     """The cases in which those appear whom it is about."""
     demo: bool
@@ -68,7 +78,7 @@ def dossiers(views: Views, *, closed: bool = False) -> list[Listed]:
     chosen = sa.select(_DOSSIERS)
     if not closed:
         chosen = chosen.where(_DOSSIERS.c.closed.is_(None))
-    rows = (_listed(row) for row in views.select(chosen))
+    rows = map(_listed, views.select(chosen))
     return sorted(rows, key=lambda one: (one.closed is not None, one.due or one.received))
 
 
@@ -77,23 +87,21 @@ def of_dossiers(views: Views, reader: Practitioner) -> list[Mapping[str, Any]]:
     keeps it; nothing for everybody else."""
     if not may(reader, View.DOSSIER):
         return []
-    chosen = sa.select(_DOSSIERS).where(_DOSSIERS.c.closed.is_(None))
     return [
         _task(row, reader, name, since, due)
-        for row in views.select(chosen)
+        for row in views.select(_WAITING)
         for name, since, due in row["waits"]
     ]
 
 
 def orders_left(views: Views, before: datetime) -> list[str]:
     """Return the dossiers that wait, since before this moment, for something to be done in a
-    person's cases."""
-    chosen = sa.select(_DOSSIERS).where(_DOSSIERS.c.closed.is_(None))
+    person's cases, or for their words to be erased."""
     return [
         str(row["stream"])
-        for row in views.select(chosen)
+        for row in views.select(_WAITING)
         for name, since, _ in row["waits"]
-        if name == FOLLOW_ORDER and datetime.fromisoformat(since) < before
+        if name in _FOLLOWED and datetime.fromisoformat(since) < before
     ]
 
 
@@ -133,6 +141,7 @@ def _listed(row: Mapping[str, Any]) -> Listed:
         received=row["received"],
         due=row["due"],
         closed=row["closed"],
+        erased=row["erased"],
         subjects=tuple(row["subjects"]),
         demo=row["demo"],
     )
@@ -149,7 +158,9 @@ def _rows(stream: Stream) -> Iterator[Row]:
         "received": dossier.opened_at,
         "due": _due(dossier, waiting),
         "closed": dossier.closed_at,
+        "erased": dossier.erased.at if dossier.erased else None,
         "subjects": sorted({one.case for one in dossier.subjects}),
+        "waiting": bool(waiting),
         "waits": [[w.name, written(w.since), written(w.due)] for w in waiting if w.due],
         "missed": [[w.name, written(w.due)] for w in waiting if w.due and w.key in dossier.missed],
         "demo": stream.is_demo,
@@ -169,7 +180,7 @@ def _decision(dossier: Dossier) -> str | None:
 
 
 def _due(dossier: Dossier, waiting: Any) -> datetime | None:
-    if dossier.request:
+    if dossier.request and dossier.open:
         return answer_due(dossier)
     return min((wait.due for wait in waiting if wait.due), default=None)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from domain.answering import REVIEW
 from domain.calendar import end_of, local_day
 from domain.command import StreamKind
 from domain.permissions import may
@@ -34,7 +35,7 @@ FOLLOWING = ("erasure", "other_case", "person_told")
 """The waits of a case for another stream, or for the vault."""
 AT_ONCE = frozenset({Concern.SAFEGUARDING.value, Concern.DANGER.value})
 """What a task is about that nobody waits with until it is due."""
-REVIEW, AHEAD = "retention_review", timedelta(days=28)
+REVIEWS, AHEAD = frozenset({"retention_review", REVIEW}), timedelta(days=28)
 """What is told in the queue only so long before it falls due."""
 _SENTENCES = {row.name: row.sentence for row in TABLE}
 _WAITING = sa.Table(
@@ -173,7 +174,7 @@ def _asked(staff: Staff, reader: Practitioner, who: str | None) -> _Asked:
 
 def _far_ahead(row: Mapping[str, Any], at: datetime) -> bool:
     """Say whether this is a review that is years away: it would stand in every queue until then."""
-    return row["name"] == REVIEW and row["due"] is not None and row["due"] - at > AHEAD
+    return row["name"] in REVIEWS and row["due"] is not None and row["due"] - at > AHEAD
 
 
 def _waiting(row: Mapping[str, Any], at: datetime) -> Waiting:

@@ -185,6 +185,7 @@ class Story:
             matrix=self.matrix,
             forms=self.forms,
             contact_plan=self.limits.contact_plan,
+            retention=self.limits.retention,
             practitioners=known,
             signed_in=(
                 fold_practitioner(self.streams[actor.id]) if actor.id in self.streams else None

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from domain.events.erasing import MentionRedacted, PersonErased
+from domain.events.kept_dossiers import DossierErased
 from domain.events.restricting import DataRestricted, RestrictionLifted
 from domain.texts import CASE
 
@@ -50,6 +51,8 @@ def _destroyed(vault: Vault, entry: Entry) -> int:
             return int(vault.erasing.erase_text(entry.stream, text))
         case PersonErased() as erased:
             return _again(vault, entry, erased)
+        case DossierErased(keys=keys):
+            return vault.erasing.destroy_again(entry.stream, keys)
     return 0
 
 

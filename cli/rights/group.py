@@ -37,6 +37,11 @@ NOTES: Commands = {
     "given": ("note_notes_given", ("case", "entry")),
     "answer-notes": ("answer_notes_request", ("channel",)),
 }
+CLOSED: Commands = {
+    "keep-longer": ("keep_dossier_longer", ("ground", "review_on")),
+    "erase-words": ("decide_dossier_erasure", ("ground",)),
+}
+"""What is decided of the words of a closed entry, at its review."""
 OF_A_CASE: Commands = {
     "informed": ("give_privacy_information", ("party", "channel", "edition")),
     "correct": ("correct_fact", ("party", "items")),
@@ -65,7 +70,8 @@ _GROUPS: tuple[tuple[Group, str, Commands], ...] = (
     (Group("Requests of people (the data-protection officer)", sort_key=3), "DOSSIER", REQUESTS),
     (Group("Breaches (the data-protection officer)", sort_key=4), "DOSSIER", BREACHES),
     (Group("Requests for notes (the data-protection officer)", sort_key=5), "DOSSIER", NOTES),
-    (Group("In a case", sort_key=6), "CASE", OF_A_CASE),
+    (Group("Closed entries (the data-protection officer)", sort_key=6), "DOSSIER", CLOSED),
+    (Group("In a case", sort_key=7), "CASE", OF_A_CASE),
 )
 
 

@@ -52,7 +52,7 @@ def listed(*, closed: Closed = False, as_: As = None, json: Json = False) -> int
 
 
 def _row(one: Listed) -> Sequence[str]:
-    due = "closed" if one.closed else shown_day(one.due)
+    due = _closed(one) if one.closed else shown_day(one.due)
     return (
         one.dossier,
         DEMO if one.demo else "",
@@ -63,3 +63,9 @@ def _row(one: Listed) -> Sequence[str]:
         words_of(one.decision),
         ", ".join(one.subjects) or "—",
     )
+
+
+def _closed(one: Listed) -> str:
+    if one.erased:
+        return f"closed; words erased {shown_day(one.erased)}"
+    return f"closed; looked at {shown_day(one.due)}"

@@ -9,6 +9,7 @@ from cyclopts import Parameter
 from cli.ending import Code
 from cli.history import described, lines
 from cli.looking import looking, of_what_may_not_be
+from cli.moments import shown_day
 from cli.options import As, Json
 from cli.output import tell, tell_json
 from cli.references import reference
@@ -19,6 +20,7 @@ from client.dossiers import read_dossier
 from domain.answering import answer_due
 from domain.held import texts_of
 from domain.ids import DOSSIER_PREFIX
+from domain.retention import kept_until
 from vault import Erased
 
 if TYPE_CHECKING:
@@ -36,17 +38,22 @@ def show(dossier: Ref, /, *, as_: As = None, json: Json = False) -> int:
     about = reference(dossier, DOSSIER_PREFIX)
     with looking(as_) as look, of_what_may_not_be("such entry of the register"):
         read = read_dossier(look.reading, look.actor, about)
-    due = answer_due(read.dossier) if read.dossier.open else None
+        retention = look.settings.limits.retention
+    kept = read.dossier
+    due = answer_due(kept) if kept.open else None
+    until = kept_until(kept, retention) if kept.has_words else None
     if json:
         told = [{**described(Step(e, [])), "words": dict(_words(read, e))} for e in read.entries]
-        state = as_json(read.dossier)
-        tell_json({"dossier": state, "answer_due": as_json(due), "entries": told})
+        dates = {"answer_due": as_json(due), "words_kept_until": as_json(until)}
+        tell_json({"dossier": as_json(kept), **dates, "entries": told})
         return Code.DONE
     for entry in read.entries:
         for line in lines(Step(entry, [])):
             tell(line)
         for field, words in _words(read, entry):
             tell(f"        {field}: {words}")
+    if until is not None:
+        tell(f"Its words are kept until {shown_day(until)}; then it is decided whether they stay.")
     return Code.DONE
 
 

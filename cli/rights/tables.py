@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from access import Look
 from cli.fields import fields_of, is_model, model_fields
 from cli.wording import words_of
-from domain.answering import ANSWERING, FOLLOW_ORDER
+from domain.answering import ANSWERING, ERASE_WORDS, FOLLOW_ORDER, REVIEW
 from domain.case import Case
 from domain.command import COMMANDS
 from domain.dossier import Dossier
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from settings import Settings
 
 Lines = Iterator[str]
+_UNDECIDED = {None: "any", True: "yes", False: "no"}
 SPECIAL = frozenset({"needs", "notes", "safe_way", "prison", "release", "language"})
 """Details of a person in which facts of health, disability, origin or offences may stand; those of
 an offence all are such."""
@@ -175,9 +176,10 @@ def _clocks(settings: Settings) -> Lines:
     fixed = {
         "answer_request": "one month; two more if told within the first",
         "notify_commissioner": "72 hours from becoming aware",
+        REVIEW: "when its time by the retention table is over",
     }
     days = settings.limits.model_dump()
-    days[FOLLOW_ORDER] = days["task"]
+    days[FOLLOW_ORDER] = days[ERASE_WORDS] = days["task"]
     rows = [
         (row.sentence, fixed.get(row.name) or f"{days[row.name]} working days") for row in ANSWERING
     ]
@@ -231,6 +233,16 @@ def _retention(settings: Settings) -> Lines:
     yield from _table(columns, rows)
 
 
+def _retention_of_register(settings: Settings) -> Lines:
+    retention = settings.limits.retention
+    rows = [
+        (words_of(row.kind) if row.kind else "any", _UNDECIDED[row.undecided], f"{row.years} years")
+        for row in retention.register_rows
+    ]
+    rows.append(("any other", "", f"{retention.register_otherwise} years"))
+    yield from _table(("entry", "withdrawn before anything was decided", "looked at after"), rows)
+
+
 def _whom(row: Kept) -> tuple[str, str, str, str, str]:
     age = {None: "any", True: "under 18", False: "18 or over"}[row.child]
     return (
@@ -262,5 +274,6 @@ TABLES: dict[str, Callable[[Settings], Lines]] = {
     "who_sees": _who_sees,
     "time_limits": _time_limits,
     "retention": _retention,
+    "retention_of_register": _retention_of_register,
 }
 """Every table that a template may name. A new one is a function and its row."""

@@ -98,7 +98,7 @@ class DataBreachClosed(DossierEvent):
 
     def apply(self, dossier: Dossier, when: When) -> Dossier:
         """It is closed."""
-        return dossier.changed(closed_at=when.effective)
+        return dossier.closed(when)
 
 
 class NotesRequestReceived(DossierEvent):
@@ -160,7 +160,7 @@ class NotesRequestAnswered(DossierEvent):
 
     def apply(self, dossier: Dossier, when: When) -> Dossier:
         """It is closed."""
-        return dossier.with_notes(answered_at=when.effective).changed(closed_at=when.effective)
+        return dossier.with_notes(answered_at=when.effective).closed(when)
 
 
 class DossierClockMissed(DossierEvent):

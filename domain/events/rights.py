@@ -190,7 +190,7 @@ class RequestAnswered(DossierEvent):
 
     def apply(self, dossier: Dossier, when: When) -> Dossier:
         """It is closed."""
-        return dossier.with_request(answered_at=when.effective).changed(closed_at=when.effective)
+        return dossier.with_request(answered_at=when.effective).closed(when)
 
 
 class RequestWithdrawn(DossierEvent):
@@ -198,4 +198,4 @@ class RequestWithdrawn(DossierEvent):
 
     def apply(self, dossier: Dossier, when: When) -> Dossier:
         """It is closed."""
-        return dossier.with_request(withdrawn=True).changed(closed_at=when.effective)
+        return dossier.with_request(withdrawn=True).closed(when)

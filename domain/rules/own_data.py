@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from domain.command import Command
-from domain.commands import breaches, everywhere, own_data, rights
+from domain.commands import breaches, everywhere, kept_dossiers, own_data, rights
 from domain.rules import everywhere as all_cases
+from domain.rules import kept_dossiers as words
 from domain.rules import rights as rules
 from domain.rules import stepping
 from domain.rules.groups import CONTACTING, Rules
@@ -68,4 +69,7 @@ OWN_DATA: dict[type[Command], Rules] = {
     breaches.DecideNotesRequest: (rules.notes_are_given_only_as_necessary_and_proportionate,),
     breaches.NoteNotesGiven: (),
     breaches.AnswerNotesRequest: (rules.an_answer_on_notes_follows_what_was_decided,),
+    kept_dossiers.KeepDossierLonger: (),
+    kept_dossiers.DecideDossierErasure: (words.the_register_proves_for_its_time_what_was_done,),
+    kept_dossiers.NoteDossierErased: (),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import stat
 from contextlib import closing
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,8 +14,10 @@ from cli.checks import CHECKS, Wrong
 from cli.fields import fields_of
 from cli.line import Grammar, read_line
 from cli.meant import MEANT
+from cli.moments import shown_day
 from cli.rights.export import _write as write_copy
-from cli.rights.group import ASKED, BREACHES, NOTES, OF_A_CASE, REQUESTS
+from cli.rights.group import ASKED, BREACHES, CLOSED, NOTES, OF_A_CASE, REQUESTS
+from domain.calendar import years_after
 from domain.command import COMMANDS, StreamKind
 from domain.words import Act
 from projections import catch_up, open_views
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
     from tests.desk import Desk
     from tests.terminal import Typist
 
-VERBS = {**ASKED, **REQUESTS, **BREACHES, **NOTES, **OF_A_CASE}
+VERBS = {**ASKED, **REQUESTS, **BREACHES, **NOTES, **CLOSED, **OF_A_CASE}
 VICTIM = {"name": "Zebedee Quillfeather", "phone": "0115 496 0777"}
 OFFENDER = {"name": "Ottoline Marrowby"}
 NOTE = "Rang about the marmalade spoon."
@@ -146,6 +149,28 @@ def test_a_breach_and_a_request_are_in_the_officers_work_queue_and_in_nobody_els
     assert "breach of personal data" in told.out
     shown = typist.rj("history", breach, actor=officer)
     assert "data breach recorded" in shown.out
+
+
+def test_the_words_of_what_is_closed_are_kept_until_its_review_and_decided_on_then(
+    typist: Typist, worker: str, officer: str
+) -> None:
+    asked = str(typed(typist, "rights", "request", "objection", actor=worker)["stream"])
+    assert "kept until" not in typist.rj("rights", "show", asked, actor=officer).out
+    typed(typist, "rights", "withdrawn", asked, actor=officer)
+    year = datetime.now(UTC).year
+    shown = typist.rj("rights", "show", asked, actor=officer)
+    assert f"Its words are kept until {shown_day(years_after(datetime.now(UTC), 3))}" in shown.out
+    listed = typist.rj("rights", "list", "--closed", actor=officer)
+    assert f"closed; looked at {shown_day(years_after(datetime.now(UTC), 3))}" in listed.out
+    assert asked not in json.dumps(typed(typist, "waiting", actor=officer))
+    early = typist.rj("rights", "erase-words", asked, "retention-ended", actor=officer)
+    assert early.code == 1
+    assert "kept until its time is over" in early.err
+    day = f"{year + 5}-03-03"
+    typed(typist, "rights", "keep-longer", asked, "legal-claim", day, actor=officer)
+    kept = typed(typist, "rights", "show", asked, actor=officer)
+    assert kept["words_kept_until"].startswith(f"{year + 5}-03-04")
+    assert typist.rj("rights", "erase-words", asked, "not-lawful", actor=worker).code == 1
 
 
 async def test_requests_for_which_there_is_no_officer_are_told_by_the_doctor(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from domain.answering import answer_due
-from domain.calendar import local_day, months_after
+from domain.calendar import local_day, months_after, years_after
 from domain.decide import present, tick
 from tests.register import Kept, asked, opened
 from tests.story import LIMITS, Story
@@ -128,12 +128,16 @@ def test_a_request_for_notes_is_to_be_decided_and_then_answered() -> None:
     assert set(kept.due()) == {"answer_notes"}
 
 
-def test_the_clock_knows_when_it_has_to_tell_and_ends_with_the_answer() -> None:
+def test_the_clock_knows_when_it_has_to_tell_and_after_the_answer_waits_for_the_review() -> None:
     kept = asked()
     history = kept.story.streams[kept.stream]
     now = present(history, LIMITS)
     assert (now.stage, now.open, now.next_due) == ("DOSSIER", True, answer_due(kept.dossier))
     kept.do("withdraw_request")
     over = present(history, LIMITS)
-    assert (over.stage, over.open, over.next_due) == ("DOSSIER_CLOSED", False, None)
-    assert tick(history, datetime(2030, 1, 1, tzinfo=UTC), LIMITS) == ()
+    review = years_after(kept.story.now, 3)
+    assert (over.stage, over.open, over.next_due) == ("DOSSIER_CLOSED", True, review)
+    assert tick(history, review - timedelta(seconds=1), LIMITS) == ()
+    assert [draft.event.name() for draft in tick(history, review, LIMITS)] == [
+        "dossier_clock_missed"
+    ]

@@ -254,6 +254,7 @@ def test_nobody_but_the_service_notes_what_follows_in_other_streams_or_that_case
         "note_mentions",
         "note_appearance",
         "note_case_told",
+        "note_dossier_erased",
         "note_order_followed",
         "note_person_told",
         "report_likeness",
