@@ -1,23 +1,33 @@
-"""Reading an entry of the data-protection register, with its words."""
+"""Reading an entry of the data-protection register, with its words; and which entries are about
+somebody."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from client.failures import Denied
+from client.failures import Denied, Unavailable
 from client.reading import NotNow, What
 from domain.fold import fold_dossier
 from domain.held import texts_of
+from domain.ids import DOSSIER_PREFIX
 from domain.permissions import View
+from domain.retention import kept_until, why_words_stay
+from domain.texts import CASE
 from keys import KeyMissing
+from store import Altered, Unreadable
 from vault import Unavailable as VaultUnavailable
 
 if TYPE_CHECKING:
     from client.reading import Reading
-    from domain.dossier import Dossier
+    from domain.dossier import Dossier, Subject
     from domain.record import Actor, Entry
+    from domain.retention import Retention
+    from domain.words import WordsStay
     from vault import Unopened
+    from vault.erasing import Held
 
 RIGHTS = "rights"
 """What a reading of the register is for, as a code."""
@@ -31,6 +41,21 @@ class Read:
     entries: list[Entry]
     words: dict[str, str | Unopened]
     """By text id; or why there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An entry that is about somebody, and whose words are there. Numbers, ids and codes only."""
+
+    dossier: str
+    held: Held
+    why: WordsStay
+    until: datetime | None
+    """When it is looked at whether they are needed, UTC; None while it is open."""
+
+    def told(self) -> str:
+        """Return all of this as one line, always the same for the same."""
+        return f"{self.dossier} {self.held} {self.why} {self.until}"
 
 
 def read_dossier(reading: Reading, actor: Actor, reference: str) -> Read:
@@ -47,3 +72,36 @@ def read_dossier(reading: Reading, actor: Actor, reference: str) -> Read:
         except (VaultUnavailable, KeyMissing) as error:
             words = {ref.id: NotNow(f"cannot be shown now: {error}") for ref in refs}
     return Read(dossier, entries, words)
+
+
+def kept_about(
+    reading: Reading, actor: Actor, subjects: Iterable[Subject], retention: Retention
+) -> tuple[tuple[Kept, ...], tuple[str, ...]]:
+    """Return the entries that are about any of these and whose words are there, and the references
+    of those that cannot be read.
+
+    Each that is returned is written down. Raises `Denied`, and `Unavailable` also where the vault
+    cannot be used now.
+    """
+    wanted, found, unread = set(subjects), [], []
+    for stream in reading.log.streams():
+        if not stream.startswith(DOSSIER_PREFIX):
+            continue
+        try:
+            dossier = fold_dossier(reading.log.load(stream))
+        except (Altered, Unreadable):
+            unread.append(stream)
+            continue
+        if dossier.has_words and not wanted.isdisjoint(dossier.subjects):
+            found.append(_kept(reading, actor, dossier, retention))
+    return tuple(found), tuple(unread)
+
+
+def _kept(reading: Reading, actor: Actor, dossier: Dossier, retention: Retention) -> Kept:
+    with reading.reading(actor, What(View.DOSSIER, dossier.id), RIGHTS):
+        try:
+            held = reading.stores.vault.erasing.held(dossier.id, CASE)
+        except (VaultUnavailable, KeyMissing) as error:
+            raise Unavailable(f"{error}; nothing was looked through") from None
+    why = why_words_stay(dossier, retention, datetime.now(UTC))
+    return Kept(dossier.id, held, why, kept_until(dossier, retention))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from client.dossiers import RIGHTS, read_dossier
+from client.dossiers import RIGHTS, kept_about, read_dossier
 from client.erasing import carried_out
 from client.failures import Unavailable
 from client.gathering import everywhere
@@ -35,12 +35,14 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from client.door import Door
+    from client.dossiers import Kept
     from client.reading import Reading
     from domain.case import Case
     from domain.dossier import Dossier, Subject
     from domain.order import Order
     from domain.personal_data import Keeping, Restriction
     from domain.record import Actor
+    from domain.retention import Retention
     from domain.words import Authority, RestrictionGround
     from vault.erasing import Held
 
@@ -75,10 +77,14 @@ class Here:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What would be done, case by case."""
+    """What would be done, case by case; and what stays in the data-protection register."""
 
     dossier: Dossier
     places: tuple[Here, ...]
+    kept: tuple[Kept, ...]
+    """Entries of the register that are about them. Their words stay: each is decided by itself."""
+    unread: tuple[str, ...]
+    """Entries of which nobody can say whether they are about them."""
 
     @property
     def where(self) -> tuple[Here, ...]:
@@ -88,7 +94,8 @@ class Plan:
     @property
     def code(self) -> str:
         """What tells this from any other plan: who orders it says by it what they were shown."""
-        return _digest(*(one.told() for one in self.places))[:8]
+        told = [one.told() for one in self.places] + [one.told() for one in self.kept]
+        return _digest(*told)[:8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,7 @@ def plan(
     reading: Reading,
     actor: Actor,
     reference: str,
+    retention: Retention,
     *,
     left_out: Collection[str] = (),
     lifting: Lifting | None = None,
@@ -130,7 +138,9 @@ def plan(
             replace(one, stays=Stays.LEFT_OUT) if one.subject.case in left_out else one
             for one in found
         )
-        return Plan(dossier, tuple(left))
+        # What the register has of somebody is asked for only where it could go.
+        kept, unread = ((), ()) if lifting else kept_about(reading, actor, subjects, retention)
+        return Plan(dossier, tuple(left), kept, unread)
 
 
 def _here(reading: Reading, actor: Actor, subject: Subject, lifting: Lifting | None) -> Here:

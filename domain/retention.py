@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from domain.calendar import end_of, years_after
 from domain.handling import CODE
-from domain.words import DossierKind, EndReason, FutureOffers, Sensitivity
+from domain.words import DossierKind, EndReason, FutureOffers, Sensitivity, WordsStay
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -136,3 +136,12 @@ def kept_until(dossier: Dossier, retention: Retention) -> datetime | None:
     its time is over, or later where somebody decided so; None while it is open."""
     over, longer = time_of(dossier, retention), dossier.keep_until
     return max(over, end_of(longer)) if over and longer else over
+
+
+def why_words_stay(dossier: Dossier, retention: Retention, at: datetime) -> WordsStay:
+    """Return why the words of an entry of the register stay at this moment, when somebody whom it
+    is about is erased in all their cases."""
+    until = kept_until(dossier, retention)
+    if until is None:
+        return WordsStay.STILL_OPEN
+    return WordsStay.TIME_IS_OVER if until <= at else WordsStay.WITHIN_ITS_TIME

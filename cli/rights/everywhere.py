@@ -12,21 +12,22 @@ from cyclopts import Parameter
 from cli.ending import Code, nonsense
 from cli.installed import door_to
 from cli.looking import looking, of_what_may_not_be
-from cli.moments import NoMoment, day
+from cli.moments import NoMoment, day, shown_day
 from cli.options import ActsAs, Json
 from cli.output import note, table, tell, tell_json
 from cli.references import reference
 from cli.rights.show import Ref
-from cli.state import as_json as described
+from cli.state import as_json as in_json
 from cli.wording import words_of
 from client.dossiers import read_dossier
 from client.everywhere import Lifting, plan
 from domain.ids import CASE_PREFIX, DOSSIER_PREFIX
 from domain.order import left_to_do
-from domain.words import Authority, ErasureGround, RestrictionGround
+from domain.words import Authority, ErasureGround, RestrictionGround, WordsStay
 
 if TYPE_CHECKING:
     from cli.looking import Look
+    from client.dossiers import Kept
     from client.everywhere import Here, Plan
     from domain.dossier import Subject
 
@@ -96,10 +97,11 @@ ToldBefore = Annotated[
 ]
 _COLUMNS = ("case", "as", "texts", "files", "others' texts", "ends", "")
 _KEPT_COLUMNS = ("case", "as", "kept and not used", "at whose word", "looked at again", "")
+_OF_REGISTER = ("entry", "texts", "files", "stays", "until")
 _NEVER = (
     "Entries of the record stay: they hold ids and codes. What others wrote that may be about them "
-    "stays until it is redacted or kept, text by text (rj waiting). The request and its answer "
-    "stay, under a key of their own."
+    "stays until it is redacted or kept, text by text (rj waiting). What the data-protection "
+    "register has of them stays, under keys of its own: it proves what was asked and done."
 )
 
 
@@ -209,7 +211,10 @@ def _everywhere(typed: str, wish: _Wish, as_: str | None, *, as_json: bool) -> i
     about = reference(typed, DOSSIER_PREFIX)
     left_out = [reference(one, CASE_PREFIX) for one in wish.leave_out]
     with looking(as_) as look, of_what_may_not_be("such entry of the register"):
-        found = plan(look.reading, look.actor, about, left_out=left_out, lifting=wish.lifting)
+        retention = look.settings.limits.retention
+        found = plan(
+            look.reading, look.actor, about, retention, left_out=left_out, lifting=wish.lifting
+        )
         if wish.as_shown is None:
             return _tell(found, wish, as_json=as_json)
         _see_that_it_is(found, wish)
@@ -260,8 +265,11 @@ def _tell(found: Plan, wish: _Wish, *, as_json: bool) -> int:
     if wish.lifting is None:
         table(_COLUMNS, [_row(one) for one in found.places])
         tell(_NEVER)
+        table(_OF_REGISTER, [_of_register(one) for one in found.kept])
     else:
         table(_KEPT_COLUMNS, [_row_of_kept(one) for one in found.places])
+    if found.unread:
+        tell(f"Cannot be read, so that it may be about them: {', '.join(found.unread)}.")
     for one in left_to_do(found.dossier):
         tell(f"Ordered and not done yet: {one.case} {one.party}.")
     if not wish.is_told_what:
@@ -296,6 +304,13 @@ def _stays(one: Here) -> str:
     return f"stays: {words_of(one.stays)}" if one.stays else ""
 
 
+def _of_register(one: Kept) -> tuple[str, ...]:
+    over = one.why is WordsStay.TIME_IS_OVER
+    how = f" (rj rights erase-words {one.dossier})" if over else ""
+    texts, files = str(one.held.texts), str(one.held.files)
+    return one.dossier, texts, files, f"{words_of(one.why)}{how}", shown_day(one.until)
+
+
 def _described(found: Plan) -> dict[str, Any]:
     return {
         "dossier": found.dossier.id,
@@ -306,11 +321,22 @@ def _described(found: Plan) -> dict[str, Any]:
                 "files": one.held.files,
                 "texts_of_others": list(one.mentions),
                 "pairs": list(one.pairs),
-                "restriction": described(one.restriction),
+                "restriction": in_json(one.restriction),
                 "stays": one.stays,
             }
             for one in found.places
         ],
+        "register": [
+            {
+                "dossier": one.dossier,
+                "texts": one.held.texts,
+                "files": one.held.files,
+                "stays": one.why,
+                "kept_until": in_json(one.until),
+            }
+            for one in found.kept
+        ],
+        "register_unread": list(found.unread),
         "left": [_name(one) for one in left_to_do(found.dossier)],
     }
 

@@ -96,6 +96,7 @@ from domain.words.personal_data import (
     KeepingGround,
     RestrictionGround,
     Stays,
+    WordsStay,
 )
 from domain.words.quality import (
     AdverseStep,
@@ -245,4 +246,5 @@ __all__ = [
     "WhereItStands",
     "Wish",
     "Withdrew",
+    "WordsStay",
 ]

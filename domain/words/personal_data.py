@@ -70,6 +70,18 @@ class Extent(StrEnum):
     STORY = "STORY"
 
 
+class WordsStay(StrEnum):
+    """Why the words of an entry of the data-protection register stay when somebody whom it is about
+    is erased in all their cases."""
+
+    STILL_OPEN = "STILL_OPEN"
+    """Something of it is still to be done or answered."""
+    WITHIN_ITS_TIME = "WITHIN_ITS_TIME"
+    """They prove what was done, until their time is over."""
+    TIME_IS_OVER = "TIME_IS_OVER"
+    """It is to be looked at whether they are needed: that is decided of the entry by itself."""
+
+
 class Stays(StrEnum):
     """Why somebody's data stay in one of their cases, when all of theirs are decided on at once."""
 

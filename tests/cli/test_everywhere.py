@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from cli.moments import shown_day
+from domain.calendar import years_after
 from tests.cli.test_two_steps import registered, typed
 
 if TYPE_CHECKING:
@@ -68,6 +71,9 @@ def test_what_would_be_erased_is_shown_and_then_done_as_it_was_shown(
     assert NAME not in shown.out
     found = typed(typist, "rights", "erase", dossier, actor=officer)
     assert places(found) == {one: None, other: None}
+    mine = {"dossier": dossier, "texts": 0, "files": 0, "stays": "STILL_OPEN", "kept_until": None}
+    assert found["register"] == [mine]
+    assert "something of it is still to be done or answered" in shown.out
     doing = ("rights", "erase", dossier, "--as-shown", found["code"])
     assert typist.rj(*doing, actor=officer).code == 2
     stale = typist.rj("rights", "erase", dossier, *GROUND, "--as-shown", "00000000", actor=officer)
@@ -83,6 +89,27 @@ def test_what_would_be_erased_is_shown_and_then_done_as_it_was_shown(
     told = typist.rj("erased")
     assert told.code == 0, told.out
     assert dossier not in told.out
+
+
+def test_what_the_register_has_of_them_is_shown_with_until_when_it_is_kept(
+    typist: Typist, worker: str, officer: str
+) -> None:
+    one, _ = two_cases(typist, worker)
+    line = ("rights", "request", "access", "--about", f"{one}=V1", "--from", "-")
+    said = {"account": f"{NAME} asks to see it."}
+    earlier = str(typed(typist, *line, given=said, actor=worker)["stream"])
+    assert typist.rj("rights", "withdrawn", earlier, actor=officer).code == 0
+    dossier = requested(typist, worker, officer, one, "erasure-of-data")
+    shown = typist.rj("rights", "erase", dossier, actor=officer)
+    until = years_after(datetime.now(UTC), 3)
+    (row,) = [line for line in shown.out.splitlines() if earlier in line]
+    assert "it proves what was done" in row
+    assert shown_day(until) in row
+    assert NAME not in shown.out
+    found = typed(typist, "rights", "erase", dossier, actor=officer)
+    (mine,) = [each for each in found["register"] if each["dossier"] == earlier]
+    assert (mine["texts"], mine["stays"]) == (1, "WITHIN_ITS_TIME")
+    assert datetime.fromisoformat(mine["kept_until"]) == until
 
 
 def test_a_case_that_is_left_out_stays_and_a_restriction_is_made_in_all_the_others(

@@ -11,9 +11,9 @@ from domain.calendar import end_of, years_after
 from domain.decide import present
 from domain.errors import Nonsense
 from domain.limits import Limits
-from domain.retention import KeptEntry, Retention
+from domain.retention import KeptEntry, Retention, why_words_stay
 from domain.rules import kept_dossiers as rules
-from domain.words import DossierKind
+from domain.words import DossierKind, WordsStay
 from tests.register import Kept, asked, breaks, keeps, opened
 from tests.story import LIMITS, STAFF, DeniedInStory, RefusedInStory, Story
 
@@ -196,6 +196,17 @@ def test_what_is_decided_is_the_services_to_do_and_ends_the_entry() -> None:
     assert kept.dossier.erased is not None
     now = present(kept.story.streams[kept.stream], LIMITS)
     assert (now.stage, now.open, now.next_due) == ("DOSSIER_CLOSED", False, None)
+
+
+def test_why_its_words_stay_is_told_by_how_it_stands_at_the_moment() -> None:
+    kept = asked("ERASURE_OF_DATA")
+    table, now = LIMITS.retention, kept.story.now
+    assert why_words_stay(kept.dossier, table, now) is WordsStay.STILL_OPEN
+    closed = answered().dossier
+    end = years_after(now, 6)
+    before = end - timedelta(seconds=1)
+    assert why_words_stay(closed, table, before) is WordsStay.WITHIN_ITS_TIME
+    assert why_words_stay(closed, table, end) is WordsStay.TIME_IS_OVER
 
 
 def test_what_was_asked_and_decided_stays_as_codes() -> None:

@@ -80,7 +80,8 @@ async def asked(
 
 def shown(service: Service, dossier: str, **given: Any) -> Plan:
     officer = Actor(id=service.someone("officer"), identified="unverified")
-    return plan(service.door.readings, officer, dossier, **given)
+    retention = service.settings.limits.retention
+    return plan(service.door.readings, officer, dossier, retention, **given)
 
 
 async def order(
