@@ -23,7 +23,9 @@ from domain.words import Act
 from projections import catch_up, open_views
 from tests.cli.test_two_steps import registered, typed
 from tests.desk import desk_in
-from tests.story import STAFF
+from tests.projections.recording import record
+from tests.register import opened
+from tests.story import STAFF, Story
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -185,6 +187,24 @@ async def test_requests_for_which_there_is_no_officer_are_told_by_the_doctor(
         officer = dict(STAFF["officer"])
         desk.do("service:setup", "register_practitioner", officer, identified="service")
         assert check(_followed(desk)) == "1 requests or breaches are open"
+
+
+async def test_closed_entries_whose_time_is_over_wait_for_an_officer_as_well(
+    tmp_path: Path,
+) -> None:
+    kept = opened(
+        "record_rights_request", Story(now=datetime(2020, 3, 2, tzinfo=UTC)), right="ACCESS"
+    )
+    kept.do("withdraw_request")
+    async with desk_in(tmp_path) as desk:
+        check = CHECKS["data protection"]
+        record(desk.recorder.turns.log, kept.story.streams[kept.stream], kept.stream)
+        with pytest.raises(Wrong, match="1 requests or breaches wait for"):
+            check(_followed(desk))
+        officer = dict(STAFF["officer"])
+        desk.do("service:setup", "register_practitioner", officer, identified="service")
+        told = "0 requests or breaches are open; 1 closed ones wait to be looked at"
+        assert check(_followed(desk)) == told
 
 
 def _followed(desk: Desk) -> Settings:
