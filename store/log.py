@@ -10,7 +10,7 @@ from eventsourcing.persistence import IntegrityError, PersistenceError
 
 from store.chain import check, check_seal
 from store.errors import Altered, Conflict, OtherCommand, Unavailable
-from store.mapper import Head, Stored, hash_of, mean, read, write
+from store.mapper import Head, as_stored, hash_of, mean, read, write
 from store.quick import entries_of, meanings
 from store.recent import Recent
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from eventsourcing.persistence import Notification, StoredEvent
 
     from domain.record import Draft, Entry
-    from store.mapper import Asked
+    from store.mapper import Asked, Stored
     from store.seal import Seals
 
 _PAGE = 500
@@ -220,10 +220,8 @@ class Log:
         """Return what the rows of a whole stream mean, whose links and newest seal were found good;
         `last` is the hash of the last one. Raises as `load` does."""
         stream = rows[0][0].decode()
-        stored = [
-            Stored(stream, version, name.decode(errors="replace"), state)
-            for _, version, name, state, _ in rows
-        ]
+        named = ((stream, at, name.decode(errors="replace"), what) for _, at, name, what, _ in rows)
+        stored = [*map(as_stored, named)]
         return meanings(stream, stored, last) or self._read(stream, stored, Head())
 
     def followed(self) -> list[Spot]:

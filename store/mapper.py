@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from eventsourcing.persistence import StoredEvent
@@ -19,7 +20,7 @@ from store.errors import Altered, Unreadable
 from store.seal import Seal, leaf, split
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from domain.record import Actor, Draft, Regime
     from store.seal import Sealed, Seals
@@ -63,6 +64,10 @@ class Stored(NamedTuple):
     originator_version: int
     topic: str
     state: bytes
+
+
+as_stored: Callable[[tuple[str, int, str, bytes]], Stored] = partial(tuple.__new__, Stored)
+"""Makes `Stored` of what a database gave, in half the time that it takes by itself."""
 
 
 class Row(NamedTuple):

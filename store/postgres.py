@@ -17,7 +17,7 @@ from psycopg.rows import DictRow, dict_row, tuple_row
 from psycopg.sql import SQL, Identifier, Literal
 
 from store.errors import Unavailable
-from store.mapper import Stored
+from store.mapper import Stored, as_stored
 from store.postgres_tables import (
     FOLLOWED_ONLY,
     TABLE,
@@ -163,7 +163,7 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
             self.datastore.get_connection() as connection,
             connection.cursor(binary=True, row_factory=tuple_row) as cursor,
         ):
-            return [*map(Stored._make, cursor.execute(_ROWS, found))]
+            return [*map(as_stored, cursor.execute(_ROWS, found))]
 
     def select_notifications(self, *args: Any, **kwargs: Any) -> Sequence[Notification]:
         """Return events of all streams in the order of recording."""

@@ -111,7 +111,7 @@ def entries_of(
         links = [one.previous for one in found]
         if links != [after.hash, *own[:-1]] or not _is_good(stored[-1], seals):
             return None
-        return _entries(stream, stored, found, own)
+        return _entries(stream, stored, found, own[-1])
     except _STRANGE:
         return None
 
@@ -120,9 +120,7 @@ def meanings(stream: str, stored: Sequence[Stored], last: str) -> list[Entry] | 
     """Return what the rows of a whole stream mean, if somebody else found good how they link and
     their newest seal; `last` is the hash of the last one. None as above."""
     try:
-        found = _taken_apart(stored, 0)
-        own = [*(one.previous for one in found[1:]), last]
-        return _entries(stream, stored, found, own)
+        return _entries(stream, stored, _taken_apart(stored, 0), last)
     except _STRANGE:
         return None
 
@@ -164,16 +162,29 @@ def _is_good(last: Stored, seals: Seals) -> bool:
 
 
 def _entries(
-    stream: str, stored: Sequence[Stored], found: Sequence[_Recorded], own: Sequence[str]
+    stream: str, stored: Sequence[Stored], found: Sequence[_Recorded], last: str
 ) -> list[Entry]:
+    # What the next one links to is the hash of each: one string for both.
+    own = [*(one.previous for one in found[1:]), last]
     rows = zip(stored, found, own, strict=True)
     return [_entry(stream, version, name, one, was) for (_, version, name, _), one, was in rows]
 
 
 def _entry(stream: str, version: int, name: str, found: Any, own: str) -> Entry:
-    """Return the entry. What was found is an envelope's like from then on: see `Entry.recorded`."""
-    event = _event(EVENTS[name], found.v, bytes(found.data))
-    found.actor, found.basis, found.regime = _alike(
+    """Return the entry. What was found is an envelope's like from then on: see `Entry.recorded`.
+
+    What others have too, it shares with them, and the bytes that it stood in are let go.
+    """
+    event, found.data = _event(EVENTS[name], found.v, bytes(found.data))
+    (
+        found.actor,
+        found.basis,
+        found.asked_by,
+        found.rules,
+        found.controller,
+        found.regime,
+        found.origin,
+    ) = _alike(
         found.actor,
         found.basis,
         found.asked_by,
@@ -184,16 +195,16 @@ def _entry(stream: str, version: int, name: str, found: Any, own: str) -> Entry:
     )
     if found.why is not None:
         found.why = Why.model_validate(found.why, strict=True)
-    return Entry(stream, version, name, found, event, own)
+    # What `Entry` does, without the step in between that gives fields their names.
+    return tuple.__new__(Entry, (stream, version, name, found, event, own))
 
 
 @lru_cache(maxsize=4096)
-def _event(kind: type[Event], version: int, data: bytes) -> Event:
-    """Return what these bytes mean; it is frozen, so whoever says the same again says this.
-
-    Raises what `read_event` raises, and `DecodeError`.
+def _event(kind: type[Event], version: int, data: bytes) -> tuple[Event, bytes]:
+    """Return what these bytes mean, and the bytes; an event is frozen, so whoever says the same
+    again says this one. Raises what `read_event` raises, and `DecodeError`.
     """
-    return read_event(kind.name(), version, _fields(data))
+    return read_event(kind.name(), version, _fields(data)), data
 
 
 @lru_cache(maxsize=4096)
@@ -205,7 +216,7 @@ def _alike(  # noqa: PLR0917 - named, they would cost more to remember than to a
     controller: str,
     regime: str,
     origin: str,
-) -> tuple[Actor, Basis, Regime]:
+) -> tuple[Actor, Basis, str | None, str, str, Regime, str]:
     """Return these as fields of an envelope, asked by the envelope itself, for which the others
     are any that fit. Raises `ValidationError`."""
     envelope = Envelope(
@@ -226,4 +237,4 @@ def _alike(  # noqa: PLR0917 - named, they would cost more to remember than to a
         origin=origin,
         data={},
     )
-    return envelope.actor, envelope.basis, envelope.regime
+    return envelope.actor, envelope.basis, asked_by, rules, controller, envelope.regime, origin

@@ -14,7 +14,7 @@ from eventsourcing.sqlite import SQLiteApplicationRecorder
 
 from domain.personal_data import FOLLOWED
 from store.errors import Unavailable
-from store.mapper import Stored
+from store.mapper import Stored, as_stored
 from store.sqlite_connections import LOCK_TIMEOUT, Datastore
 from store.sqlite_trouble import explain
 from store.together import Together
@@ -135,7 +135,7 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
                 statement += condition
                 values.append(bound)
         found = self._store.rows(f"{statement} ORDER BY originator_version", values)
-        return [*map(Stored._make, found)]
+        return [*map(as_stored, found)]
 
     def whole(self, streams: Sequence[str], to: int) -> list[Recorded]:
         """Return the rows of these streams up to this position, each stream in its order."""
