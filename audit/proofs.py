@@ -47,8 +47,11 @@ def prove(record: Record, stream: str, version: int, signed: Signed) -> str:
 def growth(record: Record, old: Checkpoint, new: Checkpoint) -> list[bytes]:
     """Return the proof that the log of one checkpoint grew into that of the other, from the log.
 
-    Raises `NotThere` if the log is shorter, and `Unavailable` of the log.
+    Raises `NotThere` if the log is shorter, or its oldest entries went after their time, and
+    `Unavailable` of the log.
     """
+    if record.begins is not None:
+        raise NotThere("its oldest entries went after their time, and it cannot be reckoned anew")
     account = Account()
     leaves = [leaf for rows in record.pages() for leaf in account.take(rows)]
     if len(leaves) < new.size:

@@ -13,7 +13,7 @@ from audit.merkle import grew
 from audit.proofs import NotThere, growth
 from audit.proofs import prove as proof_of
 from audit.record import Record
-from cli.audit.trusting import kept_in, log_of, newest_kept, with_a_log
+from cli.audit.trusting import kept_in, newest_kept, record_named, with_a_log
 from cli.ending import Code, Ended, Failure, nonsense
 from cli.looking import looking, of_what_may_not_be
 from cli.options import As, Json, Reason
@@ -63,17 +63,20 @@ def prove(event: Event, /, *, reason: Reason = None, as_: As = None) -> int:
 
 
 def consistency(old: Old, new: New, /, *, json: Json = False) -> int:
-    """Prove that the log of an older checkpoint grew into that of a newer one, and nothing else.
+    """Prove that the log of an older checkpoint grew into that of a newer one, and nothing else;
+    or the access log, of two checkpoints of that.
 
     Exit code 0 and the proof, a hash a line; 1 if it did not.
     """
     settings = with_a_log()
     before, after = (kept_in(file, settings).checkpoint for file in (old, new))
+    if before.origin != after.origin:
+        raise nonsense(f"OLD is of {before.origin} and NEW of {after.origin}: two logs")
     if before.size > after.size:
         raise nonsense("OLD is of more entries than NEW")
-    with log_of(settings) as log:
+    with record_named(before.origin, settings) as record:
         try:
-            proof = growth(Record(log), before, after)
+            proof = growth(record, before, after)
         except NotThere as error:
             raise _cannot(str(error)) from None
     if not grew(before.size, after.size, before.root, after.root, proof):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from access import name_of
+from access import name_of, open_access, record_of
 from audit.checkpoint import open_checkpoint
 from audit.note import LONGEST, Malformed, NoteKey, NotSigned
 from audit.places import Folder
+from audit.record import Record
 from cli.ending import Code, Ended, Failure, nonsense, unavailable
 from cli.installed import require_data, settings_now
 from keys import KeyKind, Keyring
@@ -75,14 +76,18 @@ def newest_in(folders: Iterable[Path], keys: Sequence[NoteKey]) -> list[Signed]:
 
 
 def kept_in(file: Path, settings: Settings) -> Signed:
-    """Return the checkpoint in a file. Raises `Ended` if there is none, or a false one."""
+    """Return the checkpoint in a file, of the log or of the access log.
+
+    Raises `Ended` if there is none, or a false one.
+    """
+    keys = notary_keys(settings)
     try:
         with file.open("rb") as opened:
             note = opened.read(LONGEST + 1)
     except OSError as error:
         raise nonsense(f"the checkpoint {file.name} cannot be read: {error.strerror}") from None
     with trusting(file.name):
-        return open_checkpoint(note, notary_keys(settings))
+        return open_checkpoint(note, [*keys, *of_the_looks(keys)])
 
 
 @contextmanager
@@ -106,6 +111,18 @@ def log_of(settings: Settings) -> Iterator[Log]:
         yield log
     finally:
         log.close()
+
+
+@contextmanager
+def record_named(origin: str, settings: Settings) -> Iterator[Record]:
+    """Open what checkpoints of this name are made over, the log or the access log, and close it."""
+    if origin != name_of(settings.notary_name):
+        with log_of(settings) as log:
+            yield Record(log)
+        return
+    seals = Keyring(settings.key_folder).verifier(KeyKind.SEAL)
+    with closing(open_access(settings.database("access"), None, seals, create=False)) as looks:
+        yield record_of(looks)
 
 
 def as_json(findings: Sequence[Finding]) -> list[dict[str, object]]:

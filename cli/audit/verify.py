@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from access import name_of
 from audit.record import OneStream, Record
 from audit.understanding import Place, understand
 from audit.verify.findings import Report, Verdict
@@ -67,7 +68,7 @@ def verify(
     points: list[Checkpoint] = []
     if case is None:
         points = [one.checkpoint for one in newest_kept(settings)]
-        points += [kept_in(file, settings).checkpoint for file in checkpoint or ()]
+        points += [_of_the_log(file, settings) for file in checkpoint or ()]
     if meaning:
         report = _understood(settings, points, cores)
     else:
@@ -103,6 +104,15 @@ def _understood(settings: Settings, points: list[Checkpoint], cores: int) -> Rep
     with log_of(settings) as log, progress("Verifying and reading the log") as moved:
         seldom()
         return understand(log, place, points, max(1, cores), moved)
+
+
+def _of_the_log(file: Path, settings: Settings) -> Checkpoint:
+    found = kept_in(file, settings).checkpoint
+    if found.origin == name_of(settings.notary_name):
+        raise nonsense(
+            f"{file.name} is of the access log: `rj audit export-looks` and the verifier check that"
+        )
+    return found
 
 
 def _failure(report: Report) -> Failure:

@@ -11,8 +11,10 @@ import pytest
 from access import name_of, notary_of, record_of, retire, seal_months
 from access.signing import FOLDER
 from audit.exporting import export
+from audit.merkle import grew
 from audit.notary import Refuses
 from audit.note import NoteKey
+from audit.proofs import NotThere, growth
 from audit.verify.line import main
 from audit.verify.trust import seal_key_line
 from keys import KeyKind
@@ -167,6 +169,24 @@ def test_once_a_segment_is_gone_it_is_signed_on_and_what_is_there_is_verified(
     assert "6 entries of 1 streams, 6 of them under a checkpoint" in said
     retire(log, APRIL)
     assert notary().sign(anyway=True) is not None
+
+
+@SQLITE
+def test_growth_is_shown_as_long_as_all_of_it_is_there(
+    log: AccessLog, notary: Callable[[], Notary]
+) -> None:
+    months(log, [3, 2])
+    before = notary().sign()
+    log.append([look()], APRIL)
+    after = notary().sign()
+    assert before is not None
+    assert after is not None
+    proof = growth(record_of(log), before, after)
+    assert grew(before.size, after.size, before.root, after.root, proof)
+    seal_months(log, APRIL)
+    retire(log, MARCH)
+    with pytest.raises(NotThere, match="went after their time"):
+        growth(record_of(log), before, after)
 
 
 @SQLITE

@@ -157,6 +157,22 @@ def test_one_checkpoint_is_shown_to_have_grown_into_another(
     assert typist.rj("audit", "consistency", old, f"{new}.none").code == 2
 
 
+def test_one_checkpoint_of_the_access_log_grew_into_another_and_is_none_of_the_log(
+    typist: Typist, here: Terminal, kept: list[Path]
+) -> None:
+    folder = here.keys / "checkpoints" / "access"
+    typed(typist, "cases")
+    typed(typist, "audit", "checkpoint")
+    every = sorted(folder.glob("*/*.checkpoint"), key=lambda path: path.name)
+    old, new = str(every[0]), str(every[-1])
+    said = typed(typist, "audit", "consistency", old, new)
+    assert (said["outcome"], said["old"] < said["new"]) == ("grew", True)
+    mixed = typist.rj("audit", "consistency", str(kept[0]), new)
+    assert (mixed.code, "two logs" in mixed.err) == (2, True)
+    foreign = typist.rj("audit", "verify", "--checkpoint", new)
+    assert (foreign.code, "is of the access log" in foreign.err) == (2, True)
+
+
 def test_an_altered_log_is_found_named_and_not_signed_and_the_doctor_says_so(
     copied: Terminal, kept: list[Path]
 ) -> None:
