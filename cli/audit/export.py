@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +18,7 @@ from cli.references import reference
 from domain.ids import CASE_PREFIX
 from exports import FORMATS, PURPOSES
 
+_BODY = re.compile(r"[A-Z][A-Z0-9_]{1,59}")
 File = Annotated[Path, Parameter(name="FILE", help="a file that is not there yet")]
 FormatName = Annotated[
     str,
@@ -58,6 +60,16 @@ ByReference = Annotated[
         show_default=False,
     ),
 ]
+Recipient = Annotated[
+    str | None,
+    Parameter(
+        name="--recipient",
+        metavar="CODE",
+        help="who is given it, a body by its code (UNIVERSITY_OF_SAMPLEFORD): then it is recorded "
+        "as a disclosure to them",
+        negative="",
+    ),
+]
 ByDay = Annotated[
     bool,
     Parameter(
@@ -76,6 +88,7 @@ def export(
     pseudonyms: KeyFile = None,
     references: ByReference = False,
     days: ByDay = False,
+    recipient: Recipient = None,
     reason: Reason = None,
     as_: As = None,
     json: Json = False,
@@ -97,6 +110,7 @@ def export(
         key_file=pseudonyms,
         references=references,
         by_day=days,
+        recipient=_recipient(recipient),
     )
     _refuse_what_does_not_fit(wish)
     with looking(as_, reason) as look:
@@ -120,6 +134,16 @@ def _purpose(form: str, typed: str | None) -> str:
     if purpose not in PURPOSES:
         raise nonsense(f"--for: an export may be for {', '.join(PURPOSES)}")
     return purpose
+
+
+def _recipient(typed: str | None) -> str | None:
+    """Return who is given it, as a code. Raises `Ended` for what is none."""
+    if typed is None:
+        return None
+    code = typed.upper().replace("-", "_")
+    if _BODY.fullmatch(code) is None:
+        raise nonsense("--recipient: a body by its code, such as UNIVERSITY_OF_SAMPLEFORD")
+    return code
 
 
 def _refuse_what_does_not_fit(wish: Wish) -> None:

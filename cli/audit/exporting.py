@@ -17,6 +17,7 @@ from cli.progress import progress
 from client import Denied
 from client.reading import What
 from domain.permissions import View
+from domain.words import Operation
 from exports import (
     FORMATS,
     PURPOSES,
@@ -56,6 +57,8 @@ class Wish:
     key_file: Path | None = None
     references: bool = False
     by_day: bool = False
+    recipient: str | None = None
+    """Who is given it, as a code: then it is a disclosure."""
 
     @property
     def what(self) -> What:
@@ -63,7 +66,10 @@ class Wish:
         form = {"format": self.form}
         if self.form != VERIFIER:
             form["names"] = self._names
-        return What(View.HISTORY, self.case, codes(form), medium="EXPORT")
+        what = What(View.HISTORY, self.case, codes(form), medium="EXPORT")
+        if self.recipient is None:
+            return what
+        return replace(what, operation=Operation.DISCLOSURE, recipients=(self.recipient,))
 
     @property
     def _names(self) -> str:

@@ -44,7 +44,10 @@ Seed = Annotated[
 Meant = Annotated[
     list[str] | None,
     Parameter(
-        name="--meant", metavar="WHAT=VALUE", help=f"only such cases, several times: {_MEANT}"
+        name="--meant",
+        metavar="WHAT=VALUE",
+        help=f"only such cases, several times: {_MEANT}",
+        negative="",
     ),
 ]
 Length = Annotated[

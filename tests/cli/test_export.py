@@ -77,6 +77,25 @@ def test_whoever_works_on_a_case_exports_that_one_and_nobody_else_s(
     assert not (tmp_path / "all").exists()
 
 
+def test_who_is_given_an_export_stands_in_the_access_log_as_a_disclosure(
+    typist: Typist, auditor: str, case: str, tmp_path: Path
+) -> None:
+    form = ("--format", "csv", "--for", "research")
+    given = ("--recipient", "university-of-sampleford")
+    exported(typist, tmp_path / "all", *form, *given, actor=auditor)
+    exported(typist, tmp_path / "one", *form, *given, "--case", case)
+    exported(typist, tmp_path / "mine", *form, actor=auditor)
+    told = [(one["operation"], one["recipients"]) for one in looks(typist)[-3:]]
+    disclosed = ("DISCLOSURE", ["UNIVERSITY_OF_SAMPLEFORD"])
+    assert told == [disclosed, disclosed, ("CONSULTATION", [])]
+    for nobody in ("", "Prof. Vera Example", "../x", "x" * 70):
+        line = ("audit", "export", str(tmp_path / "none"), *form, f"--recipient={nobody}")
+        said = typist.rj(*line, actor=auditor)
+        assert (said.code, "--recipient: a body by its code" in said.err) == (2, True), said
+        assert "Vera" not in said.err
+    assert not (tmp_path / "none").exists()
+
+
 def test_exports_are_joined_by_a_key_file_and_by_nothing_else(
     typist: Typist, auditor: str, tmp_path: Path
 ) -> None:
