@@ -40,7 +40,13 @@ def prove(record: Record, stream: str, version: int, signed: Signed) -> str:
         raise NotThere("this entry is under no checkpoint yet: `rj audit checkpoint` signs one")
     if len(leaves) < size:
         raise NotThere("the log is shorter than its newest checkpoint: `rj audit verify` says more")
-    proof = Proof(index, Tree(leaves[:size]).inclusion(index, size), signed.note)
+    tree = Tree(leaves[:size])
+    if tree.root(size) != signed.checkpoint.root:
+        raise NotThere(
+            "the log is not what its newest checkpoint was made over, and proves nothing: "
+            "`rj audit verify` says where"
+        )
+    proof = Proof(index, tree.inclusion(index, size), signed.note)
     return json.dumps(Standing.said(json.loads(line_of(row)), proof))
 
 

@@ -11,6 +11,8 @@ import pytest
 from audit.checkpoint import Checkpoint, Signed
 from audit.merkle import Tree
 from audit.note import NoteSigner
+from audit.proofs import NotThere, prove
+from audit.record import Record
 from audit.verify.account import Account
 from audit.verify.export import LONGEST_LINE, line_of
 from audit.verify.line import main
@@ -18,8 +20,10 @@ from audit.verify.proof import Proof, Standing
 from tests.audit.logs import KEYS, NOTARY, ORIGIN, checkpoint, kept, made, private
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from audit.verify.entry import Recorded
 
 ROWS = made(seed=11, appends=9)
 LEAVES = Account().take(ROWS)
@@ -53,6 +57,47 @@ def test_a_proof_as_it_is_made_is_verified(
 ) -> None:
     for row in range(len(ROWS)):
         assert run(tmp_path, json.dumps(said(row, proof(row))), capsys)[0] == 0
+
+
+class Held:
+    """A log of these rows."""
+
+    def __init__(self, rows: Sequence[Recorded]) -> None:
+        self.rows = [*rows]
+
+    def recorded(
+        self, after: int = 0, to: int | None = None, *, stream: str | None = None
+    ) -> Iterator[list[Recorded]]:
+        end = self.last() if to is None else to
+        rows = [row for row in self.rows if after < row[4] <= end]
+        yield [row for row in rows if stream is None or row[0] == stream.encode()]
+
+    def count(self, to: int) -> int:
+        return sum(row[4] <= to for row in self.rows)
+
+    def last(self) -> int:
+        return self.rows[-1][4]
+
+
+def test_from_a_log_that_was_altered_no_proof_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stream, version = ROWS[AT][0].decode(), ROWS[AT][1]
+    made_of = prove(Record(Held(ROWS)), stream, version, SIGNED)
+    assert run(tmp_path, made_of, capsys)[0] == 0
+    for rows, why in (
+        ([replaced(ROWS[0], b"V1-O1", b"V1-O2"), *ROWS[1:]], "is not what its newest checkpoint"),
+        ([*ROWS[:2], ROWS[3], ROWS[2], *ROWS[4:]], "is not what its newest checkpoint"),
+        (ROWS[:-1], "shorter than its newest checkpoint"),
+        ([row for row in ROWS if row[:2] != ROWS[AT][:2]], "no such entry"),
+    ):
+        with pytest.raises(NotThere, match=why):
+            prove(Record(Held(rows)), stream, version, SIGNED)
+
+
+def replaced(row: Recorded, was: bytes, now: bytes) -> Recorded:
+    assert was in row[3]
+    return (*row[:3], row[3].replace(was, now), row[4])
 
 
 def foreign() -> str:
