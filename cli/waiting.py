@@ -110,7 +110,7 @@ def about(one: Waiting) -> str:
     return f"{subject} ({words_of(one.about)})" if one.about else subject
 
 
-_ITSELF = {PRACTITIONER_PREFIX: "the practitioner", DOSSIER_PREFIX: "the request"}
+_ITSELF = {PRACTITIONER_PREFIX: "the practitioner", DOSSIER_PREFIX: "the entry"}
 
 
 def elsewhere(here: Lists, now: datetime) -> list[Mapping[str, Any]]:

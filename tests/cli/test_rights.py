@@ -142,6 +142,8 @@ def test_a_breach_and_a_request_are_in_the_officers_work_queue_and_in_nobody_els
     mine = typed(typist, "waiting", actor=officer)["waiting"]
     names = {one["name"] for one in mine if one["case"] == breach}
     assert names == {"assess_breach", "notify_commissioner", "close_breach"}
+    shown = typist.rj("waiting", actor=officer).out
+    assert "the entry (" in next(line for line in shown.splitlines() if breach in line)
     others = typed(typist, "waiting", actor=worker)["waiting"]
     assert not [one for one in others if one["case"] == breach]
     listed = typed(typist, "rights", "list", actor=officer)["dossiers"]
