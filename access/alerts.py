@@ -14,7 +14,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from access.look import Outcome
-from domain.permissions import OPENS_A_CASE, View
+from domain.permissions import OPENS_A_CASE
 from domain.words import Relation
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def broke_the_glass(entries: Sequence[Linked], many: int) -> Found:  # noqa: ARG
 
 def took_out_every_case(entries: Sequence[Linked], many: int) -> Found:  # noqa: ARG001
     """Somebody took the history of every case out in a file."""
-    yield from _each(e for e in entries if _is_of_every_case(e.link.look))
+    yield from _each(e for e in entries if _took_out(e.link.look))
 
 
 RULES: tuple[Rule, ...] = (
@@ -109,9 +109,8 @@ def _alert(rule: Rule, looks: list[Linked]) -> Alert:
     )
 
 
-def _is_of_every_case(look: Look) -> bool:
-    is_export = (look.view, look.medium) == (View.HISTORY, "EXPORT")
-    return is_export and not look.about and look.outcome is Outcome.GIVEN
+def _took_out(look: Look) -> bool:
+    return look.of_every_case and look.medium == "EXPORT" and look.outcome is Outcome.GIVEN
 
 
 def _when(entry: Linked) -> datetime:
