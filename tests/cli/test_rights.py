@@ -275,7 +275,8 @@ def test_somebody_told_of_in_anothers_case_is_searched_put_in_and_in_their_copy(
     every = typed(typist, *search, given=wanted, actor=officer)
     (found,) = every["items"]
     assert (found["case"], found["known"]) == (case, False)
-    assert (every["closed"], every["unread"]) == ({"cases": 0, "texts": 0},) * 2
+    assert {*every["closed"]} == {*every["unread"]} == {"cases", "texts"}
+    assert every["closed"]["cases"] == every["unread"]["cases"] == 0
     assert typist.rj("rights", "put-in", dossier, found["item"], actor=officer).code == 0
     waiting = typed(typist, "rights", "items", dossier, actor=officer)["items"]
     assert [(one["item"], one["mixed"]) for one in waiting] == [(found["item"], ["PUT_IN"])]
