@@ -71,7 +71,8 @@ async def test_the_officer_who_may_see_all_of_it_is_named_and_gives_the_plan_and
     assert set(free(desk, dossier)) == {desk.staff["officer"], deputy}
     conflict(desk, "officer", second)
     before, reading = how_many(desk.door), desk.door.readings
-    for ask in (gathered, plan):
+    retention = desk.settings.limits.retention
+    for ask in (gathered, lambda *given: plan(*given, retention)):
         with pytest.raises(DeniedThere) as denied:
             ask(reading, actor(desk), dossier)
         assert [one.id for one in denied.value.officers] == [deputy]
@@ -83,7 +84,7 @@ async def test_the_officer_who_may_see_all_of_it_is_named_and_gives_the_plan_and
     items = {"items": [one.id for one in found.undecided], "handed": "WITHHOLD"}
     desk.do("deputy", "decide_items", {**items, "ground": "OTHERS_RIGHTS"}, stream=dossier)
     assert copied(reading, mine, gathered(reading, mine, dossier))
-    assert plan(reading, mine, dossier).places
+    assert plan(reading, mine, dossier, retention).places
 
 
 async def test_a_conflict_in_a_case_of_which_something_was_put_in_counts_too(desk: Desk) -> None:
