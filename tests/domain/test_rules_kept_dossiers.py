@@ -18,7 +18,6 @@ from tests.register import Kept, asked, breaks, keeps, opened
 from tests.story import LIMITS, STAFF, DeniedInStory, RefusedInStory, Story
 
 SERVICE = "service:follow_up"
-PROOF = rules.the_register_proves_for_its_time_what_was_done
 NO = {"decision": "NOT_GRANTED", "ground": "KEPT_AS_EVIDENCE", "reasons": "Invented."}
 REPLY = {"reply": "Invented.", "channel": "LETTER"}
 ERASE = {"ground": "RETENTION_ENDED"}
@@ -126,9 +125,19 @@ def test_it_is_kept_on_a_ground_and_looked_at_again_on_its_day() -> None:
     kept.do("keep_dossier_longer", **given)
     due = end_of(date.fromisoformat(str(given["review_on"])))
     assert kept.due() == {"dossier_review": due.isoformat()}
-    breaks(kept, PROOF, "decide_dossier_erasure", **ERASE)
+    breaks(
+        kept,
+        rules.the_register_proves_for_its_time_what_was_done,
+        "decide_dossier_erasure",
+        **ERASE,
+    )
     kept.story.now = due
-    keeps(kept, PROOF, "decide_dossier_erasure", **ERASE)
+    keeps(
+        kept,
+        rules.the_register_proves_for_its_time_what_was_done,
+        "decide_dossier_erasure",
+        **ERASE,
+    )
 
 
 def test_keeping_longer_never_brings_its_review_forward() -> None:
@@ -150,9 +159,19 @@ def test_nobody_erases_before_its_time_what_they_entered_themselves() -> None:
     kept = answered()
     kept.story.now = years_after(kept.story.now, 6) - timedelta(seconds=1)
     for ground in ("RETENTION_ENDED", "NO_LONGER_NEEDED", "NOT_LAWFUL", "LEGAL_DUTY"):
-        breaks(kept, PROOF, "decide_dossier_erasure", ground=ground)
+        breaks(
+            kept,
+            rules.the_register_proves_for_its_time_what_was_done,
+            "decide_dossier_erasure",
+            ground=ground,
+        )
     kept.story.now += timedelta(seconds=1)
-    keeps(kept, PROOF, "decide_dossier_erasure", **ERASE)
+    keeps(
+        kept,
+        rules.the_register_proves_for_its_time_what_was_done,
+        "decide_dossier_erasure",
+        **ERASE,
+    )
 
 
 def another(story: Story) -> str:
@@ -165,7 +184,9 @@ def another(story: Story) -> str:
 def test_what_the_law_has_erased_goes_before_its_time_by_another_officer(ground: str) -> None:
     kept = answered()
     who = another(kept.story)
-    with pytest.raises(RefusedInStory, match=PROOF.__name__):
+    with pytest.raises(
+        RefusedInStory, match=rules.the_register_proves_for_its_time_what_was_done.__name__
+    ):
         kept.do("decide_dossier_erasure", who, ground="NO_LONGER_NEEDED")
     (decided,) = kept.do("decide_dossier_erasure", who, ground=ground)
     assert decided.envelope.data["kept_until"] > kept.story.now.isoformat()
@@ -176,7 +197,9 @@ def test_an_officer_who_kept_it_longer_has_entered_something_in_it() -> None:
     who = another(kept.story)
     last = years_after(kept.story.now, 6)
     kept.do("keep_dossier_longer", who, **keep(kept, review_on=last.date().isoformat()))
-    with pytest.raises(RefusedInStory, match=PROOF.__name__):
+    with pytest.raises(
+        RefusedInStory, match=rules.the_register_proves_for_its_time_what_was_done.__name__
+    ):
         kept.do("decide_dossier_erasure", who, ground="NOT_LAWFUL")
 
 
