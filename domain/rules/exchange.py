@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from domain.calendar import local_day
 from domain.events.letters import WITH_AUTHOR as STILL_ITS_AUTHORS
 from domain.interventions import CATALOGUE, participants
-from domain.rules.joining import intervention_of
+from domain.pair import AT_THEIR_PACE, SAID_NO
+from domain.rules.joining import intervention_of, threads_of
 from domain.words import InterventionState, ItemState, MessageState, Scope
 
 if TYPE_CHECKING:
@@ -87,6 +88,21 @@ def something_must_have_passed(case: Case, command: CompleteIntervention, asking
         for letter in case.letters.values()
     )
     return put or said or given
+
+
+def nobody_may_have_said_no_before_its_end(
+    case: Case, command: CompleteIntervention, asking: Asking
+) -> bool:
+    """One of these people had said no, not now or was in doubt by then, whenever that was entered:
+    it does not count as held to its end. If it went on all the same, that is recorded as it was
+    (happened)."""
+    # A no stops what is under way as it stands when the no is entered. An end that is entered late
+    # is judged as at a moment at which it was under way, and of that nothing was stopped.
+    return not any(
+        side.choice in SAID_NO | AT_THEIR_PACE
+        for thread in threads_of(case, command)
+        for side in (thread.current.victim, thread.current.offender)
+    )
 
 
 def the_exchange_must_have_started(case: Case, command: CaseCommand, asking: Asking) -> bool:

@@ -119,7 +119,11 @@ EXCHANGING: dict[type[Command], Rules] = {
     interventions.StopIntervention: (),
     interventions.PostponeIntervention: (),
     interventions.CancelIntervention: (),
-    interventions.CompleteIntervention: (*TRAINED, exchange.something_must_have_passed),
+    interventions.CompleteIntervention: (
+        *TRAINED,
+        exchange.something_must_have_passed,
+        exchange.nobody_may_have_said_no_before_its_end,
+    ),
     interventions.RecordDebrief: FACILITATING,
     questions.GatherQuestion: (*FACILITATING, choosing.the_pair_must_be_under_way),
     questions.PutQuestion: (

@@ -85,7 +85,8 @@ HELD = {
         """ending.why_is_told_only_as_they_wish
         ending.nobody_is_told_against_their_wish
         telling.nobody_is_told_who_wishes_not_to_be
-        outside.a_court_is_told_what_is_so""",
+        outside.a_court_is_told_what_is_so
+        exchange.nobody_may_have_said_no_before_its_end""",
         "commands.suspending.suspended commands.telling.LEAST",
     ),
     "N6": Held(

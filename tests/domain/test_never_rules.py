@@ -16,12 +16,17 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule, run_state_machine_as_test
 
+from domain.commands.interventions import CompleteIntervention
 from domain.ids import reference
+from domain.rules.groups import TRAINED
 from domain.rules.table import GUARDS, joins
+from tests.domain.auditor import Record
+from tests.domain.course import held_while_wanted
 from tests.domain.lives import ask
 from tests.domain.never import HELD
 from tests.domain.situations import after
 from tests.domain.tempting import TEMPTATIONS
+from tests.domain.test_rules_exchange import END, a_no_learnt_of_late
 from tests.domain.test_whole_life import WholeLife
 from tests.story import Story
 
@@ -138,6 +143,17 @@ def test_without_what_holds_it_that_is_found(called: str, monkeypatch: pytest.Mo
     with pytest.raises(AssertionError) as found:
         tempt(temptation, 20, 12)
     assert f"{temptation.number}:" in str(found.value)
+
+
+@pytest.mark.parametrize("ended", ["complete_intervention", "pause_intervention"])
+def test_an_end_entered_late_over_a_no_is_found_where_no_rule_asks_for_it(
+    ended: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story, soon = a_no_learnt_of_late("stop_contact", after=ended)
+    monkeypatch.setitem(GUARDS, CompleteIntervention, TRAINED)
+    end, *_ = story.do(*END, intervention="I1", effective_at=soon)
+    found = [*held_while_wanted(Record(story.history, end, story.facts))]
+    assert found == ["N5: I1 was held to its end over a no of O1"]
 
 
 @pytest.mark.prove

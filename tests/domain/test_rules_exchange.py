@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from domain.rules import exchange
+from domain.rules import exchange, joining
 from domain.words import LetterState, MessageState, QuestionState
 from tests.domain.situations import (
     BY_LETTER,
@@ -128,6 +129,66 @@ def test_an_exchange_in_which_a_question_was_put_is_completed() -> None:
     rule = exchange.something_must_have_passed
     story = under_way("WRITTEN_COMMUNICATION", PUT)
     keeps(story, rule, "lead", "complete_intervention", intervention="I1")
+
+
+END: tuple[str, str] = ("lead", "complete_intervention")
+NOES = (
+    "record_need_for_time",
+    "defer_choice",
+    "decline_offer",
+    "stop_contact",
+    "pause_participation",
+    "withdraw_consent",
+)
+
+
+def a_no_learnt_of_late(said: str, *, after: str) -> tuple[Story, str]:
+    """Return a meeting that was ended or took a break after a quarter of an hour, where O1 had said
+    no before it began, as was entered later; and a moment five minutes after it began."""
+    story = under_way()
+    before, soon = story.now - timedelta(minutes=4), story.now + timedelta(minutes=5)
+    story.later(minutes=15)
+    story.do("lead", after, intervention="I1")
+    story.later(minutes=5)
+    story.do("advanced", said, party="O1", effective_at=before.isoformat())
+    return story, soon.isoformat()
+
+
+@pytest.mark.parametrize("after", ["complete_intervention", "pause_intervention"])
+@pytest.mark.parametrize("said", NOES)
+def test_an_end_that_is_entered_late_does_not_count_over_a_no_said_before_it(
+    said: str, after: str
+) -> None:
+    rule = exchange.nobody_may_have_said_no_before_its_end
+    story, soon = a_no_learnt_of_late(said, after=after)
+    meeting = story.case.intervention("I1")
+    breaks(story, rule, *END, intervention="I1", effective_at=soon)
+    story.do(*END, intervention="I1", effective_at=soon, happened=True)
+    assert story.events[-1] == "acted_in_breach"
+    assert story.case.intervention("I1") == meeting
+
+
+@pytest.mark.parametrize("said", NOES)
+def test_it_is_as_when_the_no_was_entered_at_once(said: str) -> None:
+    story = ready(more=started("FACE_TO_FACE")[:-1])
+    story.do("advanced", said, party="O1")
+    consent = joining.both_people_must_consent_to_this_in_writing
+    breaks(story, consent, "lead", "start_intervention", **START)
+    story = under_way()
+    story.do("advanced", said, party="O1")
+    breaks(story, exchange.nobody_may_have_said_no_before_its_end, *END, intervention="I1")
+
+
+def test_an_end_before_a_no_was_said_is_entered_after_it() -> None:
+    rule = exchange.nobody_may_have_said_no_before_its_end
+    story = under_way()
+    story.later(minutes=15)
+    ended = story.now.isoformat()
+    story.later(minutes=5)
+    story.do("advanced", "withdraw_consent", party="O1")
+    story.later(minutes=5)
+    keeps(story, rule, *END, intervention="I1", effective_at=ended)
+    assert [one.id for one in story.case.held("V1-O1")] == ["I1"]
 
 
 def test_nothing_is_put_before_an_exchange_has_started_or_while_it_is_on_a_break() -> None:

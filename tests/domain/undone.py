@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from domain.commands import closing, suspending
+from domain.commands.interventions import CompleteIntervention
 from domain.decide import tick
 from domain.events.choice import ChoiceDeferred
 from domain.record import Draft
+from domain.rules.exchange import nobody_may_have_said_no_before_its_end
 from domain.rules.groups import FACILITATING
 from domain.rules.table import GUARDS
 
@@ -27,8 +29,11 @@ def the_clock_chooses(patch: pytest.MonkeyPatch) -> None:
 
 
 def a_no_stops_nothing(patch: pytest.MonkeyPatch) -> None:
-    """Have a no leave what is booked or under way as it is."""
+    """Have a no leave what is booked or under way as it is, and nothing ask for it at the end."""
     patch.setattr(closing, "suspended", lambda *_, **__: iter(()))
+    out = nobody_may_have_said_no_before_its_end
+    row = tuple(one for one in GUARDS[CompleteIntervention] if one is not out)
+    patch.setitem(GUARDS, CompleteIntervention, row)
 
 
 def a_no_reaches_further(patch: pytest.MonkeyPatch) -> None:
