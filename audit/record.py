@@ -84,7 +84,8 @@ class Record:
         """Yield the log in order, some thousand entries at a time."""
         if self._cores == 1:
             return self.pages()
-        return reckoned(self.spans(), Span.reckoned, self._cores)
+        spans = [*self.spans()]
+        return reckoned(spans, Span.reckoned, self._cores, len(spans))
 
     def spans(self) -> Iterator[Span]:
         """Yield what there is for several processes to reckon, in order."""

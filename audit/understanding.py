@@ -88,7 +88,7 @@ def understand(
     record = Record(log)
     to, of_all = log.last(), record.entries
     streams = [*log.streams()]
-    lots = ((streams[at : at + _LOT], to) for at in range(0, len(streams), _LOT))
+    lots = [(streams[at : at + _LOT], to) for at in range(0, len(streams), _LOT)]
     found = Understood()
     for part in _each(log, place, lots, cores):
         found.add(part)
@@ -103,11 +103,11 @@ def understand(
 
 
 def _each(
-    log: Log, place: Place, lots: Iterator[tuple[Sequence[str], int]], cores: int
+    log: Log, place: Place, lots: Sequence[tuple[Sequence[str], int]], cores: int
 ) -> Iterator[Understood]:
     if cores == 1:
         return map(partial(_understood, log, place.seals), lots)
-    return reckoned(lots, place.understood, cores)
+    return reckoned(lots, place.understood, cores, len(lots))
 
 
 def _understood(log: Log, seals: Seals, lot: tuple[Sequence[str], int]) -> Understood:
@@ -153,9 +153,16 @@ def _as_recorded(
     if not found.sound or len(found.leaves) != of_all:
         return None
     tree = Heads({checkpoint.size for checkpoint in checkpoints})
-    tree.extend([found.leaves[at] for at in sorted(found.leaves)])
+    tree.extend(_in_order(found.leaves))
     if any(against(checkpoints, tree.roots, tree.edge.size)):
         return None
     report = Report(of_all, root=tree.edge.root())
     report.under_checkpoint = under(checkpoints, tree)
     return report
+
+
+def _in_order(leaves: dict[int, bytes]) -> list[bytes]:
+    """Return the leaves in the order of the log; positions may have holes, and mostly have none."""
+    first, last = min(leaves, default=1), max(leaves, default=0)
+    dense = last - first + 1 == len(leaves)
+    return [leaves[at] for at in (range(first, last + 1) if dense else sorted(leaves))]

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from domain.applying import (
@@ -98,7 +99,7 @@ def in_order(
     if true_at is not None:
         counting = [e for e in counting if e.event.founding or e.effective_at <= true_at]
     here = worked_on_from(known)
-    return sorted(counting, key=lambda entry: place(entry, here))
+    return sorted(counting, key=partial(place, worked_on=here))
 
 
 def place(entry: Entry, worked_on: int) -> Place:

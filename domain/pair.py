@@ -214,7 +214,7 @@ class Thread:
     @property
     def open(self) -> bool:
         """Whether the latest episode is still under way."""
-        return self.current.ended is None
+        return self.episodes[-1].ended is None
 
     @property
     def people(self) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 # The decision loads every event there is, which reading the log takes.
@@ -116,10 +116,16 @@ def _columns(table: sa.Table) -> tuple[tuple[str, bool | None], ...]:
     return tuple((column.name, column.nullable) for column in table.columns)
 
 
+@lru_cache(maxsize=4096)
+def _is_code(value: str) -> bool:
+    # Most rows say what others have said.
+    return _CODED.fullmatch(value) is not None
+
+
 def _is_coded(value: object) -> bool:
     """Say whether words could not have come along: a name has a space or an accent, a code none."""
     if isinstance(value, str):
-        return _CODED.fullmatch(value) is not None
+        return _is_code(value)
     if isinstance(value, (bool, int, float, datetime)):
         return True
     if isinstance(value, (list, tuple)):

@@ -55,6 +55,23 @@ def test_nobody_else_is_begun_for_what_is_soon_done(monkeypatch: pytest.MonkeyPa
     assert {*active_children()} <= before
 
 
+def a_while(_: int) -> int:
+    sleep(0.02)
+    return os.getpid()
+
+
+def test_where_it_is_known_how_much_there_is_that_says_if_others_are_begun(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(together, "WORTH", 60.0)
+    before = {*active_children()}
+    assert len([*reckoned(range(200), squared, 2, 200)]) == 200
+    assert {*active_children()} <= before
+    monkeypatch.setattr(together, "ALONE", 60.0)
+    monkeypatch.setattr(together, "WORTH", 0.0)
+    assert len({*reckoned(range(300), a_while, 2, 300)}) == 2
+
+
 def test_what_a_task_raises_comes_in_its_turn() -> None:
     found = reckoned([0, 2, 4, 7, 9, 10], only_even, 2)
     assert [next(found) for _ in range(3)] == [0, 2, 4]

@@ -55,7 +55,7 @@ def place(url: str, tmp_path: Path) -> Place:
 def test_it_comes_to_what_the_verification_comes_to_however_many_processes_read_it(
     cores: int, log: Log, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(together, "ALONE", 0.0)
+    monkeypatch.setattr(together, "WORTH", 0.0)
     record(log, 120)
     kept = checkpoint([row for page in log.recorded() for row in page], 300)
     seen: list[tuple[int, int]] = []
@@ -85,7 +85,7 @@ def of_a_later_release(log: Log, stream: str, version: int) -> None:
 def test_what_this_release_has_no_meaning_for_is_named_and_nothing_is_altered(
     cores: int, log: Log, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(together, "ALONE", 0.0)
+    monkeypatch.setattr(together, "WORTH", 0.0)
     record(log, 120)
     of_a_later_release(log, case(119), 4)
     report = understand(log, place, [], cores)
