@@ -14,7 +14,7 @@ from eventsourcing.postgres import ConnectionPool, PostgresApplicationRecorder, 
 from psycopg import Connection
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import DictRow, dict_row, tuple_row
-from psycopg.sql import SQL, Identifier, Literal
+from psycopg.sql import SQL, Composed, Identifier, Literal
 
 from store.errors import Unavailable
 from store.mapper import Stored, as_stored
@@ -55,8 +55,15 @@ _AS_BYTES = (
 )
 _SCAN = SQL(
     _AS_BYTES + "WHERE notification_id > %s AND notification_id <= %s "
-    "AND (%s::text IS NULL OR originator_id = %s::text) ORDER BY notification_id LIMIT %s"
+    "ORDER BY notification_id LIMIT %s"
 ).format(Identifier(TABLE))
+_SCAN_ONE = SQL(
+    _AS_BYTES + "WHERE originator_id = %s AND notification_id > %s AND notification_id <= %s "
+    "ORDER BY notification_id LIMIT %s"
+).format(Identifier(TABLE))
+# While a table grows PostgreSQL does not know how much there is after a position, and would sort
+# all of that for each page instead of walking along the index: in all, the square of it.
+_BY_INDEX = b"SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off"
 _WHOLE = SQL(
     _AS_BYTES + "WHERE originator_id = ANY(%s) AND notification_id <= %s "
     "ORDER BY originator_id, originator_version"
@@ -191,20 +198,28 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
         self, after: int, to: int | None, limit: int, stream: str | None = None
     ) -> list[Recorded]:
         """Return at most `limit` rows after this position and up to `to`, as they stand."""
-        found = (after, _END if to is None else to, stream, stream, limit)
+        found = (after, _END if to is None else to, limit)
+        if stream is None:
+            return self._page(_SCAN, found)
         with (
             self.datastore.get_connection() as connection,
             connection.cursor(binary=True, row_factory=tuple_row) as cursor,
         ):
-            return cursor.execute(_SCAN, found).fetchall()
+            return cursor.execute(_SCAN_ONE, (stream, *found)).fetchall()
 
     def moved(self, after: int, limit: int) -> list[tuple[int, str, int, int]]:
         """Return how far each stream moved on with the next `limit` events after this position."""
+        return self._page(_MOVED, (after, limit))
+
+    def _page(self, statement: Composed, values: Sequence[int]) -> list[Any]:
+        """Return the next rows in the order of recording."""
         with (
             self.datastore.get_connection() as connection,
-            connection.cursor(row_factory=tuple_row) as cursor,
+            connection.transaction(),
+            connection.cursor(binary=True, row_factory=tuple_row) as cursor,
         ):
-            return cursor.execute(_MOVED, (after, limit)).fetchall()
+            connection.execute(_BY_INDEX, prepare=False)
+            return cursor.execute(statement, values).fetchall()
 
     def followed(self) -> list[tuple[int, str, int]]:
         """Return position, stream and version of what the vault has to follow, in its order."""
