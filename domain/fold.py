@@ -45,9 +45,18 @@ NEVER = 2**63
 
 
 def fold(
-    entries: Sequence[Entry], true_at: datetime | None = None, known_at: datetime | None = None
+    entries: Sequence[Entry],
+    true_at: datetime | None = None,
+    known_at: datetime | None = None,
+    *,
+    afresh: bool = False,
 ) -> Case:
-    """Return the case that these entries make: now, or as at a moment by either clock."""
+    """Return the case that these entries make: now, or as at a moment by either clock.
+
+    With `afresh` nothing of it is taken from memory or kept there.
+    """
+    if afresh and entries:
+        return _CASES.from_nothing(entries, true_at, known_at)
     return _CASES.fold(entries, true_at, known_at)
 
 
@@ -75,9 +84,8 @@ def folded(
     folding = _FOLDINGS.get(entries[0].stream.partition("-")[0]) if entries else None
     if folding is None:
         return None
-    state: Case | Practitioner | Person | Dossier = folding.fold(
-        entries, None, entries[-1].recorded_at if afresh else None
-    )
+    state: Case | Practitioner | Person | Dossier
+    state = folding.from_nothing(entries) if afresh else folding.fold(entries, None, None)
     return state
 
 
@@ -93,13 +101,19 @@ def in_order(
     as long as it was, when it took effect. What is known to have been entered in error never
     counts.
     """
-    known = [e for e in entries if known_at is None or e.recorded_at <= known_at]
+    known = _known(entries, known_at)
     void = in_error(known)
     counting = known if not void else [e for e in known if e.version not in void]
     if true_at is not None:
         counting = [e for e in counting if e.event.founding or e.effective_at <= true_at]
     here = worked_on_from(known)
     return sorted(counting, key=partial(place, worked_on=here))
+
+
+def _known(entries: Sequence[Entry], known_at: datetime | None) -> Sequence[Entry]:
+    if known_at is None:
+        return entries
+    return [entry for entry in entries if entry.recorded.recorded_at <= known_at]
 
 
 def place(entry: Entry, worked_on: int) -> Place:
@@ -171,7 +185,7 @@ class _Folding(Generic[Folded]):
             whole = self._whole(entries)
             if true_at is None or whole.newest <= true_at:
                 return whole.state
-        return self._from_nothing(entries, true_at, known_at)
+        return self.from_nothing(entries, true_at, known_at)
 
     def _whole(self, entries: Sequence[Entry]) -> _Seen[Folded]:
         known, after = self._remembered(entries)
@@ -179,7 +193,7 @@ class _Folding(Generic[Folded]):
         if known is not None:
             here = min(here, known.worked_on)
         if known is None or not _follow(known.last, after, here):
-            state = self._from_nothing(entries, None, None)
+            state = self.from_nothing(entries)
             last = max(place(entry, here) for entry in entries)
             newest = max(e.effective_at for e in entries)
         elif after:
@@ -206,14 +220,17 @@ class _Folding(Generic[Folded]):
                     return seen, entries[len(entries) - new :]
         return None, ()
 
-    def _from_nothing(
-        self, entries: Sequence[Entry], true_at: datetime | None, known_at: datetime | None
+    def from_nothing(
+        self,
+        entries: Sequence[Entry],
+        true_at: datetime | None = None,
+        known_at: datetime | None = None,
     ) -> Folded:
         state = self._begin(entries[0].stream)
         for entry in in_order(entries, true_at, known_at):
             if true_at is None or self._about_known(state, entry):
                 state = self._apply(state, entry)
-        known = [e for e in entries if known_at is None or e.recorded_at <= known_at]
+        known = _known(entries, known_at)
         return at_head(state, known[-1]) if known else state
 
 

@@ -1,4 +1,4 @@
-"""Keeping the read models up to date: events are pulled from the log, two thousand at a time.
+"""Keeping the read models up to date: events are pulled from the log, four thousand at a time.
 
 A stream that moved on is loaded from the log and folded anew, and its rows are replaced, in one
 transaction with the place in the log. Several processes may do so at once: of two that took the
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from projections.views import Views
     from store import Log, Moved
 
-BATCH = 2_000
+BATCH = 4_000
 """Events for each transaction."""
 _CODES: tuple[tuple[type[Exception], str], ...] = (
     (UnknownSeal, "unknown_seal"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +31,6 @@ Row = Mapping[str, Any]
 """Values by column. Ids and codes only: names and words stay in the vault."""
 DEMO = "demo"
 """The origin of what was made up to show the service."""
-_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 _CODED = re.compile(r"[A-Za-z0-9_:.+/*~$=-]{0,60}")
 
 
@@ -63,7 +62,7 @@ class Stream:
     @cached_property
     def case(self) -> Case:
         """The case as it stands, if this is one."""
-        return fold(self.entries, known_at=_END_OF_TIME if self._afresh else None)
+        return fold(self.entries, afresh=self._afresh)
 
     @cached_property
     def waits(self) -> tuple[Wait, ...]:
