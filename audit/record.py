@@ -72,6 +72,11 @@ class Record:
         self._last = log.last()
 
     @property
+    def last(self) -> int:
+        """The position up to which it goes."""
+        return self._last
+
+    @property
     def entries(self) -> int:
         """How many entries there are."""
         return self._log.count(self._last)

@@ -42,6 +42,7 @@ class Understood:
     """What some streams come to: the leaves of their entries by position, and what is wrong."""
 
     leaves: dict[int, bytes] = field(default_factory=dict)
+    streams: int = 0
     sound: bool = True
     """Whether each is as it was recorded."""
     findings: list[Finding] = field(default_factory=list)
@@ -50,6 +51,7 @@ class Understood:
     def add(self, other: Understood) -> None:
         """Take in what other streams come to."""
         self.leaves |= other.leaves
+        self.streams += other.streams
         self.sound = self.sound and other.sound
         self.findings += other.findings
 
@@ -86,7 +88,7 @@ def understand(
     `moved` is told how many entries are done and how many there are. Raises `Unavailable`.
     """
     record = Record(log)
-    to, of_all = log.last(), record.entries
+    to, of_all = record.last, record.entries
     streams = [*log.streams()]
     lots = [(streams[at : at + _LOT], to) for at in range(0, len(streams), _LOT)]
     found = Understood()
@@ -96,8 +98,6 @@ def understand(
     report = _as_recorded(found, of_all, checkpoints)
     if report is None:
         report = judge(record, checkpoints, place.seals, lambda done: moved(done, of_all))
-    else:
-        report.streams = len(streams)
     report.findings += found.findings
     return report
 
@@ -122,6 +122,7 @@ def _take(log: Log, rows: list[Recorded], seals: Seals, found: Understood) -> No
     account = Account()
     leaves = account.take(rows)
     account.settle(seals)
+    found.streams += 1
     places = [row[-1] for row in rows]
     found.leaves.update(zip(places, leaves, strict=True))
     if account.broken or places != sorted(places):
@@ -156,7 +157,7 @@ def _as_recorded(
     tree.extend(_in_order(found.leaves))
     if any(against(checkpoints, tree.roots, tree.edge.size)):
         return None
-    report = Report(of_all, root=tree.edge.root())
+    report = Report(of_all, found.streams, root=tree.edge.root())
     report.under_checkpoint = under(checkpoints, tree)
     return report
 

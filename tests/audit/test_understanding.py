@@ -21,6 +21,7 @@ from tests.audit.logs import checkpoint
 from tests.store.sample import MORNING, asked, step
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from store import Log
@@ -36,14 +37,18 @@ def case(number: int) -> str:
 def record(log: Log, cases: int) -> None:
     """Record cases of one pair each, real events all."""
     for number in range(cases):
-        opened = CaseOpened(case_worker=WORKER, organisation="DERBYSHIRE_RJ", area="DERBYSHIRE")
-        people = [
-            PartyAdded(party="V1", role=Role.DIRECT_VICTIM),
-            PartyAdded(party="O1", role=Role.OFFENDER, stage=CjStage.CUSTODY),
-            ThreadOpened(thread="V1-O1", victim="V1", offender="O1"),
-        ]
-        drafts = [Draft(event, MORNING) for event in (opened, *people)]
-        log.append(case(number), 0, asked(f"command-{number:05d}"), drafts)
+        record_one(log, number)
+
+
+def record_one(log: Log, number: int) -> None:
+    opened = CaseOpened(case_worker=WORKER, organisation="DERBYSHIRE_RJ", area="DERBYSHIRE")
+    people = [
+        PartyAdded(party="V1", role=Role.DIRECT_VICTIM),
+        PartyAdded(party="O1", role=Role.OFFENDER, stage=CjStage.CUSTODY),
+        ThreadOpened(thread="V1-O1", victim="V1", offender="O1"),
+    ]
+    drafts = [Draft(event, MORNING) for event in (opened, *people)]
+    log.append(case(number), 0, asked(f"command-{number:05d}"), drafts)
 
 
 @pytest.fixture
@@ -136,3 +141,19 @@ def test_a_row_under_no_streams_name_is_not_passed_over(
     )
     report = understand(log, place, [])
     assert report.findings == judge(Record(log), [], place.seals).findings != []
+
+
+def test_what_is_appended_meanwhile_is_not_looked_at(
+    log: Log, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(log, 2)
+    streams = log.streams
+
+    def grows() -> Iterator[str]:
+        if not log.load(case(2)):
+            record_one(log, 2)
+        return streams()
+
+    monkeypatch.setattr(log, "streams", grows)
+    report = understand(log, place, [])
+    assert (report.entries, report.streams, report.findings) == (8, 2, [])
