@@ -13,8 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-# The decision loads every event there is, which reading the log takes.
-import domain.decide  # noqa: F401
+import domain.events.every  # noqa: F401 - so that whatever was recorded can be read
 from domain.calendar import local_day
 from domain.fold import fold
 from domain.ids import CASE_PREFIX, reference

@@ -13,8 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-# The decision loads every event there is, which reading the log takes.
-import domain.decide  # noqa: F401
+import domain.events.every  # noqa: F401 - so that whatever was recorded can be read
 from audit.record import Record
 from audit.verify.account import Account
 from audit.verify.cores import reckoned
@@ -85,19 +84,20 @@ def understand(
 ) -> Report:
     """Verify the log as it stands, give every entry its meaning, and fold every stream.
 
-    `moved` is told how many entries are done and how many there are. Raises `Unavailable`.
+    `moved` is told how many entries are done, and at which position the last one stands: about how
+    many there are. Raises `Unavailable`.
     """
     record = Record(log)
-    to, of_all = record.last, record.entries
+    to = record.last
     streams = [*log.streams()]
     lots = [(streams[at : at + _LOT], to) for at in range(0, len(streams), _LOT)]
     found = Understood()
     for part in _each(log, place, lots, cores):
         found.add(part)
-        moved(len(found.leaves), of_all)
-    report = _as_recorded(found, of_all, checkpoints)
+        moved(len(found.leaves), to)
+    report = _as_recorded(found, record, checkpoints)
     if report is None:
-        report = judge(record, checkpoints, place.seals, lambda done: moved(done, of_all))
+        report = judge(record, checkpoints, place.seals, lambda done: moved(done, to))
     report.findings += found.findings
     return report
 
@@ -148,18 +148,25 @@ def _without_meaning(log: Log, rows: list[Recorded], last: str) -> Iterator[Find
 
 
 def _as_recorded(
-    found: Understood, of_all: int, checkpoints: Collection[Checkpoint]
+    found: Understood, record: Record, checkpoints: Collection[Checkpoint]
 ) -> Report | None:
     """Return what the log comes to if all of it is as it was recorded; None if it may not be."""
-    if not found.sound or len(found.leaves) != of_all:
+    if not found.sound or not _is_all(found.leaves, record):
         return None
     tree = Heads({checkpoint.size for checkpoint in checkpoints})
     tree.extend(_in_order(found.leaves))
     if any(against(checkpoints, tree.roots, tree.edge.size)):
         return None
-    report = Report(of_all, found.streams, root=tree.edge.root())
+    report = Report(tree.edge.size, found.streams, root=tree.edge.root())
     report.under_checkpoint = under(checkpoints, tree)
     return report
+
+
+def _is_all(leaves: dict[int, bytes], record: Record) -> bool:
+    """Say whether these are all there are. To count them is a pass of its own, for which there is
+    no need where something stood at every position up to the last."""
+    everywhere = min(leaves, default=1) == 1 and len(leaves) == record.last
+    return everywhere or len(leaves) == record.entries
 
 
 def _in_order(leaves: dict[int, bytes]) -> list[bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
@@ -58,7 +58,8 @@ def _naming(kind: Any) -> tuple[tuple[str, str], ...]:
     fields = getattr(kind, "model_fields", None)
     known = None if fields is None else {*fields, *dir(kind)}
     every = (*KEPT_IN.items(), (_SEVERAL, _SEVERAL))
-    return tuple((field, kept) for field, kept in every if known is None or field in known)
+    found = tuple((field, kept) for field, kept in every if known is None or field in known)
+    return _A_PERSON if found == _A_PERSON else found
 
 
 def is_known(case: Case, about: object) -> bool:
@@ -71,15 +72,15 @@ def pairs(case: Case, about: object) -> tuple[str, ...]:
     return tuple([thread.id for thread in threads(case, about)])
 
 
-def threads(case: Case, about: object) -> Sequence[Thread]:
+def threads(case: Case, about: Any) -> Sequence[Thread]:
     """Return the pairs that it is about: those named, else those of what is named.
 
     Where only a person is named, the pairs of theirs that are under way. Raises `Nonsense` for a
     pair that is not in the case.
     """
     kind: Any = type(about)
-    if _naming(kind) == _A_PERSON:
-        party = cast("Any", about).party
+    if _naming(kind) is _A_PERSON:
+        party = about.party
         return () if party is None else case.open_threads_of(party)
     things: dict[str, str] = {}
     found: list[str] = []

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from domain.changing import with_changes
+from domain.changing import lean, with_changes
 from domain.disclosed import Ledger
 from domain.errors import Nonsense
 from domain.pair import Approach, Ending, Episode, Permission, Risk, Side, Thread
@@ -60,6 +60,7 @@ __all__ = [
 T = TypeVar("T")
 
 
+@lean
 @dataclass(frozen=True)
 class Case:
     """A case, folded from its events."""
@@ -205,8 +206,7 @@ class Case:
 
     def is_proposed(self, other: str) -> bool:
         """Say whether it is asked here if another case is the same matter."""
-        asked = ((task.kind, task.subject) for task in self.tasks.values())
-        return ("DUPLICATE", other) in asked
+        return any((t.kind, t.subject) == ("DUPLICATE", other) for t in self.tasks.values())
 
     def held(self, thread: str) -> tuple[Intervention, ...]:
         """Return what was held to its end in the pair's latest episode, earliest first.

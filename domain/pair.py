@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from domain.changing import lean
 from domain.errors import Nonsense
 from domain.words import INFORMED, Choice, Explained, Responsibility, RiskDecision, Scope
 
@@ -31,6 +32,7 @@ SAID_NO = frozenset(
 AT_THEIR_PACE = frozenset({Choice.CONSIDERING, Choice.DEFERRED, Choice.PAUSED})
 
 
+@lean
 @dataclass(frozen=True)
 class Side:
     """What one person of a pair chose in this episode, and what it rests on."""
@@ -147,6 +149,7 @@ class Ending:
     told: Mapping[str, Told]
 
 
+@lean
 @dataclass(frozen=True)
 class Episode:
     """One pass of one pair through the process."""
@@ -187,6 +190,7 @@ class Episode:
         return stale or asked or self.responsibility_again
 
 
+@lean
 @dataclass(frozen=True)
 class Thread:
     """One victim and one offender, through all their episodes."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from domain.changing import lean
 from domain.words import (
     CHILD_ROLES,
     FOR_A_CHILD,
@@ -98,6 +99,7 @@ class Privacy:
     at: datetime
 
 
+@lean
 @dataclass(frozen=True)
 class Party:
     """A person in this case. Everything personal about them is in the vault, under `details`."""

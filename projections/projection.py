@@ -9,8 +9,7 @@ from datetime import datetime
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-# The decision loads every event there is, which reading the log takes.
-import domain.decide  # noqa: F401
+import domain.events.every  # noqa: F401 - so that whatever was recorded can be read
 from domain.fold import fold, fold_dossier, fold_person, fold_practitioner
 from domain.waits import waits
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-# The decision loads every event there is, which reading the log takes.
-import domain.decide  # noqa: F401
+import domain.events.every  # noqa: F401 - so that whatever was recorded can be read
 from domain.fold import fold, fold_practitioner, in_order
 from domain.ids import CASE_PREFIX, PRACTITIONER_PREFIX
 from domain.matrix import DEFAULT, Matrix

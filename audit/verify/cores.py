@@ -3,7 +3,7 @@
 This process reckons too: alone at first, since what is soon done is not worth beginning another
 process for; then while the others are still being begun, and whatever they have not come
 to. So it is never slower than alone by more than what it takes to begin them, however busy the
-machine.
+machine. If another is killed, this one does all that is left.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from __future__ import annotations
 import sys
 import time
 from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 from types import ModuleType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -52,26 +52,55 @@ def reckoned(
 
 
 def _together(tasks: Iterable[T], work: Callable[[T], R], cores: int) -> Iterator[R]:
-    waiting: deque[tuple[T, Future[R]]] = deque()
-    they_work = False
-    pool = ProcessPoolExecutor(max(1, cores - 1), mp_context=get_context("spawn"))
+    turns: deque[tuple[T, Future[R]]] = deque()
+    others = _Others(work, max(1, cores - 1))
     try:
         for task in tasks:
-            with _without_main():
-                waiting.append((task, pool.submit(work, task)))
-            if sum(not future.done() for _, future in waiting) > cores:
-                _help(waiting, work)
-            while waiting and (len(waiting) > _AHEAD or waiting[0][1].done()):
-                they_work = they_work or waiting[0][1].done()
-                yield _first(waiting, work)
-        while waiting:
-            while not waiting[0][1].done() and _help(waiting, work):
-                pass
-            # Who has done something before is at the next: to wait is shorter than to do it again.
-            yield waiting.popleft()[1].result() if they_work else _first(waiting, work)
+            turns.append((task, _done(work, task) if others.are_busy else others.given(task)))
+            while turns and (turns[0][1].done() or len(turns) > _AHEAD):
+                yield _of(*turns.popleft(), work, wait=False)
+        while turns:
+            # Who has done one before is at the next: to wait is shorter than to do it again.
+            yield _of(*turns.popleft(), work, wait=others.have_worked)
     finally:
-        # Whatever another process may still be at is done here already.
-        pool.shutdown(wait=False, cancel_futures=True)
+        others.leave()
+
+
+class _Others(Generic[T, R]):
+    """The other processes: each has one task that it is at, and its next."""
+
+    def __init__(self, work: Callable[[T], R], number: int) -> None:
+        self._work = work
+        self._most = 2 * number
+        self._pool = ProcessPoolExecutor(number, mp_context=get_context("spawn"))
+        self._given = 0
+        self._at: list[Future[R]] = []
+
+    @property
+    def are_busy(self) -> bool:
+        """Whether they have as much as they can take for now."""
+        self._at = [future for future in self._at if not future.done()]
+        return len(self._at) == self._most
+
+    @property
+    def have_worked(self) -> bool:
+        """Whether they have done anything: until then they may only just be beginning."""
+        return self._given > sum(not future.done() for future in self._at)
+
+    def given(self, task: T) -> Future[R]:
+        """Give them a task; if they are no more, it is done here."""
+        try:
+            with _without_main():
+                future = self._pool.submit(self._work, task)
+        except BrokenExecutor:
+            return _done(self._work, task)
+        self._given += 1
+        self._at.append(future)
+        return future
+
+    def leave(self) -> None:
+        """Leave them to end: whatever they may still be at is done here already."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
 
 
 @contextmanager
@@ -85,21 +114,15 @@ def _without_main() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
-def _first(waiting: deque[tuple[T, Future[R]]], work: Callable[[T], R]) -> R:
-    """Return what the first task comes to, done here if another process is still at it: it may
-    only just be beginning."""
-    task, future = waiting.popleft()
-    return (future if future.done() else _done(work, task)).result()
-
-
-def _help(waiting: deque[tuple[T, Future[R]]], work: Callable[[T], R]) -> bool:
-    """Do the newest task that nobody has begun; say whether there was one."""
-    for at in range(len(waiting) - 1, -1, -1):
-        task, future = waiting[at]
-        if future.cancel():
-            waiting[at] = (task, _done(work, task))
-            return True
-    return False
+def _of(task: T, future: Future[R], work: Callable[[T], R], *, wait: bool) -> R:
+    """Return what a task comes to. It is done here if whoever was at it may only just be beginning
+    and is not to be waited for, or was killed."""
+    if not (wait or future.done()):
+        return work(task)
+    try:
+        return future.result()
+    except BrokenExecutor:
+        return work(task)
 
 
 def _done(work: Callable[[T], R], task: T) -> Future[R]:

@@ -170,14 +170,15 @@ class ContactAttempted(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """The attempt counts towards the contact plan; only speaking counts as contact."""
-        attempt = Attempt(when.effective, self.channel, self.outcome, when.actor)
-        attempts = case.party(self.party).attempts + (attempt,)  # noqa: RUF005 - copied once
-        case = case.with_party(self.party, attempts=attempts)
-        heard = self.outcome is ContactOutcome.SPOKE
-        if self.outcome is ContactOutcome.CONTACT_UNSAFE:
-            case = case.with_ways_closed(self.party, when.recorded, self.channel)
-        reached = heard or self.outcome is ContactOutcome.REACHED_NOT_DISCUSSED
-        return case.in_touch(self.party, when.effective, heard=heard) if reached else case
+        party, outcome = self.party, self.outcome
+        attempt = Attempt(when.effective, self.channel, outcome, when.actor)
+        attempts = case.party(party).attempts + (attempt,)  # noqa: RUF005 - copied once
+        case = case.with_party(party, attempts=attempts)
+        heard = outcome is ContactOutcome.SPOKE
+        if outcome is ContactOutcome.CONTACT_UNSAFE:
+            case = case.with_ways_closed(party, when.recorded, self.channel)
+        reached = heard or outcome is ContactOutcome.REACHED_NOT_DISCUSSED
+        return case.in_touch(party, when.effective, heard=heard) if reached else case
 
 
 class RequiredContactMade(CaseEvent):

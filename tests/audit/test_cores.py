@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from multiprocessing import active_children
 from time import sleep
 
@@ -29,6 +30,14 @@ def slow_elsewhere(here: int) -> int:
     return os.getpid()
 
 
+def killed_elsewhere(here: int) -> int:
+    """Ends every process but this one, as a system does that has no memory left."""
+    if os.getpid() != here:
+        os.kill(os.getpid(), signal.SIGKILL)
+    sleep(0.02)
+    return os.getpid()
+
+
 def only_even(number: int) -> int:
     if number % 2:
         raise ValueError(f"{number} is odd")
@@ -46,6 +55,12 @@ def test_this_process_works_too_and_does_what_the_others_have_not_come_to() -> N
     here = os.getpid()
     by = [*reckoned([here] * 60, slow_elsewhere, 2)]
     assert by.count(here) > 40
+
+
+@pytest.mark.parametrize("cores", [2, 3])
+def test_what_another_process_was_at_when_it_was_killed_is_done_here(cores: int) -> None:
+    here = os.getpid()
+    assert [*reckoned([here] * 150, killed_elsewhere, cores)] == [here] * 150
 
 
 def test_nobody_else_is_begun_for_what_is_soon_done(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,7 @@
 """A log is verified and understood in one pass: read, checked, given its meaning, folded."""
 
+# ruff: noqa: S608 - the statements are these tests' own
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -139,6 +141,24 @@ def test_a_row_under_no_streams_name_is_not_passed_over(
         "SELECT '', originator_version, topic, state FROM stored_events WHERE originator_id = ?",
         case(0),
     )
+    report = understand(log, place, [])
+    assert report.findings == judge(Record(log), [], place.seals).findings != []
+
+
+def test_a_row_under_no_streams_name_is_not_made_up_for_by_rows_put_before_the_first(
+    log: Log, place: Place, attacker: Attacker
+) -> None:
+    record(log, 2)
+    attacker.unguard()
+    at = "rowid" if attacker.url.startswith("sqlite") else "notification_id"
+    attacker.sql(f"UPDATE stored_events SET {at} = {at} - 4 WHERE originator_id = ?", case(0))
+    attacker.sql(
+        f"INSERT INTO stored_events (originator_id, originator_version, topic, state, {at}) "
+        f"SELECT '', originator_version, topic, state, {at} + 4 FROM stored_events "
+        "WHERE originator_id = ?",
+        case(0),
+    )
+    assert (log.last(), attacker.count()) == (8, 12)
     report = understand(log, place, [])
     assert report.findings == judge(Record(log), [], place.seals).findings != []
 

@@ -34,6 +34,37 @@ def test_a_field_that_there_is_not_is_not_taken() -> None:
         with_changes(Side(), chosen=Choice.CONSENTED)
 
 
+def test_a_lean_thing_keeps_only_what_was_said_of_it_and_reads_the_rest_of_its_class() -> None:
+    case = Case("RJ-2026-0001", area="DERBYSHIRE")
+    assert vars(case) == {"id": "RJ-2026-0001", "area": "DERBYSHIRE"}
+    assert (case.version, case.lead, case.parties) == (0, None, {})
+    later = with_changes(case, lead="PR-7K3M9QXA-5")
+    assert vars(later) == {**vars(case), "lead": "PR-7K3M9QXA-5"}
+    assert with_changes(later, lead=None) == replace(later, lead=None) == case != later
+
+
+@pytest.mark.parametrize(
+    ("args", "given"),
+    [
+        ((), {}),
+        (("RJ-2026-0001",), {"id": "RJ-2026-0001"}),
+        (("RJ-2026-0001",), {"colour": "red"}),
+        (("RJ-2026-0001", *range(100)), {}),
+    ],
+)
+def test_a_lean_thing_is_begun_by_its_fields_alone(
+    args: tuple[Any, ...], given: dict[str, Any]
+) -> None:
+    with pytest.raises(TypeError, match=r"Case\.__init__\(\)"):
+        Case(*args, **given)
+
+
+def test_what_lean_things_share_none_of_them_can_change() -> None:
+    parties: Any = Case(id="RJ-2026-0001").parties
+    with pytest.raises(TypeError, match="does not support item assignment"):
+        parties["V1"] = "somebody"
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     first: int
