@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from audit.verify.entry import Seals
     from store import Log, Recorded
 
-_LOT = 50
+_LOT = 20
 """Streams that one process reads at a time."""
 
 
