@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from reports.months import Months
     from reports.told import Told
 
+Parts = frozenset[tuple[str, str]]
+"""Parts that somebody is in, each with the way of breaking down that it is a part of."""
 MANY = 10
 """Of how many times of waiting the middle one is told: of fewer it would be somebody's own."""
 
@@ -70,23 +72,31 @@ class Tally:
     )
     counted: set[tuple[str, str]] = field(default_factory=set)
     """Which populations were counted, broken down by what."""
+    together: dict[str, set[Parts]] = field(default_factory=lambda: defaultdict(set))
+    """By population, which parts somebody was in at once, one of each way that it was counted."""
     days: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, told: Told, populations: Iterable[tuple[Population, str]]) -> None:
-        """Count what one stream has of these populations, each broken down in one way."""
-        for population, by in populations:
+    def add(self, told: Told, whom: Iterable[Population], ways: Iterable[str]) -> None:
+        """Count what one stream has of these populations, each broken down in these ways."""
+        broken_down = [by for by in ways if by != NOTHING]
+        for population in whom:
             for one in population.members(told):
                 month = month_of(one.at)
-                self.counts[population.name, by, WAYS[by](told, one)][month] += 1
-                if by != NOTHING:
-                    continue
+                parts = frozenset((by, WAYS[by](told, one)) for by in broken_down)
+                self.put(population.name, parts, month)
                 if one.days is not None:
                     self.days[population.name].append((month, one.days))
 
+    def put(self, population: str, parts: Parts, month: int, number: int = 1) -> None:
+        """Count so many who are in all of these parts at once, one of each way."""
+        for by, part in (*parts, (NOTHING, "")):
+            self.counts[population, by, part][month] += number
+        self.together[population].add(parts)
+
     def require(self, several: Iterable[Asked]) -> None:
         """Raise `Overtaken` unless everybody in these tables was counted."""
-        wanted = {(p.name, asked.by) for asked in several for p in asked.populations}
-        if not wanted <= self.counted:
+        whom, ways = wanted(several)
+        if not {(population.name, by) for population in whom for by in ways} <= self.counted:
             raise Overtaken
 
     def of(self, population: str, by: str, part: str, months: Months) -> int:
@@ -115,17 +125,22 @@ class Tally:
         return found[(len(found) - 1) // 2] if len(found) >= MANY else None
 
 
+def wanted(several: Iterable[Asked]) -> tuple[list[Population], list[str]]:
+    """Return whom these tables count, and every way in which any of them is broken down.
+
+    All are counted in all of the ways: what one table hides may come out by the ways of another.
+    """
+    asked = [*several]
+    whom = dict.fromkeys(population for one in asked for population in one.populations)
+    return [*whom], [*dict.fromkeys((NOTHING, *(one.by for one in asked)))]
+
+
 def count(told: Iterable[Told], asked: Iterable[Asked]) -> Tally:
     """Return how many there are of everybody in these tables, in each month, in one reading."""
-    wanted = {
-        (population.name, by): (population, by)
-        for one in asked
-        for population in one.populations
-        for by in (NOTHING, one.by)
-    }
-    tally = Tally(counted=set(wanted))
+    whom, ways = wanted(asked)
+    tally = Tally(counted={(population.name, by) for population in whom for by in ways})
     for stream in told:
-        tally.add(stream, wanted.values())
+        tally.add(stream, whom, ways)
     return tally
 
 

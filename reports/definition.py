@@ -45,6 +45,10 @@ class Population:
     members: Members
     within: Population | None = None
     """Of which population each of these is one, too."""
+    either: tuple[Population, ...] = ()
+    """The two populations that it is put together of: each of these is in one of them, or both."""
+    parted_anew: bool = False
+    """Whether its own parts are other ones than those of the population that it lies within."""
 
     @property
     def idea(self) -> str:
@@ -55,6 +59,12 @@ class Population:
     def around(self) -> tuple[Population, ...]:
         """Every population that it lies within, the nearest first."""
         return () if self.within is None else (self.within, *self.within.around)
+
+    def lies_within(self, other: Population) -> bool:
+        """Say whether each of these is one of the others."""
+        return other.name in {p.name for p in self.around} or self.name in {
+            p.name for p in other.either
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,33 @@
 """Whether published tables give away, added to and subtracted from each other, what is too few.
 
-Every cell is a sum of unknown pieces: how many of a population, in a part, in a stretch of months.
-What an outsider can reckon from published cells is exactly what is a linear combination of them;
-what must not be reckoned is any stretch, part, remainder of a rate, or difference of two
-definitions that tells of fewer than five.
+Every cell is a sum of unknown pieces: how many of a population, in a stretch of months, who are in
+these parts of every way in which it was broken down. Parts in which nobody ever was at once have no
+piece: whoever knows which area an organisation is in knows that. What an outsider can reckon from
+published cells is exactly what is a linear combination of them; what must not be reckoned is any
+stretch, part, remainder of a rate, difference of two definitions, or how many are in both of two
+populations, that tells of fewer than five.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
+from reports.counting import wanted
 from reports.hiding import FEWEST, TOTAL
 from reports.months import Months
-from reports.parts import NOTHING
+from reports.parts import NOTHING, OWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reports.archive import Published
-    from reports.counting import Asked, Tally
+    from reports.counting import Asked, Parts, Tally
     from reports.definition import Population
     from reports.hiding import Hidden
-
-    _Way = tuple[Population, str]
 
 Sum = dict[int, int]
 """A linear combination of pieces, by the number of each."""
@@ -49,7 +52,7 @@ class Known:
 
     def tells(self, wanted: Sum) -> bool:
         """Say whether this comes out of what is known."""
-        return not self.left_of(wanted)
+        return next(self._left(wanted), None) is None
 
     def with_more(self, told: Iterable[Sum]) -> Known:
         """Return what is known once these are, too."""
@@ -60,21 +63,28 @@ class Known:
 
     def left_of(self, wanted: Sum) -> Sum:
         """Return what is left of it once all that is known is taken out; nothing if it is known."""
-        left = {piece: n % _FIELD for piece, n in wanted.items() if n % _FIELD}
-        done: Sum = {}
-        while left:
-            first = min(left)
-            if first not in self.rows:
-                done[first] = left.pop(first)
+        return dict(self._left(wanted))
+
+    def _left(self, wanted: Sum) -> Iterator[tuple[int, int]]:
+        left = {piece: n % _FIELD for piece, n in wanted.items()}
+        pieces = [*left]
+        heapify(pieces)
+        while pieces:
+            first = heappop(pieces)
+            times = left.pop(first)
+            if not times:
                 continue
-            times = left[first]
-            for piece, n in self.rows[first].items():
-                rest = (left.get(piece, 0) - times * n) % _FIELD
-                if rest:
-                    left[piece] = rest
-                else:
-                    left.pop(piece, None)
-        return done
+            row = self.rows.get(first)
+            if row is None:
+                yield first, times
+                continue
+            for piece, n in row.items():
+                if piece == first:
+                    continue
+                if piece not in left:
+                    left[piece] = 0
+                    heappush(pieces, piece)
+                left[piece] = (left[piece] - times * n) % _FIELD
 
 
 class Beside:
@@ -91,10 +101,11 @@ class Beside:
         edges = {months.begin, months.end}
         edges |= {edge for one in published for edge in (one.months.begin, one.months.end)}
         self._edges = sorted(edges)
-        self._numbers: dict[tuple[str, str, str, int], int] = {}
+        self._numbers: dict[tuple[str, Parts, int], int] = {}
+        self._together = _together(tally, published)
         self._new, self._months = new, months
         self._known = Known()
-        for told in (*self._sums_to_totals(), *self._out_already(published)):
+        for told in self._out_already(published):
             self._known.add(told)
         self._unsafe = [one for one in self._too_few() if not self._known.tells(one)]
 
@@ -128,36 +139,34 @@ class Beside:
                     if part not in listed:
                         yield self._cell(name, one.asked.by, part, one.months)
 
-    def _sums_to_totals(self) -> Iterator[Sum]:
-        for name, by in {(p.name, a.by) for a in self.asked for p in a.populations}:
-            for begin, end in zip(self._edges, self._edges[1:], strict=False):
-                months = Months(begin, end)
-                whole = self._cell(name, by, None, months)
-                for part in self._parts(name, by):
-                    whole = _less(whole, self._cell(name, by, part, months))
-                if self._parts(name, by):
-                    yield whole
-
     def _too_few(self) -> Iterator[Sum]:
-        ways = dict.fromkeys((p, asked.by) for asked in self.asked for p in asked.populations)
+        whom, ways = wanted(self.asked)
         for begin, end in combinations(self._edges, 2):
             months = Months(begin, end)
-            for population, by in ways:
-                for part in (None, *self._parts(population.name, by)):
+            for population in whom:
+                for by, part in self._lines(population.name, ways):
                     if self._number(population.name, by, part, months) < FEWEST:
                         yield self._cell(population.name, by, part, months)
-            for one, other in permutations(ways, 2):
-                yield from self._few_between(one, other, months)
+            for whole, part_of in permutations(whom, 2):
+                yield from self._few_between(whole, part_of, ways, months)
+            yield from self._few_in_both(whom, months)
 
-    def _few_between(self, one: _Way, other: _Way, months: Months) -> Iterator[Sum]:
+    def _lines(self, name: str, ways: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+        """Yield the total, and every part of each way in which these can be broken down."""
+        yield NOTHING, None
+        yield from ((by, part) for by in ways for part in self._parts(name, by))
+
+    def _few_between(
+        self, whole: Population, part_of: Population, ways: Iterable[str], months: Months
+    ) -> Iterator[Sum]:
         """Yield by how many a population is larger than one within it, or than another version of
         it, where that is too few."""
-        (whole, by), (part_of, its) = one, other
-        within = whole.name in {p.name for p in part_of.around}
-        versions = whole.idea == part_of.idea and whole.name < part_of.name
-        if not within and not versions:
+        versions = whole.idea == part_of.idea
+        within = not versions and part_of.lies_within(whole)
+        if not within and not (versions and whole.name < part_of.name):
             return
-        for part in (None, *(self._parts(whole.name, by) if by == its else ())):
+        same = [by for by in ways if not (by == OWN and part_of.parted_anew)]
+        for by, part in self._lines(whole.name, same):
             less = self._number(part_of.name, by, part, months)
             difference = self._number(whole.name, by, part, months) - less
             if difference < FEWEST if within else 0 < abs(difference) < FEWEST:
@@ -165,6 +174,20 @@ class Beside:
                     self._cell(whole.name, by, part, months),
                     self._cell(part_of.name, by, part, months),
                 )
+
+    def _few_in_both(self, whom: Sequence[Population], months: Months) -> Iterator[Sum]:
+        """Yield who is in both of the two that a population is put together of, if some are."""
+        counted = {one.name for one in whom}
+        for whole in whom:
+            names = [of.name for of in whole.either]
+            if not names or not counted.issuperset(names):
+                continue
+            both = sum(self._number(name, NOTHING, None, months) for name in names)
+            if 0 < both - self._number(whole.name, NOTHING, None, months) < FEWEST:
+                cell = self._cell(whole.name, NOTHING, None, months)
+                for name in names:
+                    cell = _less(cell, self._cell(name, NOTHING, None, months))
+                yield cell
 
     def _hidden_together(self, hidden: Hidden) -> Iterator[Sum]:
         """Yield what is hidden of a column together, for each stretch in which it is too few."""
@@ -191,10 +214,24 @@ class Beside:
 
     def _cell(self, name: str, by: str, part: str | None, months: Months) -> Sum:
         """Return a cell as the sum of its pieces; a total is the same however it is broken down."""
-        way, line = (NOTHING, "") if part is None else (by, part)
-        within = (edge for edge in self._edges if months.begin <= edge < months.end)
-        pieces = ((name, way, line, edge) for edge in within)
+        every = self._together[name]
+        theirs = every if part is None else [one for one in every if (by, part) in one]
+        within = [edge for edge in self._edges if months.begin <= edge < months.end]
+        pieces = ((name, parts, edge) for parts in theirs for edge in within)
         return {self._numbers.setdefault(one, len(self._numbers)): 1 for one in pieces}
+
+
+def _together(tally: Tally, published: Sequence[Published]) -> dict[str, list[Parts]]:
+    """Return by population which parts somebody is in at once; what stood in a table, and in which
+    nobody is any more, by itself."""
+    found = {name: sorted(every, key=sorted) for name, every in tally.together.items()}
+    for one in published:
+        for population in one.asked.populations:
+            every = found.setdefault(population.name, [])
+            for row in one.rows:
+                if not any((one.asked.by, row.part) in parts for parts in every):
+                    every.append(frozenset({(one.asked.by, row.part)}))
+    return defaultdict(list, found)
 
 
 def _less(one: Sum, other: Sum, times: int = 1) -> Sum:

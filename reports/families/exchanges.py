@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from domain.events.interventions import InterventionCompleted
@@ -90,22 +91,27 @@ _FORMS = (
     ("indirect", "an exchange without meeting", INDIRECT),
     ("any", "a meeting or an exchange", DIRECT | INDIRECT),
 )
+_OUT_OF = (
+    (1, PAIRS, f"{BY_ACCEPTANCE}, whenever it was held"),
+    (2, ENDED, "by the day on which this pass of the pair ended"),
+)
 
 
-def _two_of(name: str, words: str, types: frozenset[InterventionType]) -> Iterable[Definition]:
+def _reaching(version: int, of: Population, cohort: str) -> Iterable[Definition]:
     beware = "never a meeting with a stand-in, nor a local resolution; those are counted apart"
-    for version, of, cohort in (
-        (1, PAIRS, f"{BY_ACCEPTANCE}, whenever it was held"),
-        (2, ENDED, "by the day on which this pass of the pair ended"),
-    ):
+    before: tuple[Population, ...] = ()
+    for name, words, types in _FORMS:
         met = narrower(of, f"reached_{name}_{version}", f"with {words} held", _reached(types))
+        if name == "any":
+            met = replace(met, either=before)
+        before += (met,)
         yield Definition(
             f"reached-{name}", version, "exchanges", f"Reached {words}", of, met, cohort, beware
         )
 
 
 TABLE = (
-    *(one for form in _FORMS for one in _two_of(*form)),
+    *(one for out_of in _OUT_OF for one in _reaching(*out_of)),
     Definition(
         "interventions", 1, "exchanges", "Interventions by type", COMPLETED,
         cohort="by the day on which it was held to its end",

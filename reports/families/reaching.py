@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from domain.calendar import working_days_after
@@ -114,14 +115,17 @@ IN_TIME_2 = narrower(
 CONTACTED = narrower(
     PEOPLE, "contacted_1", "people who spoke with the service after the referral", _spoke
 )
-OFFERED_1 = narrower(
-    CONTACTED, "offered_1",
-    "people to whom taking part was offered, or whom a facilitator met", _was_offered,
-)  # fmt: skip
 OFFERED_2 = narrower(
     CONTACTED, "offered_2", "people to whom an offer to take part was recorded", _was_made_an_offer
 )
 MET = narrower(CONTACTED, "met_1", "people whom a facilitator met", _was_met)
+OFFERED_1 = replace(
+    narrower(
+        CONTACTED, "offered_1",
+        "people to whom taking part was offered, or whom a facilitator met", _was_offered,
+    ),
+    either=(OFFERED_2, MET),
+)  # fmt: skip
 SIDES = Population(
     "offered_sides_1", "people offered to take part, once for each pair that they are in", _sides
 )

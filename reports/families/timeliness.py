@@ -127,8 +127,9 @@ def _both(
     code = name.replace("-", "_")
     ours = Population(f"{code}_1", whom, _measured(spans, theirs=False))
     theirs = Population(
-        f"{code}_asked_1", f"{whom}, who had asked for time", _measured(spans, theirs=True)
-    )
+        f"{code}_asked_1", f"{whom}, who had asked for time", _measured(spans, theirs=True),
+        within=ours, parted_anew=True,
+    )  # fmt: skip
     yield Definition(
         name, 1, "timeliness", f"Working days of the service {words}", ours, cohort=cohort,
         beware="days on which somebody had asked to wait are not in it; they stand in the next",

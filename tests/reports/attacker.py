@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from reports.given import Protected
 
 PARTS = ("A", "B", "C")
+AREA = "area"
+AREAS = {"A": "X", "B": "X", "C": "Y"}
+"""Which area each part is in, as an organisation is: everybody knows that."""
 MONTHS = 4
 NAMES = ("all_1", "met_1", "all_2", "met_2")
 FEWEST = 5
@@ -48,10 +51,9 @@ NEXT = Definition("y", 1, "x", "Y", ONE.met or ONE.counted)
 
 def tally(pieces: Mapping[tuple[str, str, int], int]) -> Tally:
     """Return these numbers as if they had been counted."""
-    counted = Tally(counted={(name, by) for name in NAMES for by in (NOTHING, OWN)})
+    counted = Tally(counted={(name, by) for name in NAMES for by in (NOTHING, OWN, AREA)})
     for (name, part, month), number in pieces.items():
-        counted.counts[name, OWN, part][month] += number
-        counted.counts[name, NOTHING, ""][month] += number
+        counted.put(name, frozenset({(OWN, part), (AREA, AREAS[part])}), month, number)
     return counted
 
 
@@ -97,7 +99,7 @@ def told(tables: Sequence[Protected], every: Sequence[str]) -> list[Told]:
     found = []
     for table in tables:
         for row in (*table.rows, table.total):
-            parts = every if row is table.total else (row.part,)
+            parts = every if row is table.total else _within(row.part, every)
             for population, number in zip(
                 table.asked.populations, (row.counted, row.met), strict=False
             ):
@@ -109,13 +111,19 @@ def told(tables: Sequence[Protected], every: Sequence[str]) -> list[Told]:
     return found
 
 
+def _within(part: str, every: Sequence[str]) -> Sequence[str]:
+    """Return the parts that are in this one: itself, or those of an area."""
+    return [one for one in every if part in (one, AREAS[one])]
+
+
 def secrets(
     numbers: Mapping[tuple[str, str, int], int],
 ) -> dict[frozenset[tuple[object, int]], str]:
     """Return everything that nobody is to find out, as a combination of pieces, with its name."""
     found: dict[frozenset[tuple[object, int]], str] = {}
     every = _parts(numbers)
-    for name, parts, months in product(NAMES, (*((p,) for p in every), every), _stretches()):
+    alone = [_within(one, every) for one in (*every, *{AREAS[part] for part in every})]
+    for name, parts, months in product(NAMES, (*alone, every), _stretches()):
         pieces = Counter(product([name], parts, months))
         _keep(found, numbers, pieces, f"{name} {parts} {months}", lambda n: n < FEWEST)
         for other, differ in ((_less_of(name), False), (_twin(name), True)):

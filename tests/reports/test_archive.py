@@ -57,9 +57,8 @@ def tally(victims: int, offenders: int, spoken: int = 30) -> Tally:
     """Return numbers of March, as if they had been counted."""
     made = count([], [PEOPLE, CONTACT])
     for part, number in (("VICTIM", victims), ("OFFENDER", offenders)):
-        made.counts["people_1", OWN, part][MARCH.begin] = number
-    made.counts["people_1", NOTHING, ""][MARCH.begin] = victims + offenders
-    made.counts["contacted_1", NOTHING, ""][MARCH.begin] = spoken
+        made.put("people_1", frozenset({(OWN, part)}), MARCH.begin, number)
+    made.put("contacted_1", frozenset(), MARCH.begin, spoken)
     return made
 
 

@@ -11,7 +11,17 @@ from reports.counting import Asked, Counted, Row
 from reports.hiding import FEWEST, TOTAL, small
 from reports.months import Months
 from reports.parts import NOTHING, OWN
-from tests.reports.attacker import MONTHS, NEXT, ONE, PARTS, TWO, found_out, published, tally
+from tests.reports.attacker import (
+    AREA,
+    MONTHS,
+    NEXT,
+    ONE,
+    PARTS,
+    TWO,
+    found_out,
+    published,
+    tally,
+)
 
 WHOLE = Months(0, MONTHS)
 Q = Asked(ONE, OWN)
@@ -125,6 +135,17 @@ def test_the_same_people_in_another_table_stay_hidden_there() -> None:
     assert second.total.counted is None
 
 
+def test_what_is_hidden_by_one_breakdown_does_not_come_out_by_another_of_the_same_people() -> None:
+    """A and B are the organisations of one area: whoever subtracts them knows the third."""
+    pieces = {("all_1", part, 0): n for part, n in (("A", 20), ("B", 3), ("C", 6))}
+    pieces |= {("met_1", part, 0): n // 2 for (_, part, _), n in [*pieces.items()]}
+    wanted = [(Asked(ONE, OWN), WHOLE), (Asked(ONE, AREA), WHOLE)]
+    for order in (wanted, wanted[::-1]):
+        tables = published(tally(pieces), order)
+        assert {t.asked.by: t.total.counted for t in tables} == {OWN: 29, AREA: 29}
+        assert found_out(pieces, tables) == []
+
+
 def test_what_was_published_is_not_counted_anew() -> None:
     before = {("all_1", "A", 0): 20, ("met_1", "A", 0): 10}
     once, again = published(tally(before), [(Q, WHOLE)]), tally({**before, ("all_1", "A", 1): 1})
@@ -139,7 +160,7 @@ PIECES = st.dictionaries(
 )
 TABLES = st.lists(
     st.tuples(
-        st.sampled_from([Asked(d, by) for d in (ONE, TWO, NEXT) for by in (NOTHING, OWN)]),
+        st.sampled_from([Asked(d, by) for d in (ONE, TWO, NEXT) for by in (NOTHING, OWN, AREA)]),
         st.sampled_from([Months(b, e) for b in range(MONTHS) for e in range(b + 1, MONTHS + 1)]),
     ),
     min_size=2,
