@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Protocol
 
+    from audit.verify.closing import Closing
     from audit.verify.entry import Beginning, Recorded
 
     class Pages(Protocol):
@@ -38,13 +39,15 @@ def export(
     moved: Callable[[int, int], None] = lambda *_: None,
     *,
     of: str = WHOLE_LOG,
+    closing: Closing | None = None,
 ) -> End:
     """Write the log, or one case if `of` is its reference, or the access log if it is `LOOKS`, into
     a file that only its owner may read; return what it ends with.
 
     The file has its name only once all of it is on the disk. `origin` names the log, as its
-    checkpoints do; `moved` is told how many entries are written, and of how many. Raises
-    `FileExistsError` if there is such a file, `OSError`, and `Unavailable` of the log.
+    checkpoints do; `closing` says where a case ended, and was made before its entries are read;
+    `moved` is told how many entries are written, and of how many. Raises `FileExistsError` if there
+    is such a file, `OSError`, and `Unavailable` of the log.
     """
     begins = record.begins
     account = Account(begins=begins)
@@ -57,6 +60,6 @@ def export(
             file.writelines(line_of(row) for row in rows)
             tree.extend(account.take(rows))
             moved(tree.size - gone, of_all)
-        end = End(tree.size - gone, tree.root())
+        end = End(tree.size - gone, tree.root(), closing.said() if closing else None)
         file.write(last_line(end))
     return end

@@ -18,6 +18,7 @@ from audit.note import Malformed, NoteKey, NoteSigner, NotSigned
 from audit.places import Folder
 from audit.record import Record
 from audit.verify.account import Account
+from audit.verify.ends import ends_of
 from audit.verify.findings import Finding, Kind
 from audit.verify.judging import Heads, against, broken_streams
 from keys import KeyKind, KeyMissing
@@ -115,7 +116,8 @@ class Notary:
         is_due = size > signed or anyway or self._is_owed or self._is_by_an_older_key(signers)
         if not size or not is_due:
             return None
-        checkpoint = Checkpoint(self._name, size, known.tree.edge.root())
+        ends = ends_of(known.account.strands)
+        checkpoint = Checkpoint(self._name, size, known.tree.edge.root(), ends)
         self._keep(checkpoint, signers)
         return checkpoint
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from audit.merkle import Tree
+from audit.merkle import Edge, Tree
 from audit.verify.account import Account
+from audit.verify.closing import Closing
+from audit.verify.ends import end_proof
 from audit.verify.export import line_of
 from audit.verify.proof import Proof, Standing
 
@@ -48,6 +50,29 @@ def prove(record: Record, stream: str, version: int, signed: Signed) -> str:
         )
     proof = Proof(index, tree.inclusion(index, size), signed.note)
     return json.dumps(Standing.said(json.loads(line_of(row)), proof))
+
+
+def ended(record: Record, case: str, signed: Signed) -> Closing:
+    """Return where a case ended under this checkpoint, and the proof of it.
+
+    Raises `NotThere`, and `Unavailable` of the log.
+    """
+    point = signed.checkpoint
+    if point.ends is None:
+        raise NotThere("the newest checkpoint does not name where cases end: sign a new one")
+    account, edge = Account(), Edge()
+    for rows in record.pages():
+        edge.extend(account.take(rows[: point.size - edge.size]))
+        if edge.size == point.size:
+            break
+    stream = case.encode()
+    if edge.size != point.size or edge.root() != point.root:
+        raise NotThere("the log is not what its newest checkpoint was made over")
+    if stream not in account.strands:
+        raise NotThere("this case is under no checkpoint yet: `rj audit checkpoint` signs one")
+    strand, (index, hashes) = account.strands[stream], end_proof(account.strands, stream)
+    own = bytes.fromhex(strand.hash.decode())
+    return Closing(strand.version, own, index, tuple(hashes), signed.note)
 
 
 def growth(record: Record, old: Checkpoint, new: Checkpoint) -> list[bytes]:

@@ -60,6 +60,8 @@ class End:
 
     entries: int
     root: bytes
+    closing: object = None
+    """What it says of the end of a case, as JSON has it; None where it says nothing."""
 
 
 def line_of(row: Recorded) -> bytes:
@@ -90,7 +92,10 @@ def first_line(manifest: Manifest) -> bytes:
 
 def last_line(end: End) -> bytes:
     """Return the line that an export ends with."""
-    said = {"end": True, "entries": end.entries, "root": base64.b64encode(end.root).decode()}
+    said: dict[str, Any] = {"end": True, "entries": end.entries}
+    said["root"] = base64.b64encode(end.root).decode()
+    if end.closing is not None:
+        said["closing"] = end.closing
     return json.dumps(said, separators=(",", ":")).encode() + b"\n"
 
 
@@ -110,6 +115,15 @@ class Lines:
         """Return what they come to on their own."""
         return reckon(self.rows())
 
+    def parted(self, size: int) -> list[Lines]:
+        """Return them in two parts if the export's first so many entries end within them."""
+        if not self.begin < size < self.begin + self.text.count(b"\n"):
+            return [self]
+        at = -1
+        for _ in range(size - self.begin):
+            at = self.text.index(b"\n", at + 1)
+        return [Lines(self.begin, self.text[: at + 1]), Lines(size, self.text[at + 1 :])]
+
 
 class Export:
     """An export in a file, as a source of entries. Every method raises `CouldNotVerify`."""
@@ -120,6 +134,8 @@ class Export:
         with self._opened() as file:
             self.manifest = _manifest(_line(file))
         self.begins = self.manifest.begins
+        self.parting = 0
+        """After how many entries a stretch ends whatever its length: a checkpoint is of these."""
         self.end: End | None = None
         """Known once the stretches were read to their end."""
 
@@ -156,7 +172,7 @@ class Export:
                 entries, end = _until_end(blob, begin + _BEFORE)
                 lines = Lines(begin, entries)
                 begin += entries.count(b"\n")
-                yield lines
+                yield from lines.parted(self.parting)
         if end is None:
             raise CouldNotVerify(
                 f"the export breaks off after {begin} entries: it was interrupted, or cut off"
@@ -271,7 +287,7 @@ def _end(line: bytes) -> End:
     entries, root = found.get("entries"), found.get("root")
     try:
         if type(entries) is int and isinstance(root, str):
-            return End(entries, base64.b64decode(root, validate=True))
+            return End(entries, base64.b64decode(root, validate=True), found.get("closing"))
     except ValueError:
         pass
     raise CouldNotVerify("the last line does not end the export as it should")

@@ -26,13 +26,15 @@ class Kind(StrEnum):
     """The log does not begin with what the checkpoint was made over."""
     NO_MEANING = "no_meaning"
     """What was recorded, and sealed, and cannot be read by whoever looks: nothing is altered."""
+    END_NOT_SHOWN = "end_not_shown"
+    """Nothing shows that the end of a case is there: neither proved nor disproved."""
     OTHER_PROOF = "other_proof"
-    """A proof that shows nothing of this entry."""
+    """A proof that shows nothing of what it is given for."""
     NOT_AS_EXPORTED = "not_as_exported"
     """The export is not what its own end says of it."""
 
 
-UNPROVED = frozenset({Kind.UNKNOWN_SEAL, Kind.NO_MEANING})
+UNPROVED = frozenset({Kind.UNKNOWN_SEAL, Kind.NO_MEANING, Kind.END_NOT_SHOWN})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, Union
 from audit.merkle import EMPTY, Edge
 from audit.verify.account import Account
 from audit.verify.diagnosis import diagnose
+from audit.verify.ends import ends_of
 from audit.verify.findings import Finding, Kind, Report
 
 if TYPE_CHECKING:
@@ -67,12 +68,15 @@ def judge(
     begins = source.begins
     whole = Account(begins=begins)
     tree = Heads({checkpoint.size for checkpoint in checkpoints}, begins)
+    ends = _Ends(checkpoints)
     for stretch in source.stretches():
-        if isinstance(stretch, Reckoned):
-            whole.join(stretch.account)
-            tree.extend(stretch.leaves)
-        else:
-            tree.extend(whole.take(stretch))
+        for part in ends.parted(stretch, tree.edge.size):
+            if isinstance(part, Reckoned):
+                whole.join(part.account)
+                tree.extend(part.leaves)
+            else:
+                tree.extend(whole.take(part))
+            ends.look(whole, tree)
         moved(tree.edge.size)
     whole.settle(seals)
     gone = begins.version if begins else 0
@@ -80,8 +84,44 @@ def judge(
     report = Report(entries, len(whole.strands), root=tree.edge.root(), gone=gone)
     report.findings += broken_streams(source, whole, seals)
     report.findings += against(checkpoints, tree.roots, tree.edge.size, gone)
+    report.findings += ends.not_as_named
     report.under_checkpoint = max(0, under(checkpoints, tree) - gone)
     return report
+
+
+def newest_with_ends(checkpoints: Iterable[Checkpoint]) -> Checkpoint | None:
+    """Return the checkpoint of the most entries that names where streams ended."""
+    return max((one for one in checkpoints if one.ends), key=lambda one: one.size, default=None)
+
+
+class _Ends:
+    """Whether the ends that the newest checkpoint names are those of the log that it is over.
+
+    They are looked at where a stretch ends with that many entries.
+    """
+
+    def __init__(self, checkpoints: Iterable[Checkpoint]) -> None:
+        self.not_as_named: list[Finding] = []
+        self._point = newest_with_ends(checkpoints)
+
+    def parted(self, stretch: Stretch, size: int) -> list[Stretch]:
+        """Return a stretch after so many entries in parts that end there, if it can be parted."""
+        at = self._point.size - size if self._point else 0
+        if isinstance(stretch, Reckoned) or not 0 < at < len(stretch):
+            return [stretch]
+        return [stretch[:at], stretch[at:]]
+
+    def look(self, whole: Account, tree: Heads) -> None:
+        """Compare, if this is where the checkpoint is of."""
+        point = self._point
+        if point is None or tree.edge.size != point.size or whole.broken:
+            return
+        if tree.edge.root() == point.root and ends_of(whole.strands) != point.ends:
+            what = (
+                f"where streams ended by the checkpoint of {point.size} entries is not where they "
+                "end in these entries"
+            )
+            self.not_as_named = [Finding(Kind.OTHER_ROOT, what)]
 
 
 class Heads:

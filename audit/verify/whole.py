@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from audit.verify.closing import Closed
 from audit.verify.export import LOOKS, WHOLE_LOG, Export
 from audit.verify.findings import CouldNotVerify, Finding, Kind, Report
-from audit.verify.judging import judge
+from audit.verify.judging import judge, newest_with_ends
 from audit.verify.proof import is_proof, standing
 from audit.verify.trust import checkpoints, trusted
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from audit.verify.entry import Seals
+    from audit.checkpoint import Checkpoint
+    from audit.verify.trust import Trusted
 
 
 def verify(
@@ -36,7 +38,7 @@ def verify(
     if source.begins and source.manifest.of != LOOKS:
         raise CouldNotVerify("nothing ever goes of what this is an export of, and it says so")
     if source.manifest.of not in (WHOLE_LOG, LOOKS):
-        return _one_case(source, known.seals)
+        return _one_case(source, known, earlier)
     if foreign := {one.origin for one in earlier} - {source.manifest.origin}:
         raise CouldNotVerify(f"a checkpoint is of another log ({min(foreign)}) than this export")
     gone = source.begins.version if source.begins else 0
@@ -44,27 +46,30 @@ def verify(
         raise CouldNotVerify(
             f"{gone} entries went after their time, and no checkpoint was given that is as new"
         )
+    named = newest_with_ends(earlier)
+    source.parting = named.size - gone if named else 0
     of_all = source.manifest.entries + gone
     report = judge(source, earlier, known.seals, lambda done: moved(done, of_all))
     report.findings += _not_as_exported(source, report)
     return report
 
 
-def _one_case(source: Export, seals: Seals) -> Report:
-    """Return what an export of one case comes to: its chain and seals; no checkpoint is of it."""
-    report = judge(source, (), seals)
-    case = source.manifest.of
-    if not report.entries:
+def _one_case(source: Export, keys: Trusted, kept: Sequence[Checkpoint]) -> Report:
+    """Return what an export of one case comes to: its chain, its seals, and whether its end is
+    where a checkpoint says that it was."""
+    report = judge(source, (), keys.seals)
+    case, origin = source.manifest.of, source.manifest.origin
+    said = source.end.closing if source.end else None
+    if not report.entries and said is None:
         raise CouldNotVerify(f"there is no entry of {case} in this export")
     report.findings += _not_as_exported(source, report)
-    report.not_shown = (
-        f"whether these are all entries of {case}: an end that was cut off is seen in an export of "
-        "the whole log; that the last of them stands in the log, `rj audit prove` shows"
-    )
-    rows = source.of([case.encode()]).get(case.encode(), [])
+    stream = case.encode(errors="surrogateescape")
+    rows = source.of([stream]).get(stream, [])
     if len(rows) != report.entries:
         what = f"the export says that it is of {case}, and has entries of others"
         report.findings.append(Finding(Kind.NOT_AS_EXPORTED, what))
+    of_it = [one for one in kept if one.origin == origin]
+    Closed(case, rows, said).judge(report, origin, keys, of_it)
     return report
 
 

@@ -11,6 +11,7 @@ from access import codes
 from audit.exporting import export as write_record
 from audit.record import OneStream, Record
 from audit.verify.export import WHOLE_LOG
+from cli.audit.closing import closing_of
 from cli.ending import nonsense
 from cli.looking import of_what_may_not_be
 from cli.progress import progress
@@ -95,8 +96,10 @@ def _for_the_verifier(look: Look, wish: Wish, moved: Callable[[int, int], None])
         # An entry as it stands may name other cases: for whoever may see every history.
         look.reading.reader(look.actor, replace(wish.what, stream=None), wish.purpose)
         with _of_one_case(look, wish):
+            # Before the entries are read, so that none of what it speaks of is lacking.
+            closing = closing_of(look.settings, log, wish.case)
             one = OneStream(log, wish.case)
-            end = write_record(one, origin, wish.file, moved, of=wish.case)
+            end = write_record(one, origin, wish.file, moved, of=wish.case, closing=closing)
     return {"entries": end.entries}
 
 

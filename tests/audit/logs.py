@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from audit.checkpoint import Checkpoint
 from audit.merkle import Edge
 from audit.note import NoteSigner
 from audit.verify.account import Account
+from audit.verify.ends import ends_of
 from audit.verify.trust import seal_key_line
 from domain.ids import reference
 from keys import Signer, Verifier
@@ -98,6 +99,13 @@ def checkpoint(rows: Sequence[Recorded], size: int | None = None) -> Checkpoint:
     tree = Edge()
     tree.extend(Account().take(rows if size is None else rows[:size]))
     return Checkpoint(ORIGIN, tree.size, tree.root())
+
+
+def with_ends(rows: Sequence[Recorded], size: int | None = None) -> Checkpoint:
+    """Return the same checkpoint as the notary makes it now: it names where each stream ended."""
+    account = Account()
+    account.take(rows if size is None else rows[:size])
+    return replace(checkpoint(rows, size), ends=ends_of(account.strands))
 
 
 def kept(folder: Path, *checkpoints: Checkpoint) -> Path:

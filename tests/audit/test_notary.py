@@ -11,6 +11,8 @@ import pytest
 from audit.checkpoint import open_checkpoint
 from audit.notary import Notary, NotKept, Refuses
 from audit.places import ALARM, places
+from audit.proofs import ended
+from audit.record import Record
 from audit.verify.findings import Kind
 from keys import KeyKind, KeyMissing, Keyring
 from tests.arrows import ROOT
@@ -45,6 +47,23 @@ def test_it_signs_into_every_place_and_again_only_when_the_log_has_grown(
     assert second.size == 7
     files = sorted(path.name for path in folders[1].rglob("*.checkpoint"))
     assert [name[:12] for name in files] == ["000000000006", "000000000007"]
+
+
+def test_what_it_signs_names_where_every_stream_ended(
+    log: Log, notary: Callable[[], Notary], keyring: Keyring, folders: list[Path]
+) -> None:
+    fill(log)
+    going = notary()
+    for grown in (OTHER_CASE, CASE):
+        more(log, grown)
+        going.sign()
+        signed = newest(folders[0], keyring)
+        for case in (CASE, OTHER_CASE):
+            closing, newest_entry = ended(Record(log), case, signed), log.load(case)[-1]
+            assert (closing.version, closing.hash.hex()) == (
+                newest_entry.version,
+                newest_entry.hash,
+            )
 
 
 def test_what_it_signs_does_not_depend_on_when_it_was_started(

@@ -23,7 +23,17 @@ from audit.verify.judging import judge, reckon
 from audit.verify.whole import verify
 from store import Altered, open_log
 from tests.audit.attacks import ATTACKS, OF_ENDS_AND_ORDER, WITH_THE_KEY, Attack
-from tests.audit.logs import KEYS, ORIGIN, SEAL, VERIFIER, Rows, checkpoint, kept, made
+from tests.audit.logs import (
+    KEYS,
+    ORIGIN,
+    SEAL,
+    VERIFIER,
+    Rows,
+    checkpoint,
+    kept,
+    made,
+    with_ends,
+)
 from tests.store.attack import Attacker
 
 if TYPE_CHECKING:
@@ -36,7 +46,7 @@ if TYPE_CHECKING:
 KINDS = ["sqlite", "postgres"]
 ORIGINAL = made(seed=2026, appends=18, streams=4)
 ENDS = [n + 1 for n, row in enumerate(ORIGINAL) if b',"seal":' in row[3]]
-KEPT = checkpoint(ORIGINAL, ENDS[len(ENDS) // 2])
+KEPT = with_ends(ORIGINAL, ENDS[len(ENDS) // 2])
 """The checkpoint that somebody kept: over about half of the log."""
 POSITIONS = {
     "first": 0,
@@ -184,7 +194,7 @@ def test_there_are_enough_attacks_and_each_is_one() -> None:
 
 def test_the_log_as_it_was_is_verified(database: Database, tmp_path: Path) -> None:
     database.hold(ORIGINAL)
-    whole = checkpoint(ORIGINAL)
+    whole = with_ends(ORIGINAL)
     export(Record(database.log), ORIGIN, tmp_path / "log.jsonl")
     report = verify(tmp_path / "log.jsonl", KEYS, [kept(tmp_path, KEPT, whole)])
     assert (report.verdict, report.findings) == (Verdict.VERIFIED, [])

@@ -95,6 +95,45 @@ def test_an_auditor_exports_the_log_and_an_outsider_verifies_it(
     assert (nowhere.code, "there is no such folder" in nowhere.err) == (2, True)
 
 
+def test_the_end_of_one_case_is_shown_by_its_export_and_seen_if_it_was_cut_off(
+    typist: Typist, auditor: str, case: str, kept: list[Path], keys: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "case.jsonl"
+    said = typist.rj("audit", "export", str(file), "--case", case, actor=auditor)
+    assert (said.code, said.err) == (0, "")
+    given = ("--key", keys, "--checkpoint", kept[0])
+    told = verifier(file, *given)
+    assert (told.returncode, "after the checkpoint of" in told.stdout) == (0, True), told
+    first, *entries, last = file.read_bytes().splitlines(keepends=True)
+    cut = tmp_path / "cut.jsonl"
+    cut.write_bytes(b"".join([first, *entries[:-1], last]))
+    told = verifier(cut, *given)
+    assert (told.returncode, "its end was cut off" in told.stdout) == (1, True)
+    unsaid = {**json.loads(last), "closing": None}
+    cut.write_bytes(b"".join([first, *entries, json.dumps(unsaid).replace(" ", "").encode()]))
+    assert verifier(cut, *given).returncode == 2
+
+
+def test_a_case_cut_off_in_the_log_is_exported_with_a_word_that_its_end_is_not_shown(
+    copied: Terminal, auditor: str, kept: list[Path], keys: Path, tmp_path: Path
+) -> None:
+    attacker = Attacker(f"sqlite:///{copied.data / 'log.db'}")
+    attacker.unguard()
+    begins = (
+        "SELECT originator_id, max(originator_version) FROM stored_events WHERE originator_id "
+        "LIKE 'RJ-%' AND CAST(state AS TEXT) LIKE '%\"part\":1,%' GROUP BY originator_id"
+    )
+    case, last = max(attacker.sql(begins), key=lambda row: int(str(row[1])))
+    assert int(str(last)) > 1
+    whole = "originator_id = ? AND originator_version >= ?"
+    attacker.sql(f"DELETE FROM stored_events WHERE {whole}", case, last)  # noqa: S608
+    file, acting = tmp_path / "case.jsonl", replace(copied, actor=auditor)
+    said = acting.rj("audit", "export", str(file), "--case", str(case))
+    assert (said.code, "does not show that the end of the case is there" in said.err) == (0, True)
+    told = verifier(file, "--key", keys, "--checkpoint", kept[1])
+    assert (told.returncode, "nothing in this export says where" in told.stdout) == (2, True)
+
+
 def test_whoever_is_no_auditor_exports_nothing(typist: Typist, tmp_path: Path) -> None:
     said = typist.rj("audit", "export", str(tmp_path / "log.jsonl"))
     assert said.code == 1
