@@ -6,7 +6,7 @@ from projections.cases import ListedCase, cases
 from projections.covering import Staff
 from projections.diary import Booked, BookedToo, diary, out_now
 from projections.dossiers import Listed, dossiers, of_dossiers
-from projections.drift import differences, differing
+from projections.drift import Difference, Differs, differences, differing
 from projections.lapsing import lapsing
 from projections.loop import behind, catch_up, rebuild, step, take_over
 from projections.nightly import Proof, last_proof, prove
@@ -37,6 +37,8 @@ __all__ = [
     "AwayThen",
     "Booked",
     "BookedToo",
+    "Difference",
+    "Differs",
     "Listed",
     "ListedCase",
     "Load",

@@ -57,7 +57,7 @@ def prove(
         return None
     this = _PROOFS.c.day == local.date().isoformat()
     try:
-        found = differences(log, views, between)
+        found = len(differences(log, views, between))
     except BaseException:
         views.database.run(sa.delete(_PROOFS).where(this))
         raise

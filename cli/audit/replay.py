@@ -10,27 +10,24 @@ from cyclopts import Parameter
 
 from audit.replay import Until, known_and_true, not_as_replayed
 from cli.audit.prove import AUDIT
-from cli.audit.trusting import log_of
+from cli.audit.replay_all import replay_all
 from cli.ending import Code, Ended, Failure, nonsense
 from cli.history import described, lines, told_as
-from cli.installed import door_to, installed
+from cli.installed import door_to
 from cli.looking import DEMO_LINE, DEMO_ORIGIN, looking, of_what_may_not_be
 from cli.moments import FORMS, NoMoment, moment
 from cli.options import As, Json, Reason
 from cli.output import note, tell, tell_json
-from cli.progress import progress
 from cli.references import reference
 from cli.state import as_json, changes
 from cli.steps import steps
 from client import Denied, Unavailable
 from client.live import live
 from client.reading import What
-from collecting import seldom
 from domain.decide import present
 from domain.ids import CASE_PREFIX
 from domain.permissions import View
-from projections import differences, differing, open_views
-from projections.drift import PAGE
+from projections import differing, open_views
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,13 +77,13 @@ def replay(
     """Replay a case entry by entry: what was asked, by whom, under which rules, what it changed.
 
     The outcome is compared with the live workflow and with every read model. Nothing is sent.
-    With --all every read model is compared with a full replay of the log, and the number of
-    differences is told. Exit code 0 if there are none, 1 if there are.
+    With --all every read model is compared with a full replay of the log, and what differs is
+    told: which read model, of which case, in what. Exit code 0 if nothing does, 1 if something.
     """
     if all_:
         if any(given is not None for given in (case, to, as_at, known_at)):
             raise nonsense("--all is of the whole log: nothing else goes with it")
-        return _replay_all(json=json)
+        return replay_all(json=json)
     if case is None:
         raise nonsense("say which case, or --all")
     about = reference(case, CASE_PREFIX)
@@ -129,7 +126,7 @@ def _compared(look: Look, about: str) -> dict[str, list[str]]:
     settings, log = look.settings, look.reading.log
     views = open_views(settings.database("views"), settings.limits, settings.competence)
     try:
-        models = differing(log, views, about)
+        models = [one.model for one in differing(log, views, about)]
     finally:
         views.close()
     found = {"read_models": models}
@@ -197,31 +194,6 @@ def _differ(found: dict[str, list[str]]) -> Failure:
         if names
     ]
     return Failure(Code.REFUSED, "differs", tuple(sentences), dict(found))
-
-
-def _replay_all(*, json: bool) -> int:
-    settings = installed()
-    views = open_views(settings.database("views"), settings.limits, settings.competence)
-    try:
-        with log_of(settings) as log, progress("Replaying the log") as moved:
-            seldom()
-            of_all = len([*log.streams()])
-            done = 0
-
-            def between() -> None:
-                nonlocal done
-                done = min(done + PAGE, of_all)
-                moved(done, of_all)
-
-            count = differences(log, views, between)
-    finally:
-        views.close()
-    if json:
-        tell_json({"outcome": "differs" if count else "replayed", "differences": count})
-    else:
-        what = "difference" if count == 1 else "differences"
-        tell(f"{count} {what} between the read models and a full replay of the log.")
-    return Code.REFUSED if count else Code.DONE
 
 
 def _moment(option: str, typed: str | None) -> datetime | None:

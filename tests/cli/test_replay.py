@@ -7,6 +7,8 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from cli.audit.replay_all import MOST_TOLD, told
+from projections import Difference, Differs
 from tests.cases import ATTEMPT
 from tests.cli.auditing import auditor, case
 from tests.cli.test_rights import REFER
@@ -96,8 +98,22 @@ def test_a_full_replay_counts_0_differences_and_finds_what_was_seeded(
             put(was + 7)
             said = typist.rj("audit", "replay", "--all", "--json")
             assert (said.code, said.json["differences"]) == (1, 1)
+            seeded = {"read_model": "cases", "stream": case, "columns": ["pairs_open"]}
+            assert said.json["which"] == [{**seeded, "what": "other_values"}]
+            told = typist.rj("audit", "replay", "--all")
+            assert f"cases of {case}: other values in pairs_open\n1 difference" in told.out
             one = typist.rj("audit", "replay", case, "--json", actor=auditor)
             assert (one.code, one.json["read_models"]) == (1, ["cases"])
         finally:
             put(was)
     assert typed(typist, "audit", "replay", "--all")["differences"] == 0
+
+
+def test_a_person_is_told_the_first_differences_one_by_one_and_how_many_more_there_are() -> None:
+    seeded = [Difference("waiting", f"RJ-{n:08d}-0", what) for n, what in enumerate(Differs)] * 5
+    *first, more, last = told(seeded)
+    assert len(first) == MOST_TOLD
+    assert first[0] == "waiting of RJ-00000000-0: values of other rows"
+    assert len({line.partition(": ")[2] for line in first}) == len(Differs)
+    assert more == f"and {len(seeded) - MOST_TOLD} more: --json names each"
+    assert last.startswith(f"{len(seeded)} differences between")

@@ -37,7 +37,7 @@ def test_killed_at_any_statement_of_a_batch_it_carries_on_where_it_was(
     assert 0 < got < service.log.last()
     service.catch_up()
     followed = rows(service.views)
-    assert differences(service.log, service.views) == 0
+    assert differences(service.log, service.views) == []
     rebuild(service.log, service.views)
     assert rows(service.views) == followed
 
@@ -57,6 +57,6 @@ def test_several_processes_follow_at_once_while_things_happen(
     assert service.views.place().position == service.log.last()
     assert alarms(service.views) == []
     followed = rows(service.views)
-    assert differences(service.log, service.views) == 0
+    assert differences(service.log, service.views) == []
     rebuild(service.log, service.views)
     assert rows(service.views) == followed
