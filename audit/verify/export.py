@@ -32,6 +32,8 @@ WHOLE_LOG, LOOKS = "log", "access"
 LONGEST_LINE = 4 * 1024 * 1024
 """Bytes. A command has 64 KiB at most, so no entry comes near it."""
 _BLOB = 4 * 1024 * 1024
+_BEGINNING = 64
+"""Bytes by which it is told what a file is."""
 _BEFORE = 2
 """The number of the line that the first entry stands in."""
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -123,6 +125,18 @@ class Lines:
         for _ in range(size - self.begin):
             at = self.text.index(b"\n", at + 1)
         return [Lines(self.begin, self.text[: at + 1]), Lines(size, self.text[at + 1 :])]
+
+
+def beginning(path: Path) -> bytes:
+    """Return how a file begins, by which exports and proofs are told apart. Raises
+    `CouldNotVerify`."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise CouldNotVerify("the export is read more than once: save it in a file first")
+    try:
+        with path.open("rb") as file:
+            return file.read(_BEGINNING)
+    except OSError as error:
+        raise CouldNotVerify(f"the export cannot be read: {error.strerror}") from None
 
 
 class Export:

@@ -69,6 +69,8 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     not_shown: str = ""
     """What nothing here says anything of, in a sentence; empty where all is shown."""
+    about: str = ""
+    """What was checked, where it is a proof and no entries of a log."""
 
     @property
     def verdict(self) -> Verdict:

@@ -40,7 +40,13 @@ def _parser() -> _Parser:
         prog="python -m audit.verify",
         description="Was this record altered? 0: verified, 1: altered, 2: could not verify.",
     )
-    parser.add_argument("export", metavar="EXPORT", type=Path, help="an export, or a proof")
+    parser.add_argument(
+        "export",
+        metavar="EXPORT",
+        type=Path,
+        help="an export, or a proof: that an entry stands in the log (rj audit prove), or that one "
+        "checkpoint grew into another (rj audit consistency --json)",
+    )
     parser.add_argument(
         "--key", action="append", required=True, help="a public key, or a file with a key a line"
     )
@@ -103,16 +109,18 @@ def _in_words(report: Report) -> str:
         lines.append(f"{report.gone} older entries went, as the export says after their time")
     if report.not_shown:
         lines.append(f"not shown: {report.not_shown}")
-    lines.append(
-        f"{_WORDS[report.verdict]}: {report.entries} entries of {report.streams} streams, "
-        f"{report.under_checkpoint} of them under a checkpoint"
+    entries = (
+        f"{report.entries} entries of {report.streams} streams, {report.under_checkpoint} of them "
+        "under a checkpoint"
     )
+    lines.append(f"{_WORDS[report.verdict]}: {report.about or entries}")
     return "\n".join(lines)
 
 
 def _as_json(report: Report) -> str:
     said = {
         "verdict": report.verdict.name.lower(),
+        "about": report.about,
         "entries": report.entries,
         "streams": report.streams,
         "under_checkpoint": report.under_checkpoint,

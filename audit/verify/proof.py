@@ -30,7 +30,7 @@ _FIRST = "c2sp.org/tlog-proof@v1"
 _INDEX = re.compile(r"index (0|[1-9][0-9]{0,18})")
 _HASH = re.compile(r"[A-Za-z0-9+/]{43}=")
 _MOST = 64
-BEGINS = b'{"rj_proof":'
+BEGINS = re.compile(rb'\s*\{\s*"rj_proof"\s*:')
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +84,6 @@ class Standing:
         return cls(row, Proof.read(proof))
 
 
-def is_proof(path: Path) -> bool:
-    """Say whether there is a proof in this file, and not an export. Raises `CouldNotVerify`."""
-    if path.exists() and not (path.is_file() or path.is_dir()):
-        raise CouldNotVerify("the export is read more than once: save it in a file first")
-    try:
-        with path.open("rb") as file:
-            return file.read(len(BEGINS)) == BEGINS
-    except OSError as error:
-        raise CouldNotVerify(f"the export cannot be read: {error.strerror}") from None
-
-
 def standing(path: Path, keys: Trusted, given: Sequence[Path]) -> Report:
     """Return whether the entry in this file stands where its proof says, under a signed checkpoint.
 
@@ -117,13 +106,16 @@ def standing(path: Path, keys: Trusted, given: Sequence[Path]) -> Report:
         own = hash_of(prefix_of(stream), version, name, state)
     except NotAnEntry:
         raise CouldNotVerify("the entry in this proof has not the form of one") from None
-    report = Report(1, 1, checkpoint.size, checkpoint.root)
+    about = f"entry {found.proof.index + 1} of the {checkpoint.size} of {checkpoint.origin}"
+    report = Report(1, 1, checkpoint.size, checkpoint.root, about=about)
     index, hashes = found.proof.index, found.proof.hashes
     if not includes(index, checkpoint.size, leaf_of(own), hashes, checkpoint.root):
         what = f"the proof does not show that this is entry {index + 1} of the log"
         report.findings.append(Finding(Kind.OTHER_PROOF, what))
     seal = Seal.on(stream, version, name, state)
-    if seal is not None and seal.key in keys.seals and not seal.good(keys.seals):
+    if not keys.seals:
+        report.not_shown = "whether its seal is good: no key of the seals was given"
+    elif seal is not None and seal.key in keys.seals and not seal.good(keys.seals):
         report.findings.append(Finding(Kind.BROKEN_SEAL, "the seal does not fit this entry"))
     for one in kept:
         if (one.origin, one.size) == (checkpoint.origin, checkpoint.size) and one != checkpoint:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from audit.verify.closing import Closed
-from audit.verify.export import LOOKS, WHOLE_LOG, Export
+from audit.verify.export import LOOKS, WHOLE_LOG, Export, beginning
 from audit.verify.findings import CouldNotVerify, Finding, Kind, Report
+from audit.verify.growth import BEGINS as GROWTH
+from audit.verify.growth import growth
 from audit.verify.judging import judge, newest_with_ends
-from audit.verify.proof import is_proof, standing
+from audit.verify.proof import BEGINS as PROOF
+from audit.verify.proof import standing
 from audit.verify.trust import checkpoints, trusted
 
 if TYPE_CHECKING:
@@ -31,8 +34,13 @@ def verify(
     `moved` is told how many entries are done, and how many the export says there are.
     """
     known = trusted(keys)
-    if is_proof(export):
+    begins = beginning(export)
+    if PROOF.match(begins):
         return standing(export, known, kept)
+    if GROWTH.match(begins):
+        return growth(export, known, kept)
+    if not known.seals:
+        raise CouldNotVerify("no key of the seals was given: seals cannot be checked")
     source = Export(export, cores)
     earlier = checkpoints(kept, known, source.manifest.origin)
     if source.begins and source.manifest.of != LOOKS:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +12,7 @@ from audit.merkle import grew
 from audit.proofs import NotThere, growth
 from audit.proofs import prove as proof_of
 from audit.record import Record
+from audit.verify.growth import Growth
 from cli.audit.trusting import kept_in, newest_kept, record_named, with_a_log
 from cli.ending import Code, Ended, Failure, nonsense
 from cli.looking import looking, of_what_may_not_be
@@ -66,10 +66,12 @@ def consistency(old: Old, new: New, /, *, json: Json = False) -> int:
     """Prove that the log of an older checkpoint grew into that of a newer one, and nothing else;
     or the access log, of two checkpoints of that.
 
-    Exit code 0 and the proof, a hash a line; 1 if it did not.
+    Exit code 0 and the proof, a hash a line; 1 if it did not. What --json prints is for
+    `python -m audit.verify`, which needs one of the two checkpoints and the notary's key.
     """
     settings = with_a_log()
-    before, after = (kept_in(file, settings).checkpoint for file in (old, new))
+    signed = [kept_in(file, settings) for file in (old, new)]
+    before, after = (one.checkpoint for one in signed)
     if before.origin != after.origin:
         raise nonsense(f"OLD is of {before.origin} and NEW of {after.origin}: two logs")
     if before.size > after.size:
@@ -84,11 +86,11 @@ def consistency(old: Old, new: New, /, *, json: Json = False) -> int:
             f"the log of {after.size} entries did not grow from that of {before.size}: what was "
             "there has been altered since one of them was signed"
         )
-    lines = [base64.b64encode(one).decode() for one in proof]
+    grown = Growth(signed[0].note, signed[1].note, tuple(proof)).said()
     if json:
-        tell_json({"outcome": "grew", "old": before.size, "new": after.size, "proof": lines})
+        tell_json({**grown, "outcome": "grew", "old": before.size, "new": after.size})
     else:
-        for line in lines:
+        for line in grown["proof"]:
             tell(line)
         tell(f"The log of {before.size} entries grew into that of {after.size}.")
     return Code.DONE

@@ -185,10 +185,18 @@ def test_what_cannot_be_proved_is_told(typist: Typist, auditor: str, case: str) 
 
 
 def test_one_checkpoint_is_shown_to_have_grown_into_another(
-    typist: Typist, kept: list[Path]
+    typist: Typist, kept: list[Path], keys: Path, tmp_path: Path
 ) -> None:
     old, new = map(str, kept)
     said = typed(typist, "audit", "consistency", old, new)
+    file = tmp_path / "growth.json"
+    file.write_text(typist.rj("audit", "consistency", old, new, "--json").out)
+    notary = keys.read_text().splitlines()[0]
+    for point in (old, new):
+        told = verifier(file, "--key", notary, "--checkpoint", point)
+        assert (told.returncode, "VERIFIED: growth of" in told.stdout) == (0, True), told
+    file.write_text(json.dumps({**json.loads(file.read_text()), "proof": said["proof"][1:]}))
+    assert verifier(file, "--key", notary, "--checkpoint", old).returncode == 1
     assert said["outcome"] == "grew"
     assert said["old"] < said["new"]
     assert len(said["proof"]) >= 1
