@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _WAITS = {row.name: row.sentence for row in WAITS} | {row.name: row.sentence for row in ANSWERING}
 
 
+_SIDES = frozenset({"VICTIM", "OFFENDER"})
+
+
 def words_of(code: str | None) -> str:
     """Return what staff read for a code; a dash for none.
 
@@ -49,6 +52,18 @@ def wait_words(name: str) -> str:
 def task_words(kind: str) -> str:
     """Return what staff read for a kind of task."""
     return sentences().file.task.get(kind) or words_of(kind)
+
+
+def counted_words(code: str) -> str:
+    """Return what staff read for a part of a number, or for a step in it: INFORMED_VICTIM."""
+    named = sentences().file.counted
+    if code in named:
+        return named[code]
+    step, _, side = code.rpartition("_")
+    if step in named and side in _SIDES:
+        return f"{named[step]} ({words_of(side)})"
+    known = wait_words(code)
+    return known if known != code else task_words(code)
 
 
 def role_words(case: Case, party: Party) -> str:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from reports.counting import Row
     from reports.given import Protected
 
-_WIDTH, _LEFT, _BAR, _LINE, _HIGH = 860, 300, 400, 18, 26
+_WIDTH, _LEFT, _BAR, _LINE, _HIGH = 880, 340, 400, 18, 26
+_LABEL = 46
+"""Of the name of a bar: so many letters fit beside it."""
 _LETTERS = 110
 """Of the sentences under the picture, on a line."""
 _STYLE = (
@@ -67,13 +69,17 @@ def _bars(table: Protected, words: Callable[[str], str]) -> Iterator[str]:
     for number, (row, line) in enumerate(zip(rows, lines(table, words), strict=True)):
         y = 40 + _HIGH * number
         is_total = row is table.total
-        yield f'<text x="10" y="{y + 15}">{escape(line[0][:44])}</text>'
+        yield f'<text x="10" y="{y + 15}">{escape(_short(line[0]))}</text>'
         length = _length(table, row)
         wide = 0 if length is None or not longest else _BAR * length / longest
         if wide:
             kind = "a" if is_total else "b"
             yield f'<rect class="{kind}" x="{_LEFT}" y="{y}" width="{wide:.1f}" height="20"/>'
         yield f'<text x="{_LEFT + wide + 6:.1f}" y="{y + 15}">{escape(_figure(line))}</text>'
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LABEL else f"{name[: _LABEL - 1]}…"
 
 
 def _length(table: Protected, row: Row) -> float | None:

@@ -23,3 +23,5 @@ class Protected:
     middle: int | None
     published_at: datetime | None = None
     """When it was published; None for working figures, which are not to be passed on."""
+    demo: bool = False
+    """Whether it counts what was made up to show the service."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 HIDDEN = "*"
 LEGEND = "* hidden: fewer than 5, or what would give such a number away"
+INVENTED = "demonstration: everything that is counted here is plainly invented"
 WORKING = "working figures: not to be passed on; what is published is published with --publish"
 
 
@@ -54,6 +55,15 @@ def has_hidden(table: Protected) -> bool:
     return any(HIDDEN in line[1:] for line in lines(table, str))
 
 
+def stands(table: Protected) -> str:
+    """Return what a table may be taken for: published, working figures, or a demonstration."""
+    if table.demo:
+        return f"{INVENTED}; {WORKING}"
+    if table.published_at is None:
+        return WORKING
+    return f"published {table.published_at:%Y-%m-%d}; what came in since is not in it"
+
+
 def said(table: Protected) -> list[str]:
     """Return the sentences that stand beside the table: what it counts, when, and what not."""
     of = table.asked.definition
@@ -71,10 +81,8 @@ def said(table: Protected) -> list[str]:
         told.append(f"Reads {of.reads} in the vault: only counts leave it.")
     if table.middle is not None:
         told.append(f"The middle one: {table.middle} working days.")
-    if table.published_at is not None:
-        told.append(f"Published {table.published_at:%Y-%m-%d}; what came in since is not in it.")
-    else:
-        told.append(f"{WORKING[0].upper()}{WORKING[1:]}.")
+    standing = stands(table)
+    told.append(f"{standing[0].upper()}{standing[1:]}.")
     if has_hidden(table):
         told.append(f"{LEGEND}.")
     return told

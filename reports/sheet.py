@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING
 
-from reports.saying import HIDDEN, is_rate, share
+from reports.saying import HIDDEN, is_rate, share, stands
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "number", "version", "title", "period", "by", "part", "counted", "met", "share", "published",
-    "counts", "of_whom", "cohort", "beware",
+    "counts", "of_whom", "cohort", "beware", "stands",
 )  # fmt: skip
+_BAND = re.compile(r"([0-9]+)-([0-9]+)")
 
 
 def sheet(tables: Iterable[Protected]) -> str:
@@ -40,10 +42,17 @@ def _rows(table: Protected) -> Iterator[tuple[object, ...]]:
         of.met.sentence if of.met else "",
         of.cohort,
         of.beware,
+        stands(table),
     )
     for row in (*table.rows, table.total):
-        part = "all" if row is table.total else row.part
+        part = "all" if row is table.total else _part(row.part)
         yield (*about, part, *_figures(table, row), *told)
+
+
+def _part(code: str) -> str:
+    """Return a part as it is; a band of numbers as no spreadsheet takes it for a date."""
+    band = _BAND.fullmatch(code)
+    return f"{band[1]} to {band[2]}" if band else code
 
 
 def _figures(table: Protected, row: Row) -> tuple[object, object, object]:

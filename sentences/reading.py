@@ -91,6 +91,8 @@ class File(BaseModel):
     address: Address
     stage: dict[str, Sentence] = {}
     task: dict[str, Sentence] = {}
+    counted: dict[str, Sentence] = {}
+    """What a number is broken down by, where that is no code of the record."""
     staff: dict[str, Sentence] = {}
     participant: dict[str, dict[str, Line]]
 

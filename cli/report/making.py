@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -81,7 +81,8 @@ def _made(look: Look, several: Sequence[Table], how: How, words: Documents) -> l
         with archive_of(look) as archive:
             return [_published(look, one, archive, words) for one in several]
     tally = _counted(look, [one.asked for one in several], how, words)
-    return [protect(tally.table(one.asked, one.months)) for one in several]
+    tables = (protect(tally.table(one.asked, one.months)) for one in several)
+    return [replace(table, demo=how.demo) for table in tables]
 
 
 def _published(look: Look, one: Table, archive: Archive, words: Documents) -> Protected:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cli.ending import nonsense
 from cli.new_file import check_new, write_new
 from cli.output import heading, table, tell
-from cli.wording import task_words, wait_words
+from cli.wording import counted_words
 from reports.drawing import page, svg
 from reports.families.path import ARROW
 from reports.saying import columns, has_hidden, lines, said
@@ -24,11 +24,9 @@ SVG, HTML = ".svg", ".html"
 
 def part_words(code: str) -> str:
     """Return a part of a table in the words that staff read."""
-    if ARROW in code or ":" in code:
-        mark, between = (ARROW, " → ") if ARROW in code else (":", ", ")
-        return between.join(part_words(part) for part in code.split(mark))
-    named = wait_words(code)
-    return named if named != code else task_words(code) if code else "—"
+    if ARROW in code:
+        return " → ".join(counted_words(step) for step in code.split(ARROW))
+    return ", ".join(counted_words(part) for part in code.split(":")) if code else "—"
 
 
 def tell_tables(tables: Sequence[Protected]) -> None:

@@ -79,7 +79,9 @@ def test_a_small_number_stands_in_no_form_that_is_given_out(
     rows = [*csv.DictReader(io.StringIO((tmp_path / "all.csv").read_text()))]
     assert {row["number"] for row in rows} == {one.id for one in DEFINITIONS.values()}
     assert [r for r in rows if r["counted"] != "*" and int(r["counted"]) < 5] == []
+    assert all("plainly invented" in row["stands"] for row in rows)
     page = (tmp_path / "all.html").read_text()
+    assert page.count("plainly invented") == page.count("<svg")
     assert "<script" not in page
     assert "http" not in page.replace("http://www.w3.org/2000/svg", "").replace("http-equiv", "")
     assert page.count("<svg") == len(said["tables"])
