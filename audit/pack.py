@@ -18,7 +18,6 @@ from domain.fold import fold, in_order
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from domain.audited import Finding
     from domain.record import Entry
 
 TOLD = (
@@ -48,6 +47,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What the auditor found of one point, and what the service answered: not when, nor who."""
+
+    point: str
+    found: str
+    answer: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """A case as a panel reads it."""
 
@@ -64,7 +72,7 @@ class Facts:
     """Rules that something was done in breach of."""
     missed: tuple[tuple[str, str | None], ...]
     """What was not done in time, and why, once somebody said so."""
-    findings: tuple[Finding, ...]
+    findings: tuple[Found, ...]
 
 
 def facts(number: int, entries: Sequence[Entry], sample: str) -> Facts:
@@ -86,7 +94,11 @@ def facts(number: int, entries: Sequence[Entry], sample: str) -> Facts:
             rule for e in entries if isinstance(e.event, ActedInBreach) for rule in e.event.rules
         ),
         missed=tuple((clock.wait, clock.cause) for clock in case.clocks.values()),
-        findings=tuple(one for one in case.findings.values() if one.sample == sample),
+        findings=tuple(
+            Found(one.point, one.found, one.answer)
+            for one in case.findings.values()
+            if one.sample == sample
+        ),
     )
 
 

@@ -177,5 +177,6 @@ def _audited(case: Case) -> Iterator[Sequence[str]]:
         yield "", one.sample, "", "", "concluded" if one.concluded_at else "under way"
     for found in case.findings.values():
         answered = f"answered: {words_of(found.answer)}" if found.answer else "recommended"
-        state = "closed" if found.closed_at else answered if found.recommends else "—"
+        ended = "done" if found.done else "may stay as it is"
+        state = ended if found.closed_at else answered if found.recommends else "—"
         yield found.id, found.sample, words_of(found.point), words_of(found.found), state

@@ -33,10 +33,16 @@ class Finding:
     sample: str
     point: AuditedPoint
     found: AuditFound
+    by: str
+    """The auditor who found it."""
     since: datetime
     recommends: bool = False
     answer: AuditAnswer | None = None
+    answered_by: str | None = None
     answered_at: datetime | None = None
+    done: bool | None = None
+    """Whether it was done; no: it may stay as it is."""
+    closed_by: str | None = None
     closed_at: datetime | None = None
 
     @property

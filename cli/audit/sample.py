@@ -19,6 +19,7 @@ from cli.output import table, tell, tell_json
 from client import Denied, Refused
 from client.reading import What
 from domain.events.auditing import SEED
+from domain.fold import fold
 from domain.permissions import View
 
 if TYPE_CHECKING:
@@ -138,6 +139,10 @@ async def _recorded(look: Look, drawn: Drawn) -> dict[str, list[str]]:
     }
     async with door_to(look.settings) as door:
         for case in _theirs(look, drawn):
+            if drawn.id in fold(look.reading.log.load(case)).audits:
+                # Whoever it was drawn by: the same sample is drawn once.
+                became[case] = []
+                continue
             try:
                 await door.do(
                     look.actor.id,
@@ -145,7 +150,7 @@ async def _recorded(look: Look, drawn: Drawn) -> dict[str, list[str]]:
                     "draw_for_audit",
                     given,
                     stream=case,
-                    # Drawn again it is the same command, which is recorded once.
+                    # Broken off and drawn again it is the same command, which is recorded once.
                     command_id=f"draw:{drawn.id[:11]}:{case[:11]}",
                 )
                 became[case] = []

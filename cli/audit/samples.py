@@ -108,13 +108,29 @@ def _row(one: Audited) -> Sequence[str]:
     return one.audit.sample, one.case, since, one.audit.by, found, still, state
 
 
-_FINDINGS = ("case", "", "point", "found", "recommended", "answer")
+_FINDINGS = ("case", "", "point", "found", "by", "recommended", "answer", "by", "done", "by")
 
 
 def _finding(one: Audited, found: Finding) -> Sequence[str]:
     answer = words_of(found.answer) if found.answer else "not yet" if found.recommends else "—"
-    recommended = "—" if not found.recommends else "closed" if found.closed_at else "open"
-    return one.case, found.id, words_of(found.point), words_of(found.found), recommended, answer
+    return (
+        one.case,
+        found.id,
+        words_of(found.point),
+        words_of(found.found),
+        found.by,
+        "yes" if found.recommends else "—",
+        answer,
+        found.answered_by or "—",
+        _done(found),
+        found.closed_by or "—",
+    )
+
+
+def _done(found: Finding) -> str:
+    if not found.recommends:
+        return "—"
+    return {None: "open", True: "done", False: "may stay as it is"}[found.done]
 
 
 def _as_json(one: Audited) -> dict[str, object]:
@@ -129,9 +145,13 @@ def _as_json(one: Audited) -> dict[str, object]:
                 "finding": f.id,
                 "point": f.point,
                 "found": f.found,
+                "by": f.by,
                 "recommends": f.recommends,
                 "answer": f.answer,
+                "answered_by": f.answered_by,
                 "closed": f.closed_at is not None,
+                "closed_by": f.closed_by,
+                "done": f.done,
             }
             for f in one.findings
         ],

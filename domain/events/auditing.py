@@ -60,6 +60,7 @@ class AuditFindingRecorded(CaseEvent):
             sample=self.sample,
             point=self.point,
             found=self.found,
+            by=when.actor,
             since=when.recorded,
             recommends=self.recommends is not None,
         )
@@ -78,7 +79,11 @@ class RecommendationAnswered(CaseEvent):
     def apply(self, case: Case, when: When) -> Case:
         """The auditor sees that it is done, or says why it may stay as it is."""
         return case.with_one(
-            "findings", self.finding, answer=self.answer, answered_at=when.recorded
+            "findings",
+            self.finding,
+            answer=self.answer,
+            answered_by=when.actor,
+            answered_at=when.recorded,
         )
 
 
@@ -93,7 +98,13 @@ class RecommendationClosed(CaseEvent):
 
     def apply(self, case: Case, when: When) -> Case:
         """Nothing more is owed on it."""
-        return case.with_one("findings", self.finding, closed_at=when.recorded)
+        return case.with_one(
+            "findings",
+            self.finding,
+            done=self.done,
+            closed_by=when.actor,
+            closed_at=when.recorded,
+        )
 
 
 class AuditConcluded(CaseEvent):

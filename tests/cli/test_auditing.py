@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -41,6 +42,16 @@ def test_a_sample_is_drawn_again_as_it_was(
     assert f"--seed an-invented-seed --size 2 --length {length} --demo" in said.out
 
 
+def test_another_auditor_draws_the_same_again_once_more_came_in(
+    typist: Typist, sample: dict[str, Any]
+) -> None:
+    second = registered(typist, "auditor")
+    length = str(sample["sample"]["length"])
+    assert typed(typist, *DRAW, "--length", length, actor=second) == sample
+    said = typist.rj(*DRAW, "--length", length, actor=second).out
+    assert ("drawn" in said, "somebody else has to" in said) == (True, False)
+
+
 def test_whoever_is_no_auditor_draws_nothing(typist: Typist) -> None:
     assert typist.rj(*DRAW).code == 1
     assert typist.rj("audit", "samples").code == 1
@@ -73,7 +84,14 @@ def test_from_a_finding_to_what_was_recommended_and_done(
         if one["case"] == case
     ]
     assert audit["concluded"]
-    assert audit["findings"][0]["closed"]
+    found = audit["findings"][0]
+    assert (found["closed"], found["done"]) == (True, True)
+    answerer = found["answered_by"]
+    assert (found["by"], found["closed_by"]) == (auditor, auditor)
+    assert answerer not in (None, auditor)
+    told = typist.rj("audit", "samples", name, actor=auditor).out
+    (line,) = [one for one in told.splitlines() if "people were told in time" in one]
+    assert [word for word in line.split() if word.startswith("PR-")] == [auditor, answerer, auditor]
     assert "told in time" in typist.rj("show", case, "--reason", "auditing", actor=auditor).out
 
 
@@ -90,6 +108,10 @@ def test_a_pack_for_the_panel_names_nobody_and_is_written_down_as_a_disclosure(
     assert "PR-" not in text
     assert file.stat().st_mode & 0o777 == 0o600
     assert typist.rj(*line, actor=auditor).code == 2
+    as_json = ("audit", "pack", name, str(tmp_path / "again.html"), "--json")
+    said = typist.rj(*as_json, actor=auditor).out
+    assert '"found": "NOT_AS_IT_SHOULD_BE"' in said
+    assert re.search(r"20\d\d-\d\d|PR-|RJ-", said) is None
     officer = registered(typist, "data-protection-officer")
     looks = typed(typist, "audit", "access", "--actor", auditor, actor=officer)["looks"]
     given = [one for one in looks if one["recipients"] == ["scrutiny_panel"]]
