@@ -80,6 +80,9 @@ class Checking:
     importer: Actor
     """Who brings the file along, and how they are known."""
     at: datetime
+    seen: Callable[[str], bool]
+    """Writes down that whoever brings the file along looks at a case that is there already, and
+    says whether they may."""
     forms: frozenset[InterventionType] = frozenset()
     """Interventions offered here besides those that are offered everywhere."""
 
@@ -115,7 +118,10 @@ class Checking:
     def _of_case(
         self, case: Brought, entries: Sequence[Entry], register: Callable[[str], Sequence[Entry]]
     ) -> Iterator[Problem]:
-        found = [*self._out_of_order(case), *self._changed(case, entries)]
+        found = [*self._out_of_order(case)]
+        # What differs tells what is recorded.
+        if entries and self.seen(case.stream):
+            found += self._changed(case, entries)
         yield from found
         recorded = {entry.recorded.command for entry in entries}
         if not found and not all(case.id_of(n) in recorded for n in range(len(case.lines))):

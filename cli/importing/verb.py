@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,10 +20,14 @@ from cli.options import Json
 from cli.output import note, table, tell, tell_json
 from cli.progress import progress
 from cli.who import acting
+from client import Denied, ReasonAsked
+from client.reading import What
+from domain.permissions import View
 
 if TYPE_CHECKING:
     from cli.importing.checking import Plan
     from cli.importing.lines import Problem
+    from client.reading import Reading
     from domain.record import Actor
     from settings import Settings
     from store import Log
@@ -77,6 +82,7 @@ def _checked(settings: Settings, file: Path, actor: Actor) -> Plan:
             seed=seed_of(settings),
             importer=actor,
             at=now,
+            seen=partial(_sees, reading, actor),
             forms=settings.forms,
         )
         _see_that_they_are_known(reading.log, actor)
@@ -84,6 +90,15 @@ def _checked(settings: Settings, file: Path, actor: Actor) -> Plan:
     if plan.problems:
         raise _wrong(plan.problems, "nothing of the file was entered")
     return plan
+
+
+def _sees(reading: Reading, actor: Actor, case: str) -> bool:
+    """Say whether whoever imports may see a case; what they are told of it is written down."""
+    try:
+        with reading.reading(actor, What(View.HISTORY, case), "import"):
+            return True
+    except (Denied, ReasonAsked):
+        return False
 
 
 def _see_that_they_are_known(log: Log, actor: Actor) -> None:

@@ -54,7 +54,7 @@ async def test_what_they_said_last_stands_and_nobody_is_asked_to_look_at_it(
     importer = Actor(id=service.staff["supervisor"], identified="unverified")
     log, settings, now = service.door.readings.log, service.settings, datetime.now(UTC)
     own = (settings.competence, settings.limits.contact_plan)
-    plan = Checking(log, *own, f"seed-{kind}", importer, now).plan(found, nothing)
+    plan = Checking(log, *own, f"seed-{kind}", importer, now, lambda _: True).plan(found, nothing)
     assert not plan.problems
     await Entering(service.door, plan, importer, nothing).run()
     entries = service.log(plan.cases[0].stream)

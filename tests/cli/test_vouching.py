@@ -29,7 +29,7 @@ async def test_nobody_counts_as_signed_in_but_whoever_brings_the_file_along(
     importer = Actor(id=service.staff["supervisor"], identified="signed-in:invented")
     log, settings, now = service.door.readings.log, service.settings, datetime.now(UTC)
     own = (settings.competence, settings.limits.contact_plan)
-    plan = Checking(log, *own, "seed", importer, now).plan(found, nothing)
+    plan = Checking(log, *own, "seed", importer, now, lambda _: True).plan(found, nothing)
     assert not plan.problems
     await Entering(service.door, plan, importer, nothing).run()
     entries = service.log(plan.cases[0].stream)
