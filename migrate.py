@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from access import make_tables, open_refusals, open_remembered
+from audit.guard import look_at_guard
 from reports import make_archive
 from settings import Mistyped, from_environment
 from store import Unavailable as LogUnavailable
@@ -41,7 +42,10 @@ def migrate(settings: Settings) -> None:
 def main() -> int:
     """Migrate what the environment's settings name; return the exit code."""
     try:
-        migrate(from_environment())
+        settings = from_environment()
+        for broken in look_at_guard(settings.database("log"), settings.checkpoint_folders):
+            sys.stderr.write(f"{broken}: run `rj audit verify` and find out who did that\n")
+        migrate(settings)
     except Mistyped as error:
         sys.stderr.write("".join(f"{sentence}\n" for sentence in error.sentences))
         return NONSENSE

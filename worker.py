@@ -28,6 +28,7 @@ from activities.looking import Looking
 from activities.record import Recorder
 from activities.sweeping import Sweep
 from activities.turns import Deployment, Turns
+from audit.guard import look_at_guard
 from audit.keeping import start as keep_signing
 from audit.notary import Notary
 from audit.places import places
@@ -267,6 +268,7 @@ async def run(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings) -> None:
+    look_at_guard(settings.database("log"), settings.checkpoint_folders)
     address, namespace = settings.temporal_address, settings.temporal_namespace
     client = await connect(address, namespace, f"rj-worker-{os.getpid()}")
     recorder = open_recorder(settings)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from audit.note import NoteKey
 
 ALARM = "ALARM"
+UNGUARDED = "UNGUARDED"
+"""Beside them too, and never taken away by the service itself."""
 
 
 class Place(Protocol):
@@ -65,8 +67,20 @@ class Folder:
 
     def alarm(self) -> str | None:
         """Return what the alarm says, if there is one."""
+        return self._said(ALARM)
+
+    def unguarded(self) -> str | None:
+        """Return what is said of a log that could be changed, until a person takes that away."""
+        return self._said(UNGUARDED)
+
+    def say_unguarded(self, text: str) -> None:
+        """Say that the log could be changed, behind what was said of it before."""
+        said = self._said(UNGUARDED)
+        self._write(self.path, UNGUARDED, f"{said}\n{text}\n" if said else f"{text}\n")
+
+    def _said(self, name: str) -> str | None:
         try:
-            return (self.path / ALARM).read_text().strip()
+            return (self.path / name).read_text().strip()
         except FileNotFoundError:
             return None
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from access import open_refusals
 from cli.acts import stricter
+from cli.audit.guarded import ONLY_ADDED_TO, wrong_with_guard
 from cli.audit.sound import sound
 from cli.audit.standing import how_checkpoints_stand, wrong_with_checkpoints
 from cli.contact_plan import whole
@@ -167,6 +168,12 @@ def _readable_and_past(log: Log, stream: str) -> None:
         )
 
 
+def _guard(settings: Settings) -> str:
+    if wrong := wrong_with_guard(settings):
+        raise Wrong(wrong)
+    return ONLY_ADDED_TO
+
+
 def _checkpoints(settings: Settings) -> str:
     if wrong := wrong_with_checkpoints(settings):
         raise Wrong(wrong)
@@ -303,6 +310,7 @@ CHECKS: dict[str, Check] = {
     "data folder": _data,
     "keys": _keys,
     "log": _log,
+    "append-only": _guard,
     "checkpoints": _checkpoints,
     "vault": _vault,
     "erasures": _erasures,
@@ -321,6 +329,7 @@ _OF_DATA = frozenset(
     {
         "keys",
         "log",
+        "append-only",
         "checkpoints",
         "vault",
         "erasures",

@@ -107,6 +107,12 @@ class Recorder(Protocol):
     def count(self, to: int) -> int:
         """Return how many rows there are up to this position."""
 
+    def broken_guards(self) -> list[str]:
+        """Return what is wrong with what keeps rows from being changed, a sentence each."""
+
+    def rights_too_many(self) -> list[str]:
+        """Return what the login in use may do to the table beside reading and appending."""
+
     def explain(self, error: BaseException) -> Unavailable:
         """Return what is wrong, as a code and in a sentence."""
 
@@ -249,6 +255,17 @@ class Log:
                 return
             yield from page
             after = page[-1]
+
+    def broken_guards(self) -> list[str]:
+        """Return what is wrong with the triggers that keep the log from being changed, a sentence
+        each; nothing if they are as they were made."""
+        with self._reaching():
+            return self._recorder.broken_guards()
+
+    def rights_too_many(self) -> list[str]:
+        """Return what the login in use may do to the log beside reading and appending."""
+        with self._reaching():
+            return self._recorder.rights_too_many()
 
     def close(self) -> None:
         """Close the log's connections."""

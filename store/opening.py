@@ -38,8 +38,9 @@ def migrate(url: str, writer: str = WRITER, reader: str = READER) -> None:
     """Make the tables of the log at this URL and bring them up to date; nothing recorded changes.
 
     On PostgreSQL also the roles (groups without a login) that may read and append, or only read,
-    and do nothing else; the login given in the URL must be allowed to make tables and roles.
-    Raises `Unavailable`.
+    and do nothing else; the login given in the URL must be allowed to make tables and roles. A
+    trigger that is not as it was made is made again: `audit.guard` says it before. Raises
+    `Unavailable`.
     """
     if url.startswith(_SERVER):
         from store.postgres import migrate_postgres  # noqa: PLC0415 - loaded where configured

@@ -17,14 +17,18 @@ from psycopg.rows import DictRow, dict_row, tuple_row
 from psycopg.sql import SQL, Composed, Identifier, Literal
 
 from store.errors import Unavailable
+from store.guard import broken_guards
 from store.mapper import Stored, as_stored
 from store.postgres_tables import (
     FOLLOWED_ONLY,
+    GUARDS,
     TABLE,
     create_tables,
     grant,
     is_migrated,
     is_up_to_date,
+    rights_too_many,
+    triggers,
 )
 from store.postgres_trouble import explain, place
 from trouble import Trouble
@@ -232,6 +236,16 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
         with self.datastore.cursor() as cursor:
             row = cursor.execute(_COUNT, (to,)).fetchone()
         return int(row["count"]) if row else 0
+
+    def broken_guards(self) -> list[str]:
+        """Return what is wrong with the trigger that keeps the table from being changed."""
+        with self.datastore.cursor() as cursor:
+            return broken_guards(GUARDS, triggers(cursor))
+
+    def rights_too_many(self) -> list[str]:
+        """Return what the login in use may do beside reading and appending."""
+        with self.datastore.cursor() as cursor:
+            return rights_too_many(cursor)
 
     def explain(self, error: BaseException) -> Unavailable:
         """Return what is wrong with the log, as a code and in a sentence."""

@@ -22,6 +22,15 @@ _INDEX = f"{TABLE}_followed_idx"
 _OVER = """SELECT pg_get_expr(indpred, indrelid) AS over FROM pg_index
     WHERE indexrelid = %s::regclass"""
 _NAMED = re.compile(r"'([a-z_]+)'")
+_GUARD = "BEGIN RAISE EXCEPTION 'the event log is append-only'; END"
+"""What the trigger does at every statement that changes or takes away."""
+_BEFORE_ANY_CHANGE = 2 | 8 | 16 | 32
+"""`pg_trigger.tgtype`: for each statement, before DELETE, UPDATE or TRUNCATE."""
+_TRIGGERS = """SELECT tgname, tgtype, tgenabled, prosrc FROM pg_trigger
+    JOIN pg_proc ON pg_proc.oid = tgfoid WHERE tgrelid = %s::regclass AND NOT tgisinternal"""
+_RIGHTS = """SELECT has_any_column_privilege(%(table)s::text, 'UPDATE') AS "UPDATE",
+    has_table_privilege(%(table)s::text, 'DELETE') AS "DELETE",
+    has_table_privilege(%(table)s::text, 'TRUNCATE') AS "TRUNCATE" """
 _STATEMENTS = (
     f"""CREATE TABLE IF NOT EXISTS public.{TABLE} (
         originator_id text COLLATE "C" NOT NULL,
@@ -37,7 +46,7 @@ _STATEMENTS = (
         WHERE {FOLLOWED_ONLY}""",
     f"""CREATE OR REPLACE FUNCTION public.{TABLE}_append_only() RETURNS trigger
         LANGUAGE plpgsql AS $$
-        BEGIN RAISE EXCEPTION 'the event log is append-only'; END $$""",
+        {_GUARD} $$""",
     f"""CREATE OR REPLACE TRIGGER {TABLE}_append_only
         BEFORE UPDATE OR DELETE OR TRUNCATE ON public.{TABLE}
         FOR EACH STATEMENT EXECUTE FUNCTION public.{TABLE}_append_only()""",
@@ -61,6 +70,29 @@ def is_up_to_date(cursor: Cursor[DictRow]) -> bool:
     cursor.execute(_OVER.encode(), (index,))
     row = cursor.fetchone()
     return row is not None and set(_NAMED.findall(row["over"] or "")) == set(FOLLOWED)
+
+
+def triggers(cursor: Cursor[DictRow]) -> dict[str, str]:
+    """Return the triggers on the table, by name, each with what it comes to."""
+    cursor.execute(_TRIGGERS.encode(), (f"public.{TABLE}",))
+    return {row["tgname"]: _defined(**row) for row in cursor.fetchall()}
+
+
+def _defined(tgtype: int, tgenabled: bytes | str, prosrc: str, tgname: str = "") -> str:  # noqa: ARG001 - as the row has it
+    enabled = tgenabled.decode() if isinstance(tgenabled, bytes) else tgenabled
+    # On in ordinary sessions, or in all.
+    return f"{tgtype} {enabled in {'O', 'A'}} {prosrc}"
+
+
+GUARDS = {f"{TABLE}_append_only": _defined(_BEFORE_ANY_CHANGE, "O", _GUARD)}
+"""What `triggers` finds where nobody has changed anything."""
+
+
+def rights_too_many(cursor: Cursor[DictRow]) -> list[str]:
+    """Return what the login in use may do to the table beside reading and appending."""
+    cursor.execute(_RIGHTS.encode(), {"table": f"public.{TABLE}"})
+    row = cursor.fetchone() or {}
+    return [right for right, given in row.items() if given]
 
 
 def create_tables(cursor: Cursor[DictRow]) -> None:

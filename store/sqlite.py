@@ -14,6 +14,7 @@ from eventsourcing.sqlite import SQLiteApplicationRecorder
 
 from domain.personal_data import FOLLOWED
 from store.errors import Unavailable
+from store.guard import broken_guards
 from store.mapper import Stored, as_stored
 from store.sqlite_connections import LOCK_TIMEOUT, Datastore
 from store.sqlite_trouble import explain
@@ -71,6 +72,12 @@ _PARTS = {
     _INDEX: f"""CREATE INDEX IF NOT EXISTS {_INDEX}
         ON {_TABLE} (topic) WHERE {_FOLLOWED}""",
 }
+# As the database keeps what made them.
+_GUARDS = {
+    name: made.replace("IF NOT EXISTS ", "", 1)
+    for name, made in _PARTS.items()
+    if made.startswith("CREATE TRIGGER")
+}
 
 
 class SQLiteLogRecorder(SQLiteApplicationRecorder):
@@ -102,6 +109,15 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
         return {part for part in _PARTS if part not in there} | (
             {_INDEX} if _is_older(there.get(_INDEX)) else set()
         )
+
+    def broken_guards(self) -> list[str]:
+        """Return what is wrong with the triggers that keep the table from being changed."""
+        question = "SELECT name, sql FROM sqlite_master WHERE type='trigger' AND tbl_name=?"
+        return broken_guards(_GUARDS, dict(self._store.rows(question, (_TABLE,))))
+
+    def rights_too_many(self) -> list[str]:
+        """Return no rights: whoever may write the file may do anything to it."""
+        return []
 
     def _there(self) -> dict[str, str]:
         """Return the names of what is there, each with the statement that made it."""

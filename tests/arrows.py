@@ -53,11 +53,11 @@ ARROWS = {
         "pydantic structlog temporalio",
     ),
     "health": May("settings"),
-    "migrate": May("access reports settings store vault"),
+    "migrate": May("access audit reports settings store vault"),
     "reports": May("domain keys store vault", "pydantic sqlalchemy"),
     "projections": May("domain store vault", "pydantic sqlalchemy structlog"),
     "notices": May("access domain projections vault wholefile", "sqlalchemy"),
-    "audit": May("collecting domain keys store wholefile", "cryptography structlog"),
+    "audit": May("collecting domain keys store trouble wholefile", "cryptography structlog"),
     "exports": May("domain wholefile", "pydantic"),
     "notary": May("access audit health keys logs settings store vault", "structlog"),
     "up": May(

@@ -220,6 +220,7 @@ def test_the_doctor_finds_nothing_wrong_and_names_what_it_looked_at(here: Termin
         "data folder",
         "keys",
         "log",
+        "append-only",
         "checkpoints",
         "vault",
         "access database",
