@@ -60,10 +60,13 @@ def judge(
     checkpoints: Collection[Checkpoint],
     seals: Seals,
     moved: Moved = lambda _: None,
+    *,
+    exported: bool = False,
 ) -> Report:
     """Return what the log comes to, and everything that is wrong with it.
 
-    `moved` is called now and then with the number of entries so far.
+    `moved` is called now and then with the number of entries so far. With `exported` it is not the
+    log itself but what was exported of it at some time.
     """
     begins = source.begins
     whole = Account(begins=begins)
@@ -83,7 +86,8 @@ def judge(
     entries = tree.edge.size - gone
     report = Report(entries, len(whole.strands), root=tree.edge.root(), gone=gone)
     report.findings += broken_streams(source, whole, seals)
-    report.findings += against(checkpoints, tree.roots, tree.edge.size, gone)
+    size = tree.edge.size
+    report.findings += against(checkpoints, tree.roots, size, gone, exported=exported)
     report.findings += ends.not_as_named
     report.under_checkpoint = max(0, under(checkpoints, tree) - gone)
     return report
@@ -161,7 +165,12 @@ def broken_streams(source: Source, whole: Account, seals: Seals) -> Iterator[Fin
 
 
 def against(
-    checkpoints: Iterable[Checkpoint], roots: dict[int, bytes], size: int, gone: int = 0
+    checkpoints: Iterable[Checkpoint],
+    roots: dict[int, bytes],
+    size: int,
+    gone: int = 0,
+    *,
+    exported: bool = False,
 ) -> Iterator[Finding]:
     """Yield what is wrong with the log by the checkpoints; `roots` are its own, by size.
 
@@ -190,8 +199,18 @@ def against(
                 "altered, taken out, put in, or moved",
             )
     if longest > size:
-        yield Finding(
-            Kind.TRUNCATED,
-            f"the log has {size} entries and had {longest} when a checkpoint was signed: "
-            f"{longest - size} are missing",
+        yield Finding(Kind.TRUNCATED, _short_of(longest, size, exported=exported))
+
+
+def _short_of(longest: int, size: int, *, exported: bool) -> str:
+    missing = f"{longest - size} are missing"
+    if not exported:
+        return (
+            f"the log has {size} entries and had {longest} when a checkpoint was signed: {missing}"
         )
+    return (
+        f"this export ends with entry {size}, and the log had {longest} when a checkpoint was "
+        f"signed: {missing}. Either they were cut off or the export is older than that, which "
+        "looks the same: ask for an export made after it, or check this one by a checkpoint of no "
+        f"more than {size} entries"
+    )

@@ -57,7 +57,7 @@ def verify(
     named = newest_with_ends(earlier)
     source.parting = named.size - gone if named else 0
     of_all = source.manifest.entries + gone
-    report = judge(source, earlier, known.seals, lambda done: moved(done, of_all))
+    report = judge(source, earlier, known.seals, lambda done: moved(done, of_all), exported=True)
     report.findings += _not_as_exported(source, report)
     return report
 

@@ -150,6 +150,23 @@ def test_a_whole_append_taken_off_the_end_of_a_file_is_told_by_the_files_own_end
     ]
 
 
+def test_an_export_that_is_older_than_a_checkpoint_is_short_of_it_and_both_readings_are_told(
+    export: Path, point: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    end = next(n + 1 for n, row in enumerate(ROWS) if n > len(ROWS) // 2 and b'"seal":' in row[3])
+    older = written(tmp_path / "older.jsonl", ROWS[:end])
+    kept(point, checkpoint(ROWS))
+    code, said = run(capsys, older, *keys(), "--checkpoint", point, "--json")
+    (finding,) = json.loads(said)["findings"]
+    assert (code, finding["kind"]) == (1, "truncated")
+    assert f"ends with entry {end}, and the log had {len(ROWS)} when" in finding["sentence"]
+    assert "Either they were cut off or the export is older than that" in finding["sentence"]
+    assert f"by a checkpoint of no more than {end} entries" in finding["sentence"]
+    (point / f"{len(ROWS)}.checkpoint").unlink()
+    assert run(capsys, older, *keys(), "--checkpoint", point)[0] == 0
+    assert run(capsys, export, *keys(), "--checkpoint", point)[0] == 0
+
+
 BAD: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "empty": (lambda _: b"", "this is not an export of this service"),
     "cut off after a line": (lambda all_: all_[: all_.rindex(b'{"end"')], "breaks off after"),
