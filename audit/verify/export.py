@@ -10,7 +10,7 @@ import base64
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from audit.merkle import Edge
 from audit.verify.cores import reckoned
@@ -235,10 +235,22 @@ def _line(file: BufferedReader) -> bytes:
     return line
 
 
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the object with these names; another reader would take the other of two."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError
+    return found
+
+
+_JSON = json.JSONDecoder(object_pairs_hook=_once)
+
+
 def parsed(line: bytes) -> dict[str, Any]:
-    """Return the JSON object in a line; empty for anything else, however it is nested."""
+    """Return the JSON object in a line; empty for anything else, however it is nested, and for one
+    that says something twice."""
     try:
-        found = json.loads(line)
+        found = _JSON.decode(line.decode())
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
@@ -276,9 +288,16 @@ def _manifest(line: bytes) -> Manifest:
         raise CouldNotVerify("this is not an export of this service")
     if found["rj_export"] != FORM:
         raise CouldNotVerify("this export has a form that this verifier does not know")
-    if not (isinstance(of, str) and isinstance(origin, str) and type(entries) is int):
+    if not (_is_name(of) and _is_name(origin) and type(entries) is int):
         raise CouldNotVerify("the first line of the export does not say what it is of")
     return Manifest(of, origin, entries, _begins(found.get("begins_after")))
+
+
+def _is_name(said: object) -> TypeGuard[str]:
+    try:
+        return isinstance(said, str) and bool(said.encode(errors=_ESCAPES))
+    except ValueError:
+        return False
 
 
 def _begins(found: object) -> Beginning | None:

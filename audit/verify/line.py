@@ -114,7 +114,12 @@ def _in_words(report: Report) -> str:
         "under a checkpoint"
     )
     lines.append(f"{_WORDS[report.verdict]}: {report.about or entries}")
-    return "\n".join(lines)
+    return "\n".join(map(_plain, lines))
+
+
+def _plain(line: str) -> str:
+    """Return a line as any terminal shows it: what an export names may be made to deceive."""
+    return "".join(one if " " <= one <= "~" else ascii(one)[1:-1] for one in line)
 
 
 def _as_json(report: Report) -> str:
@@ -146,7 +151,7 @@ def _could_not(why: str, *, as_json: bool) -> int:
     if as_json:
         said = {"verdict": verdict.name.lower(), "why": why, "findings": []}
         return _written(json.dumps(said, indent=2), verdict)
-    return _written(f"{_WORDS[verdict]}: {why}", verdict, sys.stderr)
+    return _written(_plain(f"{_WORDS[verdict]}: {why}"), verdict, sys.stderr)
 
 
 def _written(text: str, verdict: Verdict, to: TextIO | None = None) -> int:

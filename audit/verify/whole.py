@@ -43,12 +43,13 @@ def verify(
         raise CouldNotVerify("no key of the seals was given: seals cannot be checked")
     source = Export(export, cores)
     earlier = checkpoints(kept, known, source.manifest.origin)
-    if source.begins and source.manifest.of != LOOKS:
+    of, origin = source.manifest.of, source.manifest.origin
+    if source.begins and not (of == LOOKS and origin.endswith(f"/{LOOKS}")):
         raise CouldNotVerify("nothing ever goes of what this is an export of, and it says so")
-    if source.manifest.of not in (WHOLE_LOG, LOOKS):
-        return _one_case(source, known, earlier)
-    if foreign := {one.origin for one in earlier} - {source.manifest.origin}:
+    if foreign := {one.origin for one in earlier} - {origin}:
         raise CouldNotVerify(f"a checkpoint is of another log ({min(foreign)}) than this export")
+    if of not in (WHOLE_LOG, LOOKS):
+        return _one_case(source, known, earlier)
     gone = source.begins.version if source.begins else 0
     if gone and max(one.size for one in earlier) < gone:
         raise CouldNotVerify(
@@ -59,6 +60,9 @@ def verify(
     of_all = source.manifest.entries + gone
     report = judge(source, earlier, known.seals, lambda done: moved(done, of_all), exported=True)
     report.findings += _not_as_exported(source, report)
+    if source.begins and report.streams > 1:
+        what = "the export says that it is of the access log, and has entries of others"
+        report.findings.append(Finding(Kind.NOT_AS_EXPORTED, what))
     return report
 
 
@@ -76,8 +80,7 @@ def _one_case(source: Export, keys: Trusted, kept: Sequence[Checkpoint]) -> Repo
     if len(rows) != report.entries:
         what = f"the export says that it is of {case}, and has entries of others"
         report.findings.append(Finding(Kind.NOT_AS_EXPORTED, what))
-    of_it = [one for one in kept if one.origin == origin]
-    Closed(case, rows, said).judge(report, origin, keys, of_it)
+    Closed(case, rows, said).judge(report, origin, keys, kept)
     return report
 
 
