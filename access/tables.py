@@ -54,12 +54,16 @@ def _sqlite(name: str) -> tuple[str, ...]:
     )
 
 
-def _postgres(name: str) -> tuple[str, ...]:
+def _refusing(name: str) -> str:
     may_go = f"IF TG_OP = 'DELETE' AND {_IN_A_SEGMENT} THEN RETURN OLD; END IF;"
+    return f"""BEGIN {may_go if name == "access_entries" else ""}
+        RAISE EXCEPTION '{_ONLY}'; END"""
+
+
+def _postgres(name: str) -> tuple[str, ...]:
     return (
         f"""CREATE OR REPLACE FUNCTION {name}_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-            BEGIN {may_go if name == "access_entries" else ""}
-            RAISE EXCEPTION '{_ONLY}'; END $$""",
+            {_refusing(name)} $$""",
         f"""CREATE TRIGGER {name}_no_delete BEFORE DELETE ON {name}
             FOR EACH ROW EXECUTE FUNCTION {name}_append_only()""",
         f"""CREATE TRIGGER {name}_no_update BEFORE UPDATE OR TRUNCATE ON {name}
@@ -89,3 +93,22 @@ def _guard(dialect: str, statements: tuple[str, ...], how: str) -> None:
 for _table in (ENTRIES, SEGMENTS):
     _guard("sqlite", _sqlite(_table.name), "CREATE TRIGGER IF NOT EXISTS")
     _guard("postgresql", _postgres(_table.name), "CREATE OR REPLACE TRIGGER")
+
+
+def _by_name(name: str) -> dict[str, str]:
+    return {statement.split()[2]: statement for statement in _sqlite(name)}
+
+
+_EACH_DELETE, _EVERY_CHANGE = 1 | 2 | 8, 2 | 16 | 32
+"""`pg_trigger.tgtype`: before DELETE for each row; before UPDATE or TRUNCATE, once."""
+GUARDS = {
+    "sqlite": {table: _by_name(table) for table in _SAME},
+    "postgresql": {
+        table: {
+            f"{table}_no_delete": f"{_EACH_DELETE} true {_refusing(table)}",
+            f"{table}_no_update": f"{_EVERY_CHANGE} true {_refusing(table)}",
+        }
+        for table in _SAME
+    },
+}
+"""By kind of database and by table: what the database says of each trigger that nobody changed."""

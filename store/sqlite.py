@@ -97,18 +97,21 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
 
     def create_table(self) -> None:
         """Make what is missing of the table, its triggers and its index."""
-        if _is_older(self._there().get(_INDEX)):
+        there = self._there()
+        for part in self.missing() & there.keys():
             # In front, and only if it is there: what begins with reading waits for no other writer.
-            self.create_table_statements.insert(0, f"DROP INDEX {_INDEX}")
+            kind = "INDEX" if part == _INDEX else "TRIGGER"
+            self.create_table_statements.insert(0, f"DROP {kind} {part}")
         super().create_table()
 
     def missing(self) -> set[str]:
-        """Return the names of what is not there of the table, its triggers and its index; the index
-        too where it is over other rows, as an older release made it."""
+        """Return the names of what is not there of the table, its triggers and its index; a trigger
+        too that is not as it was made, and the index where it is over other rows, as an older
+        release made it."""
         there = self._there()
-        return {part for part in _PARTS if part not in there} | (
-            {_INDEX} if _is_older(there.get(_INDEX)) else set()
-        )
+        changed = {name for name, made in _GUARDS.items() if there.get(name, made) != made}
+        older = {_INDEX} if _is_older(there.get(_INDEX)) else set()
+        return {part for part in _PARTS if part not in there} | changed | older
 
     def broken_guards(self) -> list[str]:
         """Return what is wrong with the triggers that keep the table from being changed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from access.guard import wrong_with_tables
 from access.keeping import verify
 from access.review import due
 from client.stores import access_of
@@ -26,7 +27,7 @@ def sound(settings: Settings) -> tuple[list[str], str]:
     now = datetime.now(UTC)
     try:
         found = verify(access.log, now - timedelta(days=settings.access_days))
-        wrong = [*_wrong(access)]
+        wrong = [*_wrong(access), *_unguarded(access)]
         by_when = due(access.log, timedelta(days=settings.access_review_days))
     finally:
         access.close()
@@ -37,6 +38,14 @@ def sound(settings: Settings) -> tuple[list[str], str]:
         )
     gone = f", {found.gone} gone after their time" if found.gone else ""
     return wrong, f"{found.entries} looks as they were written; {found.sealed} months sealed{gone}"
+
+
+def _unguarded(access: Access) -> Iterator[str]:
+    if found := wrong_with_tables(access.log.database):
+        yield (
+            f"the access log can be changed: {'; '.join(found)}. Find out who did that; "
+            "`python -m migrate` makes them again"
+        )
 
 
 def _wrong(access: Access) -> Iterator[str]:

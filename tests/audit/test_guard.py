@@ -72,16 +72,20 @@ def test_a_folder_that_cannot_be_written_keeps_nobody_from_starting(
     assert (other / UNGUARDED).exists()
 
 
-def test_a_migration_says_it_before_it_makes_it_good(tmp_path: Path) -> None:
-    data, keys = tmp_path / "data", tmp_path / "keys"
+def migrated(settings: Settings) -> str:
+    """Migrate as an operator does; return what is said beside the result."""
+    given = {"RJ_DATA": str(settings.folder), "RJ_KEYS": str(settings.key_folder)}
     line = [sys.executable, "-P", "-m", "migrate"]
-    given = {"RJ_DATA": str(data), "RJ_KEYS": str(keys), "PYTHONPATH": str(ROOT)}
-    first = subprocess.run(line, env=given, capture_output=True, text=True, check=True)
-    assert first.stderr == ""
-    Attacker(f"sqlite:///{data / 'log.db'}").sql("DROP TRIGGER stored_events_no_delete")
-    told = subprocess.run(line, env=given, capture_output=True, text=True, check=True)
-    assert "the trigger stored_events_no_delete is not there" in told.stderr
-    assert subprocess.run(line, env=given, capture_output=True, text=True, check=True).stderr == ""
+    env = {**given, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(line, env=env, capture_output=True, text=True, check=True).stderr
+
+
+def test_a_migration_says_it_before_it_makes_it_good(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path / "data", keys=tmp_path / "keys")
+    assert migrated(settings) == ""
+    Attacker(settings.database("log")).sql("DROP TRIGGER stored_events_no_delete")
+    assert "the trigger stored_events_no_delete is not there" in migrated(settings)
+    assert migrated(settings) == ""
 
 
 def test_a_worker_looks_before_it_opens_anything(tmp_path: Path) -> None:
