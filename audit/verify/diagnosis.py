@@ -153,6 +153,7 @@ class _Diagnosis:
 
     def _links(self, entries: Sequence[_Seen]) -> Iterator[Finding]:
         covered = _covered(entries)
+        by_hash = {one.hash: one for one in reversed(entries)}
         first = self._after + 1
         if entries and entries[0].version == first and entries[0].previous != self._before:
             what = "follows on something that is not there"
@@ -160,7 +161,7 @@ class _Diagnosis:
         for before, now in pairwise(entries):
             if now.version != before.version + 1 or now.previous == before.hash:
                 continue
-            earlier = next((e for e in entries if e.hash == now.previous), None)
+            earlier = by_hash.get(now.previous)
             if earlier is not None and earlier.version < before.version:
                 what = f"is not what version {now.version} follows on: that is {earlier.version}"
                 yield self._found(Kind.INSERTED, before.version, what)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,9 +13,10 @@ from audit.checkpoint import Checkpoint
 from audit.merkle import Edge
 from audit.note import NoteSigner
 from audit.verify.account import Account
+from audit.verify.diagnosis import diagnose
 from audit.verify.entry import Beginning
 from audit.verify.export import LOOKS, End, Manifest, first_line, last_line, line_of
-from tests.audit.logs import KEYS, ORIGIN, STRANGER, checkpoint, made, private, with_ends
+from tests.audit.logs import KEYS, ORIGIN, SEAL, STRANGER, checkpoint, made, private, with_ends
 from tests.audit.test_closing import CASE, end_of, of_one_case, rows_of
 from tests.audit.test_verifier import ROWS, export, keys, point, run
 
@@ -161,3 +163,19 @@ def test_lines_that_end_as_on_other_systems_are_the_same_entries(
     assert run(capsys, export, *keys(), "--checkpoint", point)[0] == 0
     export.write_bytes(whole.replace(b"\n", b"\r"))
     assert run(capsys, export, *keys(), "--checkpoint", point)[0] == 2
+
+
+def test_a_stream_of_which_every_entry_was_altered_is_named_in_time_that_grows_as_it_does() -> None:
+    rows = [
+        (*row[:3], row[3].replace(b"V1-O1", b"V1-O2"), row[4])
+        for row in made(seed=1, appends=5_000, streams=1)
+    ]
+    seals = {SEAL.id: SEAL.private.public_key()}
+
+    def seconds(entries: int) -> float:
+        begun = process_time()
+        assert len(diagnose(rows[0][0], rows[:entries], seals)) >= entries - 1
+        return process_time() - begun
+
+    few, many = min(seconds(1_000) for _ in range(3)), seconds(10_000)
+    assert many < 20 * few

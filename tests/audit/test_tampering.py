@@ -234,7 +234,7 @@ def alarms(logs: range) -> int:
     found = 0
     for seed in logs:
         rows = made(seed, appends=4 + seed % 9, streams=1 + seed % 4)
-        points = [checkpoint(rows, size) for size in {0, len(rows) // 3, len(rows)}]
+        points = [with_ends(rows, size) for size in {0, len(rows) // 3, len(rows)}]
         found += bool(judge(Rows(rows), points, seals).findings)
     return found
 
