@@ -16,7 +16,7 @@ from domain.record import Regime
 from domain.stage import stage_of
 from domain.waits import TABLE as WAITS
 from domain.waits import Binds
-from domain.words import Choice
+from domain.words import Choice, WithdrawalCause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -161,7 +161,9 @@ def _chosen(side: Side) -> str:
     scopes = ", ".join(sorted(words_of(scope) for scope in side.scopes))
     said = words_of(side.choice) + (f" ({scopes})" if scopes else "")
     if side.withdrew and side.choice is Choice.WITHDRAWN:
-        said = f"{said} ({words_of(side.withdrew)})"
+        why = side.withdrew_because
+        given = [why] if why and why is not WithdrawalCause.NO_REASON_GIVEN else []
+        said = f"{said} ({', '.join(map(words_of, (side.withdrew, *given)))})"
     return f"{said}; to be asked again" if side.to_confirm else said
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         RiskItem,
         Told,
         TowardsThem,
+        WithdrawalCause,
         Withdrew,
     )
 
@@ -41,6 +42,8 @@ class Side:
     chosen_at: datetime | None = None
     withdrew: Withdrew | None = None
     """How far things had come when they last took their consent back in this pass."""
+    withdrew_because: WithdrawalCause | None = None
+    """Why, as they said of themselves."""
     choice_version: int = 0
     interested_at: datetime | None = None
     offered_at: datetime | None = None

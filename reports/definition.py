@@ -30,6 +30,8 @@ class Member:
     """Which person of the case it is about, if it is about one."""
     days: int | None = None
     """Working days, where time is measured."""
+    cause: str = ""
+    """Why, as a code, where a cause is recorded."""
 
 
 Members = Callable[["Told"], Iterable[Member]]
@@ -84,6 +86,8 @@ class Definition:
     """What it does not say."""
     reads: str = ""
     """What of the vault it reads, if anything: only counts leave it."""
+    by: str = "kind"
+    """By what it is broken down unless something else is asked for."""
 
     @property
     def name(self) -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 NOTHING, OWN = "total", "kind"
 """Not broken down at all; by the parts that a number has of its own."""
+CAUSE = "cause"
+"""By why it was, where that is recorded."""
 NOT_SAID = "NOT_SAID"
 _AGES = ((9, "under 10"), (17, "10-17"), (24, "18-24"), (39, "25-39"), (59, "40-59"))
 _OLDER = "60-and-over"
@@ -71,6 +73,7 @@ IN_LOG: dict[str, Callable[[Told, Member], str]] = {
     "initiator": _of_case("initiator"),
     "class": _of_case("sensitivity"),
     "side": _side,
+    CAUSE: lambda _told, one: one.cause or NOT_SAID,
 }
 EQUALITY: dict[str, Callable[[Told, Member], str]] = {
     "age": _in_vault("born"),

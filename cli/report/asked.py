@@ -12,7 +12,7 @@ from domain.calendar import local_day
 from reports import DEFINITIONS, FAMILIES, Asked, Months, NoMonths, definition
 from reports.families.workforce import NOW
 from reports.months import month_of
-from reports.parts import OWN, WAYS
+from reports.parts import WAYS
 
 if TYPE_CHECKING:
     from reports import Definition
@@ -36,10 +36,9 @@ def tables(
     months = _months(period, at)
     if by is not None and by.lower() not in WAYS:
         raise nonsense(f"--by: one of {', '.join(WAYS)}")
-    way = by.lower() if by else OWN
     this = Months(month_of(at), month_of(at) + 1)
     return [
-        Table(Asked(one, way), this if one.cohort == NOW else months)
+        Table(Asked(one, by.lower() if by else one.by), this if one.cohort == NOW else months)
         for one in _definitions(number)
     ]
 

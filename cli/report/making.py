@@ -65,7 +65,7 @@ def made(look: Look, several: Sequence[Table], how: How) -> list[Protected]:
     asked = codes(
         {
             "numbers": "+".join(dict.fromkeys(one.asked.definition.id for one in several))[:80],
-            "by": several[0].asked.by,
+            "by": "+".join(dict.fromkeys(one.asked.by for one in several)),
             "period": several[0].months,
             "published": how.publish,
             "known_at": how.known_at,

@@ -50,8 +50,8 @@ By = Annotated[
         name="--by",
         metavar="WHAT",
         help="broken down by: kind (its own parts), total (not at all), area, organisation, "
-        "source, initiator, class, side; or by what people said of themselves: age, sex, "
-        "ethnicity, disability, religion, orientation",
+        "source, initiator, class, side, cause; or by what people said of themselves: age, "
+        "sex, ethnicity, disability, religion, orientation",
     ),
 ]
 KnownAt = Annotated[

@@ -258,6 +258,13 @@ def _said(
     if here.chosen_at is not None and here.chosen_at >= there.chosen_at:
         return
     how = How.FOR_GOOD if there.choice in SAID_NO else How.FOR_NOW
-    more = {"ask_at": day} if there.choice is Choice.DEFERRED else {}
-    yield At(event(threads=(thread,), party=party, **more), there.chosen_at)
+    yield At(event(threads=(thread,), party=party, **_more(there, day)), there.chosen_at)
     yield from suspended(two.case, (thread,), how, two.on, party=party)
+
+
+def _more(there: Side, day: datetime | None) -> dict[str, object]:
+    if there.choice is Choice.DEFERRED:
+        return {"ask_at": day}
+    if there.choice is Choice.WITHDRAWN and there.withdrew_because is not None:
+        return {"cause": there.withdrew_because}
+    return {}

@@ -13,7 +13,7 @@ from domain.commands.suspending import How, child_of, suspended, their_threads
 from domain.events import choice as happened
 from domain.events.people import NextContactAgreed, WishRecorded
 from domain.ids import PartyId, ThreadId
-from domain.words import Act, Scope, Wish
+from domain.words import Act, Scope, Wish, WithdrawalCause
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -142,6 +142,11 @@ class WithdrawConsent(_InPairs):
 
     how: ClassVar[How] = How.FOR_GOOD
 
+    cause: WithdrawalCause = Field(
+        default=WithdrawalCause.NO_REASON_GIVEN,
+        description="why, if they said so of themselves: nobody is asked",
+    )
+
     def said(self, threads: tuple[str, ...]) -> CaseEvent:
         """Return the withdrawal."""
-        return happened.ConsentWithdrawn(threads=threads, party=self.party)
+        return happened.ConsentWithdrawn(threads=threads, party=self.party, cause=self.cause)

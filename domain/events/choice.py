@@ -11,7 +11,7 @@ from domain.ids import PartyId, ThreadId
 from domain.stage import how_far
 from domain.standing import asked_again, stays_away
 from domain.texts import TextRef
-from domain.words import AdultView, Channel, Choice, Explained, Form, Scope
+from domain.words import AdultView, Channel, Choice, Explained, Form, Scope, WithdrawalCause
 
 if TYPE_CHECKING:
     from domain.case import Case, When
@@ -279,12 +279,14 @@ class ConsentWithdrawn(CaseEvent):
 
     threads: tuple[ThreadId, ...]
     party: PartyId
+    cause: WithdrawalCause = WithdrawalCause.NO_REASON_GIVEN
 
     def apply(self, case: Case, when: When) -> Case:
-        """It holds before any next step."""
+        """It holds before any next step, whatever the cause."""
         case = case.with_party(self.party, next_contact=None, will_ring=False)
         for thread in self.threads:
-            case = case.with_side(thread, self.party, withdrew=how_far(case, thread))
+            far = how_far(case, thread)
+            case = case.with_side(thread, self.party, withdrew=far, withdrew_because=self.cause)
         return _said_no(case, self.threads, self.party, Choice.WITHDRAWN, when)
 
 

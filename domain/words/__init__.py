@@ -15,6 +15,7 @@ from domain.words.choosing import (
     Responsibility,
     RiskDecision,
     Scope,
+    WithdrawalCause,
     Withdrew,
 )
 from domain.words.clocks import MissCause
@@ -245,6 +246,7 @@ __all__ = [
     "Understanding",
     "WhereItStands",
     "Wish",
+    "WithdrawalCause",
     "Withdrew",
     "WordsStay",
 ]

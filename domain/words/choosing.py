@@ -73,6 +73,20 @@ class Withdrew(StrEnum):
     AFTER = "AFTER"
 
 
+class WithdrawalCause(StrEnum):
+    """Why somebody took their consent back, where they said so of themselves; nobody is asked."""
+
+    NO_LONGER_WANTED = "NO_LONGER_WANTED"
+    CIRCUMSTANCES_CHANGED = "CIRCUMSTANCES_CHANGED"
+    WORRIED_FOR_SAFETY = "WORRIED_FOR_SAFETY"
+    ABOUT_THE_OTHER_PERSON = "ABOUT_THE_OTHER_PERSON"
+    ABOUT_THE_SERVICE = "ABOUT_THE_SERVICE"
+    """How the service went about it, or how long that took."""
+    ANOTHER_REASON = "ANOTHER_REASON"
+    NO_REASON_GIVEN = "NO_REASON_GIVEN"
+    """As good an answer as any, and what is recorded where nothing was said."""
+
+
 class AdultView(StrEnum):
     """What a child's parent, guardian or other suitable adult says, kept apart from the child's."""
 

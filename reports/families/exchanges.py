@@ -14,7 +14,7 @@ from domain.events.shuttle import MessageCarried
 from domain.interventions import of_family
 from domain.words import Family, InterventionState
 from reports.definition import Definition, Member, Population, narrower
-from reports.families.referrals import BY_ACCEPTANCE, PAIRS
+from reports.families.referrals import BY_ACCEPTANCE, PAIRS, PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from domain.event import Event
     from domain.words import InterventionType
     from reports.told import Told
+
+    Holds = Callable[[Told, Member], bool]
 
 DIRECT = of_family(Family.DIRECT)
 INDIRECT = of_family(Family.INDIRECT)
@@ -33,7 +35,7 @@ PASSED: dict[type[Event], str] = {
 }
 
 
-def _reached(types: frozenset[InterventionType]) -> Callable[[Told, Member], bool]:
+def _reached(types: frozenset[InterventionType]) -> Holds:
     def holds(told: Told, one: Member) -> bool:
         thread, _, number = one.who.partition("#")
         return any(
@@ -43,6 +45,16 @@ def _reached(types: frozenset[InterventionType]) -> Callable[[Told, Member], boo
             and (not number or i.episodes[thread] == int(number))
             for i in told.case.interventions.values()
         )
+
+    return holds
+
+
+def _took_part(types: frozenset[InterventionType]) -> Holds:
+    reached = _reached(types)
+
+    def holds(told: Told, one: Member) -> bool:
+        theirs = (pair for pair in told.pairs if one.who in pair.people)
+        return any(reached(told, Member(pair.id, one.at)) for pair in theirs)
 
     return holds
 
@@ -92,16 +104,24 @@ _FORMS = (
     ("any", "a meeting or an exchange", DIRECT | INDIRECT),
 )
 _OUT_OF = (
-    (1, PAIRS, f"{BY_ACCEPTANCE}, whenever it was held"),
-    (2, ENDED, "by the day on which this pass of the pair ended"),
+    (1, PAIRS, "with {} held", _reached, f"{BY_ACCEPTANCE}, whenever it was held"),
+    (2, ENDED, "with {} held", _reached, "by the day on which this pass of the pair ended"),
+    (3, PEOPLE, "who had {}", _took_part, f"{BY_ACCEPTANCE}, whenever it was held"),
 )
+"""Of pairs, of passes, and of people: only people can be broken down by what they are."""
 
 
-def _reaching(version: int, of: Population, cohort: str) -> Iterable[Definition]:
+def _reaching(
+    version: int,
+    of: Population,
+    held: str,
+    having: Callable[[frozenset[InterventionType]], Holds],
+    cohort: str,
+) -> Iterable[Definition]:
     beware = "never a meeting with a stand-in, nor a local resolution; those are counted apart"
     before: tuple[Population, ...] = ()
     for name, words, types in _FORMS:
-        met = narrower(of, f"reached_{name}_{version}", f"with {words} held", _reached(types))
+        met = narrower(of, f"reached_{name}_{version}", held.format(words), having(types))
         if name == "any":
             met = replace(met, either=before)
         before += (met,)

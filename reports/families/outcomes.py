@@ -26,7 +26,7 @@ def _due(told: Told) -> Iterable[Member]:
         for item in told.case.items.values():
             due = item.due or item.since
             if item.state not in _NOT_DUE and due <= told.sources.at:
-                yield Member(item.id, due, item.kind.value)
+                yield Member(item.id, due, item.kind.value, item.owner)
 
 
 def _done(told: Told, one: Member) -> bool:

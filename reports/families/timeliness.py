@@ -102,10 +102,11 @@ def _measured(
             return
         for who, people, begin, end in spans(told):
             ours, asked = working_days(told, people, begin, end)
+            one = people[0] if len(people) == 1 else None
             if not theirs:
-                yield Member(who, end, band(ours), days=ours)
+                yield Member(who, end, band(ours), one, days=ours)
             elif asked:
-                yield Member(who, end, band(asked), days=asked)
+                yield Member(who, end, band(asked), one, days=asked)
 
     return members
 

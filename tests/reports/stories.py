@@ -58,7 +58,7 @@ TIME = Path(
         explored()[-1],
         *chosen("SHUTTLE", risk="PROCEED_INDIRECT_ONLY"),
         step("lead", "plan_intervention", type="SHUTTLE", threads=["V1-O1"]),
-        step("intake", "withdraw_consent", party="V1"),
+        step("intake", "withdraw_consent", party="V1", cause="CIRCUMSTANCES_CHANGED"),
         ended("VICTIM_WITHDREW", told="TOLD_NOT_GOING_AHEAD"),
     ),
     stage="",

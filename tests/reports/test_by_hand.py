@@ -8,8 +8,8 @@ import pytest
 
 from domain.words import InterventionType, OwnSide
 from reports import DEFINITIONS, Asked, Months, count
-from reports.parts import EQUALITY, OWN, WAYS
-from tests.domain.situations import ready
+from reports.parts import EQUALITY, WAYS
+from tests.domain.situations import ready, under_way
 from tests.domain.test_rules_forms_offered import held, ready_for
 from tests.reports.stories import counted_by_hand, staff
 from tests.reports.stories import told as of_story
@@ -67,6 +67,10 @@ HAND: dict[str, Expected] = {
             "RESOLVED_LOCALLY": (1, 0),
         },
     ),
+    # Vera and Otto, who met.
+    "reached-direct@3": ((12, 2), {"VICTIM": (6, 1), "OFFENDER": (6, 1)}),
+    "reached-indirect@3": ((12, 0), {"VICTIM": (6, 0), "OFFENDER": (6, 0)}),
+    "reached-any@3": ((12, 2), {"VICTIM": (6, 1), "OFFENDER": (6, 1)}),
     "interventions@1": ((2, None), {"FACE_TO_FACE": (1, None), "PROXY_MEETING": (1, None)}),
     "interventions@2": ((1, None), {"LETTER": (1, None)}),
     "ended@1": (
@@ -96,7 +100,10 @@ HAND: dict[str, Expected] = {
     "copes-better@1": ((1, 1), {"VICTIM": (1, 1)}),
     "felt-safe@1": ((1, 0), {"VICTIM": (1, 0)}),
     "withdrawals@1": ((1, None), {"VICTIM:IN_PREPARATION": (1, None)}),
-    "adverse-events@1": ((1, None), {}),
+    "withdrawals@2": ((1, None), {"VICTIM:IN_PREPARATION": (1, None)}),
+    "withdrawal-causes@1": ((1, None), {"CIRCUMSTANCES_CHANGED": (1, None)}),
+    "withdrawal-causes@2": ((1, None), {"CIRCUMSTANCES_CHANGED": (1, None)}),
+    "adverse-events@1": ((1, None), {"AFTER": (1, None)}),
     "complaints@1": ((2, None), {"UPHELD": (1, None), "NOT_ANSWERED_YET": (1, None)}),
     "causes@1": ((1, None), {"CAPACITY": (1, None)}),
 }
@@ -115,8 +122,8 @@ def cases() -> list[Told]:
     return counted_by_hand()
 
 
-def table(told: list[Told], name: str, by: str = OWN) -> Counted:
-    asked = Asked(DEFINITIONS[name], by)
+def table(told: list[Told], name: str, by: str | None = None) -> Counted:
+    asked = Asked(DEFINITIONS[name], by or DEFINITIONS[name].by)
     return count(told, [asked]).table(asked, YEAR)
 
 
@@ -229,6 +236,31 @@ def test_a_part_is_never_more_than_its_whole(cases: list[Told]) -> None:
             assert one.met.within is one.counted
             rows = table(cases, name).rows
             assert all((row.met or 0) <= (row.counted or 0) for row in rows)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("information@1", "contact@1", "offer@1", "engagement@1", "choice@1", "reached-any@3"),
+        *("first-contact@1", "first-meeting@1", "agreements@1", "response@1", "satisfaction@1"),
+        *("withdrawals@1", "withdrawals@2", "complaints@1"),
+    ],
+)
+def test_every_rate_about_people_can_be_broken_down_by_who_they_are(
+    cases: list[Told], name: str
+) -> None:
+    found = cells(table(cases, name, "age"))[1]
+    assert set(found) <= {"25-39", "40-59"}
+    assert set(found)
+
+
+def test_a_harmful_exchange_is_an_adverse_event_while_it_was_under_way() -> None:
+    harm = step("lead", "raise_concern", concern="ADVERSE_EVENT")
+    lived = [of_story(under_way("FACE_TO_FACE", harm)), of_story(ready(more=(harm,)))]
+    assert cells(table(lived, "adverse-events@1"))[1] == {
+        "DURING": (1, None),
+        "BEFORE_START": (1, None),
+    }
 
 
 def test_equality_is_read_of_the_vault_and_of_nothing_else(cases: list[Told]) -> None:

@@ -110,7 +110,10 @@ def withdrew(course: Course) -> None:
     kind = "FACE_TO_FACE" if direct else "SHUTTLE"
     course.do(course.lead, "plan_intervention", course.within(1, 6), type=kind, threads=[PAIR])
     course.do(course.lead, "prepare_person", course.within(3, 9), intervention="I1", party="V1")
-    course.do(course.co, "withdraw_consent", course.within(1, 6), party="V1", asked_by="V1")
+    course.do(
+        course.co, "withdraw_consent", course.within(1, 6), party="V1", asked_by="V1",
+        cause="CIRCUMSTANCES_CHANGED" if direct else "NO_REASON_GIVEN",
+    )  # fmt: skip
     course.do(course.lead, "tell_where_it_stands", intervention="I1", party="O1")
     course.do(course.worker, "record_later_offers_wish", 1, party="V1", later_offers="WANTED")
     course.ended("VICTIM_WITHDREW", responsible=NOT_GOING_AHEAD)
