@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, TypeAlias
 from client.dossiers import RIGHTS, read_dossier
 from client.failures import Nonsense, Unavailable
 from client.gathering import batches, gathered
+from client.in_register import InRegister, in_register
 from client.reading import What, Why
 from client.scans import handed_in
 from domain.fold import fold
 from domain.held import texts_of
-from domain.ids import CASE_PREFIX
+from domain.ids import CASE_PREFIX, DOSSIER_PREFIX
 from domain.permissions import View
 from domain.words import LookReason, Operation
 from keys import KeyMissing
@@ -76,6 +77,10 @@ class Search:
 
     found: tuple[Described, ...]
     files: tuple[Unsearched, ...] = ()
+    register: tuple[InRegister, ...] = ()
+    """What was found in the words of other entries of the register."""
+    unread_entries: int = 0
+    """Entries of the register that cannot be read."""
     closed_cases: int = 0
     """Cases that this officer may not see, as with a conflict of interest: another one looks."""
     closed_texts: int = 0
@@ -85,16 +90,18 @@ class Search:
     """What cannot be read."""
 
     @property
-    def cases(self) -> frozenset[str]:
-        """The cases of which something is told."""
-        return frozenset({one.case for one in self.found} | {one.case for one in self.files})
+    def streams(self) -> frozenset[str]:
+        """The cases, and the entries of the register, of which something is told."""
+        cases = {one.case for one in self.found} | {one.case for one in self.files}
+        return frozenset(cases | {one.dossier for one in self.register})
 
 
 def described(
     reading: Reading, actor: Actor, reference: str, traits: Traits, moved: Moved
 ) -> Search:
-    """Return the texts of every case in which something of this stands, for a request to see what
-    is kept; and, since a name may stand in them too, every file. No file is opened.
+    """Return the texts of every case in which something of this stands, for a request of somebody;
+    the words of other entries of the register in which it does; and, since a name may stand in
+    them too, every file. No file is opened.
 
     Raises `Denied`, `Nonsense` where there is no such request, and `Unavailable` also where the
     vault cannot be used now.
@@ -104,13 +111,17 @@ def described(
         raise Nonsense("texts are looked through for a request of somebody only")
     known = {item.id for item in gathered(reading, actor, reference).items}
     what = What(View.DOSSIER, asked={"described": reference}, operation=Operation.COMBINATION)
-    searching = _Searching(reading, actor, traits, known, moved)
-    # One entry for all of it: what is asked for, and every case of which something is told.
-    search = reading.listing(actor, what, RIGHTS, lambda _: searching.all(), lambda s: s.cases)
+    searching = _Searching(reading, actor, reference, traits, known, moved)
+    # One entry for all of it: what is asked for, and everything of which something is told.
+    search = reading.listing(actor, what, RIGHTS, lambda _: searching.all(), lambda s: s.streams)
     for case in sorted({one.case for one in search.found}):
         for some in batches([o.item.partition(":")[2] for o in search.found if o.case == case]):
             with reading.reading(actor, What(View.GATHERED, case, texts=some), RIGHTS):
                 pass
+    for entry in sorted({one.dossier for one in search.register}):
+        shown = tuple(one.text for one in search.register if one.dossier == entry)
+        with reading.reading(actor, What(View.DOSSIER, entry, texts=shown), RIGHTS):
+            pass
     return search
 
 
@@ -118,6 +129,8 @@ def described(
 class _Searching:
     reading: Reading
     actor: Actor
+    dossier: str
+    """For which request; its own words are not looked through."""
     traits: Traits
     known: set[str]
     moved: Moved
@@ -125,14 +138,28 @@ class _Searching:
     """Of what could not be looked through, by the name that it has in a `Search`."""
 
     def all(self) -> Search:
-        streams = [one for one in self.reading.log.streams() if one.startswith(CASE_PREFIX)]
+        wanted = (CASE_PREFIX, DOSSIER_PREFIX)
+        streams = [one for one in self.reading.log.streams() if one.startswith(wanted)]
         every: list[Described | Unsearched] = []
+        register: list[InRegister] = []
         for number, stream in enumerate(streams, 1):
-            every += self._case(stream)
+            if stream.startswith(CASE_PREFIX):
+                every += self._case(stream)
+            elif stream != self.dossier:
+                register += self._entry(stream)
             self.moved(number, len(streams))
         found = tuple(one for one in every if isinstance(one, Described))
         files = tuple(one for one in every if isinstance(one, Unsearched))
-        return Search(found, files, **self.number)
+        return Search(found, files, tuple(register), **self.number)
+
+    def _entry(self, stream: str) -> Iterator[InRegister]:
+        try:
+            found, unread = in_register(self.reading, stream, self.traits)
+        except (Altered, Unreadable):
+            self.number["unread_entries"] += 1
+            return
+        self.number["unread_texts"] += unread
+        yield from found
 
     def _case(self, stream: str) -> Iterator[Described | Unsearched]:
         try:

@@ -74,16 +74,29 @@ def read_dossier(reading: Reading, actor: Actor, reference: str) -> Read:
     return Read(dossier, entries, words)
 
 
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What the register has of somebody, as far as that can be told."""
+
+    kept: tuple[Kept, ...] = ()
+    """Entries that are about them, and whose words are there."""
+    unread: tuple[str, ...] = ()
+    """Entries of which nobody can say whether they are about them."""
+    unnamed: tuple[str, ...] = ()
+    """Entries with words in which nobody is named yet: any of them may be about them."""
+
+
 def kept_about(
     reading: Reading, actor: Actor, subjects: Iterable[Subject], retention: Retention
-) -> tuple[tuple[Kept, ...], tuple[str, ...]]:
-    """Return the entries that are about any of these and whose words are there, and the references
-    of those that cannot be read.
+) -> Register:
+    """Return what the register has of any of these.
 
-    Each that is returned is written down. Raises `Denied`, and `Unavailable` also where the vault
-    cannot be used now.
+    Each entry of which more than its reference is told is written down. Raises `Denied`, and
+    `Unavailable` also where the vault cannot be used now.
     """
-    wanted, found, unread = set(subjects), [], []
+    wanted = set(subjects)
+    found: list[Kept] = []
+    unread, unnamed = [], []
     for stream in reading.log.streams():
         if not stream.startswith(DOSSIER_PREFIX):
             continue
@@ -92,9 +105,11 @@ def kept_about(
         except (Altered, Unreadable):
             unread.append(stream)
             continue
-        if dossier.has_words and not wanted.isdisjoint(dossier.subjects):
+        if dossier.names_nobody:
+            unnamed.append(stream)
+        elif dossier.has_words and not wanted.isdisjoint(dossier.subjects):
             found.append(_kept(reading, actor, dossier, retention))
-    return tuple(found), tuple(unread)
+    return Register(tuple(found), tuple(unread), tuple(unnamed))
 
 
 def _kept(reading: Reading, actor: Actor, dossier: Dossier, retention: Retention) -> Kept:

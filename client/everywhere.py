@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from client.dossiers import RIGHTS, kept_about, read_dossier
+from client.dossiers import RIGHTS, Register, kept_about, read_dossier
 from client.erasing import carried_out
 from client.failures import Unavailable
 from client.gathering import everywhere
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from client.door import Door
-    from client.dossiers import Kept
     from client.reading import Reading
     from domain.case import Case
     from domain.dossier import Dossier, Subject
@@ -81,10 +80,8 @@ class Plan:
 
     dossier: Dossier
     places: tuple[Here, ...]
-    kept: tuple[Kept, ...]
-    """Entries of the register that are about them. Their words stay: each is decided by itself."""
-    unread: tuple[str, ...]
-    """Entries of which nobody can say whether they are about them."""
+    register: Register
+    """What the register has of them. The words of it stay: each entry is decided by itself."""
 
     @property
     def where(self) -> tuple[Here, ...]:
@@ -94,7 +91,7 @@ class Plan:
     @property
     def code(self) -> str:
         """What tells this from any other plan: who orders it says by it what they were shown."""
-        told = [one.told() for one in self.places] + [one.told() for one in self.kept]
+        told = [one.told() for one in self.places] + [one.told() for one in self.register.kept]
         return _digest(*told)[:8]
 
 
@@ -139,8 +136,8 @@ def plan(
             for one in found
         )
         # What the register has of somebody is asked for only where it could go.
-        kept, unread = ((), ()) if lifting else kept_about(reading, actor, subjects, retention)
-        return Plan(dossier, tuple(left), kept, unread)
+        of_them = Register() if lifting else kept_about(reading, actor, subjects, retention)
+        return Plan(dossier, tuple(left), of_them)
 
 
 def _here(reading: Reading, actor: Actor, subject: Subject, lifting: Lifting | None) -> Here:

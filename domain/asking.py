@@ -200,8 +200,9 @@ class DossierCommand(Command, abstract=True):
     stream: ClassVar[StreamKind] = StreamKind.DOSSIER
     act: ClassVar[Act] = Act.DECIDE_DATA
     assessment: ClassVar[bool] = False
+    of_open: ClassVar[bool] = True
     of_closed: ClassVar[bool] = False
-    """Whether it is asked of an entry that is closed, and of no other."""
+    """Whether it is asked of an entry that is open, and of one that is closed."""
 
     def names_cases(self) -> frozenset[str]:
         """Return the cases that it names."""

@@ -170,6 +170,11 @@ class Dossier:
         """Whether nobody decided that its words are erased."""
         return self.erasing is None and self.erased is None
 
+    @property
+    def names_nobody(self) -> bool:
+        """Whether it has words, and it is not on record whom they are about."""
+        return self.has_words and not self.subjects
+
     def closed(self, when: When) -> Dossier:
         """Return it closed. A day that was typed closes it for whoever asked; the time for which it
         proves what was done runs from the recording, which nobody can put back."""

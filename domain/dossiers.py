@@ -41,7 +41,7 @@ def decide_dossier(history: Sequence[Entry], command: DossierCommand, asking: As
         raise Nonsense("this command opens a dossier of its own: leave the reference out")
     if not history:
         dossier = dossier.changed(id=reference(DOSSIER_PREFIX, asking.command_id))
-    elif dossier.open is command.of_closed:
+    elif not (command.of_open if dossier.open else command.of_closed):
         raise Nonsense(f"{dossier.id} is {'open' if dossier.open else 'closed'}")
     refusals = broken(GUARDS[type(command)], dossier, command, asking)
     if refusals:

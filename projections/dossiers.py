@@ -69,6 +69,11 @@ class Listed:
     """The cases in which those appear whom it is about."""
     demo: bool
 
+    @property
+    def names_nobody(self) -> bool:
+        """Whether it has words, and it is not on record whom they are about."""
+        return not self.subjects and self.erased is None
+
 
 def dossiers(views: Views, *, closed: bool = False) -> list[Listed]:
     """Return the register, what is due first in front; what is closed only if asked for.

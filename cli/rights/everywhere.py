@@ -265,11 +265,15 @@ def _tell(found: Plan, wish: _Wish, *, as_json: bool) -> int:
     if wish.lifting is None:
         table(_COLUMNS, [_row(one) for one in found.places])
         tell(_NEVER)
-        table(_OF_REGISTER, [_of_register(one) for one in found.kept])
+        table(_OF_REGISTER, [_of_register(one) for one in found.register.kept])
     else:
         table(_KEPT_COLUMNS, [_row_of_kept(one) for one in found.places])
-    if found.unread:
-        tell(f"Cannot be read, so that it may be about them: {', '.join(found.unread)}.")
+    for why, entries in (
+        ("Cannot be read, so that it may be about them", found.register.unread),
+        ("Names nobody, so that it may be about them (rj rights search)", found.register.unnamed),
+    ):
+        if entries:
+            tell(f"{why}: {', '.join(entries)}.")
     for one in left_to_do(found.dossier):
         tell(f"Ordered and not done yet: {one.case} {one.party}.")
     if not wish.is_told_what:
@@ -334,9 +338,10 @@ def _described(found: Plan) -> dict[str, Any]:
                 "stays": one.why,
                 "kept_until": in_json(one.until),
             }
-            for one in found.kept
+            for one in found.register.kept
         ],
-        "register_unread": list(found.unread),
+        "register_unread": list(found.register.unread),
+        "register_unnamed": list(found.register.unnamed),
         "left": [_name(one) for one in left_to_do(found.dossier)],
     }
 

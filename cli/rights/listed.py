@@ -28,27 +28,53 @@ Closed = Annotated[
     bool,
     Parameter(name="--closed", help="what is closed, too", negative="", show_default=False),
 ]
+Nobody = Annotated[
+    bool,
+    Parameter(
+        name="--nobody",
+        help="only those that name nobody, open or closed: whom they are about is still to be said",
+        negative="",
+        show_default=False,
+    ),
+]
 _COLUMNS = ("dossier", "", "what", "", "received", "due", "decided", "cases")
 
 
-def listed(*, closed: Closed = False, as_: As = None, json: Json = False) -> int:
+def listed(
+    *, closed: Closed = False, nobody: Nobody = False, as_: As = None, json: Json = False
+) -> int:
     """List the register of requests, breaches and requests for notes: what is open, and when the
-    answer is due. For the data-protection officer; each look is written down."""
+    answer is due; and how many name nobody, so that they are found for nobody. For the
+    data-protection officer; each look is written down."""
     with lists(as_, View.DOSSIER, RIGHTS) as here:
-        found = here.listed(
-            lambda: dossiers(here.views, closed=closed),
-            lambda rows: (one.dossier for one in rows),
+        every = here.listed(
+            lambda: dossiers(here.views, closed=True),
+            lambda rows: (one.dossier for one in _shown(rows, closed=closed, nobody=nobody)),
             closed=closed,
+            nobody=nobody,
         )
+        found = _shown(every, closed=closed, nobody=nobody)
+        unnamed = [one.dossier for one in every if one.names_nobody]
         if json:
-            tell_json({**here.as_json(), "dossiers": [as_json(one) for one in found]})
+            told = [{**as_json(one), "names_nobody": one.names_nobody} for one in found]
+            tell_json({**here.as_json(), "dossiers": told, "unnamed": len(unnamed)})
             return Code.DONE
         if found:
             table(_COLUMNS, [_row(one) for one in found])
         else:
-            tell("There is nothing open in the register.")
+            tell("There is no such entry." if nobody else "There is nothing open in the register.")
+        if unnamed and not nobody:
+            tell(f"{len(unnamed)} name nobody, closed ones among them (--nobody lists them).")
+        elif unnamed:
+            tell("Once it is known whom one is about: rj rights about DOSSIER CASE=PARTY.")
         here.note()
     return Code.DONE
+
+
+def _shown(every: Sequence[Listed], *, closed: bool, nobody: bool) -> list[Listed]:
+    if nobody:
+        return [one for one in every if one.names_nobody]
+    return [one for one in every if closed or one.closed is None]
 
 
 def _row(one: Listed) -> Sequence[str]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from client.describing import Described, Search, Unsearched
+    from client.in_register import InRegister
 
 OF_THE_PERSON = ("name", "known_as", "phone", "email", "address")
 WORDS = "words"
@@ -75,7 +76,9 @@ def search(
     waits for a decision like every other mixed item. Where they ask to be erased: rj do CASE
     report_mention, and redact it. A file is a scanned form, whose words cannot be searched: how
     many there are is said, and --files lists them for you to look at; what is about them is put in
-    like a text. For the data-protection officer; each look is written down.
+    like a text. The words of the register itself are looked through, too: where an entry names
+    nobody, or names them not, say who it is about (rj rights about). For the data-protection
+    officer; each look is written down.
     """
     about = reference(dossier, DOSSIER_PREFIX)
     with looking(as_) as look:
@@ -94,10 +97,25 @@ def search(
         tell("")
         tell(f"{one.item}  {one.words}")
     tell(f"{len(found.found)} texts; {sum(one.known for one in found.found)} are in it already.")
+    _tell_of_register(found.register, words=words)
     _tell_of_files(found.files, listed=files)
     for line in _not_looked_through(found):
         note(f"rj: {line}")
     return Code.DONE
+
+
+def _tell_of_register(found: Sequence[InRegister], *, words: bool) -> None:
+    for one in found:
+        about = "names nobody" if one.names_nobody else "names somebody"
+        tell(f"{one.dossier}  {about}: entry {one.entry}, {one.field.replace('_', ' ')}")
+        if words:
+            tell(f"        {one.words}")
+    if found:
+        several = len({one.dossier for one in found})
+        tell(
+            f"{several} other entries of the register may be about them: rj rights show DOSSIER; "
+            "if so, rj rights about DOSSIER CASE=PARTY."
+        )
 
 
 def _tell_of_files(files: Sequence[Unsearched], *, listed: bool) -> None:
@@ -120,6 +138,8 @@ def _not_looked_through(found: Search) -> Iterator[str]:
         yield f"{found.closed_texts} texts or files are kept and not used, and open to nobody"
     if found.unread_cases:
         yield f"{found.unread_cases} cases cannot be read: see rj audit verify"
+    if found.unread_entries:
+        yield f"{found.unread_entries} entries of the register cannot be read: see rj audit verify"
     if found.unread_texts:
         yield f"{found.unread_texts} texts cannot be read: see rj doctor"
 
@@ -169,7 +189,21 @@ def _described(dossier: str, found: Search, *, words: bool) -> dict[str, Any]:
     return {
         "dossier": dossier,
         "closed": {"cases": found.closed_cases, "texts": found.closed_texts},
-        "unread": {"cases": found.unread_cases, "texts": found.unread_texts},
+        "unread": {
+            "cases": found.unread_cases,
+            "entries": found.unread_entries,
+            "texts": found.unread_texts,
+        },
+        "register": [
+            {
+                "dossier": one.dossier,
+                "entry": one.entry,
+                "field": one.field,
+                "names_nobody": one.names_nobody,
+                **({"words": one.words} if words else {}),
+            }
+            for one in found.register
+        ],
         "files": [
             {
                 "item": one.item,

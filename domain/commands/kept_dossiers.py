@@ -27,6 +27,7 @@ Note = Annotated[TextRef, OwnedBy(CASE)]
 
 
 class _OfClosed(DossierCommand, abstract=True):
+    of_open: ClassVar[bool] = False
     of_closed: ClassVar[bool] = True
 
 

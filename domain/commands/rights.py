@@ -74,12 +74,18 @@ class RecordRightsRequest(DossierCommand):
 
 
 class NameSubjects(DossierCommand):
-    """Name whom a request or a breach is about, as they appear in a case."""
+    """Name whom a request or a breach is about, as they appear in a case: as soon as it is known,
+    also of an entry that is closed."""
+
+    of_closed: ClassVar[bool] = True
 
     about: tuple[Subject, ...] = Field(min_length=1, description="whom it is about: CASE=PARTY")
 
     def events(self, dossier: Dossier, asking: Asking) -> Iterable[DossierEvent]:
-        """Return their names, those that were not known."""
+        """Return their names, those that were not known. Raises `Nonsense` once its words are
+        erased: nobody can tell any more whom it is about."""
+        if not dossier.has_words:
+            raise Nonsense(f"the words of {dossier.id} are erased, or are being erased")
         new = tuple(one for one in self.about if one not in dossier.subjects)
         return named(new, asking)
 

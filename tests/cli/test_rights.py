@@ -275,7 +275,8 @@ def test_somebody_told_of_in_anothers_case_is_searched_put_in_and_in_their_copy(
     every = typed(typist, *search, given=wanted, actor=officer)
     (found,) = every["items"]
     assert (found["case"], found["known"]) == (case, False)
-    assert {*every["closed"]} == {*every["unread"]} == {"cases", "texts"}
+    assert {*every["closed"]} == {"cases", "texts"}
+    assert {*every["unread"]} == {"cases", "entries", "texts"}
     assert every["closed"]["cases"] == every["unread"]["cases"] == 0
     assert typist.rj("rights", "put-in", dossier, found["item"], actor=officer).code == 0
     waiting = typed(typist, "rights", "items", dossier, actor=officer)["items"]
@@ -288,3 +289,30 @@ def test_somebody_told_of_in_anothers_case_is_searched_put_in_and_in_their_copy(
     assert typist.rj(*export, actor=officer).code == 0
     assert told in (folder / "record.txt").read_text()
     assert f"Case {case}, in which others are" in (folder / "read-me.txt").read_text()
+
+
+def test_what_names_nobody_is_listed_found_by_its_words_and_named_later(
+    typist: Typist, worker: str, officer: str
+) -> None:
+    said = {"account": "Persephone Inchbald rang and would not say where she is on record."}
+    lost = typed(typist, "rights", "breach", "lost", "--from", "-", given=said, actor=worker)
+    asked = typed(typist, "rights", "request", "access", "--from", "-", given=SAID, actor=worker)
+    case = str(typed(typist, "refer", "--from", "-", given=REFER, actor=worker)["stream"])
+    listed = typed(typist, "rights", "list", "--nobody", actor=officer)
+    unnamed = {one["dossier"] for one in listed["dossiers"]}
+    assert {lost["stream"], asked["stream"]} <= unnamed
+    assert len(unnamed) == listed["unnamed"]
+    told = typist.rj("rights", "list", actor=officer).out
+    assert f"{listed['unnamed']} name nobody" in told
+    search = ("rights", "search", asked["stream"], "--from", "-")
+    shown = typist.rj(*search, "--words", given={"name": "Persephone Inchbald"}, actor=officer).out
+    assert f"{lost['stream']}  names nobody" in shown
+    assert said["account"] in shown
+    (found,) = typed(typist, *search, given={"name": "Persephone Inchbald"}, actor=officer)[
+        "register"
+    ]
+    assert (found["dossier"], "words" in found) == (lost["stream"], False)
+    about = ("rights", "about", lost["stream"], f"{case}=V1")
+    assert typist.rj(*about, actor=officer).code == 0
+    again = typed(typist, "rights", "list", "--nobody", actor=officer)
+    assert unnamed - {one["dossier"] for one in again["dossiers"]} == {lost["stream"]}

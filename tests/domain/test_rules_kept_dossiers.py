@@ -14,7 +14,9 @@ from domain.limits import Limits
 from domain.retention import KeptEntry, Retention, why_words_stay
 from domain.rules import kept_dossiers as rules
 from domain.words import DossierKind, WordsStay
+from tests.domain.situations import go_on
 from tests.register import Kept, asked, breaks, keeps, opened
+from tests.steps import referred
 from tests.story import LIMITS, STAFF, DeniedInStory, RefusedInStory, Story
 
 SERVICE = "service:follow_up"
@@ -250,3 +252,21 @@ def test_nobody_but_the_officer_decides_on_it(name: str, who: str) -> None:
     given = ERASE if name == "decide_dossier_erasure" else keep(kept)
     with pytest.raises(DeniedInStory):
         kept.do(name, who, **given)
+
+
+def test_whom_it_is_about_is_said_as_long_as_its_words_are_there() -> None:
+    kept = withdrawn()
+    case = kept.story.case_id or _referred(kept.story)
+    about = [{"case": case, "party": "V1"}]
+    assert kept.dossier.names_nobody
+    over(kept, 3).do("decide_dossier_erasure", **ERASE)
+    for _ in ("being erased", "erased"):
+        with pytest.raises(Nonsense, match="erased"):
+            kept.do("name_subjects", about=about)
+        assert not kept.dossier.names_nobody
+        kept.do("note_dossier_erased", SERVICE, keys=KEYS)
+
+
+def _referred(story: Story) -> str:
+    go_on(story, *referred())
+    return story.case_id

@@ -62,10 +62,10 @@ async def test_each_entry_about_them_is_shown_with_why_it_stays_and_stays_when_t
     dossier = await asked(here, cases[0])
     before = how_many(here.door)
     found = shown(here, dossier)
-    assert {one.dossier: one.why for one in found.kept} == {
+    assert {one.dossier: one.why for one in found.register.kept} == {
         earlier: WordsStay.WITHIN_ITS_TIME, dossier: WordsStay.STILL_OPEN,
     }  # fmt: skip
-    (one,) = [one for one in found.kept if one.dossier == earlier]
+    (one,) = [one for one in found.register.kept if one.dossier == earlier]
     when = fold_dossier(here.log(earlier)).closing_recorded
     assert when is not None
     assert (one.held.texts, one.until) == (1, years_after(when, 3))
@@ -102,10 +102,11 @@ async def test_an_entry_that_cannot_be_read_is_named_and_one_whose_words_are_gon
 
     with monkeypatch.context() as broken:
         broken.setattr(Log, "load", altered)
-        found = shown(service, dossier)
-        assert (found.unread, [one.dossier for one in found.kept]) == ((earlier,), [dossier])
+        register = shown(service, dossier).register
+        assert register.unread == (earlier,)
+        assert [one.dossier for one in register.kept] == [dossier]
     await service.later(earlier, days=3 * 366)
     given = {"ground": "RETENTION_ENDED"}
     await service.do("officer", "decide_dossier_erasure", more={"stream": earlier}, **given)
-    found = shown(service, dossier)
-    assert (found.unread, [one.dossier for one in found.kept]) == ((), [dossier])
+    register = shown(service, dossier).register
+    assert (register.unread, [one.dossier for one in register.kept]) == ((), [dossier])
