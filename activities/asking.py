@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from activities.combining import Wanted, combine, details_of, goes_on_in
 from activities.facts import facts_in
-from domain.asking import Asking, CaseCommand
+from domain.appearing import barred_from
+from domain.asking import Asking, CaseCommand, DossierCommand
 from domain.covering import as_covering, named_covers
 from domain.decide import practitioner
 from domain.fold import fold, fold_dossier
@@ -101,6 +102,7 @@ def asking(
         },
         cases=cases,
         dossiers=dossiers,
+        barred=_barred(log, history, wish.command),
         persons=combined.persons,
         elsewhere=combined.elsewhere,
         linked_by=combined.linked_by,
@@ -140,6 +142,12 @@ def _covers(
     cases, act = (fold(history), *others.values()), wish.command.act
     each = (as_covering(who, act, case, registered, wish.at).covers for case in cases)
     return frozenset().union(*each)
+
+
+def _barred(log: Log, history: Sequence[Entry], command: Command) -> frozenset[str]:
+    if not isinstance(command, DossierCommand):
+        return frozenset()
+    return barred_from(log.readable, fold_dossier(history))
 
 
 def _cases(log: Log, ids: Iterable[str]) -> dict[str, Case]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from cli.another_officer import another_does_it
 from cli.asking import can_ask, choice
 from cli.ending import Code, Ended, Failure, nonsense
 from cli.installed import reading_of, require_data, settings_now
-from cli.moments import away
 from cli.output import note
 from cli.typed import as_typed
 from cli.who import acting
@@ -20,19 +20,14 @@ from client.failures import DeniedThere
 from domain.words import EMERGENCIES, LookReason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from client.officers import Officer
     from client.reading import Reading
     from domain.record import Actor
     from settings import Settings
 
 CASE_WORK, OVERVIEW, REGISTER = "case_work", "overview", "register"
 """What a reading at a terminal is for."""
-NOT_ALL_OF_IT = (
-    "one of the cases that belong to it is not yours to see, as where you have a conflict of "
-    "interest"
-)
 DEMO_ORIGIN = "demo"
 DEMO_LINE = "DEMONSTRATION: everything in this is plainly invented."
 DEMO = "demo"
@@ -93,23 +88,7 @@ def of_what_may_not_be(what: str) -> Iterator[None]:
     try:
         yield
     except DeniedThere as denied:
-        sentence = f"{NOT_ALL_OF_IT}: {_whose(denied.officers)}"
-        raise Ended(Failure(Code.REFUSED, "denied", (sentence,))) from None
+        raise Ended(Failure(Code.REFUSED, "denied", (another_does_it(denied),))) from None
     except Denied:
         sentence = f"there is no {what}, or none that you may see"
         raise Ended(Failure(Code.REFUSED, "denied", (sentence,))) from None
-
-
-def _whose(officers: Sequence[Officer]) -> str:
-    """Return who does all of it instead, or what has to be done so that somebody can."""
-    named = [one.id if one.away is None else f"{one.id} ({away(one.away)})" for one in officers]
-    if named:
-        return (
-            f"another data-protection officer does all of it, and has it in rj waiting; tell "
-            f"{' or '.join(named)}"
-        )
-    return (
-        "and there is no other data-protection officer who may see them all; tell an administrator "
-        "now, who makes somebody one (rj practitioners grant-role PR-… data-protection-officer): "
-        "whoever asked must not wait for it"
-    )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args
 
+from cli.another_officer import another_does_it
 from cli.asking import asked_for, can_ask
 from cli.details import check_details
 from cli.ending import Code, Ended, Failure, nonsense
@@ -23,15 +24,13 @@ from cli.source import read_source
 from cli.told import kept_as_json, sentences_of_kept
 from cli.who import acting
 from client import Denied
+from client.failures import DeniedThere
 from client.understanding import checked
 from domain.ids import CommandId
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from cli.line import Line
     from client import Answer, Queued
-    from client.failures import Kept
     from client.merging import Done
     from domain.record import Actor
     from settings import Settings
@@ -173,7 +172,7 @@ async def _ask(settings: Settings, sent: Sent) -> tuple[Answer, Done | None]:
                 origin=sent.origin,
             )
         except Denied as error:
-            raise _denied(sent, error.kept) from None
+            raise _denied(sent, error) from None
         except asyncio.CancelledError:
             note(
                 "rj: interrupted; it may have been recorded or may yet be. To be sure, send it "
@@ -194,17 +193,20 @@ async def _queue(settings: Settings, sent: Sent) -> Queued:
                 stream=sent.stream,
                 command_id=sent.command_id,
             )
-        except Denied:
-            raise _denied(sent) from None
+        except Denied as error:
+            raise _denied(sent, error) from None
 
 
-def _denied(sent: Sent, kept: Sequence[Kept] = ()) -> Ended:
+def _denied(sent: Sent, error: Denied) -> Ended:
     # The same is said of what is not there as of what they may not know of.
     sentence = f"{sent.actor.id} may not do this here"
-    if sent.stream:
+    if isinstance(error, DeniedThere):
+        sentence += f"; {another_does_it(error)}"
+    elif sent.stream:
         sentence += ", or there is nothing under this reference"
-    details = {"command_id": sent.command_id, **kept_as_json(kept)}
-    return Ended(Failure(Code.REFUSED, "denied", (sentence, *sentences_of_kept(kept)), details))
+    details = {"command_id": sent.command_id, **kept_as_json(error.kept)}
+    told = (sentence, *sentences_of_kept(error.kept))
+    return Ended(Failure(Code.REFUSED, "denied", told, details))
 
 
 def _tell(answer: Answer) -> None:

@@ -14,10 +14,13 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from access import Look, NotAccepted, NotWritten
 from client.drafts import Drafts
-from client.failures import Denied, Nonsense, Unavailable
+from client.failures import Denied, DeniedThere, Nonsense, Unavailable
 from client.gate import act_of
+from client.officers import officers_for
 from client.stores import OUT_OF_REACH
 from client.understanding import asked, body_of
+from domain.dossier import Dossier
+from domain.fold import folded
 from domain.ids import CommandId, is_reference, reference
 from domain.message import UPDATE_LIMIT, Message
 from domain.permissions import View
@@ -145,12 +148,25 @@ class Admission:
         except VaultUnavailable as error:
             # Whoever asked is told the same, whether or not it can be written down just now.
             _log.warning("refusal_not_written", command=bare.id, why=str(error))
-        raise Denied
+        raise self._denial(wish, every, entries)
+
+    def _denial(self, wish: Wish, every: Sequence[Asked], entries: Sequence[Entry]) -> Denied:
+        """Return that they may not; and who may, of an entry of the register that they may see."""
+        of = folded(entries)
+        decides = all(act_of(one.cls) is Act.DECIDE_DATA for one in every)
+        if not decides or not isinstance(of, Dossier) or not self._known(wish):
+            return Denied()
+        if not self.gate.opens_for(wish.actor_id, View.DOSSIER, entries):
+            return Denied()
+        return DeniedThere(officers_for(self.log, of, datetime.now(UTC)))
+
+    def _known(self, wish: Wish) -> bool:
+        return self.allow_unverified or wish.identified != UNVERIFIED
 
     def _may(
         self, wish: Wish, cls: type[Command], entries: Sequence[Entry], *, opens: bool
     ) -> bool:
-        if wish.identified == UNVERIFIED and not self.allow_unverified:
+        if not self._known(wish):
             return False
         act = act_of(cls)
         if not entries and not opens and act is not Act.PROTECT:

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from domain.appearing import barred_from
 from domain.asking import CaseCommand, DossierCommand, PersonCommand, PractitionerCommand
 from domain.covering import as_covering, away_from
+from domain.dossier import Dossier
 from domain.errors import Nonsense
 from domain.fold import fold_practitioner, folded
 from domain.ids import PRACTITIONER_PREFIX
 from domain.permissions import may
 from domain.practitioner import system
+from domain.words import Act
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
     from domain.permissions import State, View
     from domain.practitioner import Practitioner
     from domain.record import Entry
-    from domain.words import Act
     from store import Log
 
 _SYSTEM = "service:"
@@ -41,6 +43,8 @@ class Gate:
         An actor who is not in the register may nothing. Raises `Unavailable` of the log.
         """
         now = folded(entries)
+        if isinstance(now, Dossier) and isinstance(what, Act):
+            now = now.changed(barred=barred_from(self.log.readable, now))
         who = self.who_here(actor_id, what, now)
         return who is not None and may(who, what, now)
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from access import Combination
-from client.appearances import appearances
 from client.dossiers import RIGHTS, read_dossier
 from client.failures import Unavailable
 from client.officers import all_or_nothing
 from client.reading import What, Why
+from domain.appearing import appearances
 from domain.fold import fold
 from domain.held import DETAILS, handed, held, put_in, texts_of, undecided
 from domain.permissions import View
@@ -276,7 +276,7 @@ def everywhere(reading: Reading, actor: Actor, subjects: Iterable[Subject]) -> t
             return fold(entries)
 
     found: list[Subject] = []
-    for one in appearances(reading.log, subjects, opened):
+    for one in appearances(reading.log.load, subjects, opened):
         found.append(one.subject)
         if one.others:
             cases = tuple(sorted({other.case for other in one.others}))

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from access import Combination
-from client.appearances import appearances, of_person
+from domain.appearing import appearances, of_person
 from domain.dossier import Subject
 from domain.errors import Nonsense
 from domain.fold import fold, fold_dossier
@@ -33,7 +33,7 @@ def about_person(reading: Reading, actor: Actor, named: str) -> frozenset[str]:
     """
     log = reading.log
     here, started = _meant(log, named)
-    found = [*appearances(log, started, lambda case: fold(log.load(case)))]
+    found = [*appearances(log.load, started, lambda case: fold(log.load(case)))]
     if named != here and not found:
         raise Nonsense(f"there is no {named}")
     subjects = {*started, *(one.subject for one in found)}
@@ -49,7 +49,7 @@ def about_person(reading: Reading, actor: Actor, named: str) -> frozenset[str]:
 def _meant(log: Log, named: str) -> tuple[str, tuple[Subject, ...]]:
     """Return the stream that is named, and as whom it knows the person."""
     if named.startswith(PERSON_PREFIX):
-        return named, tuple(of_person(log, named))
+        return named, tuple(of_person(log.load, named))
     if named.startswith(DOSSIER_PREFIX):
         entries = log.load(named)
         return named, fold_dossier(entries).subjects if entries else ()

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from client.appearances import appearances
 from client.failures import Denied, DeniedThere
-from domain.fold import fold, fold_dossier, fold_practitioner
+from domain.appearing import cases_of
+from domain.fold import fold_dossier, fold_practitioner
 from domain.ids import DOSSIER_PREFIX, PRACTITIONER_PREFIX
 from domain.permissions import View, may
 
@@ -40,7 +40,7 @@ def officers_for(log: Log, dossier: Dossier, at: datetime) -> tuple[Officer, ...
 
     Nothing of a case is told by it. Raises what loading a stream raises.
     """
-    cases = _cases(log, dossier)
+    cases = cases_of(log.readable, dossier)
     free = [who for who in _officers(log) if _may(who, cases)]
     found = (Officer(who.id, who.away(at)) for who in free)
     return tuple(sorted(found, key=lambda one: (one.away is not None, one.id)))
@@ -52,7 +52,7 @@ def waiting_for_nobody(log: Log) -> Iterator[str]:
     for stream in log.streams():
         if stream.startswith(DOSSIER_PREFIX):
             dossier = fold_dossier(log.load(stream))
-            cases = _cases(log, dossier) if dossier.open else ()
+            cases = cases_of(log.readable, dossier) if dossier.open else ()
             if dossier.open and not any(_may(who, cases) for who in officers):
                 yield stream
 
@@ -79,15 +79,3 @@ def _officers(log: Log) -> Iterator[Practitioner]:
             who = fold_practitioner(log.load(stream))
             if may(who, View.DOSSIER):
                 yield who
-
-
-def _cases(log: Log, dossier: Dossier) -> Sequence[Case]:
-    """Return every case of whom it is about, and those of which something was put in."""
-
-    def opened(case: str) -> Case:
-        return fold(log.load(case))
-
-    names = {one.subject.case for one in appearances(log, dossier.subjects, opened)}
-    put_in = dossier.request.put_in if dossier.request else ()
-    names |= {item.partition(":")[0] for item in put_in}
-    return [opened(name) for name in sorted(names)]

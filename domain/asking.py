@@ -52,6 +52,8 @@ class Asking:
     """Other cases that the command names, as they are now, by reference."""
     dossiers: Mapping[str, Dossier] = field(default_factory=dict)
     """Entries of the data-protection register that the command names, by reference."""
+    barred: frozenset[str] = frozenset()
+    """Who has a conflict of interest in a case that an entry of the register is about."""
     persons: Mapping[str, Person] = field(default_factory=dict)
     """Streams of persons that the command is about, by reference."""
     elsewhere: Mapping[str, Elsewhere] = field(default_factory=dict)

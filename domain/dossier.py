@@ -157,6 +157,9 @@ class Dossier:
     erasing: Erasing | None = None
     """That its words are erased, decided and not done."""
     erased: Erasure | None = None
+    barred: frozenset[str] = frozenset()
+    """Everybody who has a conflict of interest in a case that it is about: asked by the gate of the
+    cases as they are now, and in no entry of this stream."""
     missed: frozenset[tuple[str, str, str]] = frozenset()
     """What was told not to be done in time: name, subject, due."""
 

@@ -33,7 +33,7 @@ are still needed."""
 
 def decide_dossier(history: Sequence[Entry], command: DossierCommand, asking: Asking) -> Decision:
     """Return what is recorded, which rules speak against it, or that it is denied."""
-    dossier = fold_dossier(history)
+    dossier = fold_dossier(history).changed(barred=asking.barred)
     if not may(asking.who_now, command.act, dossier if history else None):
         return Denied()
     check_start(history, command)

@@ -272,6 +272,11 @@ def _keeps_dossiers(who: Practitioner, state: State) -> bool:
     return opened and StaffRole.DATA_PROTECTION_OFFICER in who.roles
 
 
+def _decides_in_register(who: Practitioner, state: State) -> bool:
+    conflicted = isinstance(state, Dossier) and who.id in state.barred
+    return _keeps_dossiers(who, state) and not conflicted
+
+
 def _gathers(who: Practitioner, state: State) -> bool:
     there = isinstance(state, Case) and state.version > 0
     return there and StaffRole.DATA_PROTECTION_OFFICER in who.roles
@@ -318,7 +323,7 @@ TABLE: dict[Act | View, Callable[[Practitioner, State], bool]] = {
     Act.DECIDE_HANDLING: _decides_handling,
     Act.DECIDE_ON_DATA: _decides_on_data,
     Act.REPORT_DATA: _reports,
-    Act.DECIDE_DATA: _keeps_dossiers,
+    Act.DECIDE_DATA: _decides_in_register,
     Act.AUDIT: _audits,
     Act.PROTECT: _anyone,
     Act.KEEP_REGISTER: _keeps_register,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from eventsourcing.persistence import IntegrityError, PersistenceError
 
 from store.chain import check, check_seal
-from store.errors import Altered, Conflict, OtherCommand, Unavailable
+from store.errors import Altered, Conflict, OtherCommand, Unavailable, Unreadable
 from store.mapper import Head, as_stored, hash_of, mean, read, write
 from store.quick import entries_of, meanings
 from store.recent import Recent
@@ -149,6 +149,14 @@ class Log:
         if new:
             self._recent.keep(stream, (*known, *new))
         return [*known, *new]
+
+    def readable(self, stream: str) -> list[Entry]:
+        """Return what `load` does, and nothing of a stream that is not as it was recorded or has no
+        meaning here: where one that is broken must not stop what is done about others."""
+        try:
+            return self.load(stream)
+        except (Altered, Unreadable):
+            return []
 
     def verify(self, stream: str) -> int:
         """Check the stream as `load` does, and every seal in it; return how many events it has."""

@@ -6,6 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any, cast
 
 from activities.combining import Wanted, combine, details_of, documents, goes_on_in
+from domain.appearing import barred_from
+from domain.asking import DossierCommand
 from domain.fold import fold, fold_dossier, fold_person
 from domain.person import Key, opening_id, own_stream
 
@@ -54,7 +56,9 @@ def beyond(
     combined = combine(cast("Log", kept), history, command, of, nobody_listens)
     read = (*wanted.facts, *(document for _, document in wanted.behind))
     facts = {t.id: story.facts[t.id] for t in read if t.id in story.facts}
+    of_register = isinstance(command, DossierCommand)
     return {
+        "barred": barred_from(kept.load, fold_dossier(history)) if of_register else frozenset(),
         "cases": cases,
         "dossiers": {one: fold_dossier(kept.load(one)) for one in wanted.dossiers},
         "persons": combined.persons,

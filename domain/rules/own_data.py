@@ -26,13 +26,16 @@ OWN_DATA: dict[type[Command], Rules] = {
     rights.ExtendRequest: (rules.an_extension_is_told_within_the_first_month,),
     rights.DecideRequest: (rules.nothing_is_given_to_somebody_not_identified,),
     rights.DecideItems: (),
-    rights.PutInItems: (),
+    rights.PutInItems: (rules.what_is_of_a_case_is_named_by_who_may_see_it,),
     rights.NoteCopyMade: (
         rules.nothing_is_given_to_somebody_not_identified,
         rules.a_request_is_decided_before_it_is_done,
         rules.nothing_mixed_leaves_without_a_decision,
     ),
-    rights.NoteCarriedOut: (rules.a_request_is_decided_before_it_is_done,),
+    rights.NoteCarriedOut: (
+        rules.a_request_is_decided_before_it_is_done,
+        rules.what_is_of_a_case_is_named_by_who_may_see_it,
+    ),
     rights.AnswerRequest: (rules.an_answer_follows_what_was_decided,),
     rights.WithdrawRequest: (),
     everywhere.EraseEverywhere: (
@@ -67,7 +70,7 @@ OWN_DATA: dict[type[Command], Rules] = {
     breaches.CloseDataBreach: (rules.a_breach_is_closed_once_all_who_must_know_do,),
     breaches.RecordNotesRequest: (),
     breaches.DecideNotesRequest: (rules.notes_are_given_only_as_necessary_and_proportionate,),
-    breaches.NoteNotesGiven: (),
+    breaches.NoteNotesGiven: (rules.what_is_of_a_case_is_named_by_who_may_see_it,),
     breaches.AnswerNotesRequest: (rules.an_answer_on_notes_follows_what_was_decided,),
     kept_dossiers.KeepDossierLonger: (),
     kept_dossiers.DecideDossierErasure: (words.the_register_proves_for_its_time_what_was_done,),

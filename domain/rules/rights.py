@@ -10,7 +10,7 @@ from domain.order import left_to_do
 from domain.words import BreachRisk, Right
 
 if TYPE_CHECKING:
-    from domain.asking import Asking
+    from domain.asking import Asking, DossierCommand
     from domain.commands.breaches import (
         AnswerNotesRequest,
         CloseDataBreach,
@@ -25,6 +25,16 @@ if TYPE_CHECKING:
         NoteCopyMade,
     )
     from domain.dossier import Dossier
+
+
+def what_is_of_a_case_is_named_by_who_may_see_it(
+    dossier: Dossier, command: DossierCommand, asking: Asking
+) -> bool:
+    """Whoever has a conflict of interest in a case puts nothing of it in, and notes nothing that
+    was done there: another data-protection officer does all of this request (rj doctor names it if
+    there is none)."""
+    cases = (asking.cases[one] for one in command.names_cases() if one in asking.cases)
+    return not any(asking.actor.id in case.conflicted for case in cases)
 
 
 def nothing_is_given_to_somebody_not_identified(

@@ -316,3 +316,20 @@ def test_what_names_nobody_is_listed_found_by_its_words_and_named_later(
     assert typist.rj(*about, actor=officer).code == 0
     again = typed(typist, "rights", "list", "--nobody", actor=officer)
     assert unnamed - {one["dossier"] for one in again["dossiers"]} == {lost["stream"]}
+
+
+def test_an_officer_with_a_conflict_records_nothing_and_is_told_whose_it_is(
+    typist: Typist, worker: str, officer: str
+) -> None:
+    deputy = registered(typist, "service-staff", "--roles=data-protection-officer")
+    case = str(typed(typist, "refer", "--from", "-", given=REFER, actor=worker)["stream"])
+    request = ("rights", "request", "access", "--about", f"{case}=V1")
+    dossier = str(typed(typist, *request, actor=worker)["stream"])
+    typed(typist, "do", case, "declare_conflict", "--practitioner", officer, actor=worker)
+    said = typist.rj("rights", "identified", dossier, "document-seen", actor=officer)
+    assert said.code == 1
+    named = said.err.partition("does all of it, and has it in rj waiting; tell ")[2]
+    assert deputy in named
+    assert officer not in named
+    assert case not in said.err
+    assert typist.rj("rights", "identified", dossier, "document-seen", actor=deputy).code == 0

@@ -11,10 +11,16 @@ import pytest
 
 from cli.checks import CHECKS, Wrong
 from client.everywhere import plan
-from client.failures import DeniedThere
+from client.failures import Denied, DeniedThere
 from client.gathering import copied, gathered
 from client.officers import officers_for, waiting_for_nobody
+from domain.asking import DossierCommand
+from domain.command import COMMANDS
 from domain.fold import fold_dossier
+from domain.message import Outcome
+from domain.permissions import View
+from domain.words import Act
+from store import Altered, Log
 from tests.cli.test_rights import _followed
 from tests.client.test_describing import named
 from tests.client.test_gathering import actor, opened, request, told_on
@@ -26,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from domain.record import Entry
     from tests.desk import Desk
 
 
@@ -133,3 +140,94 @@ async def test_that_no_officer_may_do_all_of_it_is_told_by_the_doctor_until_ther
     desk.do("deputy", "withdraw_request", {}, stream=dossier)
     conflict(desk, "deputy", second)
     assert list(waiting_for_nobody(log)) == []
+
+
+DECIDES: dict[str, dict[str, Any]] = {
+    "decide_request": {
+        "decision": "NOT_GRANTED",
+        "ground": "RIGHTS_OF_OTHERS",
+        "reasons": "Invented.",
+    },
+    "withdraw_request": {},
+    "identify_requester": {"how": "DOCUMENT_SEEN"},
+    "extend_request": {"reasons": "Invented."},
+    "answer_request": {"reply": "Invented.", "channel": "LETTER"},
+}
+
+
+def commands() -> dict[str, type[DossierCommand]]:
+    """Return every command of the register."""
+    return {n: cls for n, cls in COMMANDS.items() if issubclass(cls, DossierCommand)}
+
+
+async def test_of_the_whole_register_an_officer_with_a_conflict_does_nothing_but_put_on_record(
+    desk: Desk,
+) -> None:
+    _, second, dossier = await linked(desk)
+    registered(desk, "deputy")
+    gate, entries = desk.door.admission.gate, desk.door.admission.log.load(dossier)
+
+    def may(who: str) -> set[str]:
+        every = commands().items()
+        return {n for n, cls in every if gate.opens_for(desk.staff[who], cls.act, entries)}
+
+    of_the_service = {n for n, cls in commands().items() if cls.act is Act.BY_THE_SERVICE}
+    others = set(commands()) - of_the_service
+    assert may("officer") == may("deputy") == others
+    conflict(desk, "officer", second)
+    opening = {n for n, cls in commands().items() if cls.opens}
+    assert opening == {"record_rights_request", "record_data_breach", "record_notes_request"}
+    assert may("officer") == opening
+    assert may("deputy") == others
+    assert gate.opens_for(desk.staff["officer"], View.DOSSIER, entries)
+
+
+@pytest.mark.parametrize("name", DECIDES)
+async def test_whoever_does_it_instead_is_named_also_where_something_is_to_be_recorded(
+    desk: Desk, name: str
+) -> None:
+    _, second, dossier = await linked(desk)
+    deputy = registered(desk, "deputy")
+    ahead = desk.admit("officer", name, DECIDES[name], stream=dossier)
+    conflict(desk, "officer", second)
+    with pytest.raises(DeniedThere) as denied:
+        desk.admit("officer", name, DECIDES[name], stream=dossier)
+    assert [one.id for one in denied.value.officers] == [deputy]
+    assert desk.take(ahead).outcome is Outcome.DENIED
+    with pytest.raises(Denied) as of_worker:
+        desk.admit("worker", name, DECIDES[name], stream=dossier)
+    assert not isinstance(of_worker.value, DeniedThere)
+
+
+async def test_naming_a_case_of_ones_conflict_hands_the_entry_on(desk: Desk) -> None:
+    case = opened(desk)
+    conflict(desk, "officer", case)
+    deputy = registered(desk, "deputy")
+    dossier = desk.do("officer", "record_rights_request", {"right": "ACCESS"})
+    about = {"about": [{"case": case, "party": "V1"}]}
+    desk.do("officer", "name_subjects", about, stream=dossier)
+    assert free(desk, dossier) == [deputy]
+    with pytest.raises(DeniedThere):
+        desk.admit("officer", "withdraw_request", {}, stream=dossier)
+    desk.do("deputy", "withdraw_request", {}, stream=dossier)
+
+
+async def test_a_case_that_cannot_be_read_stops_nothing_that_is_done_about_the_others(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, dossier = await linked(desk)
+    load = Log.load
+
+    def altered(self: Log, stream: str, **how: bool) -> list[Entry]:
+        if stream == first:
+            raise Altered(stream, 1, "is not there")
+        return load(self, stream, **how)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Log, "load", altered)
+        extend = {"reasons": "Invented."}
+        message = desk.admit("officer", "extend_request", extend, stream=dossier)
+        assert desk.take(message).outcome is Outcome.ACCEPTED
+    conflict(desk, "officer", second)
+    with pytest.raises(Denied):
+        desk.admit("officer", "identify_requester", {"how": "DOCUMENT_SEEN"}, stream=dossier)

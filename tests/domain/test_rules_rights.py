@@ -8,7 +8,9 @@ import pytest
 
 from domain.errors import Nonsense
 from domain.rules import rights as rules
+from tests.domain.situations import after, go_on
 from tests.register import Kept, asked, breaks, keeps, opened
+from tests.steps import referred, step
 from tests.story import DeniedInStory, Story
 
 GRANT = {"decision": "WHOLLY_GRANTED"}
@@ -184,3 +186,12 @@ def test_what_is_closed_stays_closed() -> None:
 def test_a_request_is_no_breach() -> None:
     with pytest.raises(Nonsense, match="not a breach"):
         asked().do("close_data_breach", measures="Invented.")
+
+
+def test_whoever_has_a_conflict_in_a_case_puts_nothing_of_it_in() -> None:
+    rule, story = rules.what_is_of_a_case_is_named_by_who_may_see_it, after(*referred())
+    kept = asked("ACCESS", story)
+    keeps(kept, rule, "put_in_items", items=[f"{story.case_id}:T-0123456789ABCDEF"])
+    kept, none_yet = asked("ACCESS", story), f"{story.case_id}:T-0123456789ABCDEG"
+    go_on(story, step("worker", "declare_conflict", practitioner=story.staff["officer"]))
+    breaks(kept, rule, "put_in_items", items=[none_yet])

@@ -1,21 +1,25 @@
-"""As whom somebody is on record, from case to case: by links, and where one goes on in another."""
+"""As whom somebody is on record, from case to case: by links, and where one goes on in another; and
+who so has a conflict of interest in an entry of the data-protection register."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from domain.dossier import Subject
-from domain.fold import fold_person
+from domain.fold import fold, fold_person
 from domain.merged import merged_with
+from domain.record import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from domain.case import Case
-    from store import Log
+    from domain.dossier import Dossier
 
+Load: TypeAlias = Callable[[str], Sequence[Entry]]
+"""Returns the entries of a stream; none if there are none."""
 Opened: TypeAlias = Callable[[str], "Case"]
 """Returns a case by its reference, once whatever has to be asked and written down before is."""
 
@@ -30,7 +34,7 @@ class Appearing:
     others: tuple[Subject, ...]
 
 
-def appearances(log: Log, subjects: Iterable[Subject], opened: Opened) -> Iterator[Appearing]:
+def appearances(load: Load, subjects: Iterable[Subject], opened: Opened) -> Iterator[Appearing]:
     """Yield these, and the same people in every other case, as far as that is on record.
 
     Each before the next case is opened. Raises what `opened` and loading a person do.
@@ -46,14 +50,31 @@ def appearances(log: Log, subjects: Iterable[Subject], opened: Opened) -> Iterat
         linked = case.persons.get(one.party)
         person = linked.person if linked and not linked.undone else None
         merged = (Subject(case=c, party=name) for c, name in merged_with(case, one.party))
-        others = (*merged, *(of_person(log, person) if person else ()))
+        others = (*merged, *(of_person(load, person) if person else ()))
         yield Appearing(one, person, others)
         left += others
 
 
-def of_person(log: Log, person: str) -> Iterator[Subject]:
+def of_person(load: Load, person: str) -> Iterator[Subject]:
     """Yield as whom somebody appears, as their own stream has it."""
-    entries = log.load(person)
+    entries = load(person)
     if entries:
         for key in fold_person(entries).appearances:
             yield Subject(case=key.case, party=key.party)
+
+
+def cases_of(load: Load, dossier: Dossier) -> list[Case]:
+    """Return every case of whom this is about, and those of which something was put in."""
+
+    def opened(case: str) -> Case:
+        return fold(load(case))
+
+    names = {one.subject.case for one in appearances(load, dossier.subjects, opened)}
+    put_in = dossier.request.put_in if dossier.request else ()
+    names |= {item.partition(":")[0] for item in put_in}
+    return [opened(name) for name in sorted(names)]
+
+
+def barred_from(load: Load, dossier: Dossier) -> frozenset[str]:
+    """Return everybody who has a conflict of interest in one of these cases, as they are now."""
+    return frozenset(who for case in cases_of(load, dossier) for who in case.conflicted)
