@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cli.another_officer import another_does_it
+from cli.another_officer import another_does_it, another_takes_it_out
 from cli.asking import can_ask, choice
 from cli.ending import Code, Ended, Failure, nonsense
 from cli.installed import reading_of, require_data, settings_now
@@ -92,3 +92,12 @@ def of_what_may_not_be(what: str) -> Iterator[None]:
     except Denied:
         sentence = f"there is no {what}, or none that you may see"
         raise Ended(Failure(Code.REFUSED, "denied", (sentence,))) from None
+
+
+@contextmanager
+def of_every_case() -> Iterator[None]:
+    """Say who may take every case out, to whoever may not for a conflict of interest."""
+    try:
+        yield
+    except DeniedThere as denied:
+        raise Ended(Failure(Code.REFUSED, "denied", (another_takes_it_out(denied),))) from None

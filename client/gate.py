@@ -11,7 +11,8 @@ from domain.asking import CaseCommand, DossierCommand, PersonCommand, Practition
 from domain.covering import as_covering, away_from
 from domain.dossier import Dossier
 from domain.errors import Nonsense
-from domain.fold import fold_practitioner, folded
+from domain.everything import SAYS_WHO, Everything
+from domain.fold import fold, fold_practitioner, folded
 from domain.ids import PRACTITIONER_PREFIX
 from domain.permissions import may
 from domain.practitioner import system
@@ -47,6 +48,12 @@ class Gate:
             now = now.changed(barred=barred_from(self.log.readable, now))
         who = self.who_here(actor_id, what, now)
         return who is not None and may(who, what, now)
+
+    def everything(self) -> Everything:
+        """Return the whole record as the gate is asked of it. A case that cannot be read bars
+        nobody: what is taken out is what shows that it was altered."""
+        cases = (fold(self.log.readable(one)) for one in self.log.with_events(SAYS_WHO))
+        return Everything(frozenset(who for case in cases for who in case.conflicted))
 
     def who_here(self, actor_id: str, what: Act | View, of: State) -> Practitioner | None:
         """Return the actor as the register has them now, and for whom they stand in at this moment

@@ -57,8 +57,6 @@ LISTS = frozenset(
     }
 )
 _log = structlog.get_logger(__name__)
-
-
 COMBINING = frozenset({View.MATCHES, View.FIND})
 """Views in which what is known of somebody in one case meets what is known in others."""
 
@@ -81,6 +79,8 @@ class What:
     recipients: tuple[str, ...] = ()
     """To whom it is disclosed, as codes."""
     medium: Literal["SCREEN", "PRINT", "EXPORT"] = "SCREEN"
+    whole: bool = False
+    """Whether it is the whole record, of which no case can be left out."""
 
 
 def _nobody() -> None:
@@ -127,7 +127,7 @@ class Reading:
         if what.stream is None and what.view in LISTS:
             raise ValueError("a list is read by `listing`, which is told what it showed")
         entries = self.log.load(what.stream) if what.stream else []
-        now = folded(entries)
+        now = self.gate.everything() if what.whole else folded(entries)
         who = self.gate.who_here(actor.id, what.view, now)
         look = self._look(actor, what, purpose, (what.stream,) if what.stream else ())
         if who is None:

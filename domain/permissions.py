@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from domain.case import Case
 from domain.consulted import open_to
 from domain.dossier import Dossier
+from domain.everything import Everything
 from domain.person import Person
 from domain.practitioner import Practitioner
 from domain.words import (
@@ -63,7 +64,7 @@ class View(StrEnum):
     """Which cases were drawn to be audited, and what was found."""
 
 
-State = Case | Practitioner | Person | Dossier | None
+State = Case | Practitioner | Person | Dossier | Everything | None
 MAY_OPEN = frozenset(
     {StaffRole.INTAKE, StaffRole.CASE_WORKER, StaffRole.FACILITATOR, StaffRole.SUPERVISOR}
 )
@@ -163,7 +164,7 @@ def _conflicted(state: State) -> frozenset[str]:
     """Return who has a conflict of interest in a case, or in one of a person's."""
     if isinstance(state, Case):
         return state.conflicted
-    return state.barred if isinstance(state, Person) else frozenset()
+    return state.barred if isinstance(state, Person | Everything) else frozenset()
 
 
 def _opens_or_works(who: Practitioner, state: State) -> bool:
@@ -230,7 +231,7 @@ def _supervises(who: Practitioner, state: State) -> bool:
         return False
     if isinstance(state, Case) and state.supervisor in _acts_for(who):
         return True
-    if isinstance(state, Person | Dossier):
+    if isinstance(state, Person | Dossier | Everything):
         return False
     return (who.organisation, who.area) == (state.organisation, state.area)
 

@@ -97,6 +97,9 @@ class Recorder(Protocol):
     def whole(self, streams: Sequence[str], to: int) -> list[Recorded]:
         """Return the rows of these streams up to this position, each stream in its order."""
 
+    def with_events(self, names: Sequence[str]) -> list[str]:
+        """Return the ids of the streams that have an event of one of these names, sorted."""
+
     def moved(self, after: int, limit: int) -> list[tuple[int, str, int, int]]:
         """Return of each stream among the next `limit` events after this position the newest
         position and version, and how many there are of it."""
@@ -237,6 +240,11 @@ class Log:
         named = ((stream, at, name.decode(errors="replace"), what) for _, at, name, what, _ in rows)
         stored = [*map(as_stored, named)]
         return meanings(stream, stored, last) or self._read(stream, stored, Head())
+
+    def with_events(self, names: Sequence[str]) -> list[str]:
+        """Return the streams that have an event of one of these names, sorted."""
+        with self._reaching():
+            return self._recorder.with_events(names)
 
     def followed(self) -> list[Spot]:
         """Return where the events stand that the vault has to follow, in the order of recording."""

@@ -83,6 +83,9 @@ _MOVED = SQL(
     "(SELECT notification_id, originator_id, originator_version FROM public.{} "
     "WHERE notification_id > %s ORDER BY notification_id LIMIT %s) AS next GROUP BY originator_id"
 ).format(Identifier(TABLE))
+_WITH_EVENTS = SQL(
+    "SELECT DISTINCT originator_id FROM public.{} WHERE topic = ANY(%s) ORDER BY originator_id"
+).format(Identifier(TABLE))
 _FOLLOWED = (
     f"SELECT notification_id, originator_id, originator_version FROM public.{TABLE} "  # noqa: S608
     f"WHERE {FOLLOWED_ONLY} ORDER BY notification_id"
@@ -196,6 +199,12 @@ class PostgresLogRecorder(PostgresApplicationRecorder):
         """Return at most `limit` ids of streams, sorted, that come after `after`."""
         with self.datastore.cursor() as cursor:
             cursor.execute(_STREAMS, (after, limit))
+            return [row["originator_id"] for row in cursor.fetchall()]
+
+    def with_events(self, names: Sequence[str]) -> list[str]:
+        """Return the ids of the streams that have an event of one of these names, sorted."""
+        with self.datastore.cursor() as cursor:
+            cursor.execute(_WITH_EVENTS, ([*names],))
             return [row["originator_id"] for row in cursor.fetchall()]
 
     def scan(

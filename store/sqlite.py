@@ -175,6 +175,17 @@ class SQLiteLogRecorder(SQLiteApplicationRecorder):
             )
             return [row[0] for row in cursor.fetchall()]
 
+    def with_events(self, names: Sequence[str]) -> list[str]:
+        """Return the ids of the streams that have an event of one of these names, sorted."""
+        several = ",".join("?" * len(names))
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(
+                f"SELECT DISTINCT originator_id FROM {_TABLE} WHERE topic IN ({several}) "  # noqa: S608
+                "ORDER BY originator_id",
+                tuple(names),
+            )
+            return [row[0] for row in cursor.fetchall()]
+
     def scan(
         self, after: int, to: int | None, limit: int, stream: str | None = None
     ) -> list[Recorded]:

@@ -13,10 +13,11 @@ from audit.record import OneStream, Record
 from audit.verify.export import WHOLE_LOG
 from cli.audit.closing import closing_of
 from cli.ending import nonsense
-from cli.looking import of_what_may_not_be
+from cli.looking import of_every_case, of_what_may_not_be
 from cli.progress import progress
 from client import Denied
 from client.reading import What
+from client.whole_record import whole_record
 from domain.permissions import View
 from domain.words import Operation
 from exports import (
@@ -90,7 +91,10 @@ def written(look: Look, wish: Wish) -> dict[str, int]:
 def _for_the_verifier(look: Look, wish: Wish, moved: Callable[[int, int], None]) -> dict[str, int]:
     log, origin = look.reading.log, look.settings.notary_name
     if wish.case is None:
-        with look.reading.reading(look.actor, wish.what, wish.purpose):
+        with (
+            of_every_case(),
+            whole_record(look.reading, look.actor, wish.what, wish.purpose),
+        ):
             end = write_record(Record(log), origin, wish.file, moved)
     else:
         # An entry as it stands may name other cases: for whoever may see every history.

@@ -138,16 +138,20 @@ def test_an_export_of_the_whole_log_is_told_as_one(
 ) -> None:
     file = str(tmp_path / "log.jsonl")
     before = how_many(cells.desk.door)
+    free = Terminal(here.data, here.keys, actor=cells.desk.staff["auditor"])
     assert typed(cells, here, "FACILITATOR", "audit", "export", file).code == 1
-    assert typed(cells, here, "AUDITOR", "audit", "export", file).code == 0
-    denied, given = since(cells.desk.door, before)
-    assert (denied.outcome, given.outcome) == (Outcome.DENIED, Outcome.GIVEN)
-    assert {denied.medium, given.medium} == {"EXPORT"}
-    by = typed(cells, here, DPO, "audit", "access", "--actor", cells.people["AUDITOR"]).out
+    # This one has a conflict of interest in some of the cases.
+    assert typed(cells, here, "AUDITOR", "audit", "export", file).code == 1
+    assert free.rj("audit", "export", file).code == 0
+    *denied, given = since(cells.desk.door, before)
+    assert [one.outcome for one in denied] == [Outcome.DENIED] * 2
+    assert given.outcome is Outcome.GIVEN
+    assert {one.medium for one in (*denied, given)} == {"EXPORT"}
+    by = typed(cells, here, DPO, "audit", "access", "--actor", free.actor).out
     assert "looked at: history (export)" in by
     told = typed(cells, here, DPO, "audit", "alerts", "--json").json["alerts"]
     mine = [a for a in told if a["rule"] == "took_out_every_case"]
-    assert {a["actor"] for a in mine} == {cells.people["AUDITOR"]}
+    assert {a["actor"] for a in mine} == {free.actor}
 
 
 def test_whoever_takes_out_or_proves_one_case_looked_at_that_one_alone(

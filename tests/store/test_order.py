@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 import store.log
+from domain.events.staff import ConflictDeclared
+from domain.record import Draft
 from store import Altered, Conflict, Unavailable
-from tests.store.sample import CASE, OTHER_CASE, asked, fill, step
+from tests.store.sample import CASE, MORNING, OTHER_CASE, TestedStep, asked, fill, step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +79,18 @@ def test_streams_are_listed_once_each_however_many(
     for name in reversed(names):
         log.append(name, 0, asked(f"command-of-{name}"), [step(), step()])
     assert list(log.streams()) == names
+
+
+def test_the_streams_with_an_event_of_a_name_are_found_whatever_else_they_have(log: Log) -> None:
+    names = [f"RJ-{number:08}-0" for number in range(3)]
+    other = Draft(ConflictDeclared(practitioner="PR-7K3M9QXA-5"), MORNING)
+    log.append(names[0], 0, asked("command-of-0"), [step()])
+    log.append(names[2], 0, asked("command-of-2"), [step(), step(), other])
+    log.append(names[1], 0, asked("command-of-1"), [other, other])
+    conflict, own = ConflictDeclared.name(), TestedStep.name()
+    assert log.with_events([conflict]) == [names[1], names[2]]
+    assert log.with_events([conflict, own]) == names
+    assert log.with_events(["never_recorded"]) == []
 
 
 def persist(log: Log, stream: str, version: int, asking: Asked) -> None:
