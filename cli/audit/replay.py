@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
+from audit.asked import How, asked_of_each
 from audit.replay import Until, known_and_true, not_as_replayed
 from cli.audit.prove import AUDIT
 from cli.audit.replay_all import replay_all
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from audit.asked import Asked
     from cli.looking import Look
     from cli.steps import Step
     from domain.message import Present
@@ -54,11 +56,22 @@ All = Annotated[
 ]
 
 
+_ASKED = {
+    How.PROVED: "{name}, which its digest proves, as {id}",
+    How.RECORDED: "{name}, alone or in a visit, as an entry of it says, as {id}",
+    How.CLOCK: "nothing: something fell due, as {id}",
+    How.NOT_TOLD: "as {id}; by which command, or in which visit, is not in the record, which has "
+    "its digest",
+}
+"""How it is told what was asked, by how that is known."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Replayed:
     """A step, and what is now known to have been otherwise at its time: what, then, now."""
 
     step: Step
+    asked: Asked
     corrected: list[tuple[str, Any, Any]]
 
 
@@ -76,9 +89,11 @@ def replay(
 ) -> int:
     """Replay a case entry by entry: what was asked, by whom, under which rules, what it changed.
 
-    The outcome is compared with the live workflow and with every read model. Nothing is sent.
-    With --all every read model is compared with a full replay of the log, and what differs is
-    told: which read model, of which case, in what. Exit code 0 if nothing does, 1 if something.
+    By which command is told where its digest proves it or an entry says so, and never guessed: the
+    record has a command's id and digest, and not its name. The outcome is compared with the live
+    workflow and with every read model. Nothing is sent. With --all every read model is compared
+    with a full replay of the log, and what differs is told: which read model, of which case, in
+    what. Exit code 0 if nothing does, 1 if something.
     """
     if all_:
         if any(given is not None for given in (case, to, as_at, known_at)):
@@ -114,9 +129,10 @@ def _walked(entries: Sequence[Entry], until: Until) -> list[_Replayed]:
     taken = steps(until.cut(entries))
     step = next(taken, None)
     walked = []
-    for entry, both in zip(entries, known_and_true(entries), strict=True):
+    each = zip(entries, known_and_true(entries), asked_of_each(entries), strict=True)
+    for entry, both, asked in each:
         if step is not None and step.entry is entry:
-            walked.append(_Replayed(step, changes(*both) if both else []))
+            walked.append(_Replayed(step, asked, changes(*both) if both else []))
             step = next(taken, None)
     return walked
 
@@ -161,7 +177,8 @@ def _tell(
         envelope = one.step.entry.envelope
         for line in lines(one.step):
             tell(line)
-        tell(f"        asked: {envelope.command}, under rules {envelope.rules}")
+        told = _ASKED[one.asked.how].format(name=one.asked.name, id=envelope.command)
+        tell(f"        asked: {told}, under rules {envelope.rules}")
         corrected = [*_corrected(one)]
         for line in corrected:
             if line not in before:
@@ -184,7 +201,8 @@ def _described(one: _Replayed) -> dict[str, Any]:
         {"what": name, "known_then": as_json(then), "true_now": as_json(now)}
         for name, then, now in one.corrected
     ]
-    return {**described(one.step), "corrected_since": corrected}
+    asked = {"name": one.asked.name, "known": one.asked.how}
+    return {**described(one.step), "asked": asked, "corrected_since": corrected}
 
 
 def _differ(found: dict[str, list[str]]) -> Failure:

@@ -26,11 +26,28 @@ def test_a_case_is_replayed_and_all_that_was_made_of_it_agrees(
     said = typed(typist, "audit", "replay", case, actor=auditor)
     assert (said["read_models"], said["workflow"]) == ([], [])
     first = said["entries"][0]
-    assert {"command", "actor", "rules", "changes", "why", "recorded_at"} <= first.keys()
+    assert {"command", "asked", "actor", "rules", "changes", "why"} <= first.keys()
     shown = typist.rj("audit", "replay", case, actor=auditor).out
-    assert f"asked: {first['command']}, under rules {first['rules']}" in shown
+    asked = [line.strip() for line in shown.split("\n") if line.strip().startswith("asked: ")]
+    assert len(asked) == len(said["entries"])
+    for line, one in zip(asked, said["entries"], strict=True):
+        assert one["command"] in line
+        assert line.endswith(f"under rules {one['rules']}")
     assert "workflow: as replayed" in shown
     assert "read models: as replayed" in shown
+
+
+def test_what_was_asked_is_told_as_far_as_it_is_proved_and_not_guessed(
+    typist: Typist, auditor: str
+) -> None:
+    case = str(typed(typist, "refer", "--from", "-", given=REFER)["stream"])
+    typed(typist, "withdraw", case, "V1", "--cause", "circumstances-changed")
+    entries = typed(typist, "audit", "replay", case, actor=auditor)["entries"]
+    assert entries[-1]["asked"] == {"name": "withdraw_consent", "known": "PROVED"}
+    assert entries[0]["asked"] == {"name": None, "known": "NOT_TOLD"}
+    shown = typist.rj("audit", "replay", case, actor=auditor).out
+    assert "asked: withdraw_consent, which its digest proves, as " in shown
+    assert "by which command, or in which visit, is not in the record" in shown
 
 
 def test_it_is_replayed_up_to_a_version_or_an_hour(typist: Typist, case: str, auditor: str) -> None:
