@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from access import Combination
 from client.dossiers import RIGHTS, read_dossier
 from client.failures import Unavailable
+from client.of_register import OfRegister, others_about
 from client.officers import all_or_nothing
 from client.reading import What, Why
 from domain.appearing import appearances
@@ -68,6 +69,7 @@ class Gathered:
     read: Read
     parts: tuple[Part, ...]
     beside: tuple[Beside, ...] = ()
+    register: tuple[OfRegister, ...] = ()
 
     @property
     def decided(self) -> dict[str, Decided]:
@@ -80,6 +82,7 @@ class Gathered:
         """Every item, once."""
         every = [item for one in self.beside for item in one.items]
         every += [item for part in self.parts for item in part.items]
+        every += [item for one in self.register for item in one.items]
         return list({item.id: item for item in every}.values())
 
     @property
@@ -92,6 +95,13 @@ class Gathered:
     def undecided(self) -> list[Item]:
         """Those in which others are, or may be, and that nobody has decided on."""
         return undecided(self.items, self.decided)
+
+    @property
+    def register_told(self) -> list[OfRegister]:
+        """The entries of the register of which the person receives anything: of the others they are
+        not told that these are there."""
+        kept = {name for name, one in self.decided.items() if one.handed is Handed.WITHHOLD}
+        return [r for r in self.register if any(item.id not in kept for item in r.items)]
 
     def recipients(self, part: Part) -> list[Disclosed]:
         """To whom something of it went, as the person is told: none by an entry that is withheld.
@@ -125,7 +135,8 @@ def gathered(reading: Reading, actor: Actor, reference: str) -> Gathered:
     with all_or_nothing(reading.log, read.dossier):
         subjects = everywhere(reading, actor, read.dossier.subjects)
         parts = tuple(_part(reading, actor, one) for one in subjects)
-        return Gathered(read, parts, tuple(_beside(reading, actor, read.dossier)))
+        beside = tuple(_beside(reading, actor, read.dossier))
+        return Gathered(read, parts, beside, others_about(reading, actor, read.dossier, subjects))
 
 
 def copied(reading: Reading, actor: Actor, found: Gathered) -> list[Given]:
@@ -137,12 +148,13 @@ def copied(reading: Reading, actor: Actor, found: Gathered) -> list[Given]:
     given = [Given(item, handed(item, decided), item.words) for item in found.items]
     kept = [one for one in given if one.handed is not Handed.WITHHOLD]
     reading = reading.because(Why(reason=LookReason.RIGHTS_REQUEST))
-    for case in found.cases:
-        theirs = [one.item.ref for one in kept if one.item.case == case and one.item.ref]
+    entries = tuple(one.dossier.id for one in found.register)
+    for stream in (*found.cases, *entries):
+        theirs = [one.item.ref for one in kept if one.item.case == stream and one.item.ref]
         for some in batches([ref.id for ref in theirs]):
             what = What(
-                View.GATHERED,
-                case,
+                View.DOSSIER if stream in entries else View.GATHERED,
+                stream,
                 texts=some,
                 operation=Operation.DISCLOSURE,
                 recipients=(found.read.dossier.id,),

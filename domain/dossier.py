@@ -44,7 +44,15 @@ ItemId = Annotated[
         r"([1-9][0-9]{0,5}|T-[0-9A-HJKMNP-TV-Z]{16})$"
     ),
 ]
-"""How an item of what is held of somebody is named: the case, and the entry or the text there."""
+"""How an item of a case is named that is held of somebody: the case, and the entry or the text."""
+HeldId = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^(RJ|DP)-[0-9A-HJKMNP-TV-Z]{8}-[0-9A-HJKMNP-TV-Z*~$=U]:"
+        r"([1-9][0-9]{0,5}|T-[0-9A-HJKMNP-TV-Z]{16})$"
+    ),
+]
+"""The same, of a case or of another entry of this register."""
 GIVES = frozenset({RightsDecision.WHOLLY_GRANTED, RightsDecision.PARTLY_GRANTED})
 """The decisions after which something of what was asked is done."""
 DOES = GIVES | {RightsDecision.RESTRICTED_INSTEAD}

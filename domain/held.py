@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from domain.about import named
 from domain.errors import Nonsense
-from domain.texts import TextRef
+from domain.texts import CASE, TextRef
 from domain.words import Handed
 
 if TYPE_CHECKING:
@@ -49,6 +49,9 @@ class Mixed(StrEnum):
     """Somebody of the case has no name on record that could be looked for in it."""
     PUT_IN = "PUT_IN"
     """The text is somebody else's, in a case in which they are nobody: they are described in it."""
+    OF_REGISTER = "OF_REGISTER"
+    """It is of another entry of the data-protection register: of what staff noted, judged and were
+    asked by others, and perhaps of many people."""
     UNREADABLE = "UNREADABLE"
     """It cannot be read, so that nobody can say."""
 
@@ -60,6 +63,7 @@ class Item:
     id: str
     """The case, and the entry or the text there."""
     case: str
+    """The case, or the other entry of the register, that it is of."""
     entry: Entry
     ref: TextRef | None = None
     """The text, if it is one; else it is the entry itself."""
@@ -148,6 +152,27 @@ def put_in(
                 mixed = frozenset({Mixed.PUT_IN} if words[ref.id] is not None else ())
             found[item.id] = replace(item, words=words.get(ref.id), mixed=mixed)
     return list(found.values())
+
+
+def of_register(
+    dossier: str, entries: Sequence[Entry], words: Mapping[str, str | None]
+) -> list[Item]:
+    """Return what an entry of the register that is about somebody has, as items; `words` as for
+    `held`. None of it is theirs alone: that police asked about them may be what they must not know,
+    and a breach is about many people."""
+    found = []
+    for entry in entries:
+        mixed = frozenset({Mixed.OF_REGISTER})
+        found.append(Item(f"{dossier}:{entry.version}", dossier, entry, mixed=mixed))
+        for field, ref in texts_of(entry):
+            text, more = words.get(ref.id), mixed
+            if ref.id not in words:
+                more = mixed | {Mixed.UNREADABLE}
+            elif text is None:
+                more = frozenset()
+            name = f"{dossier}:{ref.id}"
+            found.append(Item(name, dossier, entry, ref, field, CASE, text, more))
+    return list({item.id: item for item in found}.values())
 
 
 def undecided(items: Iterable[Item], decided: Mapping[str, Decided]) -> list[Item]:

@@ -13,6 +13,7 @@ from cli.words import ERASED
 from domain.held import handed
 from domain.purposes import PURPOSES
 from domain.record import Regime
+from domain.retention import kept_until
 from domain.words import Handed
 from vault.scans import BEGINNINGS
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from client.gathering import Beside, Gathered, Given, Part
     from domain.case import Case
+    from domain.dossier import Dossier
     from domain.retention import Retention
 
 TAKEN_OUT = "[taken out]"
@@ -45,6 +47,9 @@ def _read_me(found: Gathered, retention: Retention) -> Iterator[str]:
     yield "programs. Whoever works for the service is called 'staff' in it, and other people of a"
     yield "case stand under short names such as O1. V is a harmed person, O a person responsible, S"
     yield "somebody in support, C the community."
+    yield ""
+    yield "Of this request itself we keep what you asked, how we made sure that it is you, what was"
+    yield "decided and our answer, under that reference."
     for part in found.parts:
         yield ""
         yield from _of_case(found, part)
@@ -52,6 +57,9 @@ def _read_me(found: Gathered, retention: Retention) -> Iterator[str]:
     for one in found.beside:
         yield ""
         yield from _of_others(one)
+    for other in found.register_told:
+        yield ""
+        yield from _of_register(other.dossier, retention)
     yield ""
     yield from _withheld(found)
     yield "What you can ask for: that what is wrong is corrected, that it is erased, that it is"
@@ -67,6 +75,19 @@ def _of_others(one: Beside) -> Iterator[str]:
     yield "  Nothing is on record as passed on about you."
     yield from _purposes(handling.regime if handling else Regime.UK_GDPR)
     yield "  How long it is kept: as long as the record of those whose case it is."
+
+
+def _of_register(dossier: Dossier, retention: Retention) -> Iterator[str]:
+    yield f"Entry {dossier.id} of our data-protection register, which is about you"
+    yield "  Where it came from: whoever asked or reported it, and what staff noted and decided."
+    yield "  What it is used for: to answer for what was done with people's data."
+    until = kept_until(dossier, retention)
+    if until is None:
+        yield "  How long it is kept: it is still being dealt with."
+    elif not dossier.has_words:
+        yield "  Its words are erased; that it was asked and what was decided stays, as codes."
+    else:
+        yield f"  How long its words are kept: somebody looks at it on {until:%d %B %Y}."
 
 
 def _law(case: Case) -> Iterator[str]:
@@ -161,6 +182,7 @@ def record_as_json(found: Gathered, given: Sequence[Given]) -> dict[str, Any]:
             for part in found.parts
         ],
         "told_of_you": [one.case.id for one in found.beside],
+        "register": [one.dossier.id for one in found.register_told],
         "purposes": [purpose.sentence for purpose in PURPOSES],
         "items": [_as_json(one) for one in given],
     }

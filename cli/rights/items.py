@@ -53,7 +53,7 @@ def items(
     json: Json = False,
 ) -> int:
     """List what is kept of those whom a request is about, in every case in which they are, also
-    where it stands in somebody else's record.
+    where it stands in somebody else's record, and in other entries of the register about them.
 
     What others are in, too, waits for a decision: rj rights decide-items. Nothing of that leaves
     without one. For the data-protection officer; each look is written down.

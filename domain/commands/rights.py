@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import Field
 
 from domain.asking import Asking, DossierCommand
-from domain.dossier import ItemId, Subject
+from domain.dossier import HeldId, ItemId, Subject
 from domain.errors import Nonsense
 from domain.events import rights as happened
 from domain.ids import CaseId
@@ -168,7 +168,7 @@ class DecideItems(DossierCommand):
 
     assessment: ClassVar[bool] = True
 
-    items: tuple[ItemId, ...] = Field(
+    items: tuple[HeldId, ...] = Field(
         min_length=1, max_length=MANY, description="which, as the list names them"
     )
     handed: Handed

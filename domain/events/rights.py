@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pydantic import Field
 
 from domain.calendar import local_day
-from domain.dossier import Decided, ItemId, Request, Subject
+from domain.dossier import Decided, HeldId, ItemId, Request, Subject
 from domain.event import DossierEvent
 from domain.ids import CaseId
 from domain.texts import TextRef
@@ -131,7 +131,7 @@ class RequestDecided(DossierEvent):
 class ItemsDecided(DossierEvent):
     """It was decided of items in which others are, too, what the person receives of them."""
 
-    items: tuple[ItemId, ...] = Field(min_length=1)
+    items: tuple[HeldId, ...] = Field(min_length=1)
     handed: Handed
     ground: ItemGround
     redacted: TextRef | None = None
