@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from activities.combining import Wanted, combine, details_of, goes_on_in
+from access import Combination
+from activities.combining import WORKER, Tell, Wanted, combine, details_of, goes_on_in
 from activities.facts import facts_in
-from domain.appearing import barred_from
+from domain.appearing import rests_on
 from domain.asking import Asking, CaseCommand, DossierCommand
 from domain.covering import as_covering, named_covers
 from domain.decide import practitioner
@@ -102,7 +103,7 @@ def asking(
         },
         cases=cases,
         dossiers=dossiers,
-        barred=_barred(log, history, wish.command),
+        barred=_barred(log, history, wish, tell),
         persons=combined.persons,
         elsewhere=combined.elsewhere,
         linked_by=combined.linked_by,
@@ -144,10 +145,20 @@ def _covers(
     return frozenset().union(*each)
 
 
-def _barred(log: Log, history: Sequence[Entry], command: Command) -> frozenset[str]:
-    if not isinstance(command, DossierCommand):
+def _barred(log: Log, history: Sequence[Entry], wish: Wish, tell: Tell) -> frozenset[str]:
+    """Return who has a conflict of interest in what an entry of the register is about, once it is
+    written down that links were used to know."""
+    command = wish.command
+    if not isinstance(command, DossierCommand) or not history:
         return frozenset()
-    return barred_from(log.readable, fold_dossier(history))
+    dossier = fold_dossier(history)
+    found = rests_on(log.readable, dossier)
+    if found.persons:
+        cases = tuple(case.id for case in found.cases)
+        persons = tuple(sorted(found.persons))
+        behalf = wish.proof.actor
+        tell(Combination(WORKER, dossier.id, persons, cases, command.name(), behalf))
+    return found.barred
 
 
 def _cases(log: Log, ids: Iterable[str]) -> dict[str, Case]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from domain.appearing import barred_from
+from domain.appearing import rests_on
 from domain.asking import CaseCommand, DossierCommand, PersonCommand, PractitionerCommand
 from domain.covering import as_covering, away_from
 from domain.dossier import Dossier
@@ -45,7 +45,7 @@ class Gate:
         """
         now = folded(entries)
         if isinstance(now, Dossier) and isinstance(what, Act):
-            now = now.changed(barred=barred_from(self.log.readable, now))
+            now = now.changed(barred=rests_on(self.log.readable, now).barred)
         who = self.who_here(actor_id, what, now)
         return who is not None and may(who, what, now)
 

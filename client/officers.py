@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from client.failures import Denied, DeniedThere
-from domain.appearing import cases_of
+from domain.appearing import rests_on
 from domain.fold import fold_dossier, fold_practitioner
 from domain.ids import DOSSIER_PREFIX, PRACTITIONER_PREFIX
 from domain.permissions import View, may
@@ -40,7 +40,7 @@ def officers_for(log: Log, dossier: Dossier, at: datetime) -> tuple[Officer, ...
 
     Nothing of a case is told by it. Raises what loading a stream raises.
     """
-    cases = cases_of(log.readable, dossier)
+    cases = rests_on(log.readable, dossier).cases
     free = [who for who in _officers(log) if _may(who, cases)]
     found = (Officer(who.id, who.away(at)) for who in free)
     return tuple(sorted(found, key=lambda one: (one.away is not None, one.id)))
@@ -52,7 +52,7 @@ def waiting_for_nobody(log: Log) -> Iterator[str]:
     for stream in log.streams():
         if stream.startswith(DOSSIER_PREFIX):
             dossier = fold_dossier(log.load(stream))
-            cases = cases_of(log.readable, dossier) if dossier.open else ()
+            cases = rests_on(log.readable, dossier).cases if dossier.open else ()
             if dossier.open and not any(_may(who, cases) for who in officers):
                 yield stream
 

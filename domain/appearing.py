@@ -1,5 +1,5 @@
 """As whom somebody is on record, from case to case: by links, and where one goes on in another; and
-who so has a conflict of interest in an entry of the data-protection register."""
+so every case that an entry of the data-protection register is about."""
 
 from __future__ import annotations
 
@@ -63,18 +63,29 @@ def of_person(load: Load, person: str) -> Iterator[Subject]:
             yield Subject(case=key.case, party=key.party)
 
 
-def cases_of(load: Load, dossier: Dossier) -> list[Case]:
-    """Return every case of whom this is about, and those of which something was put in."""
+@dataclass(frozen=True, slots=True)
+class RestsOn:
+    """Every case that an entry of the register is about: of each person there, by links and merges,
+    and those of which something was put in."""
+
+    cases: tuple[Case, ...]
+    persons: frozenset[str]
+    """Whose links led from one case to another."""
+
+    @property
+    def barred(self) -> frozenset[str]:
+        """Everybody who has a conflict of interest in one of these cases, as they are now."""
+        return frozenset(who for case in self.cases for who in case.conflicted)
+
+
+def rests_on(load: Load, dossier: Dossier) -> RestsOn:
+    """Return every case that an entry of the register is about."""
 
     def opened(case: str) -> Case:
         return fold(load(case))
 
-    names = {one.subject.case for one in appearances(load, dossier.subjects, opened)}
+    found = [*appearances(load, dossier.subjects, opened)]
     put_in = dossier.request.put_in if dossier.request else ()
-    names |= {item.partition(":")[0] for item in put_in}
-    return [opened(name) for name in sorted(names)]
-
-
-def barred_from(load: Load, dossier: Dossier) -> frozenset[str]:
-    """Return everybody who has a conflict of interest in one of these cases, as they are now."""
-    return frozenset(who for case in cases_of(load, dossier) for who in case.conflicted)
+    names = {one.subject.case for one in found} | {item.partition(":")[0] for item in put_in}
+    persons = frozenset(one.person for one in found if one.person)
+    return RestsOn(tuple(opened(name) for name in sorted(names)), persons)

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, cast
 
 from activities.combining import Wanted, combine, details_of, documents, goes_on_in
-from domain.appearing import barred_from
+from domain.appearing import rests_on
 from domain.asking import DossierCommand
 from domain.fold import fold, fold_dossier, fold_person
 from domain.person import Key, opening_id, own_stream
@@ -58,7 +58,7 @@ def beyond(
     facts = {t.id: story.facts[t.id] for t in read if t.id in story.facts}
     of_register = isinstance(command, DossierCommand)
     return {
-        "barred": barred_from(kept.load, fold_dossier(history)) if of_register else frozenset(),
+        "barred": rests_on(kept.load, fold_dossier(history)).barred if of_register else frozenset(),
         "cases": cases,
         "dossiers": {one: fold_dossier(kept.load(one)) for one in wanted.dossiers},
         "persons": combined.persons,

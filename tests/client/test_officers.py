@@ -19,7 +19,7 @@ from domain.command import COMMANDS
 from domain.fold import fold_dossier
 from domain.message import Outcome
 from domain.permissions import View
-from domain.words import Act
+from domain.words import Act, Operation
 from store import Altered, Log
 from tests.cli.test_rights import _followed
 from tests.client.test_describing import named
@@ -231,3 +231,15 @@ async def test_a_case_that_cannot_be_read_stops_nothing_that_is_done_about_the_o
     conflict(desk, "officer", second)
     with pytest.raises(Denied):
         desk.admit("officer", "identify_requester", {"how": "DOCUMENT_SEEN"}, stream=dossier)
+
+
+async def test_that_links_were_used_to_know_of_a_conflict_is_written_down(desk: Desk) -> None:
+    first, second, dossier = await linked(desk)
+    alone = request(desk, (opened(desk), "V1"))
+    before = how_many(desk.door)
+    desk.do("officer", "extend_request", {"reasons": "Invented."}, stream=dossier)
+    desk.do("officer", "extend_request", {"reasons": "Invented."}, stream=alone)
+    (use,) = [one for one in since(desk.door, before) if one.view == "LINK"]
+    assert {first, second, dossier} < {*use.about}
+    assert (use.operation, use.purpose) == (Operation.COMBINATION, "extend_request")
+    assert use.behalf == desk.staff["officer"]
