@@ -70,7 +70,7 @@ def test_the_rows_are_the_same_however_many_events_are_taken_at_a_time(
     assert all(followed.values())
     rebuild(filled.log, filled.views)
     assert rows(filled.views) == followed
-    assert differences(filled.log, filled.views) == 0
+    assert differences(filled.log, filled.views) == []
 
 
 def test_a_stream_is_loaded_once_however_many_batches_its_events_are_in(
@@ -159,7 +159,7 @@ def test_a_log_restored_from_an_older_copy_is_followed_from_its_start(
         assert catch_up(log, filled.views) == log.last()
         assert len(rows(filled.views)["cases"]) == 1
         assert case in rows(filled.views)["cases"][0]
-        assert differences(log, filled.views) == 0
+        assert differences(log, filled.views) == []
 
 
 def test_rows_made_with_other_limits_are_left_alone_until_they_are_taken_over(
@@ -175,7 +175,7 @@ def test_rows_made_with_other_limits_are_left_alone_until_they_are_taken_over(
         assert rows(other) == old
         assert catch_up(filled.log, other) == filled.log.last()
         assert rows(other) != old
-        assert differences(filled.log, other) == 0
+        assert differences(filled.log, other) == []
         assert not take_over(other)
         assert not step(filled.log, filled.views)
 
@@ -243,7 +243,7 @@ def test_of_two_that_take_the_same_events_the_later_drops_what_it_made(
             turn = slow.place().turn
             step(filled.log, slow, 10_000)
             assert slow.place().turn == turn + -(-filled.log.last() // 7)
-            assert differences(filled.log, slow) == 0
+            assert differences(filled.log, slow) == []
 
 
 def test_a_stream_of_another_kind_is_passed_over(service: Service) -> None:
