@@ -99,6 +99,8 @@ def test_a_pack_for_the_panel_names_nobody_and_is_written_down_as_a_disclosure(
     typist: Typist, auditor: str, sample: dict[str, Any], tmp_path: Path
 ) -> None:
     name, file = sample["sample"]["id"], tmp_path / "pack.html"
+    found = ("audit", "finding", [*sample["cases"]][1], name, "preparation", *FOUND[1:])
+    assert typist.rj(*found, given=WORDS, actor=auditor).code == 0
     line = ("audit", "pack", name, str(file), "--reason", "auditing")
     said = typist.rj(*line, actor=auditor)
     assert said.code == 0, said.err
