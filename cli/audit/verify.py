@@ -12,22 +12,35 @@ from audit.record import OneStream, Record
 from audit.understanding import Place, understand
 from audit.verify.findings import Report, Verdict
 from audit.verify.judging import judge
+from cli.audit.prove import AUDIT
 from cli.audit.trusting import as_json, kept_in, log_of, newest_kept, with_a_log
 from cli.ending import Code, Ended, Failure, nonsense
-from cli.options import Json
+from cli.looking import looking, of_what_may_not_be
+from cli.options import As, Json, Reason
 from cli.output import note, tell, tell_json
 from cli.progress import progress
 from cli.references import reference
+from client import Denied
+from client.reading import What
 from collecting import seldom
 from domain.ids import CASE_PREFIX
+from domain.permissions import View
 from keys import KeyKind, Keyring
+from store import Altered, Unreadable
 
 if TYPE_CHECKING:
     from audit.checkpoint import Checkpoint
+    from cli.looking import Look
     from settings import Settings
 
 Case = Annotated[
-    str | None, Parameter(name="--case", metavar="CASE", help="only this case: its chain and seals")
+    str | None,
+    Parameter(
+        name="--case",
+        metavar="CASE",
+        help="only this case: its chain and seals; for whoever may see its history, and written "
+        "down",
+    ),
 ]
 Kept = Annotated[
     list[Path] | None,
@@ -55,6 +68,8 @@ def verify(
     checkpoint: Kept = None,
     meaning: Meaning = False,
     cores: Cores = 1,
+    reason: Reason = None,
+    as_: As = None,
     json: Json = False,
 ) -> int:
     """Verify the log as it stands, from the recorded bytes alone: chains, seals, order, length.
@@ -69,12 +84,13 @@ def verify(
     if case is None:
         points = [one.checkpoint for one in newest_kept(settings)]
         points += [_of_the_log(file, settings) for file in checkpoint or ()]
-    if meaning:
+    if case is not None:
+        with looking(as_, reason) as look:
+            report = _one_case(look, reference(case, CASE_PREFIX))
+    elif meaning:
         report = _understood(settings, points, cores)
     else:
-        report = _judged(settings, points, case, cores)
-    if case is not None and not report.entries:
-        raise Ended(Failure(Code.REFUSED, "unknown", ("there is no such case",)))
+        report = _judged(settings, points, cores)
     if not points and not json:
         note("rj: without a checkpoint only chains and seals are checked: not order, nor ends")
     if report.findings:
@@ -89,11 +105,29 @@ def verify(
     return Code.DONE
 
 
-def _judged(settings: Settings, points: list[Checkpoint], case: str | None, cores: int) -> Report:
+def _one_case(look: Look, case: str) -> Report:
+    _see(look, case)
+    seals = Keyring(look.settings.key_folder).verifier(KeyKind.SEAL).keys
+    return judge(OneStream(look.reading.log, case), [], seals)
+
+
+def _see(look: Look, case: str) -> None:
+    """Go on once it is certain that they may see this case's history, and is written down."""
+    with of_what_may_not_be("such case"):
+        try:
+            with look.reading.reading(look.actor, What(View.HISTORY, case), AUDIT) as entries:
+                if not entries:
+                    raise Denied
+        except (Altered, Unreadable):
+            # Nor can it be read then who has a conflict of interest in it: it is for those who may
+            # look at any case to find out what happened.
+            every = What(View.HISTORY)
+            look.reading.listing(look.actor, every, AUDIT, lambda _: case, lambda one: (one,))
+
+
+def _judged(settings: Settings, points: list[Checkpoint], cores: int) -> Report:
     seals = Keyring(settings.key_folder).verifier(KeyKind.SEAL).keys
     with log_of(settings) as log, progress("Verifying the log") as moved:
-        if case is not None:
-            return judge(OneStream(log, reference(case, CASE_PREFIX)), points, seals)
         record = Record(log, settings.database("log"), max(1, cores))
         of_all = record.entries
         return judge(record, points, seals, lambda done: moved(done, of_all))

@@ -154,19 +154,34 @@ def test_an_export_of_the_whole_log_is_told_as_one(
     assert {a["actor"] for a in mine} == {free.actor}
 
 
-def test_whoever_takes_out_or_proves_one_case_looked_at_that_one_alone(
+def test_whoever_takes_out_proves_or_verifies_one_case_looked_at_that_one_alone(
     cells: Cells, here: Terminal, tmp_path: Path
 ) -> None:
     case = cells.case("INTAKE", "theirs", "usual")
     for line in (
         ("audit", "export", str(tmp_path / "one.jsonl"), "--case", case),
         ("audit", "prove", f"{case}/1"),
+        ("audit", "verify", "--case", case),
     ):
         before = how_many(cells.desk.door)
         typed(cells, here, "AUDITOR", *line)
         assert {one.about for one in since(cells.desk.door, before)} == {(case,)}
         assert typed(cells, here, "FACILITATOR", *line).code == 1
         assert since(cells.desk.door, before)[-1].outcome is Outcome.DENIED
+
+
+def test_what_was_erased_is_named_to_the_officer_and_that_is_written_down(
+    cells: Cells, here: Terminal
+) -> None:
+    before = number(cells)
+    told = typed(cells, here, "FACILITATOR", "erased", "--json").json
+    assert "erasures" not in told
+    assert new(cells, before) == []
+    assert typed(cells, here, DPO, "erased", "--list", "--json").json["erasures"] == []
+    assert typed(cells, here, "FACILITATOR", "erased", "--list").code == 1
+    given, denied = new(cells, before)
+    assert (given.outcome, given.purpose) == (Outcome.GIVEN, "erased")
+    assert (denied.outcome, denied.actor.id) == (Outcome.DENIED, cells.people["FACILITATOR"])
 
 
 def test_the_log_is_for_four_purposes_and_no_other(cells: Cells, here: Terminal) -> None:

@@ -76,7 +76,7 @@ def test_one_case_is_verified_by_itself(typist: Typist, case: str) -> None:
     assert "of 1 streams" in said.out
     assert "not order, nor ends" in said.err
     unknown = typist.rj("audit", "verify", "--case", "RJ-00000000-0")
-    assert (unknown.code, "there is no such case" in unknown.err) == (1, True)
+    assert (unknown.code, "there is no such case, or none" in unknown.err) == (1, True)
     assert typist.rj("audit", "verify", "--case", "nonsense").code == 2
 
 
@@ -221,7 +221,7 @@ def test_one_checkpoint_of_the_access_log_grew_into_another_and_is_none_of_the_l
 
 
 def test_an_altered_log_is_found_named_and_not_signed_and_the_doctor_says_so(
-    copied: Terminal, kept: list[Path]
+    copied: Terminal, kept: list[Path], auditor: str
 ) -> None:
     assert copied.rj("audit", "verify").code == 0
     stream, version = altered(copied)
@@ -230,7 +230,11 @@ def test_an_altered_log_is_found_named_and_not_signed_and_the_doctor_says_so(
     first = said.json["findings"][0]
     assert (first["stream"], first["version"]) == (stream, version)
     assert {one["kind"] for one in said.json["findings"]} >= {"other_root"}
-    assert copied.rj("audit", "verify", "--case", stream).code == 1
+    alone = replace(copied, actor=auditor).rj("audit", "verify", "--case", stream, "--json")
+    assert (alone.code, alone.json["outcome"]) == (1, "altered")
+    nobody = replace(copied, actor="PR-00000000-0")
+    barred = nobody.rj("audit", "verify", "--case", stream, "--json")
+    assert (barred.code, barred.json["outcome"]) == (1, "denied")
     signing = copied.rj("audit", "checkpoint")
     assert (signing.code, "does not sign" in signing.err) == (1, True)
     assert (copied.keys / "checkpoints" / "ALARM").exists()
