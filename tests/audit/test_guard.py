@@ -7,6 +7,8 @@ import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from structlog.testing import capture_logs
+
 from audit.guard import look_at_guard
 from audit.places import UNGUARDED, Folder
 from keys import Keyring
@@ -19,8 +21,6 @@ from tests.store.attack import Attacker
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
-
 
 def made_and_unguarded(url: str) -> None:
     open_log(url, SEAL, VERIFIER).close()
@@ -28,16 +28,17 @@ def made_and_unguarded(url: str) -> None:
 
 
 def test_it_is_said_in_the_log_lines_and_in_every_folder_before_it_is_made_good(
-    url: str, folders: list[Path], capsys: pytest.CaptureFixture[str]
+    url: str, folders: list[Path]
 ) -> None:
     assert look_at_guard(url, folders) == []
     open_log(url, SEAL, VERIFIER).close()
     assert look_at_guard(url, folders) == []
     assert [folder.exists() for folder in folders] == [False, False]
     Attacker(url).unguard()
-    found = look_at_guard(url, folders)
+    with capture_logs() as lines:
+        found = look_at_guard(url, folders)
     assert found
-    assert "log_unguarded" in capsys.readouterr().out
+    assert "log_unguarded" in {line["event"] for line in lines}
     for folder in folders:
         said = Folder(folder).unguarded()
         assert said
@@ -61,14 +62,15 @@ def test_what_was_said_stays_when_all_is_well_again_and_what_comes_is_put_behind
 
 
 def test_a_folder_that_cannot_be_written_keeps_nobody_from_starting(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
 ) -> None:
     url = f"sqlite:///{tmp_path / 'log.db'}"
     made_and_unguarded(url)
     (tmp_path / "file").write_text("")
     other = tmp_path / "other"
-    assert look_at_guard(url, [tmp_path / "file", other])
-    assert "alarm_not_written" in capsys.readouterr().out
+    with capture_logs() as lines:
+        assert look_at_guard(url, [tmp_path / "file", other])
+    assert "alarm_not_written" in {line["event"] for line in lines}
     assert (other / UNGUARDED).exists()
 
 
