@@ -77,31 +77,45 @@ def _size(
 ) -> _Took:
     """Measure one size; return how long it took with one process."""
     point = _checkpoint(log)
-    floors: list[float] = []
-    found: dict[str, list[float]] = {"one": [], "two": []}
 
-    def verified(source: Source) -> None:
-        assert judge(source, [point], seals).findings == []
+    def verified(cores: int) -> None:
+        _verified(Record(log, url, cores), point, seals)
 
-    for _ in range(ROUNDS):
-        floors.append(size / _timed(lambda: raw(url)))
-        found["one"].append(size / _timed(lambda: verified(Record(log))))
-        found["two"].append(size / _timed(lambda: verified(Record(log, url, 2))))
-    show(Line(f"one process, {size} events", found["one"], floors, "events/s", "0.2 or more"))
-    show(Line(f"two processes, {size} events", found["two"], floors, "events/s", "faster than one"))
     there = Place(url, place / "keys")
-    took = [_timed(lambda c=c: _understood(log, there, point, c)) for c in (1, 2)]  # type: ignore[misc]
-    for cores, seconds in enumerate(took, 1):
+    floors, one, two = _in_turn(size, lambda: raw(url), verified)
+    show(Line(f"one process, {size} events", one, floors, "events/s", "0.2 or more"))
+    show(Line(f"two processes, {size} events", two, floors, "events/s", "faster than one"))
+    floors, *folded = _in_turn(
+        size, lambda: raw(url), lambda cores: _understood(log, there, point, cores)
+    )
+    for cores, ours in enumerate(folded, 1):
         name = f"decoded and folded too, with {cores}, {size} events"
-        show(Line(name, [size / seconds], floors[-1:], "events/s", "0.1 or more"))
+        show(Line(name, ours, floors, "events/s", "0.1 or more"))
     file = place / f"{size}.jsonl"
     wrote = _timed(lambda: export(Record(log), ORIGIN, file))
     fact(f"an export of {size} events", f"{size / wrote:.0f} events/s written")
     for cores in (1, 2):
-        read = size / _timed(lambda c=cores: verified(Export(file, c)))  # type: ignore[misc]
+        read = size / _timed(lambda c=cores: _verified(Export(file, c), point, seals))  # type: ignore[misc]
         fact(f"  verified with {cores}", f"{read:.0f} events/s")
     file.unlink()
-    return _Took(size / max(found["one"]), took[0])
+    return _Took(size / max(one), size / max(folded[0]))
+
+
+def _in_turn(
+    size: int, floor: Callable[[], int], ours: Callable[[int], None]
+) -> tuple[list[float], list[float], list[float]]:
+    """Return events a second, round by round: of the floor, and of ours with one and with two
+    processes."""
+    rates: tuple[list[float], list[float], list[float]] = ([], [], [])
+    for _ in range(ROUNDS):
+        timed = (_timed(floor), _timed(lambda: ours(1)), _timed(lambda: ours(2)))
+        for rate, seconds in zip(rates, timed, strict=True):
+            rate.append(size / seconds)
+    return rates
+
+
+def _verified(source: Source, point: Checkpoint, seals: Seals) -> None:
+    assert judge(source, [point], seals).findings == []
 
 
 def _understood(log: Log, place: Place, point: Checkpoint, cores: int) -> None:
