@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from store.seal import Seals
 
 _PAGE = 500
-_SCANNED = 5_000
+_SCANNED = 1_000
 
 Recorded = tuple[bytes, int, bytes, bytes, int]
 """A row as it stands, unread: stream, version, name, recorded bytes, and its position."""

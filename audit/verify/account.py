@@ -66,14 +66,20 @@ class Account:
         # What is written out here is done for each entry of a long log.
         strands, broken, unsettled = self.strands, self.broken, self._unsettled
         leaves: list[bytes] = []
+        strand: Strand | None = None
+        last, at = b"", 0
         for stream, version, name, state, _ in rows:
-            strand = strands.get(stream)
-            if strand is None:
-                strand = strands[stream] = Strand(prefix_of(stream or b""))
+            if strand is None or stream != last:
+                last, strand = stream, strands.get(stream)
+                if strand is None:
+                    strand = strands[stream] = Strand(prefix_of(stream or b""))
+                unsettled[stream] = None
             try:
                 place_of = _pack(version, len(name))
                 own = sha256(b"".join((strand.prefix, place_of, name, state))).digest()
-                at = state.find(_LINK)
+                # Mostly it stands where it stood in the entry before, which is sooner looked at.
+                if not state.startswith(_LINK, at):
+                    at = state.find(_LINK)
             except (StructError, TypeError, AttributeError):
                 broken[stream] = None
                 leaves.append(NO_LEAF)
@@ -86,7 +92,6 @@ class Account:
                 broken[stream] = None
             strand.version, strand.name, strand.state = version, name, state
             strand.hash = hexlify(own)
-            unsettled[stream] = None
         return leaves
 
     def join(self, after: Account) -> None:
