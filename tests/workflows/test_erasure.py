@@ -279,7 +279,9 @@ async def test_rj_erased_says_what_is_gone_and_when_that_is_final(
     for name in STORES:
         monkeypatch.setenv(f"RJ_{name.upper()}_URL", settings.database(name))
     capsys.readouterr()
-    assert await asyncio.to_thread(erased, compact=True, json=True) == 0
+    officer = here.someone("officer")
+    line = {"compact": True, "each": True, "as_": officer, "json": True}
+    assert await asyncio.to_thread(erased, **line) == 0
     told = capsys.readouterr().out
     found = json.loads(told[told.index("{") :])
     assert found["well"]
@@ -291,3 +293,4 @@ async def test_rj_erased_says_what_is_gone_and_when_that_is_final(
     told = capsys.readouterr().out
     assert "Nothing is left that must be gone." in told
     assert NAME not in told
+    assert case not in told
