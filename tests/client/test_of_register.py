@@ -17,29 +17,14 @@ from domain.permissions import View
 from domain.texts import CASE
 from domain.words import Operation
 from tests.client.test_gathering import actor, decide, found, opened, request
-from tests.desk import desk_in
 from tests.looks import how_many, since
-from tests.story import STAFF
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
-
     from client.gathering import Gathered
     from tests.desk import Desk
 
 ASKED = "Rang in March and asked to be erased (invented)."
 POLICE = "An inspector asks for the notes of the meeting (invented)."
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    """Yield an installation with one officer."""
-    async with desk_in(tmp_path / "desk") as desk:
-        desk.staff["officer"] = desk.do(
-            "service:setup", "register_practitioner", dict(STAFF["officer"]), identified="service"
-        )
-        yield desk
 
 
 def asked(desk: Desk, case: str, party: str = "V1") -> str:

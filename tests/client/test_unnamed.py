@@ -6,8 +6,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from client.describing import described
 from client.everywhere import plan
 from domain.fold import fold_dossier
@@ -15,30 +13,15 @@ from domain.message import Outcome
 from domain.permissions import View
 from tests.client.test_describing import NEIGHBOUR, looked_for
 from tests.client.test_gathering import actor, opened, request
-from tests.desk import desk_in
 from tests.looks import how_many, looks, since
-from tests.story import STAFF
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
-
     from client.describing import Search
     from client.everywhere import Plan
     from tests.desk import Desk
 
 ASKED = "Thaddeus Plumtree rang from a box and would not say where he is on record."
 LOST = "A list with old Plumtree's number was left on a bus."
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    """Yield an installation with one officer."""
-    async with desk_in(tmp_path / "desk") as desk:
-        desk.staff["officer"] = desk.do(
-            "service:setup", "register_practitioner", dict(STAFF["officer"]), identified="service"
-        )
-        yield desk
 
 
 def asked(desk: Desk, words: str = ASKED) -> str:
