@@ -21,11 +21,12 @@ def lean(cls: type[T]) -> type[T]:
     What was not said is read from its class: so a change copies what there is to say and not all
     that might have been said. A thing is begun as before, and `TypeError` raised as before.
     """
-    for field in fields(cls):  # type: ignore[arg-type]
+    every = fields(cls)  # type: ignore[arg-type]
+    for field in every:
         if _has_default(field):
             setattr(cls, field.name, _default(field))
-    names = tuple(field.name for field in fields(cls))  # type: ignore[arg-type]
-    asked = frozenset(field.name for field in fields(cls) if not _has_default(field))  # type: ignore[arg-type]
+    names = tuple(field.name for field in every)
+    asked = frozenset(field.name for field in every if not _has_default(field))
     known, made = frozenset(names), cls.__init__
 
     @wraps(made)

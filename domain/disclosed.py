@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from domain.changing import lean
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
@@ -50,6 +52,7 @@ class ToTell:
     since: datetime
 
 
+@lean
 @dataclass(frozen=True)
 class Ledger:
     """Everything that was passed on, and what follows from its being wrong."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from domain.changing import lean
 from domain.texts import CASE
 from domain.words import Extent, FutureOffers
 
@@ -107,6 +108,7 @@ class Keeping:
         return self.erasures[-1].extent if self.erasures else None
 
 
+@lean
 @dataclass(frozen=True)
 class PersonalData:
     """What stands about everybody's data in a case."""

@@ -60,9 +60,11 @@ def test_a_lean_thing_is_begun_by_its_fields_alone(
 
 
 def test_what_lean_things_share_none_of_them_can_change() -> None:
-    parties: Any = Case(id="RJ-2026-0001").parties
-    with pytest.raises(TypeError, match="does not support item assignment"):
-        parties["V1"] = "somebody"
+    case = Case(id="RJ-2026-0001")
+    shared: Any
+    for shared in (case.parties, case.ledger.lines, case.data.by_party):
+        with pytest.raises(TypeError, match="does not support item assignment"):
+            shared["V1"] = "somebody"
 
 
 @dataclass(frozen=True, slots=True)
